@@ -1,0 +1,138 @@
+import type { Category, Problem, Subject, Unexamined } from './vocabulary.ts';
+
+/**
+ * What a format turns bytes into. Leaves are kept as columns, not as objects: a scanner that looks at a few of three hundred
+ * leaves must not pay for the others (docs/adr/0003-leaves-are-columns.md).
+ */
+
+/** Bits of `Leaves.classes`: which kinds of character a leaf's source bytes hold. They decide which patterns need to run at all. */
+export const CharClass = {
+  digit: 1,
+  upper: 2,
+  lower: 4,
+  space: 8,
+  at: 16,
+  dot: 32,
+  colon: 64,
+  slash: 128,
+  hyphen: 256,
+  /** A byte over 0x7F: text outside ASCII. */
+  high: 512,
+  /** The format's escape character: the decoded text may differ from the bytes. */
+  escape: 1024,
+  other: 2048,
+} as const;
+
+/** The place of a leaf in its format's schema, without indices; interned, so a leaf carries only its number. */
+export interface Address {
+  readonly id: number;
+  readonly format: string;
+  /** `PID-5.1`, `(0010,0010)`, `Patient.name.family`, `raw`. */
+  readonly path: string;
+  /** Field group that incidents are keyed by: HL7 segment, DICOM module, FHIR resource, `raw`. */
+  readonly group: string;
+  /** Position in the type system: `XPN.1`, `CX.4.1`, `TX`, `PN`; empty where the standard types nothing (Z segments, raw). */
+  readonly typePath: string;
+}
+
+/** The leaf values of one message, in the order of their bytes. */
+export interface Leaves {
+  readonly count: number;
+  /** `Address.id` of each leaf. */
+  readonly address: Int32Array;
+  /** Byte offsets in the body, half-open. Equal (empty) spans do not occur: empty values are no leaves. -1 where there are no source bytes. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly classes: Uint16Array;
+  addressOf(leaf: number): Address;
+  /** The decoded text (character set and escapes resolved). */
+  text(leaf: number): string;
+  /** The path with indices from 1, `[1]` left out: `PID-3[2].4.1`, `OBX[3]-5`. */
+  path(leaf: number): string;
+  /** Bytes of `text(leaf).slice(from, to)` in the body; null where they are not contiguous or do not exist. UTF-16 offsets. */
+  spanOf(leaf: number, from: number, to: number): { start: number; end: number } | null;
+}
+
+/** One leaf as an object, for readers that are not in a hurry. */
+export interface Element {
+  readonly path: string;
+  readonly text: string;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly valueType: string;
+}
+
+/** `examined` + the sizes of `unexamined` = `bytes`. */
+export interface Coverage {
+  readonly bytes: number;
+  readonly examined: number;
+  readonly unexamined: readonly Unexamined[];
+}
+
+/** What a message says of the people it is about; echo looks for these values elsewhere in it. */
+export interface IdentityValue {
+  readonly kind: 'name' | 'date' | 'number' | 'phone' | 'email' | 'street';
+  readonly category: Category;
+  readonly subject: Subject;
+  /** The leaf it was read from; for a name in parts, the family name's. */
+  readonly leaf: number;
+  /** The value in clear: a name as its parts (`['DOE','JANE','Q']`), a date as `[YYYYMMDD]`, anything else as one text. Never stored. */
+  readonly parts: readonly string[];
+}
+
+export interface Identity {
+  readonly values: readonly IdentityValue[];
+}
+
+/** What the message's own header says of its way. Keys as the standard numbers them: `MSH-3` … ; values decoded, whole field. */
+export interface Routing {
+  readonly fields: Readonly<Record<string, string>>;
+  /** MSH-11.1: `P` production, `T` training, `D` debugging; empty where unknown. */
+  readonly processing: string;
+}
+
+/** One message (or one envelope, or junk between messages, as format `raw`) of a body. */
+export interface Parsed {
+  readonly format: string;
+  /** MSH-9 as `ORU^R01`, SOP Class UID, resource type, or empty. */
+  readonly type: string;
+  /** Where it lies in the body. The spans of all Parsed of a body are contiguous and cover it. */
+  readonly start: number;
+  readonly end: number;
+  readonly leaves: Leaves;
+  readonly coverage: Coverage;
+  readonly identity: Identity;
+  readonly routing: Routing;
+  readonly problems: readonly Problem[];
+}
+
+/** A received body: bytes as they rest in the vault, and what was left out of them. */
+export interface Body {
+  readonly bytes: Uint8Array;
+  /** Spans of the original that are not in `bytes` (pixel data, over the limit), in order. */
+  readonly elided: readonly Unexamined[];
+}
+
+export interface Format {
+  readonly name: string;
+  /** How sure the format is that these bytes are its own, 0 to 1; looks at no more than the first few kilobytes. */
+  sniff(bytes: Uint8Array): number;
+  /** Never throws for what the bytes hold: what cannot be parsed is `raw` with problems. */
+  parse(body: Body): Parsed[];
+}
+
+/** The leaves as objects, in order. */
+export function* elementsOf(parsed: Parsed): Generator<Element> {
+  const { leaves } = parsed;
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    const start = leaves.start[leaf] ?? -1;
+    const end = leaves.end[leaf] ?? -1;
+    yield {
+      path: leaves.path(leaf),
+      text: leaves.text(leaf),
+      start: start < 0 ? null : start,
+      end: start < 0 ? null : end,
+      valueType: leaves.addressOf(leaf).typePath,
+    };
+  }
+}
