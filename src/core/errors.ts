@@ -17,7 +17,7 @@ const CODES = {
   'listener.unavailable': 'permanent',
   'scan.budget': 'permanent',
   'scan.crashed': 'transient',
-  'usage': 'permanent',
+  usage: 'permanent',
 } as const satisfies Record<string, 'transient' | 'permanent'>;
 
 export type ErrorCode = keyof typeof CODES;

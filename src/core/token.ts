@@ -32,7 +32,9 @@ export function tokenKindOf(category: Category): TokenKind {
 
 /** `kid.base64url(HMAC-SHA-256(key, kind ‖ 0x00 ‖ canonical))`: equal identifiers give equal tokens, and nothing else can be learnt without the key. */
 export function token(key: TokenKey, kind: TokenKind, value: string): string {
-  const mac = createHmac('sha256', key.key).update(`${kind}\0${canonical(kind, value)}`, 'utf8').digest('base64url');
+  const mac = createHmac('sha256', key.key)
+    .update(`${kind}\0${canonical(kind, value)}`, 'utf8')
+    .digest('base64url');
   return `${key.kid}.${mac}`;
 }
 

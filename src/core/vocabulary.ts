@@ -31,16 +31,7 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /** Whose identifier it is. */
-export const SUBJECTS = [
-  'patient',
-  'relative',
-  'employer',
-  'household',
-  'provider',
-  'facility',
-  'equipment',
-  'unknown',
-] as const;
+export const SUBJECTS = ['patient', 'relative', 'employer', 'household', 'provider', 'facility', 'equipment', 'unknown'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** Subjects whose identifiers 164.514(b)(2) counts: the individual, relatives, employers, household members; unknown is not pass. */
@@ -49,15 +40,7 @@ export const PERSON_SUBJECTS: ReadonlySet<Subject> = new Set(['patient', 'relati
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export const SENSITIVITIES = [
-  'sud-part2',
-  'psychotherapy',
-  'behavioral',
-  'hiv',
-  'reproductive',
-  'genetic',
-  'minor',
-] as const;
+export const SENSITIVITIES = ['sud-part2', 'psychotherapy', 'behavioral', 'hiv', 'reproductive', 'genetic', 'minor'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 export const VERDICTS = ['clean', 'permitted', 'flagged'] as const;

@@ -1,0 +1,72 @@
+import type { MessageId, Unexamined } from './vocabulary.ts';
+
+/** What a listener speaks. */
+export const PROTOCOLS = ['mllp', 'mllp-tls', 'http', 'dimse', 'dimse-tls'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** What our side of the mirror leg negotiated. It proves nothing of the real leg. */
+export interface TlsFacts {
+  /** `TLSv1.3` */
+  readonly version: string;
+  /** IANA name, `TLS_AES_256_GCM_SHA384`. */
+  readonly cipher: string;
+  readonly serverName: string | null;
+}
+
+/** Who sent it, as far as the connection says. Inventory, not PHI: kept in clear. */
+export interface Peer {
+  readonly address: string;
+  /** Subject of a verified client certificate, `CN=lis,O=Hospital`; null without one. */
+  readonly certificate: string | null;
+  /** Id of the API key; null without one. */
+  readonly apiKey: string | null;
+}
+
+/** What the sender claims in Cordon-* headers; validated at the border (short, printable ASCII), never trusted. */
+export interface Claims {
+  readonly flow: string | null;
+  readonly source: string | null;
+  readonly destination: string | null;
+  /** Milliseconds since the epoch. */
+  readonly observedAt: number | null;
+  /** `tls=1.2; cipher=…` as the engine states it of the real leg. */
+  readonly leg: string | null;
+}
+
+export const NO_CLAIMS: Claims = { flow: null, source: null, destination: null, observedAt: null, leg: null };
+
+export interface Provenance {
+  /** The listener's name: its protocol, unless configuration names it. */
+  readonly listener: string;
+  readonly protocol: Protocol;
+  readonly peer: Peer;
+  readonly tls: TlsFacts | null;
+  readonly claims: Claims;
+  readonly receivedAt: number;
+}
+
+/** One message as a listener hands it over. */
+export interface Incoming {
+  /** What is kept: at most LIMIT bytes. */
+  readonly bytes: Uint8Array;
+  /** Size as sent, what was not kept included. */
+  readonly total: number;
+  /** SHA-256 (hex) of everything that was digested past `bytes`; null when nothing was left out. */
+  readonly restDigest: string | null;
+  /** Spans of the original that are not in `bytes`. */
+  readonly elided: readonly Unexamined[];
+  readonly idempotencyKey: string | null;
+}
+
+export interface Receipt {
+  readonly id: MessageId;
+  readonly duplicate: boolean;
+  /** No format could read it; it is kept, scanned raw and shown. */
+  readonly quarantined: boolean;
+}
+
+/**
+ * Seals, commits, and only then resolves. Throws CordonError with retry `transient` when nothing durable happened, so that the
+ * listener answers in the way that makes the sender come again (DESIGN §6.3).
+ */
+export type Accept = (message: Incoming, provenance: Provenance) => Promise<Receipt>;

@@ -1,0 +1,233 @@
+import type { Provenance } from '../core/provenance.ts';
+import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
+
+/**
+ * What the rest of Cordon may ask of the ledger. Two engines implement it (SQLite, PostgreSQL) and pass test/conformance/ledger.
+ * All writes are idempotent: the same call twice leaves the same rows.
+ */
+export interface Ledger {
+  readonly messages: MessageStore;
+  readonly incidents: IncidentStore;
+  readonly flows: FlowStore;
+  readonly vault: VaultStore;
+  readonly access: AccessStore;
+  /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SealedChunk {
+  readonly number: number;
+  readonly last: boolean;
+  /** nonce ‖ ciphertext ‖ tag */
+  readonly data: Uint8Array;
+}
+
+/** A message as `accept` commits it: one transaction writes chunks, message row and outbox row. */
+export interface AcceptRow {
+  readonly id: MessageId;
+  readonly provenance: Provenance;
+  /** Size as sent. */
+  readonly bytes: number;
+  readonly elided: readonly Unexamined[];
+  /** Keyed digest of the content, for the duplicate rule and for joining hops. */
+  readonly digest: string;
+  /** HMAC of scope and Idempotency-Key; null without a key. */
+  readonly duplicateKey: string | null;
+  /** HMAC of scope, protocol id and digest; null without a protocol id. */
+  readonly duplicateContent: string | null;
+  readonly quarantined: boolean;
+  readonly dataKey: string;
+  readonly chunks: readonly SealedChunk[];
+}
+
+export interface AcceptResult {
+  /** The id under which it is stored: an earlier one for a duplicate. */
+  readonly id: MessageId;
+  readonly duplicate: boolean;
+  /** The Idempotency-Key came before with another body (stored as a new message, with this problem). */
+  readonly keyReused: boolean;
+}
+
+export type MessageState = 'pending' | 'done' | 'failed';
+
+/** What a scan thread reads to work on a message. */
+export interface PendingMessage {
+  readonly id: MessageId;
+  readonly provenance: Provenance;
+  readonly bytes: number;
+  readonly elided: readonly Unexamined[];
+  readonly quarantined: boolean;
+  readonly dataKey: string;
+  readonly chunks: readonly SealedChunk[];
+}
+
+/** What a scan thread returns; the writer saves it in one transaction and marks the message done. */
+export interface ScanRow {
+  readonly id: MessageId;
+  readonly scannedAt: number;
+  readonly format: string;
+  readonly type: string;
+  readonly examined: number;
+  readonly unexamined: readonly Unexamined[];
+  readonly problems: readonly Problem[];
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly decision: Decision;
+  /** Findings to keep: those of a flagged message; empty for others (the summary is in the decision). */
+  readonly findings: readonly Finding[];
+  /** Keyed tokens of the patients the message is about: how many distinct patients, never who. */
+  readonly patients: readonly string[];
+  /** Digest of packs and flows that judged it. */
+  readonly ruleset: string;
+  /** Until when the body stays; null: drop it now. */
+  readonly keepBodyUntil: number | null;
+}
+
+export interface MessageRow {
+  readonly id: MessageId;
+  readonly receivedAt: number;
+  readonly scannedAt: number | null;
+  readonly state: MessageState;
+  readonly listener: string;
+  readonly peer: string;
+  readonly bytes: number;
+  readonly examined: number | null;
+  readonly unexamined: readonly Unexamined[];
+  readonly format: string | null;
+  readonly type: string | null;
+  readonly verdict: Verdict | null;
+  readonly reasons: readonly Reason[];
+  readonly flow: string | null;
+  readonly quarantined: boolean;
+  readonly problems: readonly Problem[];
+  readonly bodyKept: boolean;
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** Cursor of the next page; null on the last. */
+  readonly next: string | null;
+}
+
+export interface MessageStore {
+  accept(row: AcceptRow): Promise<AcceptResult>;
+  /** Ids that stay pending and were accepted before `before`, oldest first. */
+  pending(before: number, limit: number): Promise<MessageId[]>;
+  load(id: MessageId): Promise<PendingMessage | null>;
+  saveScan(row: ScanRow): Promise<void>;
+  /** Counts an attempt that failed; from the third on the message is `failed`, quarantined, kept. Returns the attempts so far. */
+  fail(id: MessageId, problem: Problem, at: number): Promise<number>;
+  get(id: MessageId): Promise<MessageRow | null>;
+  findings(id: MessageId): Promise<readonly Finding[]>;
+  list(filter: { verdict?: Verdict; flow?: string; limit: number; cursor?: string }): Promise<Page<MessageRow>>;
+  counts(): Promise<{
+    total: number;
+    pending: number;
+    done: number;
+    failed: number;
+    flagged: number;
+    quarantined: number;
+    duplicates: number;
+    unexaminedMessages: number;
+  }>;
+}
+
+export interface IncidentEvent {
+  readonly at: number;
+  readonly actor: string;
+  /** `opened`, `reopened`, or a transition. */
+  readonly action: string;
+  readonly from: IncidentState | null;
+  readonly to: IncidentState;
+  readonly note: string;
+  readonly until: number | null;
+}
+
+export interface Transition {
+  readonly to: Exclude<IncidentState, 'open'> | 'open';
+  readonly actor: string;
+  /** Why; required for false-positive and accepted-risk. */
+  readonly note: string;
+  /** Milliseconds; required for accepted-risk, null otherwise. */
+  readonly until: number | null;
+  readonly at: number;
+}
+
+/** One masked fact of an incident. */
+export interface IncidentSample {
+  readonly message: MessageId;
+  readonly at: number;
+  readonly type: string;
+  readonly finding: Finding | null;
+}
+
+export interface IncidentStore {
+  list(filter: { states?: readonly IncidentState[]; flow?: string; limit: number; cursor?: string }): Promise<Page<IncidentRow>>;
+  count(states: readonly IncidentState[]): Promise<number>;
+  get(id: string): Promise<IncidentRow | null>;
+  events(id: string): Promise<readonly IncidentEvent[]>;
+  samples(id: string, limit: number): Promise<readonly IncidentSample[]>;
+  /** Throws `ledger.conflict` when the state machine does not allow it; `from` guards against a stale page. */
+  transition(id: string, from: IncidentState, transition: Transition): Promise<IncidentRow>;
+  /** Incidents that no message opens: silence, volume, expiry, credentials. */
+  raise(cause: IncidentCause, facts: { source: string; destination: string; at: number }): Promise<void>;
+  /** Accepted risks whose time is over go back to open. Returns how many. */
+  expire(now: number): Promise<number>;
+}
+
+export interface FlowRow {
+  readonly key: string;
+  readonly listener: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly policy: string | null;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly messages: number;
+}
+
+/** One day of what a flow carried, for `flows suggest` and `flows replay`. */
+export interface FlowUse {
+  readonly key: string;
+  readonly type: string;
+  readonly category: string;
+  readonly subject: string;
+  readonly messages: number;
+}
+
+export interface FlowStore {
+  list(): Promise<readonly FlowRow[]>;
+  /** When each registered policy was last heard (by receive time) and how much it carried since. */
+  activity(
+    policy: string,
+    since: { hour: number; day: number },
+  ): Promise<{ lastHeard: number | null; messages: number; patients: number }>;
+  use(): Promise<readonly FlowUse[]>;
+}
+
+export interface VaultStore {
+  /** Bytes of sealed bodies at rest now. */
+  size(): Promise<number>;
+  saveDataKey(id: string, wrapped: string, at: number): Promise<void>;
+  dataKey(id: string): Promise<{ wrapped: string } | null>;
+  /** Drops bodies whose time is over, then shreds data keys that seal nothing any more. */
+  retain(now: number): Promise<{ bodies: number; keys: number }>;
+}
+
+export type KeyScope = 'ingest' | 'read';
+
+/** API keys and sign-in: only hashes rest. */
+export interface AccessStore {
+  createKey(key: { id: string; name: string; hash: string; scope: KeyScope; at: number }): Promise<void>;
+  keyByHash(hash: string): Promise<{ id: string; name: string; scope: KeyScope } | null>;
+  listKeys(): Promise<readonly { id: string; name: string; scope: KeyScope; createdAt: number; revokedAt: number | null }[]>;
+  revokeKey(id: string, at: number): Promise<boolean>;
+  /** A one-time link: `redeem` returns true once, before `expires`. */
+  createLink(hash: string, expires: number): Promise<void>;
+  redeemLink(hash: string, now: number): Promise<boolean>;
+  createSession(session: { hash: string; actor: string; csrf: string; expires: number }): Promise<void>;
+  session(hash: string, now: number): Promise<{ actor: string; csrf: string } | null>;
+  endSession(hash: string): Promise<void>;
+}
