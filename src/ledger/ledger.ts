@@ -1,3 +1,4 @@
+import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
@@ -15,39 +16,6 @@ export interface Ledger {
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface SealedChunk {
-  readonly number: number;
-  readonly last: boolean;
-  /** nonce ‖ ciphertext ‖ tag */
-  readonly data: Uint8Array;
-}
-
-/** A message as `accept` commits it: one transaction writes chunks, message row and outbox row. */
-export interface AcceptRow {
-  readonly id: MessageId;
-  readonly provenance: Provenance;
-  /** Size as sent. */
-  readonly bytes: number;
-  readonly elided: readonly Unexamined[];
-  /** Keyed digest of the content, for the duplicate rule and for joining hops. */
-  readonly digest: string;
-  /** HMAC of scope and Idempotency-Key; null without a key. */
-  readonly duplicateKey: string | null;
-  /** HMAC of scope, protocol id and digest; null without a protocol id. */
-  readonly duplicateContent: string | null;
-  readonly quarantined: boolean;
-  readonly dataKey: string;
-  readonly chunks: readonly SealedChunk[];
-}
-
-export interface AcceptResult {
-  /** The id under which it is stored: an earlier one for a duplicate. */
-  readonly id: MessageId;
-  readonly duplicate: boolean;
-  /** The Idempotency-Key came before with another body (stored as a new message, with this problem). */
-  readonly keyReused: boolean;
 }
 
 export type MessageState = 'pending' | 'done' | 'failed';

@@ -1,0 +1,35 @@
+import type { Provenance } from './provenance.ts';
+import type { MessageId, Unexamined } from './vocabulary.ts';
+
+export interface SealedChunk {
+  readonly number: number;
+  readonly last: boolean;
+  /** nonce ‖ ciphertext ‖ tag */
+  readonly data: Uint8Array;
+}
+
+/** A message as `accept` commits it: one transaction writes chunks, message row and outbox row. */
+export interface AcceptRow {
+  readonly id: MessageId;
+  readonly provenance: Provenance;
+  /** Size as sent. */
+  readonly bytes: number;
+  readonly elided: readonly Unexamined[];
+  /** Keyed digest of the content, for the duplicate rule and for joining hops. */
+  readonly digest: string;
+  /** HMAC of scope and Idempotency-Key; null without a key. */
+  readonly duplicateKey: string | null;
+  /** HMAC of scope, protocol id and digest; null without a protocol id. */
+  readonly duplicateContent: string | null;
+  readonly quarantined: boolean;
+  readonly dataKey: string;
+  readonly chunks: readonly SealedChunk[];
+}
+
+export interface AcceptResult {
+  /** The id under which it is stored: an earlier one for a duplicate. */
+  readonly id: MessageId;
+  readonly duplicate: boolean;
+  /** The Idempotency-Key came before with another body (stored as a new message, with this problem). */
+  readonly keyReused: boolean;
+}
