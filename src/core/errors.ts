@@ -17,6 +17,7 @@ const CODES = {
   'listener.unavailable': 'permanent',
   'scan.budget': 'permanent',
   'scan.crashed': 'transient',
+  'scan.failed': 'permanent',
   usage: 'permanent',
 } as const satisfies Record<string, 'transient' | 'permanent'>;
 

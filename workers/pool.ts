@@ -1,0 +1,180 @@
+import { Worker } from 'node:worker_threads';
+import { CordonError, reasonOf } from '../src/core/errors.ts';
+import type { MessageId } from '../src/core/vocabulary.ts';
+import type { ScanRow } from '../src/ledger/ledger.ts';
+import type { ScanReply, ScanRequest, ScanThreadData } from './protocol.ts';
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** Milliseconds one message may take before its thread is ended. */
+  readonly timeLimit: number;
+  /** MiB of V8 heap a thread may use. Buffers are outside of it: sizes are bounded by LIMIT. */
+  readonly memoryLimit: number;
+  readonly data: Omit<ScanThreadData, 'progress'>;
+  /** Told of a thread that ended of itself or was ended; the text holds no value of a message. */
+  onCrash(reason: string): void;
+  /** The thread's module; tests put one that hangs or dies here. */
+  readonly module?: URL;
+}
+
+export interface ScanPool {
+  /** The row to save, or null where the message is gone. Rejects with `scan.crashed` or `scan.budget` when its thread died of it. */
+  scan(id: MessageId): Promise<ScanRow | null>;
+  close(): Promise<void>;
+}
+
+/** Ids sent to a thread in one go: wakes are dearer than scans, and a hung message must not hold up many. */
+const BATCH = 32;
+const WATCH_INTERVAL = 200;
+/** A thread that ends without work to blame cannot start at all (a broken installation): do not spin. */
+const RESTART_DELAY = 1000;
+
+interface Job {
+  readonly id: MessageId;
+  readonly resolve: (row: ScanRow | null) => void;
+  readonly reject: (error: CordonError) => void;
+}
+
+interface Slot {
+  worker: Worker;
+  readonly progress: Int32Array;
+  jobs: readonly Job[];
+  /** Where the batch stood when the watchdog last saw it move, and when that was. */
+  seen: number;
+  seenAt: number;
+  /** Why it is being ended; null while it lives. */
+  ending: CordonError | null;
+}
+
+/**
+ * Threads that open, parse, detect and decide. A message that hangs or kills its thread costs that thread and nothing else: the
+ * thread is replaced, the message rejected, and the rest of its batch goes to another.
+ */
+export function createScanPool(options: PoolOptions): ScanPool {
+  const waiting: Job[] = [];
+  const slots: Slot[] = [];
+  let closed = false;
+  for (let count = 0; count < options.threads; count++) slots.push(startSlot());
+  const watchdog = setInterval(watch, WATCH_INTERVAL);
+  watchdog.unref();
+
+  function startSlot(): Slot {
+    const progress = new SharedArrayBuffer(4);
+    const slot: Slot = {
+      worker: startWorker(progress),
+      progress: new Int32Array(progress),
+      jobs: [],
+      seen: -1,
+      seenAt: 0,
+      ending: null,
+    };
+    attach(slot);
+    return slot;
+  }
+
+  function startWorker(progress: SharedArrayBuffer): Worker {
+    const workerData: ScanThreadData = { ...options.data, progress };
+    const worker = new Worker(options.module ?? new URL('./scan.ts', import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryLimit },
+    });
+    return worker;
+  }
+
+  function attach(slot: Slot): void {
+    const { worker } = slot;
+    worker.on('message', (reply: ScanReply) => settle(slot, reply));
+    worker.on('error', (error) => {
+      slot.ending ??= new CordonError('scan.crashed', `a scan thread ended: ${crashText(error)}`, { cause: error });
+    });
+    worker.on('exit', () => {
+      if (!closed) replace(slot);
+    });
+  }
+
+  function settle(slot: Slot, reply: ScanReply): void {
+    const { jobs } = slot;
+    slot.jobs = [];
+    for (const [index, job] of jobs.entries()) {
+      const outcome = reply.outcomes[index];
+      if (outcome === undefined)
+        job.reject(new CordonError('scan.crashed', 'a scan thread answered for fewer messages than it was given'));
+      else if (outcome.row !== null || outcome.gone) job.resolve(outcome.row);
+      else job.reject(new CordonError(outcome.transient ? 'scan.crashed' : 'scan.failed', outcome.error));
+    }
+    feed(slot);
+  }
+
+  function replace(slot: Slot): void {
+    const { jobs } = slot;
+    const reason = slot.ending ?? new CordonError('scan.crashed', 'a scan thread ended without a reason');
+    const guilty = Math.max(0, Math.min(Atomics.load(slot.progress, 0), jobs.length - 1));
+    options.onCrash(reason.message);
+    restart(slot, jobs.length === 0 ? RESTART_DELAY : 0);
+    // Those before the guilty one were scanned, but their answer was lost with the thread: scanning twice gives the same rows.
+    for (const [position, job] of jobs.entries()) {
+      if (position === guilty) job.reject(reason);
+      else waiting.push(job);
+    }
+  }
+
+  function restart(slot: Slot, delay: number): void {
+    const timer = setTimeout(() => {
+      if (closed) return;
+      const fresh = startSlot();
+      slots[slots.indexOf(slot)] = fresh;
+      feed(fresh);
+    }, delay);
+    timer.unref();
+  }
+
+  function feed(slot: Slot): void {
+    if (closed || slot.jobs.length > 0 || slot.ending !== null || waiting.length === 0) return;
+    // A share, so that two threads split what waits instead of one taking it all.
+    const share = Math.max(1, Math.min(BATCH, Math.ceil(waiting.length / slots.length)));
+    slot.jobs = waiting.splice(0, share);
+    Atomics.store(slot.progress, 0, 0);
+    slot.seen = -1;
+    slot.seenAt = Date.now();
+    const request: ScanRequest = { ids: slot.jobs.map((job) => job.id) };
+    slot.worker.postMessage(request);
+  }
+
+  function watch(): void {
+    const now = Date.now();
+    for (const slot of slots) {
+      if (slot.jobs.length === 0 || slot.ending !== null) continue;
+      const at = Atomics.load(slot.progress, 0);
+      if (at !== slot.seen) {
+        slot.seen = at;
+        slot.seenAt = now;
+      } else if (now - slot.seenAt > options.timeLimit) {
+        slot.ending = new CordonError('scan.budget', `a message took more than ${options.timeLimit} ms to scan`);
+        slot.worker.terminate().catch((error) => options.onCrash(reasonOf(error)));
+      }
+    }
+  }
+
+  return {
+    scan(id) {
+      if (closed) return Promise.reject(new CordonError('scan.crashed', 'the scan pool is closed'));
+      const { promise, resolve, reject } = Promise.withResolvers<ScanRow | null>();
+      waiting.push({ id, resolve, reject });
+      for (const slot of slots) feed(slot);
+      return promise;
+    },
+    async close() {
+      closed = true;
+      clearInterval(watchdog);
+      await Promise.all(slots.map((slot) => slot.worker.terminate()));
+      const gone = new CordonError('scan.crashed', 'the scan pool was closed');
+      for (const job of [...waiting.splice(0), ...slots.flatMap((slot) => slot.jobs)]) job.reject(gone);
+    },
+  };
+}
+
+/** Only V8's own codes: the text of an arbitrary error could quote what the thread was reading. */
+function crashText(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.name : 'unknown error';
+}
