@@ -1,6 +1,6 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
 import type { Provenance } from '../core/provenance.ts';
-import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 
 /**
@@ -131,9 +131,16 @@ export interface IncidentSample {
   readonly finding: Finding | null;
 }
 
+export interface IncidentFilter {
+  readonly states?: readonly IncidentState[];
+  readonly flow?: string;
+  readonly severity?: Severity;
+}
+
 export interface IncidentStore {
-  list(filter: { states?: readonly IncidentState[]; flow?: string; limit: number; cursor?: string }): Promise<Page<IncidentRow>>;
-  count(states: readonly IncidentState[]): Promise<number>;
+  /** Gravest first, then the most recently seen. */
+  list(filter: IncidentFilter & { limit: number; cursor?: string }): Promise<Page<IncidentRow>>;
+  count(states: readonly IncidentState[], filter?: { flow?: string; severity?: Severity }): Promise<number>;
   get(id: string): Promise<IncidentRow | null>;
   events(id: string): Promise<readonly IncidentEvent[]>;
   samples(id: string, limit: number): Promise<readonly IncidentSample[]>;
@@ -184,7 +191,8 @@ export interface VaultStore {
   retain(now: number): Promise<{ bodies: number; keys: number }>;
 }
 
-export type KeyScope = 'ingest' | 'read';
+/** What an API key may do: deliver messages; read; read and move incidents between states. */
+export type KeyScope = 'ingest' | 'read' | 'review';
 
 /** API keys and sign-in: only hashes rest. */
 export interface AccessStore {
