@@ -1,0 +1,72 @@
+import { describe, expect, it, test } from 'vitest';
+import { CordonError } from '../../src/core/errors.ts';
+import { INCIDENT_STATES, type IncidentState } from '../../src/policy/decision.ts';
+import { canTransition, checkTransition, LONGEST_ACCEPTANCE, onNewFact } from '../../src/policy/transitions.ts';
+
+const AT = Date.UTC(2026, 10, 24);
+const DAY = 24 * 60 * 60 * 1000;
+
+const ALLOWED: Record<IncidentState, IncidentState[]> = {
+  open: ['acknowledged', 'resolved', 'false-positive', 'accepted-risk'],
+  acknowledged: ['open', 'resolved', 'false-positive', 'accepted-risk'],
+  resolved: ['open'],
+  'false-positive': ['open'],
+  'accepted-risk': ['open', 'resolved', 'false-positive'],
+};
+
+describe('canTransition', () => {
+  for (const from of INCIDENT_STATES) {
+    it(`${from} goes to ${ALLOWED[from].join(', ')} and nowhere else`, () => {
+      expect(INCIDENT_STATES.filter((to) => canTransition(from, to))).toEqual(
+        INCIDENT_STATES.filter((to) => ALLOWED[from].includes(to)),
+      );
+    });
+  }
+});
+
+function codeOf(run: () => void): string | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return error instanceof CordonError ? error.code : 'other';
+  }
+}
+
+describe('checkTransition', () => {
+  test.each<[string, IncidentState, IncidentState, string, number | null, string | null]>([
+    ['acknowledge needs nothing', 'open', 'acknowledged', '', null, null],
+    ['resolve needs nothing', 'open', 'resolved', '', null, null],
+    ['a resolved one is not acknowledged', 'resolved', 'acknowledged', '', null, 'ledger.conflict'],
+    ['not to itself', 'open', 'open', '', null, 'ledger.conflict'],
+    ['false positive with a note', 'open', 'false-positive', 'a test patient', null, null],
+    ['false positive without a note', 'open', 'false-positive', '  ', null, 'usage'],
+    ['accepted risk, complete', 'open', 'accepted-risk', 'vendor fixes it in June', AT + 30 * DAY, null],
+    ['accepted risk without a note', 'open', 'accepted-risk', '', AT + 30 * DAY, 'usage'],
+    ['accepted risk without an end', 'open', 'accepted-risk', 'because', null, 'usage'],
+    ['accepted risk that ends now', 'open', 'accepted-risk', 'because', AT, 'usage'],
+    ['accepted risk that ended', 'open', 'accepted-risk', 'because', AT - DAY, 'usage'],
+    ['accepted risk of a year', 'open', 'accepted-risk', 'because', AT + LONGEST_ACCEPTANCE, null],
+    ['accepted risk of more', 'open', 'accepted-risk', 'because', AT + LONGEST_ACCEPTANCE + 1, 'usage'],
+    ['accepted risk until no number', 'open', 'accepted-risk', 'because', Number.NaN, 'usage'],
+    ['an end that means nothing', 'open', 'resolved', '', AT + DAY, 'usage'],
+  ])('%s', (_, from, to, note, until, code) => {
+    expect(codeOf(() => checkTransition(from, { to, note, until, at: AT }))).toBe(code);
+  });
+});
+
+describe('onNewFact', () => {
+  test.each<[IncidentState, number | null, IncidentState, boolean]>([
+    ['open', null, 'open', false],
+    ['acknowledged', null, 'acknowledged', false],
+    ['resolved', null, 'open', true],
+    ['false-positive', null, 'false-positive', false],
+    ['accepted-risk', AT + 1, 'accepted-risk', false],
+    ['accepted-risk', AT, 'open', true],
+    ['accepted-risk', AT - 1, 'open', true],
+    ['accepted-risk', null, 'open', true],
+  ])('%s until %s becomes %s', (state, until, next, reopened) => {
+    const absorbed = onNewFact(state, until, AT);
+    expect(absorbed).toEqual({ state: next, until: reopened ? null : until, reopened });
+  });
+});
