@@ -1,5 +1,5 @@
 import type { Provenance } from './provenance.ts';
-import type { MessageId, Unexamined } from './vocabulary.ts';
+import type { MessageId, Problem, Unexamined } from './vocabulary.ts';
 
 export interface SealedChunk {
   readonly number: number;
@@ -22,6 +22,8 @@ export interface AcceptRow {
   /** HMAC of scope, protocol id and digest; null without a protocol id. */
   readonly duplicateContent: string | null;
   readonly quarantined: boolean;
+  /** What was noticed on the way in; the ledger keeps them beside those of the scan. */
+  readonly problems: readonly Problem[];
   readonly dataKey: string;
   readonly chunks: readonly SealedChunk[];
 }

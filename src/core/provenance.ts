@@ -1,4 +1,4 @@
-import type { MessageId, Unexamined } from './vocabulary.ts';
+import type { MessageId, Problem, Unexamined } from './vocabulary.ts';
 
 /** What a listener speaks. */
 export const PROTOCOLS = ['mllp', 'mllp-tls', 'http', 'dimse', 'dimse-tls'] as const;
@@ -56,6 +56,10 @@ export interface Incoming {
   /** Spans of the original that are not in `bytes`. */
   readonly elided: readonly Unexamined[];
   readonly idempotencyKey: string | null;
+  /** False for what is no complete message: junk between frames, a frame that was cut off. It is quarantined and never a duplicate. */
+  readonly whole: boolean;
+  /** What the listener noticed: `header.invalid`, `frame.junk`, `frame.unterminated`. */
+  readonly problems: readonly Problem[];
 }
 
 export interface Receipt {
