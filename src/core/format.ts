@@ -44,6 +44,12 @@ export interface Leaves {
   readonly start: Int32Array;
   readonly end: Int32Array;
   readonly classes: Uint16Array;
+  /**
+   * The body's bytes that `start` and `end` point into, where its character set keeps ASCII as it is (ASCII, 8859-x, UTF-8): a leaf
+   * without class `high` or `escape` reads the same in bytes as in `text`, so one pass over the bytes can look for a value in all
+   * leaves. Left out where that does not hold (UTF-16, decoded bodies); readers then fall back to `text`.
+   */
+  readonly ascii?: Uint8Array | undefined;
   addressOf(leaf: number): Address;
   /** The decoded text (character set and escapes resolved). */
   text(leaf: number): string;
