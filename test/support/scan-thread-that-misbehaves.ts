@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ScanReply, ScanRequest, ScanThreadData } from '../../workers/protocol.ts';
+
+/**
+ * A thread with the protocol of workers/scan.ts that does what a message's id says: `hang` spins for ever, `die` ends the process's
+ * thread, `grow` eats the heap, `refuse` reports an error; anything else is gone from the ledger.
+ */
+const { progress }: ScanThreadData = workerData;
+const position = new Int32Array(progress);
+
+parentPort?.on('message', ({ ids }: ScanRequest) => {
+  const reply: ScanReply = {
+    outcomes: ids.map((id, index) => {
+      Atomics.store(position, 0, index);
+      if (id === 'hang') for (;;) Atomics.load(position, 0);
+      if (id === 'die') process.exit(1);
+      if (id === 'grow') grow();
+      if (id === 'refuse') return { id, row: null, gone: false, error: 'refused', transient: false };
+      return { id, row: null, gone: true };
+    }),
+  };
+  parentPort?.postMessage(reply);
+});
+
+function grow(): void {
+  const kept: number[][] = [];
+  for (;;) kept.push(Array.from({ length: 10_000 }, (_, index) => index + kept.length));
+}

@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createScanPool, type ScanPool } from '../../workers/pool.ts';
+
+let pool: ScanPool | null = null;
+const crashes: string[] = [];
+
+function open(threads: number, timeLimit = 400): ScanPool {
+  crashes.length = 0;
+  pool = createScanPool({
+    threads,
+    timeLimit,
+    memoryLimit: 32,
+    data: { ledgerPath: '', keyringPath: '', packs: [], flows: [], retentionDays: 30 },
+    onCrash: (reason) => crashes.push(reason),
+    module: new URL('../support/scan-thread-that-misbehaves.ts', import.meta.url),
+  });
+  return pool;
+}
+
+afterEach(async () => {
+  await pool?.close();
+  pool = null;
+});
+
+describe('the scan pool', () => {
+  it.each([
+    ['hang', 'scan.budget'],
+    ['die', 'scan.crashed'],
+    ['grow', 'scan.crashed'],
+    ['refuse', 'scan.failed'],
+  ])('a message that makes its thread %s is rejected with %s, its neighbours are scanned', async (bad, code) => {
+    const scans = open(2);
+    const ids = ['a', 'b', bad, 'c', 'd', 'e'];
+    const outcomes = await Promise.allSettled(ids.map((id) => scans.scan(id)));
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(ids.map((id) => (id === bad ? 'rejected' : 'fulfilled')));
+    const rejected = outcomes.find((outcome) => outcome.status === 'rejected');
+    expect(rejected?.reason).toMatchObject({ code });
+    expect(await scans.scan('after')).toBeNull();
+  });
+
+  it('rejects what waits when it is closed', async () => {
+    const scans = open(1, 60_000);
+    const waiting = [scans.scan('hang'), scans.scan('a')].map((scan) => expect(scan).rejects.toMatchObject({ code: 'scan.crashed' }));
+    await scans.close();
+    await Promise.all(waiting);
+    await expect(scans.scan('late')).rejects.toMatchObject({ code: 'scan.crashed' });
+  });
+});

@@ -1,0 +1,147 @@
+import type { Body, Identity, Parsed } from '../src/core/format.ts';
+import type { Provenance } from '../src/core/provenance.ts';
+import type { Tokenizer } from '../src/core/token.ts';
+import { tokenKindOf } from '../src/core/token.ts';
+import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../src/core/vocabulary.ts';
+import { VERDICTS } from '../src/core/vocabulary.ts';
+import type { Ruleset } from '../src/detect/compile.ts';
+import { toFinding } from '../src/detect/describe.ts';
+import type { Detection } from '../src/detect/match.ts';
+import { detect } from '../src/detect/scan.ts';
+import { parseBody } from '../src/formats/registry.ts';
+import type { ScanRow } from '../src/ledger/ledger.ts';
+import { decide } from '../src/policy/decide.ts';
+import type { Decision, IncidentCause } from '../src/policy/decision.ts';
+import type { Register } from '../src/policy/register.ts';
+
+const DAY = 86_400_000;
+
+/** What a judge judges by. */
+export interface JudgeContext {
+  readonly ruleset: Ruleset;
+  readonly register: Register;
+  readonly tokenizer: Tokenizer;
+  /** Days that the body of a flagged message stays. */
+  readonly retentionDays: number;
+}
+
+export interface Judged {
+  readonly id: MessageId;
+  readonly body: Body;
+  readonly provenance: Provenance;
+  readonly quarantined: boolean;
+}
+
+/** One part of a body with what was found in it and decided of it. */
+interface Part {
+  readonly parsed: Parsed;
+  readonly detection: Detection;
+  readonly decision: Decision;
+}
+
+/**
+ * parse → detect → decide, and the row that the ledger saves. Pure: the same body, rules and flows give the same row but for
+ * `scannedAt`. A body may hold several messages (a batch) and junk between them: each is judged by its own header, the row holds
+ * the worst verdict and every cause.
+ */
+export function judge(message: Judged, context: JudgeContext, now: number): ScanRow {
+  const parts = parseBody(message.body).map((parsed) => judgePart(parsed, message, context, now));
+  const lead = parts.find((part) => part.parsed.format !== 'raw') ?? parts[0];
+  const elided = message.body.elided;
+  const unexamined = [
+    ...parts.flatMap((part) => [...part.parsed.coverage.unexamined, ...part.detection.unexamined]),
+    ...elided,
+  ];
+  const { decision, findings } = merge(parts, lead, context.tokenizer);
+  return {
+    id: message.id,
+    scannedAt: now,
+    format: lead?.parsed.format ?? 'raw',
+    type: lead?.parsed.type ?? '',
+    examined: message.body.bytes.length - sizeOf(unexamined) + sizeOf(elided),
+    unexamined,
+    problems: parts.flatMap((part) => part.parsed.problems),
+    verdict: decision.verdict,
+    reasons: decision.reasons,
+    decision,
+    findings,
+    patients: [...new Set(parts.flatMap((part) => patientTokens(part.parsed.identity, context.tokenizer)))],
+    ruleset: context.ruleset.digest,
+    keepBodyUntil: decision.verdict === 'flagged' ? now + context.retentionDays * DAY : null,
+  };
+}
+
+function judgePart(parsed: Parsed, message: Judged, context: JudgeContext, now: number): Part {
+  const detection = detect(parsed, context.ruleset);
+  const decision = decide({
+    parsed,
+    detection,
+    provenance: message.provenance,
+    register: context.register,
+    now,
+    quarantined: message.quarantined,
+    elided: message.body.elided,
+  });
+  return { parsed, detection, decision };
+}
+
+/** One decision for the body. Causes of equal key become one; their match numbers become numbers of the row's findings. */
+function merge(parts: readonly Part[], lead: Part | undefined, tokenizer: Tokenizer): { decision: Decision; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const causes = new Map<string, IncidentCause>();
+  const shadowed = new Map<string, IncidentCause>();
+  for (const part of parts) {
+    const numbers = new Map<number, number>();
+    const numberOf = (index: number): number[] => {
+      const known = numbers.get(index);
+      if (known !== undefined) return [known];
+      const match = part.detection.matches[index];
+      if (match === undefined) return [];
+      numbers.set(index, findings.length);
+      findings.push(toFinding(part.parsed, match, tokenizer));
+      return [findings.length - 1];
+    };
+    collect(causes, part.decision.causes, numberOf);
+    collect(shadowed, part.decision.shadowed, numberOf);
+  }
+  if (lead === undefined) throw new RangeError('a body gives at least one part');
+  return {
+    findings,
+    decision: {
+      verdict: worst(parts.map((part) => part.decision.verdict)),
+      reasons: [...new Set(parts.flatMap((part): readonly Reason[] => part.decision.reasons))],
+      flow: lead.decision.flow,
+      causes: [...causes.values()],
+      shadowed: [...shadowed.values()],
+      sensitivities: [...new Set(parts.flatMap((part) => part.decision.sensitivities))],
+      summary: parts.flatMap((part) => part.decision.summary),
+    },
+  };
+}
+
+function collect(into: Map<string, IncidentCause>, causes: readonly IncidentCause[], numberOf: (index: number) => number[]): void {
+  for (const cause of causes) {
+    const matches = cause.matches.flatMap(numberOf);
+    const earlier = into.get(cause.key);
+    into.set(cause.key, earlier === undefined ? { ...cause, matches } : { ...earlier, matches: [...earlier.matches, ...matches] });
+  }
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS[Math.max(0, ...verdicts.map((verdict) => VERDICTS.indexOf(verdict)))] ?? 'flagged';
+}
+
+function sizeOf(spans: readonly Unexamined[]): number {
+  return spans.reduce((sum, span) => sum + span.end - span.start, 0);
+}
+
+/** How distinct patients are counted without knowing them: the record number's token, or that of name and birth date together. */
+function patientTokens(identity: Identity, tokenizer: Tokenizer): string[] {
+  const own = identity.values.filter((value) => value.subject === 'patient');
+  const record = own.find((value) => value.category === 'mrn');
+  if (record !== undefined) return [tokenizer(tokenKindOf('mrn'), record.parts.join(''))];
+  const name = own.find((value) => value.kind === 'name');
+  if (name === undefined) return [];
+  const born = own.find((value) => value.kind === 'date');
+  return [tokenizer('name', [...name.parts, ...(born?.parts ?? [])].join(' '))];
+}

@@ -1,0 +1,10 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createTokenizer } from '../src/core/token.ts';
+import { CordonError } from '../src/core/errors.ts';
+import type { MessageId } from '../src/core/vocabulary.ts';
+import { compilePacks } from '../src/detect/compile.ts';
+import { loadPacks } from '../src/detect/load.ts';
+import { compileRegister } from '../src/policy/register.ts';
+import { loadFlows } from '../src/policy/load.ts';
+import { type Judged, type JudgeContext, judge } from './judge.ts';
+import type { ScanOutcome, ScanReply, ScanRequest, ScanThreadData } from './protocol.ts';
