@@ -12,6 +12,7 @@ const CODES = {
   'vault.quota': 'transient',
   'ledger.unavailable': 'transient',
   'ledger.schema': 'permanent',
+  'ledger.corrupt': 'permanent',
   'ledger.conflict': 'permanent',
   'ingest.overloaded': 'transient',
   'listener.unavailable': 'permanent',

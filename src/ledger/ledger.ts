@@ -185,6 +185,8 @@ export interface FlowStore {
 export interface VaultStore {
   /** Bytes of sealed bodies at rest now. */
   size(): Promise<number>;
+  /** Ties the ledger to a keyring on its first start; throws `keyring.unknown-key` when it is tied to another one. */
+  bindKeyring(id: string): Promise<void>;
   saveDataKey(id: string, wrapped: string, at: number): Promise<void>;
   dataKey(id: string): Promise<{ wrapped: string } | null>;
   /** Drops bodies whose time is over, then shreds data keys that seal nothing any more. */

@@ -1,0 +1,80 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { CordonError } from '../core/errors.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { VaultStore } from './ledger.ts';
+
+const KEY_BYTES = 32;
+const REMEMBERED = 64;
+
+/** A key that seals bodies. A day's bodies share one, so that dropping a day's last body ends the key with it. */
+export interface DataKey {
+  /** `dk-2026-11-24-9f2c41d07ab3` */
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+export interface DataKeys {
+  /** The key of the UTC day of `now`, made and kept in the ledger on its first use. Rejects with `ledger.unavailable` where it can't be kept. */
+  current(now: number): Promise<DataKey>;
+}
+
+/**
+ * The writing side: makes the data keys. Each process makes its own key for a day, so no two have to agree. Throws
+ * `keyring.unknown-key` where the ledger was made with another keyring: every token and digest in it would silently stop to match.
+ */
+export async function createDataKeys(vault: VaultStore, keyring: Keyring): Promise<DataKeys> {
+  await vault.bindKeyring(keyring.id);
+  let made: { day: string; key: Promise<DataKey> } | null = null;
+  return {
+    async current(now) {
+      const day = new Date(now).toISOString().slice(0, 10);
+      if (made?.day !== day) made = { day, key: makeDataKey(vault, keyring, day, now) };
+      const mine = made;
+      try {
+        return await mine.key;
+      } catch (error) {
+        if (made === mine) made = null;
+        throw error;
+      }
+    },
+  };
+}
+
+async function makeDataKey(vault: VaultStore, keyring: Keyring, day: string, now: number): Promise<DataKey> {
+  const secret = randomBytes(KEY_BYTES);
+  const id = `dk-${day}-${randomBytes(6).toString('hex')}`;
+  await vault.saveDataKey(id, await keyring.wrap(secret), now);
+  const key = createSecretKey(secret);
+  secret.fill(0);
+  return { id, key };
+}
+
+/**
+ * The reading side: a data key by id, unwrapped once and remembered (the 64 used last). `find` looks it up in the ledger. The
+ * function throws `vault.missing` where the key was shredded.
+ */
+export function createDataKeyReader(
+  find: (id: string) => { wrapped: string } | null | Promise<{ wrapped: string } | null>,
+  keyring: Keyring,
+): (id: string) => Promise<KeyObject> {
+  const known = new Map<string, KeyObject>();
+  return async (id) => {
+    const remembered = known.get(id);
+    if (remembered !== undefined) {
+      known.delete(id);
+      known.set(id, remembered);
+      return remembered;
+    }
+    const found = await find(id);
+    if (found === null) throw new CordonError('vault.missing', `data key ${id} is gone: what it sealed was dropped`);
+    const secret = await keyring.unwrap(found.wrapped);
+    const key = createSecretKey(secret);
+    secret.fill(0);
+    known.set(id, key);
+    if (known.size > REMEMBERED) {
+      const oldest = known.keys().next();
+      if (oldest.done !== true) known.delete(oldest.value);
+    }
+    return key;
+  };
+}
