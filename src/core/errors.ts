@@ -15,6 +15,8 @@ const CODES = {
   'ledger.corrupt': 'permanent',
   'ledger.conflict': 'permanent',
   'ingest.overloaded': 'transient',
+  'ingest.late': 'transient',
+  'ingest.aborted': 'transient',
   'listener.unavailable': 'permanent',
   'scan.budget': 'permanent',
   'scan.crashed': 'transient',

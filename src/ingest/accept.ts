@@ -32,7 +32,12 @@ export interface Sealed {
  * Cordon-Destination, and then the Idempotency-Key, or the protocol's own id and the content. As JSON, so that no two scopes collide.
  */
 function scope(kind: 'key' | 'content', { listener, peer, claims }: Provenance, ...rest: readonly string[]): string {
-  const who = peer.apiKey !== null ? ['key', peer.apiKey] : peer.certificate !== null ? ['certificate', peer.certificate] : ['address', peer.address];
+  const who =
+    peer.apiKey !== null
+      ? ['key', peer.apiKey]
+      : peer.certificate !== null
+        ? ['certificate', peer.certificate]
+        : ['address', peer.address];
   return JSON.stringify([kind, listener, who, claims.flow, claims.destination, ...rest]);
 }
 
@@ -69,7 +74,10 @@ export function createAccept(deps: AcceptDeps): Accept {
 
   return async (message, provenance) => {
     if (quota.exceeded()) {
-      throw new CordonError('vault.quota', 'the vault is at its quota: raise it, shorten retention, or free the disk, then senders come again');
+      throw new CordonError(
+        'vault.quota',
+        'the vault is at its quota: raise it, shorten retention, or free the disk, then senders come again',
+      );
     }
     const accepted = await row(message, provenance);
     const result = await committed(save, accepted);

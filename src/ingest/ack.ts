@@ -70,14 +70,29 @@ export function echoControlId(header: AckHeader): Uint8Array {
   const echoed: number[] = [];
   for (const byte of controlIdBytes) {
     const control = byte < 0x20 ? `\\X${byte.toString(16).padStart(2, '0').toUpperCase()}\\` : null;
-    const escape = escapes.get(byte) ?? control;
-    if (escape === null) echoed.push(byte);
-    else echoed.push(...Buffer.from(escape, 'latin1'));
+    const sequence = escapes.get(byte) ?? control;
+    if (sequence === null) echoed.push(byte);
+    else echoed.push(...Buffer.from(sequence, 'latin1'));
   }
   return Uint8Array.from(echoed);
 }
 
-const VERSIONS = new Set(['2.1', '2.2', '2.3', '2.3.1', '2.4', '2.5', '2.5.1', '2.6', '2.7', '2.7.1', '2.8', '2.8.1', '2.8.2', '2.9']);
+const VERSIONS = new Set([
+  '2.1',
+  '2.2',
+  '2.3',
+  '2.3.1',
+  '2.4',
+  '2.5',
+  '2.5.1',
+  '2.6',
+  '2.7',
+  '2.7.1',
+  '2.8',
+  '2.8.1',
+  '2.8.2',
+  '2.9',
+]);
 const PROCESSING = new Set(['P', 'T', 'D']);
 
 /** Stand where the parts that differ per acknowledgment go. */
@@ -106,7 +121,10 @@ function template(code: AckCode, processing: string, version: string): readonly 
   message.createSegment('MSA');
   message.set('MSA', { 'MSA.1': code, 'MSA.2': ECHO });
   // `build` ends every segment with a field separator too many, and the last one with no terminator.
-  const parts = `${message.build()}\r`.replaceAll('|\r', '\r').split(/@[A-Z]+@/).map((part) => Buffer.from(part, 'latin1'));
+  const parts = `${message.build()}\r`
+    .replaceAll('|\r', '\r')
+    .split(/@[A-Z]+@/)
+    .map((part) => Buffer.from(part, 'latin1'));
   const [head, afterTime, afterId, tail] = parts;
   if (head === undefined || afterTime === undefined || afterId === undefined || tail === undefined) {
     throw new Error('hl7-standard built an acknowledgment without MSH-7, MSH-10 or MSA-2');

@@ -1,6 +1,3 @@
-/** Why a listener turned something away without keeping it. */
-export type ShedReason = 'in-flight' | 'deadline' | 'unavailable' | 'aborted';
-
 /** What a listener tells of its work, for metrics, logs and alerts. Nothing here holds a value of a message. */
 export type IngestEvent =
   | {
@@ -12,8 +9,8 @@ export type IngestEvent =
       /** From the last byte read to durable. */
       readonly seconds: number;
     }
-  /** Nothing durable happened and the sender was told, or not answered, so that it comes again. `code` names the error. */
-  | { readonly kind: 'shed'; readonly listener: string; readonly address: string; readonly reason: ShedReason; readonly code: string }
+  /** Nothing durable happened and the sender was told, or not answered, so that it comes again. `code` is one of core/errors.ts. */
+  | { readonly kind: 'shed'; readonly listener: string; readonly address: string; readonly code: string }
   /** A wrong or missing key or certificate, or clear text on a TLS port. Alert. */
   | { readonly kind: 'credentials'; readonly listener: string; readonly address: string; readonly reason: string }
   /** Bytes outside of frames; `kept` says that they became a quarantined message. */

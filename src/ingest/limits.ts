@@ -15,7 +15,10 @@ export function checkedLimits(limits: Limits): Limits {
     throw new CordonError('config.invalid', `CORDON_LIMIT: ${limit} is no number of bytes over 0`);
   }
   if (!Number.isSafeInteger(hardLimit) || hardLimit < limit) {
-    throw new CordonError('config.invalid', `CORDON_HARD_LIMIT: ${hardLimit} is under CORDON_LIMIT (${limit}); raise it or lower the limit`);
+    throw new CordonError(
+      'config.invalid',
+      `CORDON_HARD_LIMIT: ${hardLimit} is under CORDON_LIMIT (${limit}); raise it or lower the limit`,
+    );
   }
   return limits;
 }

@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { constants, type TLSSocket, type TlsOptions } from 'node:tls';
+import { constants } from 'node:crypto';
+import type { TLSSocket, TlsOptions } from 'node:tls';
 import type { TlsFacts } from '../core/provenance.ts';
 
 /** PEM texts. */
@@ -65,11 +65,15 @@ export function tlsFacts(socket: TLSSocket): TlsFacts {
 
 /** The subject of the client's certificate, most specific first: `CN=lis,O=Hospital` (RFC 4514). */
 export function certificateSubject(socket: TLSSocket): string | null {
-  const certificate = socket.getPeerX509Certificate();
-  return certificate instanceof X509Certificate ? certificate.subject.split('\n').reverse().join(',') : null;
+  return socket.getPeerX509Certificate()?.subject.split('\n').reverse().join(',') ?? null;
 }
 
-const CLEAR_TEXT = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_HTTP_REQUEST', 'ERR_SSL_HTTPS_PROXY_REQUEST', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
+const CLEAR_TEXT = new Set([
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_HTTP_REQUEST',
+  'ERR_SSL_HTTPS_PROXY_REQUEST',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+]);
 
 /** Classes a failed handshake: a refusal to report, or null for a connection that merely broke off. Never OpenSSL's text. */
 export function handshakeRefusal(error: Error): string | null {
