@@ -1,0 +1,130 @@
+/**
+ * Raw material of the demo's people. Hyphens, apostrophes, particles and diacritics are there because detection has to stand them; a
+ * few letters lie outside ISO 8859-1. Staff has lists of its own: a nurse's name found in a note is not a patient's.
+ */
+export const FAMILY_NAMES: readonly string[] = [
+  "O'Halloran",
+  "D'Ambrosio",
+  'Whitcombe-Ashby',
+  'Quintanilla-Reyes',
+  'Søndergaard',
+  'Ibáñez',
+  'Lindqvist',
+  'Müllenbach',
+  'Wiśniewska',
+  'McGillicuddy',
+  'van der Heiden',
+  'Featherstone',
+  'Castellanos',
+  'Oyelaran',
+  'Bhattacharya',
+  'Kowalczyk',
+  'Montgomery',
+  'Abdirahman',
+  'Fitzwilliam',
+  'Nakamura',
+  'Papadakis',
+  'Rosenthal',
+  'Thibodeaux',
+  'Vasquez',
+  'Yamashiro',
+  'Zielinski',
+  'Delacroix',
+  'Haverford',
+  'Lockridge',
+  'Okonkwo',
+  'Pemberton',
+  'Rutledge',
+  'Santangelo',
+  'Trevelyan',
+  'Villanueva',
+  'Winterbourne',
+  'Brannigan',
+  'Castillo',
+  'Dunleavy',
+  'Ellsworth',
+];
+
+export const FEMALE_NAMES: readonly string[] = [
+  'Marguerite',
+  'Anneliese',
+  'Beatriz',
+  'Clementine',
+  'Dorothea',
+  'Eleonora',
+  'Francesca',
+  'Guadalupe',
+  'Henrietta',
+  'Isadora',
+  'Josephine',
+  'Katarzyna',
+  'Leocadia',
+  'Mireille',
+  'Noémie',
+  'Ottoline',
+  'Philippa',
+  'Rosalind',
+  'Theodora',
+  'Wilhelmina',
+];
+
+export const MALE_NAMES: readonly string[] = [
+  'Alistair',
+  'Bartholomew',
+  'Cornelius',
+  'Desmond',
+  'Emeterio',
+  'Ferdinand',
+  'Gustavo',
+  'Hernán',
+  'Ignatius',
+  'Jeremiah',
+  'Kristoffer',
+  'Leopold',
+  'Maximiliano',
+  'Nathaniel',
+  'Octavio',
+  'Percival',
+  'Reginald',
+  'Sebastián',
+  'Thaddeus',
+  'Zachariah',
+];
+
+/** Title, given, family. */
+export const STAFF_NAMES: readonly (readonly [string, string, string])[] = [
+  ['MD', 'Ruth', 'Abernathy'],
+  ['MD', 'Samir', 'Chaudhry'],
+  ['MD', 'Helen', 'Marchetti'],
+  ['DO', 'Victor', 'Lundgren'],
+  ['MD', 'Grace', 'Obafemi'],
+  ['NP', 'Tomas', 'Rivera'],
+  ['RN', 'Tara', 'Okafor'],
+  ['RN', 'Ben', 'Halvorsen'],
+  ['MT', 'Irene', 'Castleman'],
+  ['MT', 'Paul', 'Dvorak'],
+];
+
+export const STREETS: readonly string[] = [
+  'Alderbrook Court',
+  'Birchwater Lane',
+  'Copperfield Drive',
+  'Dunmore Terrace',
+  'Elmhollow Road',
+  'Foxglove Avenue',
+  'Granite Ridge Boulevard',
+  'Hazelmere Street',
+  'Ironbridge Way',
+  'Juniper Hill Circle',
+];
+
+/** City, state, ZIP; all of one metropolitan area. */
+export const PLACES: readonly (readonly [string, string, string])[] = [
+  ['Chicago', 'IL', '60614'],
+  ['Evanston', 'IL', '60201'],
+  ['Oak Park', 'IL', '60302'],
+  ['Naperville', 'IL', '60540'],
+  ['Waukegan', 'IL', '60085'],
+];
+
+export const AREA_CODES: readonly string[] = ['312', '773', '847', '630', '708'];
