@@ -1,0 +1,42 @@
+import type { Parsed } from '../core/format.ts';
+import { type Category, PERSON_SUBJECTS, type Reason, type Subject, type Unexamined } from '../core/vocabulary.ts';
+import type { Detection } from '../detect/match.ts';
+import type { Decision } from './decision.ts';
+
+/** What flows accept without saying so: nothing reads the pixels of an image. */
+export const PIXEL_DATA = 'pixel-data';
+
+export type Summary = Decision['summary'];
+
+/** Counts by category and subject, those permitted apart from those that are not. */
+export function summarize(detection: Detection, permitted: (match: number) => boolean): Summary {
+  const counts = new Map<string, { category: Category; subject: Subject; count: number; permitted: boolean }>();
+  detection.matches.forEach(({ category, subject }, i) => {
+    const allowed = permitted(i);
+    const key = `${category}|${subject}|${allowed}`;
+    const row = counts.get(key);
+    if (row === undefined) counts.set(key, { category, subject, count: 1, permitted: allowed });
+    else row.count++;
+  });
+  return [...counts.values()];
+}
+
+/** Reasons for which bytes were not examined, each once. */
+export function unreadReasons(...lists: (readonly Unexamined[])[]): string[] {
+  return [...new Set(lists.flatMap((list) => list.map((each) => each.reason)))];
+}
+
+/** What can be said of a message of which no flow is known (`cordon scan`). */
+export type Alone = Pick<Decision, 'verdict' | 'reasons' | 'summary'>;
+
+/**
+ * Judges findings alone: flagged if any identifies a person (patient, relative, employer, household or nobody knows who), or if
+ * bytes other than pixel data were not examined. Staff, facilities and equipment are recorded and leave it clean.
+ */
+export function decideAlone(parsed: Parsed, detection: Detection): Alone {
+  const persons = detection.matches.some((match) => PERSON_SUBJECTS.has(match.subject));
+  const unread = unreadReasons(parsed.coverage.unexamined, detection.unexamined).some((why) => why !== PIXEL_DATA);
+  const reasons: Reason[] = unread ? ['flow.none', 'unexamined'] : ['flow.none'];
+  const isHarmless = (i: number): boolean => !PERSON_SUBJECTS.has(detection.matches[i]?.subject ?? 'unknown');
+  return { verdict: persons || unread ? 'flagged' : 'clean', reasons, summary: summarize(detection, isHarmless) };
+}

@@ -1,0 +1,89 @@
+import type { Reason, Sensitivity, Severity } from '../core/vocabulary.ts';
+import type { Match } from '../detect/match.ts';
+import type { Decision, IncidentCause } from './decision.ts';
+import type { FlowPolicy } from './flow.ts';
+import type { Judgement } from './judge.ts';
+import { severityOf, worse } from './severity.ts';
+import { flowKey } from './standing.ts';
+
+/** Severity of causes that concern the flow as a whole. */
+const WHOLE: Partial<Record<Reason, Severity>> = {
+  'environment.test': 'high',
+  'agreement.missing': 'high',
+  'agreement.expired': 'high',
+  'transport.failed': 'high',
+  quarantined: 'medium',
+};
+
+export interface Causes {
+  /** A finding that may not pass. */
+  content(judgement: NonNullable<Judgement>, match: Match, group: string, index: number): void;
+  /** Something that the flow lacks: one cause for the flow. `detail` tells causes of one reason apart. */
+  whole(reason: Reason, matches: readonly number[]): void;
+  /** Patients of a cohort whose messages are denied or reviewed. */
+  cohort(name: string, action: 'deny' | 'review', matches: readonly number[]): void;
+  /** Bytes that nobody read, by why not. */
+  unexamined(reason: string, denied: boolean): void;
+  list(): readonly IncidentCause[];
+}
+
+/** Gathers what is wrong with a message under a policy, each cause once. */
+export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[]): Causes {
+  const causes = new Map<string, IncidentCause>();
+  const { entity } = policy.destination;
+  const sensitive = labels.length > 0;
+  const add = (cause: Omit<IncidentCause, 'flow'>): void => {
+    const earlier = causes.get(cause.key);
+    causes.set(cause.key, {
+      ...(earlier ?? cause),
+      flow: policy.id,
+      severity: worse(cause.severity, earlier?.severity ?? 'low'),
+      matches: [...(earlier?.matches ?? []), ...cause.matches],
+    });
+  };
+  return {
+    content: ({ reason, denied }, match, group, index) => {
+      const severity = severityOf(match, { entity, denied, sensitive });
+      if (reason === 'content.sensitivity') {
+        const which = [...labels].sort((a, b) => (a < b ? -1 : 1)).join('+');
+        add({ key: flowKey(reason, policy.id, which), reason, category: null, group: which, severity, matches: [index] });
+        return;
+      }
+      const { category } = match;
+      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, severity, matches: [index] });
+    },
+    whole: (reason, matches) => {
+      add({ key: flowKey(reason, policy.id), reason, category: null, group: null, severity: WHOLE[reason] ?? 'medium', matches });
+    },
+    cohort: (name, action, matches) => {
+      const key = `cohort|${policy.id}|${name}`;
+      add({
+        key,
+        reason: 'content.subject',
+        category: null,
+        group: name,
+        severity: action === 'deny' ? 'high' : 'medium',
+        matches,
+      });
+    },
+    unexamined: (why, denied) => {
+      const severity = severityOf({ category: 'unexamined', severity: 'medium' }, { entity, denied, sensitive });
+      add({
+        key: flowKey('unexamined', policy.id, why),
+        reason: 'unexamined',
+        category: 'unexamined',
+        group: why,
+        severity,
+        matches: [],
+      });
+    },
+    list: () => [...causes.values()],
+  };
+}
+
+/** A flow in shadow opens nothing below critical; what it would have opened is counted. */
+export function shadow(policy: FlowPolicy | null, causes: readonly IncidentCause[]): Pick<Decision, 'causes' | 'shadowed'> {
+  if (policy?.status !== 'shadow') return { causes, shadowed: [] };
+  const opens = (cause: IncidentCause): boolean => cause.severity === 'critical';
+  return { causes: causes.filter(opens), shadowed: causes.filter((cause) => !opens(cause)) };
+}

@@ -1,0 +1,165 @@
+import type { Parsed, Routing } from '../core/format.ts';
+import type { Provenance } from '../core/provenance.ts';
+import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from '../core/vocabulary.ts';
+import type { Detection, Match } from '../detect/match.ts';
+import { PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
+import { gatherCauses, shadow } from './causes.ts';
+import type { CompiledFlow } from './content.ts';
+import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
+import { contentJudge } from './judge.ts';
+import type { Association, FlowFacts } from './match-item.ts';
+import { observeFlow } from './observe.ts';
+import { matchFlow, type Register } from './register.ts';
+import { severityOfFlow } from './severity.ts';
+import { agreementLack, type EvidenceOutcome, flowKey, standing } from './standing.ts';
+import { suspectOf } from './suspect.ts';
+
+export interface DecideInput {
+  readonly parsed: Parsed;
+  readonly detection: Detection;
+  readonly provenance: Provenance;
+  readonly register: Register;
+  /** Milliseconds since the epoch: what is valid is judged at this time. */
+  readonly now: number;
+  /** No format could read it. */
+  readonly quarantined: boolean;
+  /** Spans of the original that are not in the body. */
+  readonly elided?: readonly Unexamined[];
+  /** Header to know the flow by where the part has none: envelopes and junk of a batch go with the batch's first message. */
+  readonly routing?: Routing;
+  readonly association?: Association;
+  /** Judge as this policy, whatever matches (`scan --flow`). Throws RangeError where the register has none of this id. */
+  readonly flow?: string;
+  readonly sensitivities?: readonly Sensitivity[];
+  /** Names of the cohorts that the message's patients belong to. */
+  readonly cohorts?: readonly string[];
+  /** What is known of the real leg. Only `failed` flags a message; what is not proven is one incident of the flow (docs/adr/0008). */
+  readonly transit?: EvidenceOutcome;
+}
+
+/** What both ways of deciding look at. */
+interface Case {
+  readonly input: DecideInput;
+  readonly observed: ObservedFlow;
+  readonly routing: Routing;
+  /** Why bytes were not examined, each reason once. */
+  readonly unread: readonly string[];
+  /** Indices of the matches that identify a person. */
+  readonly persons: readonly number[];
+}
+
+/**
+ * Judges one message by the policy of its flow. The decision holds no value of the message but names of systems (`observeFlow`).
+ *
+ * An unregistered, expired or suspended flow is one incident, which replaces those of its content. On a live one every finding is
+ * judged (`contentJudge`), findings of one category in one field group are one incident, and what the flow as a whole lacks
+ * (agreement, environment, transport) is one each.
+ */
+export function decide(input: DecideInput): Decision {
+  const { parsed, detection, register, now } = input;
+  const routing = input.routing ?? parsed.routing;
+  const flow = flowOf(input, routing);
+  const facts = factsOf(input, routing);
+  const one: Case = {
+    input,
+    routing,
+    observed: observeFlow(facts, flow?.policy ?? null, suspectOf(parsed, detection, register.names)),
+    unread: unreadReasons(parsed.coverage.unexamined, detection.unexamined, input.elided ?? []),
+    persons: detection.matches.flatMap((match, i) => (isPerson(match) ? [i] : [])),
+  };
+  const lapse = flow === null ? 'flow.unregistered' : standing(flow, now);
+  return flow === null || lapse !== null ? decideWhole(one, flow, lapse ?? 'flow.unregistered') : decideContent(one, flow);
+}
+
+function factsOf({ provenance, association }: DecideInput, routing: Routing): FlowFacts {
+  return association === undefined ? { provenance, routing } : { provenance, routing, association };
+}
+
+/** The policy of the message; one that is not valid yet counts as none. */
+function flowOf(input: DecideInput, routing: Routing): CompiledFlow | null {
+  const { register, now } = input;
+  const id = input.flow ?? matchFlow(register, factsOf(input, routing))?.id;
+  const flow = id === undefined ? undefined : register.flows.get(id);
+  if (input.flow !== undefined && flow === undefined) throw new RangeError(`no flow "${input.flow}" in the register`);
+  return flow === undefined || now < flow.validFrom ? null : flow;
+}
+
+const isPerson = (match: Match): boolean => PERSON_SUBJECTS.has(match.subject);
+
+/** The flow may carry nothing: one cause, whatever the message holds. */
+function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledFlow | null, reason: Reason): Decision {
+  const { detection, quarantined, sensitivities = [] } = input;
+  const unreadable = quarantined || unread.some((why) => why !== PIXEL_DATA);
+  const reasons: Reason[] = [reason];
+  if (unread.some((why) => why !== PIXEL_DATA)) reasons.push('unexamined');
+  if (quarantined) reasons.push('quarantined');
+  const name = flow?.policy.id ?? observed.key;
+  const severity = severityOfFlow(detection.matches, unreadable);
+  const cause: IncidentCause = {
+    key: flowKey(reason, name),
+    reason,
+    flow: name,
+    category: null,
+    group: null,
+    severity,
+    matches: persons,
+  };
+  const strangers = new Set(persons);
+  return {
+    verdict: 'flagged',
+    reasons,
+    flow: observed,
+    ...shadow(flow?.policy ?? null, [cause]),
+    sensitivities,
+    summary: summarize(detection, (i) => !strangers.has(i)),
+  };
+}
+
+function decideContent({ input, observed, routing, unread, persons }: Case, flow: CompiledFlow): Decision {
+  const { parsed, detection, now, sensitivities = [], cohorts = [] } = input;
+  const { policy } = flow;
+  const causes = gatherCauses(policy, sensitivities);
+  const judge = contentJudge(flow, parsed.type, sensitivities, now);
+
+  const refused = new Set<number>();
+  detection.matches.forEach((match, i) => {
+    const { path, group } = parsed.leaves.addressOf(match.leaf);
+    const judgement = judge({ category: match.category, subject: match.subject, path });
+    if (judgement === null) return;
+    refused.add(i);
+    causes.content(judgement, match, group, i);
+  });
+  let accepted = false;
+  for (const why of unread) {
+    const judgement = judge({ category: 'unexamined', subject: 'unknown', path: why });
+    if (judgement === null) accepted = true;
+    else if (judgement.denied || why !== PIXEL_DATA) causes.unexamined(why, judgement.denied);
+  }
+
+  if (persons.length > 0) {
+    const lack = agreementLack(flow, now);
+    if (lack !== null) causes.whole(lack, persons);
+    // MSH-11 `P`: the sender says that these are real patients.
+    const patients = persons.filter((i) => detection.matches[i]?.subject === 'patient');
+    if (policy.environment === 'test' && routing.processing === 'P' && patients.length > 0)
+      causes.whole('environment.test', patients);
+    for (const name of cohorts) {
+      const action = policy.cohorts[name];
+      if (action !== undefined) causes.cohort(name, action, persons);
+    }
+  }
+  const demandsTransit = policy.require.transit !== undefined || policy.require.mtls;
+  if (demandsTransit && input.transit === 'failed') causes.whole('transport.failed', persons);
+  if (input.quarantined) causes.whole('quarantined', persons);
+
+  const all = causes.list();
+  const reasons = [...new Set(all.map((cause) => cause.reason))];
+  return {
+    verdict: reasons.length > 0 ? 'flagged' : persons.length > 0 || accepted ? 'permitted' : 'clean',
+    reasons,
+    flow: observed,
+    ...shadow(policy, all),
+    sensitivities,
+    summary: summarize(detection, (i) => !refused.has(i)),
+  };
+}

@@ -1,0 +1,74 @@
+import { type Category, PERSON_SUBJECTS, type Reason, type Sensitivity, type Subject } from '../core/vocabulary.ts';
+import { atPath, type CompiledFlow, type ContentRule, datasetHolds, ofCategory, ofSubject, ofType } from './content.ts';
+
+/** One thing that a message holds: a finding, or (category `unexamined`, path = the reason) bytes that nobody read. */
+export interface Held {
+  readonly category: Category;
+  readonly subject: Subject;
+  /** Without indices; null where it is not known: then a rule that names paths permits nothing, and denies. */
+  readonly path: string | null;
+}
+
+/** Null: it may pass. */
+export type Judgement = { readonly reason: Reason; readonly denied: boolean } | null;
+
+/**
+ * A policy's rules on what messages of one type hold at one time. Precedence: deny > live exception > permit under the data
+ * set's ceiling > flagged. Presence is not a leak: what identifies staff, facilities or equipment passes unless a deny names its
+ * subject.
+ */
+export function contentJudge(
+  flow: CompiledFlow,
+  type: string,
+  labels: readonly Sensitivity[],
+  now: number,
+): (held: Held) => Judgement {
+  const { dataset } = flow.policy.basis;
+  const deny = flow.deny.filter(
+    (rule) => ofType(rule, type) && (rule.sensitivity.size === 0 || labels.some((label) => rule.sensitivity.has(label))),
+  );
+  const cleared = (rule: ContentRule): boolean => labels.every((label) => rule.sensitivity.has(label));
+  const exceptions = flow.exceptions.flatMap(({ rule, until }) =>
+    now < until && ofType(rule, type) && cleared(rule) ? [rule] : [],
+  );
+  const permit = flow.permit.filter((rule) => ofType(rule, type));
+
+  return (held) => {
+    const person = PERSON_SUBJECTS.has(held.subject);
+    const denial = deny.find((rule) => denies(rule, held, person));
+    if (denial !== undefined) return { reason: reasonOfDenial(denial), denied: true };
+    if (!person || exceptions.some((rule) => permits(rule, held))) return null;
+    if (!datasetHolds(dataset, held.category)) {
+      return { reason: dataset === 'limited' ? 'dataset.limited' : 'dataset.safe-harbor', denied: false };
+    }
+    if (permit.some((rule) => cleared(rule) && permits(rule, held))) return null;
+    return { reason: reasonOfLack(permit, held), denied: false };
+  };
+}
+
+/** Of bytes that nobody read, `subjects` says nothing. */
+const subjectFits = (rule: ContentRule, held: Held): boolean => held.category === 'unexamined' || ofSubject(rule, held.subject);
+
+function permits(rule: ContentRule, held: Held): boolean {
+  if (!ofCategory(rule, held.category) || !subjectFits(rule, held)) return false;
+  return held.path === null ? rule.paths === null : atPath(rule, held.path);
+}
+
+function denies(rule: ContentRule, held: Held, person: boolean): boolean {
+  if (!ofCategory(rule, held.category) || !subjectFits(rule, held)) return false;
+  if (!person && rule.subjects === null) return false;
+  return held.path === null || atPath(rule, held.path);
+}
+
+function reasonOfDenial(rule: ContentRule): Reason {
+  if (rule.sensitivity.size > 0) return 'content.sensitivity';
+  return rule.categories === null && rule.subjects !== null ? 'content.subject' : 'content.category';
+}
+
+/** The one key that a permit would have to name for this to pass; the category where it is more than one. */
+function reasonOfLack(permit: readonly ContentRule[], held: Held): Reason {
+  if (held.category === 'unexamined') return 'unexamined';
+  if (permit.some((rule) => permits(rule, held))) return 'content.sensitivity';
+  const other = permit.some((rule) => ofCategory(rule, held.category) && (held.path === null || atPath(rule, held.path)));
+  return other ? 'content.subject' : 'content.category';
+}

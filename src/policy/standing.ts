@@ -1,0 +1,34 @@
+import type { Reason } from '../core/vocabulary.ts';
+import type { CompiledFlow } from './content.ts';
+
+/** What is known of the encryption of the real leg, or of a place where data rests. An attestation is `claimed`. */
+export type EvidenceOutcome = 'proven' | 'failed' | 'unknown' | 'claimed';
+
+/** Key of an incident that is one for its flow: the same whether a message or the watch brings it. */
+export function flowKey(reason: Reason, flow: string, detail = ''): string {
+  const name = reason.startsWith('flow.') ? reason.slice('flow.'.length) : reason;
+  return detail === '' ? `${name}|${flow}` : `${name}|${flow}|${detail}`;
+}
+
+/** Why a registered flow may carry nothing at a time; null where it may. The last instant of `expires` is still valid. */
+export function standing(flow: CompiledFlow, now: number): 'flow.suspended' | 'flow.expired' | null {
+  if (flow.policy.status === 'suspended') return 'flow.suspended';
+  return now >= flow.validUntil ? 'flow.expired' : null;
+}
+
+/**
+ * What the basis of a flow lacks. A business associate needs a BAA (45 CFR 164.504(e)), a limited data set a data use agreement
+ * (164.514(e)(4)), an expert's data set the expert's determination (164.514(b)(1)); whatever agreement there is must be live.
+ */
+export function agreementLack(flow: CompiledFlow, now: number): 'agreement.missing' | 'agreement.expired' | null {
+  const { destination, basis } = flow.policy;
+  const needed = [
+    destination.entity === 'ba' ? 'baa' : null,
+    basis.dataset === 'limited' ? 'dua' : null,
+    basis.dataset === 'expert' ? 'expert' : null,
+  ].filter((kind) => kind !== null);
+  // A policy names one paper; where two kinds are needed, that paper is taken to be both.
+  const held = basis.agreement.kind;
+  if (needed.length > 0 && !needed.some((kind) => kind === held)) return 'agreement.missing';
+  return now >= flow.agreementUntil ? 'agreement.expired' : null;
+}
