@@ -1,6 +1,6 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
 import type { Provenance } from '../core/provenance.ts';
-import type { Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 
 /**
@@ -172,6 +172,18 @@ export interface FlowUse {
   readonly messages: number;
 }
 
+/** An incident that a flow in shadow would have opened: its cause and how many messages showed it. */
+export interface ShadowedCause {
+  readonly key: string;
+  readonly flow: string;
+  readonly reason: Reason;
+  readonly category: Category | null;
+  readonly group: string | null;
+  readonly severity: Severity;
+  readonly messages: number;
+  readonly lastSeen: number;
+}
+
 export interface FlowStore {
   list(): Promise<readonly FlowRow[]>;
   /** When each registered policy was last heard (by receive time) and how much it carried since. */
@@ -180,6 +192,8 @@ export interface FlowStore {
     since: { hour: number; day: number },
   ): Promise<{ lastHeard: number | null; messages: number; patients: number }>;
   use(): Promise<readonly FlowUse[]>;
+  /** What flows in shadow would have opened, most often seen first. */
+  shadowed(): Promise<readonly ShadowedCause[]>;
 }
 
 export interface VaultStore {

@@ -45,7 +45,8 @@ export function open(chunks: readonly SealedChunk[], dataKey: KeyObject, id: Mes
   let offset = 0;
   chunks.forEach((chunk, index) => {
     if (chunk.number !== index) throw corrupt(id, index, 'is missing or out of order');
-    if (chunk.last !== (index === chunks.length - 1)) throw corrupt(id, index, chunk.last ? 'is last, and others follow' : 'is not the last');
+    if (chunk.last !== (index === chunks.length - 1))
+      throw corrupt(id, index, chunk.last ? 'is last, and others follow' : 'is not the last');
     const plain = openChunk(chunk, dataKey, id);
     body.set(plain, offset);
     offset += plain.length;
@@ -80,5 +81,7 @@ function aadOf(id: MessageId, number: number, last: boolean): Buffer {
 }
 
 function corrupt(id: MessageId, number: number, what: string, cause?: unknown): CordonError {
-  return new CordonError('vault.corrupt', `message ${id}: sealed chunk ${number} ${what}. Restore the ledger from a backup`, { cause });
+  return new CordonError('vault.corrupt', `message ${id}: sealed chunk ${number} ${what}. Restore the ledger from a backup`, {
+    cause,
+  });
 }

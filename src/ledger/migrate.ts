@@ -1,0 +1,26 @@
+import { CordonError } from '../core/errors.ts';
+import { first } from './migrations/0001-first.ts';
+
+/** One step of the schema, forward only. A step that was released is never changed: a later one mends it. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  /** One statement each, in order. */
+  readonly sqlite: readonly string[];
+}
+
+const MIGRATIONS: readonly Migration[] = [first];
+
+/** The schema version that this Cordon reads and writes. */
+export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
+
+/** The steps from a version on. Throws `ledger.schema` where the ledger is newer than this Cordon. */
+export function migrationsAfter(version: number, place: string): readonly Migration[] {
+  if (version > SCHEMA_VERSION) {
+    throw new CordonError(
+      'ledger.schema',
+      `${place}: made by a newer Cordon (schema ${version}; this one knows up to ${SCHEMA_VERSION}). Run the newer one, or restore a backup`,
+    );
+  }
+  return MIGRATIONS.filter((migration) => migration.version > version);
+}

@@ -1,0 +1,162 @@
+import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
+import type { IncidentState } from '../policy/decision.ts';
+import type { KeyScope, MessageState } from './ledger.ts';
+
+/**
+ * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
+ * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
+ */
+export interface Schema {
+  meta: { name: string; value: string };
+  data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
+  messages: MessagesTable;
+  chunks: { message: string; number: number; last: number; data: Uint8Array };
+  outbox: { received_at: number; message: string };
+  findings: FindingsTable;
+  tally: TallyTable;
+  incidents: IncidentsTable;
+  incident_messages: { incident: string; received_at: number; message: string; type: string; findings: string };
+  incident_patients: { incident: string; patient: string };
+  incident_events: IncidentEventsTable;
+  flows: FlowsTable;
+  flow_hours: { flow: string; hour: number; messages: number };
+  flow_patients: { flow: string; day: number; patient: string };
+  flow_use: FlowUseTable;
+  shadowed: ShadowedTable;
+  api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
+  links: { hash: string; expires: number };
+  sessions: { hash: string; actor: string; csrf: string; expires: number };
+}
+
+export interface MessagesTable {
+  id: string;
+  received_at: number;
+  listener: string;
+  peer: string;
+  /** json: Provenance */
+  provenance: string;
+  bytes: number;
+  /** json: Unexamined[] */
+  elided: string;
+  digest: string;
+  duplicate_key: string | null;
+  duplicate_content: string | null;
+  quarantined: number;
+  /** json: Problem[] */
+  problems: string;
+  /** Null once the body is dropped. */
+  data_key: string | null;
+  /** Bytes of the sealed chunks; 0 once the body is dropped. */
+  sealed: number;
+  state: MessageState;
+  attempts: number;
+  scanned_at: number | null;
+  format: string | null;
+  type: string | null;
+  examined: number | null;
+  /** json: Unexamined[] */
+  unexamined: string | null;
+  verdict: Verdict | null;
+  /** json: Reason[] */
+  reasons: string | null;
+  /** The policy's id where registered, the observed key otherwise. */
+  flow: string | null;
+  /** json: Decision['summary'] */
+  summary: string | null;
+  /** json: Sensitivity[] */
+  sensitivities: string | null;
+  ruleset: string | null;
+  body_until: number | null;
+}
+
+export interface FindingsTable {
+  message: string;
+  number: number;
+  rule: string;
+  pack: string;
+  category: Category;
+  subject: Subject;
+  path: string;
+  start_byte: number | null;
+  end_byte: number | null;
+  confidence: number;
+  severity: Severity;
+  mask: string;
+  token: string;
+}
+
+export interface TallyTable {
+  id: number;
+  total: number;
+  done: number;
+  failed: number;
+  flagged: number;
+  quarantined: number;
+  duplicates: number;
+  unexamined: number;
+}
+
+export interface IncidentsTable {
+  id: string;
+  key: string;
+  reason: Reason;
+  flow: string;
+  source: string;
+  destination: string;
+  category: Category | null;
+  field_group: string | null;
+  severity: Severity;
+  /** Index of the severity in SEVERITIES, for the order of the queue. */
+  rank: number;
+  state: IncidentState;
+  messages: number;
+  patients: number;
+  first_seen: number;
+  last_seen: number;
+  until: number | null;
+  last_message: string | null;
+}
+
+export interface IncidentEventsTable {
+  id: number | null;
+  incident: string;
+  at: number;
+  actor: string;
+  action: string;
+  from_state: IncidentState | null;
+  to_state: IncidentState;
+  note: string;
+  until: number | null;
+}
+
+export interface FlowsTable {
+  key: string;
+  listener: string;
+  source: string;
+  destination: string;
+  policy: string | null;
+  first_seen: number;
+  last_seen: number;
+  messages: number;
+}
+
+export interface FlowUseTable {
+  flow: string;
+  day: number;
+  type: string;
+  category: Category;
+  subject: Subject;
+  permitted: number;
+  messages: number;
+}
+
+export interface ShadowedTable {
+  key: string;
+  flow: string;
+  reason: Reason;
+  category: Category | null;
+  field_group: string | null;
+  severity: Severity;
+  messages: number;
+  last_seen: number;
+}
