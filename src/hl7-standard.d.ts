@@ -12,7 +12,9 @@ declare module 'hl7-standard' {
   class HL7 {
     constructor(data?: string, options?: Hl7Options);
     /** Segments by name, each with its fields by `PID.5`. */
-    readonly transformed: Readonly<Record<string, readonly { readonly type: string; readonly data: Readonly<Record<string, Hl7Value>> }[]>>;
+    readonly transformed: Readonly<
+      Record<string, readonly { readonly type: string; readonly data: Readonly<Record<string, Hl7Value>> }[]>
+    >;
     transform(callback?: (error: Error | null, data: unknown) => void, batch?: boolean): unknown;
     /** Ends no last segment; separates the others by `lineEndings` (CRLF unless given). */
     build(): string;

@@ -6,7 +6,8 @@ import { createFrameSplitter, type Frame, isBlank } from '../../src/ingest/mllp-
 const ROOMY = { limit: 1 << 20, hardLimit: 1 << 22 };
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
-const shown = (frames: readonly Frame[]): string[] => frames.map(({ kind, bytes }) => `${kind}:${Buffer.from(bytes).toString('latin1')}`);
+const shown = (frames: readonly Frame[]): string[] =>
+  frames.map(({ kind, bytes }) => `${kind}:${Buffer.from(bytes).toString('latin1')}`);
 
 /** Frames of a stream that arrives in chunks of the given sizes, then ends. */
 function split(stream: Uint8Array, sizes: readonly number[] = [], limits = ROOMY): Frame[] {
@@ -28,13 +29,21 @@ describe('splits a stream into frames', () => {
   test.each<[string, string, string[]]>([
     ['one frame', `\v${A}\x1c\r`, [`message:${A}`]],
     ['several in one packet', `\v${A}\x1c\r\v${B}\x1c\r`, [`message:${A}`, `message:${B}`]],
-    ['junk around frames', `xx\v${A}\x1c\r\r\n\v${B}\x1c\ryy`, ['junk:xx', `message:${A}`, 'junk:\r\n', `message:${B}`, 'junk:yy']],
+    [
+      'junk around frames',
+      `xx\v${A}\x1c\r\r\n\v${B}\x1c\ryy`,
+      ['junk:xx', `message:${A}`, 'junk:\r\n', `message:${B}`, 'junk:yy'],
+    ],
     ['no final carriage return, another frame', `\v${A}\x1c\v${B}\x1c\r`, [`message:${A}`, `message:${B}`]],
     ['no final carriage return, end of stream', `\v${A}\x1c`, [`message:${A}`]],
     ['an end block inside content', `\v${A}\x1cB\x1c\x1c\r`, [`message:${A}\x1cB\x1c`]],
     ['a vertical tab inside content', `\v${A}\vnote\v\x1c\r`, [`message:${A}\vnote\v`]],
     ['a frame that begins inside another', `\v${A}\v${B}\x1c\r`, [`unterminated:${A}`, `message:${B}`]],
-    ['a frame with a BOM that begins inside another', `\v${A}\v\xef\xbb\xbf${B}\x1c\r`, [`unterminated:${A}`, `message:\xef\xbb\xbf${B}`]],
+    [
+      'a frame with a BOM that begins inside another',
+      `\v${A}\v\xef\xbb\xbf${B}\x1c\r`,
+      [`unterminated:${A}`, `message:\xef\xbb\xbf${B}`],
+    ],
     ['a batch that begins inside another', `\v${A}\vFHS|\x1c\r`, [`unterminated:${A}`, 'message:FHS|']],
     ['start blocks in a row', `\v\v${A}\x1c\r`, [`message:${A}`]],
     ['an unterminated frame', `\v${A}`, [`unterminated:${A}`]],
@@ -49,13 +58,18 @@ describe('splits a stream into frames', () => {
   });
 
   test('the frames are the same wherever the stream is cut', () => {
-    const piece = fc.constantFrom('\v', '\x1c', '\x1c\r', '\r', A, 'MSH', 'MS', 'FHS', '\xef\xbb\xbf', 'note', '\v' + A, 'H');
+    const piece = fc.constantFrom('\v', '\x1c', '\x1c\r', '\r', A, 'MSH', 'MS', 'FHS', '\xef\xbb\xbf', 'note', `\v${A}`, 'H');
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 30 }), fc.array(fc.integer({ min: 1, max: 9 })), fc.integer({ min: 1, max: 24 }), (pieces, cuts, limit) => {
-        const stream = latin1(pieces.join(''));
-        const limits = { limit, hardLimit: limit + 7 };
-        expect(split(stream, cuts, limits)).toEqual(split(stream, [], limits));
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 30 }),
+        fc.array(fc.integer({ min: 1, max: 9 })),
+        fc.integer({ min: 1, max: 24 }),
+        (pieces, cuts, limit) => {
+          const stream = latin1(pieces.join(''));
+          const limits = { limit, hardLimit: limit + 7 };
+          expect(split(stream, cuts, limits)).toEqual(split(stream, [], limits));
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -69,7 +83,8 @@ describe('splits a stream into frames', () => {
         const messages = frames.filter(({ kind }) => kind === 'message').length;
         expect(framing).toBeGreaterThanOrEqual(messages * 2);
         const kept = Buffer.concat(frames.map(({ bytes }) => Buffer.from(bytes)));
-        const without = (bytes: Uint8Array): Buffer => Buffer.from(bytes.filter((byte) => byte !== 0x0b && byte !== 0x1c && byte !== 0x0d));
+        const without = (bytes: Uint8Array): Buffer =>
+          Buffer.from(bytes.filter((byte) => byte !== 0x0b && byte !== 0x1c && byte !== 0x0d));
         expect(without(kept)).toEqual(without(stream));
       }),
       { numRuns: 500 },
