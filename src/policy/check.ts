@@ -42,11 +42,6 @@ function findUnsatisfiable({ items }: Register): RegisterProblem[] {
   return items.flatMap((item) => {
     if (item.contradictory)
       return [cannot(item.policy, `match.${item.index}: source and header Cordon-Source differ: nothing can match`)];
-    if (item.listener === 'mllp' && item.certificate.length > 0) {
-      return [
-        cannot(item.policy, `match.${item.index}: listener mllp has no client certificates (mllp-tls has): nothing can match`),
-      ];
-    }
     const hl7 = [...item.names.keys()].find((kind) => kind.startsWith('MSH-'));
     if (hl7 !== undefined && (item.names.has('called') || item.names.has('calling') || item.listener?.startsWith('dimse'))) {
       return [

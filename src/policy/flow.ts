@@ -67,7 +67,9 @@ const DenySchema = z
 
 const MatchSchema = z
   .strictObject({
-    listener: text(64).optional().describe('Name of a listener, or its protocol: mllp mllp-tls http dimse dimse-tls.'),
+    listener: text(64)
+      .optional()
+      .describe('Name of a listener, or its protocol: mllp (plain or TLS) mllp-tls http dimse (plain or TLS) dimse-tls.'),
     certificate: text()
       .refine((value) => parseSubject(value) !== null, { error: 'is no certificate subject: write it as CN=lis,O=Hospital' })
       .optional()

@@ -65,7 +65,7 @@ export function see(facts: FlowFacts): Seen {
  * 1. attributes of the certificate's subject;
  * 2. names that the item fixes: fields of MSH, AE titles, headers;
  * 3. how much of the peer's address it fixes;
- * 4. the listener: 2 by name, 1 by protocol.
+ * 4. the listener: 3 by name, 2 by a protocol over TLS, 1 by protocol.
  * An item with one more key than another is always the more specific of the two (docs/adr/0007).
  */
 export type Rank = readonly [certificate: number, names: number, address: number, listener: number];
@@ -91,6 +91,19 @@ export interface Item {
 
 const isProtocol = (listener: string): boolean => PROTOCOLS.some((protocol) => protocol === listener);
 
+/** `mllp` speaks of MLLP however it is carried: it holds for `mllp-tls` too, as `dimse` does for `dimse-tls`. */
+const familyOf = (protocol: string): string => (isProtocol(protocol) ? protocol.replace(/-tls$/, '') : protocol);
+
+/** What a policy may call the listener: its name, its protocol, the protocol whatever carries it; each once. */
+export function listenerNames({ listener, protocol }: Pick<Provenance, 'listener' | 'protocol'>): readonly string[] {
+  return [...new Set([listener, protocol, familyOf(protocol)])];
+}
+
+function listenerRank(listener: string | null): number {
+  if (listener === null) return 0;
+  return !isProtocol(listener) ? 3 : familyOf(listener) === listener ? 1 : 2;
+}
+
 export function compileItem(policy: string, index: number, item: MatchItem): Item {
   const names = new Map<string, string>();
   for (const [field, value] of Object.entries(item.msh ?? {})) names.set(`MSH-${field}`, value);
@@ -111,7 +124,7 @@ export function compileItem(policy: string, index: number, item: MatchItem): Ite
     certificate,
     address,
     names,
-    rank: [certificate.length, names.size, address?.narrow ?? 0, listener === null ? 0 : isProtocol(listener) ? 1 : 2],
+    rank: [certificate.length, names.size, address?.narrow ?? 0, listenerRank(listener)],
     contradictory: item.source !== undefined && header['Cordon-Source'] !== undefined && item.source !== header['Cordon-Source'],
   };
 }
@@ -123,7 +136,7 @@ const nameFits = (kind: string, wanted: string, value: string): boolean =>
 export function holds(item: Item, seen: Seen): boolean {
   const { provenance } = seen.facts;
   if (item.contradictory) return false;
-  if (item.listener !== null && item.listener !== provenance.listener && item.listener !== provenance.protocol) return false;
+  if (item.listener !== null && !listenerNames(provenance).includes(item.listener)) return false;
   for (const [kind, wanted] of item.names) {
     const value = seen.nameOf(kind);
     if (value === null || !nameFits(kind, wanted, value)) return false;
@@ -143,17 +156,15 @@ export function holds(item: Item, seen: Seen): boolean {
 const SINGLE = new Set(['CN', 'C', 'O', 'L', 'ST', 'SERIALNUMBER', 'EMAILADDRESS']);
 const typeOf = (attribute: string): string => attribute.slice(0, attribute.indexOf('='));
 
+function listenersOverlap(a: string, b: string): boolean {
+  if (isProtocol(a) !== isProtocol(b)) return true;
+  return a === b || familyOf(a) === b || familyOf(b) === a;
+}
+
 /** Whether one message can match both items. Errs on the side of yes: two listeners, one by name and one by protocol, may be one. */
 export function canOverlap(a: Item, b: Item): boolean {
   if (a.contradictory || b.contradictory) return false;
-  if (
-    a.listener !== null &&
-    b.listener !== null &&
-    a.listener !== b.listener &&
-    isProtocol(a.listener) === isProtocol(b.listener)
-  ) {
-    return false;
-  }
+  if (a.listener !== null && b.listener !== null && !listenersOverlap(a.listener, b.listener)) return false;
   if (a.address !== null && b.address !== null && !a.address.covers(b.address) && !b.address.covers(a.address)) return false;
   for (const [kind, wanted] of a.names) {
     const other = b.names.get(kind);
@@ -167,7 +178,9 @@ export function canOverlap(a: Item, b: Item): boolean {
 /** Whether `item` holds for every message for which both `a` and `b` do. */
 export function isImplied(item: Item, a: Item, b: Item): boolean {
   if (item.contradictory) return false;
-  if (item.listener !== null && item.listener !== a.listener && item.listener !== b.listener) return false;
+  const { listener } = item;
+  if (listener !== null && ![a, b].some((each) => each.listener === listener || familyOf(each.listener ?? '') === listener))
+    return false;
   const range = item.address;
   if (range !== null && ![a, b].some((each) => each.address !== null && range.covers(each.address))) return false;
   if (!item.certificate.every((attribute) => a.certificate.includes(attribute) || b.certificate.includes(attribute)))

@@ -1,6 +1,6 @@
 import { type CompiledFlow, compileFlow } from './content.ts';
 import type { FlowPolicy } from './flow.ts';
-import { compareRanks, compileItem, type FlowFacts, holds, type Item, type Seen, see } from './match-item.ts';
+import { compareRanks, compileItem, type FlowFacts, holds, type Item, listenerNames, type Seen, see } from './match-item.ts';
 import { firstComponent } from './names.ts';
 
 /** All policies, compiled for look-up: what a message is compared with does not grow with their number. */
@@ -52,11 +52,8 @@ function indexItems(items: readonly Item[]): Map<string, Map<string, Item[]>> {
 }
 
 function valuesOf(kind: string, seen: Seen): readonly string[] {
-  const { provenance } = seen.facts;
   if (kind === ANY) return [''];
-  if (kind === 'listener') {
-    return provenance.listener === provenance.protocol ? [provenance.listener] : [provenance.listener, provenance.protocol];
-  }
+  if (kind === 'listener') return listenerNames(seen.facts.provenance);
   if (kind === 'certificate') return seen.subject() ?? [];
   const value = seen.nameOf(kind);
   if (value === null) return [];
