@@ -1,0 +1,95 @@
+import { html } from 'hono/html';
+import type { IncidentRow, IncidentState } from '../policy/decision.ts';
+import { canTransition, LONGEST_ACCEPTANCE } from '../policy/transitions.ts';
+import type { Html } from './layout.ts';
+import type { Session } from './session.ts';
+import { day } from './words.ts';
+
+/** What a reader filled in and the ledger did not take. */
+export interface Draft {
+  readonly to: IncidentState;
+  readonly note: string;
+  /** `YYYY-MM-DD` as typed. */
+  readonly until: string;
+  readonly problem: string;
+}
+
+/** Longest note, in characters. */
+export const NOTE_LIMIT = 2000;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+interface Action {
+  readonly to: IncidentState;
+  readonly label: string;
+  readonly hint: string;
+  readonly note: 'none' | 'optional' | 'required';
+  readonly noteLabel: string;
+}
+
+const ACTIONS: readonly Action[] = [
+  { to: 'acknowledged', label: 'Acknowledge', hint: 'Somebody works on it.', note: 'none', noteLabel: '' },
+  {
+    to: 'resolved',
+    label: 'Resolve',
+    hint: 'The cause is removed. If it comes again, the incident opens again.',
+    note: 'optional',
+    noteLabel: 'What was done',
+  },
+  {
+    to: 'false-positive',
+    label: 'False positive',
+    hint: 'This is not what the rule took it for. It stays closed when it comes again.',
+    note: 'required',
+    noteLabel: 'Why it is none',
+  },
+  {
+    to: 'accepted-risk',
+    label: 'Accept the risk',
+    hint: 'It is true, and it may go on until a day on which it is judged again.',
+    note: 'required',
+    noteLabel: 'Why it may go on',
+  },
+  { to: 'open', label: 'Open again', hint: 'It needs somebody again.', note: 'none', noteLabel: '' },
+];
+
+/** The decisions that the state of the incident allows, each a form of its own that works without script. */
+export function actionPanel(session: Session, incident: IncidentRow, draft: Draft | null, now: number): Html {
+  const allowed = ACTIONS.filter((action) => canTransition(incident.state, action.to));
+  const stray = draft !== null && !allowed.some((action) => action.to === draft.to && action.note !== 'none');
+  return html`<h2>Decide</h2>
+${stray ? html`<p class="alert" role="alert">${draft.problem}</p>` : ''}
+${allowed.map((action, index) => actionForm(session, incident, action, draft?.to === action.to ? draft : null, index === 0, now))}`;
+}
+
+function actionForm(
+  session: Session,
+  incident: IncidentRow,
+  action: Action,
+  draft: Draft | null,
+  first: boolean,
+  now: number,
+): Html {
+  const open = html`<form method="post" action="/incidents/${encodeURIComponent(incident.id)}/transitions" class="stack">
+<input type="hidden" name="csrf" value="${session.csrf}">
+<input type="hidden" name="from" value="${incident.state}">
+<input type="hidden" name="to" value="${action.to}">`;
+  if (action.note === 'none') {
+    return html`${open}<button class="button wide${first ? ' primary' : ''}" type="submit" title="${action.hint}">${action.label}</button></form>`;
+  }
+  return html`<details class="action"${draft === null ? '' : html` open`}><summary class="button wide">${action.label}</summary>
+${open}
+<p class="quiet small">${action.hint}</p>
+${draft === null ? '' : html`<p class="alert" role="alert">${draft.problem}</p>`}
+<label class="field"><span>${action.noteLabel}${action.note === 'optional' ? html` <span class="quiet">(optional)</span>` : ''}</span>
+<textarea name="note" rows="3" maxlength="${NOTE_LIMIT}"${action.note === 'required' ? html` required` : ''}>${draft?.note ?? ''}</textarea>
+<small>It stays in the history. Write no patient's data into it.</small></label>
+${action.to === 'accepted-risk' ? dayField(draft, now) : ''}
+<button class="button primary" type="submit">${action.label}</button>
+</form></details>`;
+}
+
+function dayField(draft: Draft | null, now: number): Html {
+  return html`<label class="field"><span>Until the end of (UTC)</span>
+<input type="date" name="until" required min="${day(now)}" max="${day(now + LONGEST_ACCEPTANCE - DAY)}" value="${draft?.until ?? ''}"></label>`;
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import type { Clock } from '../core/clock.ts';
+import { CordonError } from '../core/errors.ts';
+import type { AccessStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
+import type { FlowPolicy } from '../policy/flow.ts';
+import { authRoutes } from './auth.ts';
+import { errorPage } from './errors.ts';
+import { securityHeaders } from './headers.ts';
+import { pageRoutes } from './pages.ts';
+import { staticRoutes } from './static.ts';
+
+export interface ReviewDeps {
+  readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'get' | 'events' | 'samples' | 'transition'>;
+  readonly messages: Pick<MessageStore, 'counts'>;
+  readonly flows: Pick<FlowStore, 'list'>;
+  readonly access: AccessStore;
+  /** The register as it is in force. */
+  readonly policies: () => readonly FlowPolicy[];
+  readonly clock: Clock;
+  /** Served over https: decides the cookie's name and flags, and what `Origin` has to say. */
+  readonly secure: boolean;
+  readonly version: string;
+  /** Told of every error that a page could not be made for; it goes to the log. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * The desk: sign-in, pages, static files. Mount it last, at the root: it answers every address that nothing before it answered.
+ * Errors show as a page that repeats nothing of the request.
+ */
+export function createReviewApp(deps: ReviewDeps): Hono {
+  const app = new Hono();
+  app.use(securityHeaders(deps.secure));
+  app.route('/', staticRoutes());
+  app.route('/', authRoutes(deps));
+  app.route('/', pageRoutes(deps));
+  app.all('*', (c) => c.html(errorPage('not-found'), 404));
+  app.onError((error, c) => {
+    // The only thing of an address that the ledger reads is the cursor of a page.
+    if (error instanceof CordonError && error.code === 'usage') return c.html(errorPage('filter'), 400);
+    deps.report(error);
+    const unavailable = error instanceof CordonError && error.retry === 'transient';
+    return unavailable ? c.html(errorPage('unavailable'), 503, { 'Retry-After': '5' }) : c.html(errorPage('internal'), 500);
+  });
+  return app;
+}

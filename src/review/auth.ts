@@ -1,0 +1,69 @@
+import { Hono } from 'hono';
+import type { Clock } from '../core/clock.ts';
+import type { AccessStore } from '../ledger/ledger.ts';
+import { errorPage } from './errors.ts';
+import { formLimit, formOf } from './forms.ts';
+import { hashSecret, isSecret, newSecret } from './secrets.ts';
+import { endSession, findSession, fromOurPages, hasCsrfToken, type SessionDeps, safeNext, startSession } from './session.ts';
+import { signInPage } from './sign-in.ts';
+
+/** How long a printed link can be redeemed. */
+export const LINK_LIFE = 60 * 60 * 1000;
+
+/** A name in the history: what people are called, not what could pass for an API key (`key:…`) or for markup. */
+const ACTOR = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'’@_-]{0,59}$/u;
+
+/**
+ * Makes a link that signs one person in, once, within LINK_LIFE. The secret is in the fragment: it reaches no server log, no proxy
+ * and no referrer, and whoever previews the link redeems nothing (docs/adr/0018).
+ * `origin` is what the reader's browser shows: `http://127.0.0.1:8480`.
+ */
+export async function createSignInLink(access: AccessStore, clock: Clock, origin: string): Promise<string> {
+  const secret = newSecret();
+  await access.createLink(hashSecret(secret), clock() + LINK_LIFE);
+  return `${origin}/sign-in#${secret}`;
+}
+
+/** The secret of what was pasted: the whole link, its fragment, or the code alone. Empty where there is none. */
+export function secretOf(pasted: string): string {
+  const code = pasted.slice(pasted.lastIndexOf('#') + 1).trim();
+  return isSecret(code) ? code : '';
+}
+
+/** `/sign-in` and `/sign-out`. A GET changes nothing. */
+export function authRoutes(deps: SessionDeps): Hono {
+  const app = new Hono();
+
+  app.get('/sign-in', async (c) => {
+    const next = safeNext(c.req.query('next'));
+    if ((await findSession(c, deps)) !== null) return c.redirect(next, 303);
+    return c.html(signInPage({ next }));
+  });
+
+  app.post('/sign-in', formLimit, async (c) => {
+    if (!fromOurPages(c, deps.secure)) return c.html(errorPage('forged'), 403);
+    const form = await formOf(c);
+    const next = safeNext(form.next);
+    const typed = (form.actor ?? '').trim();
+    const actor = typed === '' ? 'officer' : typed;
+    if (!ACTOR.test(actor)) return c.html(signInPage({ next, problem: 'actor' }), 422);
+    const secret = secretOf(form.link ?? '');
+    if (secret === '') return c.html(signInPage({ next, actor: typed, problem: 'no-link' }), 422);
+    if (!(await deps.access.redeemLink(hashSecret(secret), deps.clock()))) {
+      return c.html(signInPage({ next, actor: typed, problem: 'spent' }), 401);
+    }
+    await startSession(c, deps, actor);
+    return c.redirect(next, 303);
+  });
+
+  app.post('/sign-out', formLimit, async (c) => {
+    const session = await findSession(c, deps);
+    if (session === null) return c.redirect('/sign-in', 303);
+    const form = await formOf(c);
+    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
+    await endSession(c, deps);
+    return c.redirect('/sign-in', 303);
+  });
+
+  return app;
+}

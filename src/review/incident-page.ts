@@ -1,0 +1,163 @@
+import { html } from 'hono/html';
+import type { Finding } from '../core/vocabulary.ts';
+import type { IncidentEvent, IncidentSample } from '../ledger/ledger.ts';
+import type { IncidentRow, IncidentState } from '../policy/decision.ts';
+import type { FlowPolicy } from '../policy/flow.ts';
+import { actionPanel, type Draft } from './actions-panel.ts';
+import { queueAddress } from './filters.ts';
+import { type Frame, type Html, moment, page, route, severityBadge, stateBadge } from './layout.ts';
+import { policySection } from './policy-section.ts';
+import { categoryLabel, placeOf, systemName, titleOf } from './titles.ts';
+import { CATEGORY_WORDS, count, counted, day, exact, REMEDY_WORDS, STATE_WORDS, SUBJECT_WORDS } from './words.ts';
+
+export interface IncidentView {
+  readonly incident: IncidentRow;
+  readonly events: readonly IncidentEvent[];
+  readonly samples: readonly IncidentSample[];
+  /** The policy of its flow; null where the flow is not registered. */
+  readonly policy: FlowPolicy | null;
+  /** The state that this reader has just moved it to. */
+  readonly moved: IncidentState | null;
+  /** What to look at after it; null when nothing else is open. */
+  readonly following: IncidentRow | null;
+  readonly draft: Draft | null;
+  readonly now: number;
+}
+
+/** One incident: the story, what can be decided, and what was decided. Holds masks, never a value. */
+export function incidentPage(frame: Frame, view: IncidentView): Html {
+  const { incident } = view;
+  const title = titleOf(incident);
+  return page(
+    frame,
+    'incidents',
+    title,
+    html`<p class="crumbs"><a href="/incidents">Incidents</a></p>
+<div class="title">
+<h1>${title}</h1>
+<p class="badges">${severityBadge(incident.severity)} ${stateBadge(incident.state)} ${
+      incident.until === null ? '' : html`<span class="quiet">until ${day(incident.until - 1)}</span>`
+    }</p>
+</div>
+${movedNotice(frame, view)}
+<div class="columns">
+<div class="story">
+${facts(view)}
+${policySection(incident, view.policy)}
+${why(view)}
+${samples(view)}
+</div>
+<aside class="side" aria-label="Decide">${actionPanel(frame.session, incident, view.draft, view.now)}</aside>
+</div>
+${history(view)}`,
+  );
+}
+
+function movedNotice(frame: Frame, view: IncidentView): Html {
+  const { incident, moved, following } = view;
+  if (moved === null || moved !== incident.state) return html``;
+  const undo =
+    moved === 'open'
+      ? ''
+      : html`<form method="post" action="/incidents/${encodeURIComponent(incident.id)}/transitions"><input type="hidden" name="csrf" value="${frame.session.csrf}"><input type="hidden" name="from" value="${incident.state}"><input type="hidden" name="to" value="open"><input type="hidden" name="note" value="Undone"><button class="link" type="submit">Undo</button></form>`;
+  const onward =
+    following === null
+      ? html`<a href="/incidents">Nothing else needs you</a>`
+      : html`<a href="/incidents/${encodeURIComponent(following.id)}">Next: ${titleOf(following)}</a>`;
+  return html`<div class="notice" role="status"><span>${moved === 'open' ? 'Open again.' : `${STATE_WORDS[moved]}.`}</span>${undo}${onward}</div>`;
+}
+
+function facts(view: IncidentView): Html {
+  const { incident, now } = view;
+  const label = categoryLabel(incident.category);
+  const place = placeOf(incident.group);
+  const subjects = [...new Set(findingsOf(view).map((finding) => SUBJECT_WORDS[finding.subject]))];
+  return html`<section class="panel">
+<dl class="facts">
+<div><dt>Flow</dt><dd>${route(systemName(incident.source), systemName(incident.destination))}<br><a class="mono" href="${queueAddress({ state: 'all' }, { flow: incident.flow })}" title="Every incident of this flow">${incident.flow}</a></dd></div>
+${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">of: ${subjects.join(', ')}</span>`}</dd></div>`}
+${place === '' ? '' : html`<div><dt>Where</dt><dd>${place}</dd></div>`}
+<div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${counted(incident.patients, 'patient')}</dd></div>
+<div><dt>Since</dt><dd>${moment(incident.firstSeen, now)} <span class="quiet">${exact(incident.firstSeen)}</span></dd></div>
+<div><dt>Last seen</dt><dd>${moment(incident.lastSeen, now)} <span class="quiet">${exact(incident.lastSeen)}</span></dd></div>
+<div><dt>Way out</dt><dd>${REMEDY_WORDS[incident.reason]}</dd></div>
+</dl>
+</section>`;
+}
+
+function findingsOf(view: IncidentView): Finding[] {
+  return view.samples.flatMap((sample) => (sample.finding === null ? [] : [sample.finding]));
+}
+
+interface Fired {
+  readonly finding: Finding;
+  readonly paths: Set<string>;
+  times: number;
+}
+
+/** One line per rule among the samples: what it looked for, in whom, how sure it was. */
+function why(view: IncidentView): Html {
+  const fired = new Map<string, Fired>();
+  for (const finding of findingsOf(view)) {
+    const key = `${finding.pack}\0${finding.rule}\0${finding.category}\0${finding.subject}`;
+    const known = fired.get(key) ?? { finding, paths: new Set<string>(), times: 0 };
+    known.paths.add(finding.path);
+    known.times += 1;
+    fired.set(key, known);
+  }
+  if (fired.size === 0) return html``;
+  return html`<section><h2>Why it fired</h2>
+<ul class="why">${[...fired.values()].map(
+    ({ finding, paths, times }) =>
+      html`<li><code>${finding.rule}</code> <span class="quiet">of ${finding.pack}</span> found a ${CATEGORY_WORDS[finding.category]} (${SUBJECT_WORDS[finding.subject]}) at ${pathList([...paths])}, ${Math.round(finding.confidence * 100)} % sure, in ${counted(times, 'sample')}.</li>`,
+  )}</ul></section>`;
+}
+
+function pathList(paths: readonly string[]): Html {
+  const shown = paths.slice(0, 3);
+  return html`${shown.map((path, index) => html`${index === 0 ? '' : ', '}<code>${path}</code>`)}${paths.length > shown.length ? ` and ${counted(paths.length - shown.length, 'other place')}` : ''}`;
+}
+
+function samples(view: IncidentView): Html {
+  const { incident, now } = view;
+  if (view.samples.length === 0) {
+    return html`<section><h2>No message opened this</h2><p class="quiet">It was raised by the clock or by a listener, so there is no sample to show.</p></section>`;
+  }
+  const more =
+    incident.messages > view.samples.length
+      ? `the latest ${count(view.samples.length)}, of ${counted(incident.messages, 'message')}`
+      : '';
+  return html`<section><h2>Samples${more === '' ? '' : html` <span class="quiet">${more}</span>`}</h2>
+<table class="samples" role="table">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Path</th><th role="columnheader" scope="col">Shape</th><th role="columnheader" scope="col">Type</th><th role="columnheader" scope="col">Message</th><th role="columnheader" scope="col">Seen</th></tr></thead>
+<tbody role="rowgroup">${view.samples.map(
+    (sample) => html`<tr role="row">
+<td role="cell" class="mono">${sample.finding === null ? html`<span class="quiet">whole message</span>` : sample.finding.path}</td>
+<td role="cell" class="mono mask">${sample.finding === null ? '' : sample.finding.mask}</td>
+<td role="cell" class="mono">${sample.type}</td>
+<td role="cell" class="mono" title="${sample.message}">…${sample.message.slice(-8)}</td>
+<td role="cell">${moment(sample.at, now)}</td>
+</tr>
+`,
+  )}</tbody></table>
+<p class="quiet small">A shape shows letters as A and a, digits as 9, and at most four of a run. The value itself is not kept here.</p></section>`;
+}
+
+function history(view: IncidentView): Html {
+  return html`<section class="history"><h2>History</h2>
+<ol>${view.events.map(
+    (event) =>
+      html`<li><span class="what"><strong>${event.actor}</strong> ${eventWords(event)}</span> ${moment(event.at, view.now)}${
+        event.note === '' ? '' : html`<blockquote>${event.note}</blockquote>`
+      }</li>`,
+  )}</ol></section>`;
+}
+
+function eventWords(event: IncidentEvent): string {
+  if (event.action === 'opened') return 'opened it';
+  if (event.action === 'reopened' || event.to === 'open') return 'opened it again';
+  if (event.to === 'acknowledged') return 'acknowledged it';
+  if (event.to === 'resolved') return 'resolved it';
+  if (event.to === 'false-positive') return 'called it a false positive';
+  return event.until === null ? 'accepted the risk' : `accepted the risk until ${day(event.until - 1)}`;
+}

@@ -1,0 +1,102 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Clock } from '../core/clock.ts';
+import type { AccessStore } from '../ledger/ledger.ts';
+import { hashSecret, isSecret, newSecret, sameSecret } from './secrets.ts';
+
+/** A working day: who comes back the next morning signs in again. */
+export const SESSION_LIFE = 12 * 60 * 60 * 1000;
+
+export interface Session {
+  /** Who, as it stands in the history of incidents. */
+  readonly actor: string;
+  readonly csrf: string;
+}
+
+/** What the handlers behind the sign-in find in their context. */
+export interface SessionEnv {
+  Variables: { session: Session };
+}
+
+export interface SessionDeps {
+  readonly access: AccessStore;
+  readonly clock: Clock;
+  /** Served over https (by us or by a proxy in front). */
+  readonly secure: boolean;
+}
+
+/**
+ * `__Host-` binds the cookie to this host and to https (RFC 6265bis §4.1.3.2). Browsers refuse the prefix over http, so on plain
+ * loopback the name is bare.
+ */
+function cookieName(secure: boolean): string {
+  return secure ? '__Host-cordon' : 'cordon';
+}
+
+/** The session of this request; null without one. */
+export async function findSession(c: Context, deps: SessionDeps): Promise<Session | null> {
+  const secret = getCookie(c, cookieName(deps.secure));
+  if (secret === undefined || !isSecret(secret)) return null;
+  return deps.access.session(hashSecret(secret), deps.clock());
+}
+
+/** Starts a session for `actor` and sets its cookie. A session that the browser brought along ends: a sign-in never inherits one. */
+export async function startSession(c: Context, deps: SessionDeps, actor: string): Promise<void> {
+  await endSession(c, deps);
+  const secret = newSecret();
+  const expires = deps.clock() + SESSION_LIFE;
+  await deps.access.createSession({ hash: hashSecret(secret), actor, csrf: newSecret(), expires });
+  // Lax, not Strict: a link to an incident in a ticket or a mail has to work. What changes something is a POST, which Lax leaves out.
+  setCookie(c, cookieName(deps.secure), secret, {
+    path: '/',
+    httpOnly: true,
+    secure: deps.secure,
+    sameSite: 'Lax',
+    maxAge: SESSION_LIFE / 1000,
+  });
+}
+
+/** Ends the session of this request, if there is one, in the ledger and in the browser. */
+export async function endSession(c: Context, deps: SessionDeps): Promise<void> {
+  const secret = getCookie(c, cookieName(deps.secure));
+  if (secret === undefined) return;
+  if (isSecret(secret)) await deps.access.endSession(hashSecret(secret));
+  deleteCookie(c, cookieName(deps.secure), { path: '/', secure: deps.secure });
+}
+
+/** Lets only a signed-in reader pass; sends others to the sign-in page, which brings them back to what they asked for. */
+export function requireSession(deps: SessionDeps): MiddlewareHandler<SessionEnv> {
+  return async (c, next) => {
+    const session = await findSession(c, deps);
+    if (session === null) {
+      const back = c.req.method === 'GET' ? new URL(c.req.url) : null;
+      const wanted = back === null || back.pathname === '/' ? '' : `?next=${encodeURIComponent(back.pathname + back.search)}`;
+      return c.redirect(`/sign-in${wanted}`, 303);
+    }
+    c.set('session', session);
+    return next();
+  };
+}
+
+/**
+ * Whether a POST comes from a page of ours: `Origin` is our own; a browser that sends none says `Sec-Fetch-Site: same-origin`. A
+ * request with neither is refused: every browser of the last years sends one of them.
+ */
+export function fromOurPages(c: Context, secure: boolean): boolean {
+  const origin = c.req.header('Origin');
+  const host = c.req.header('Host') ?? new URL(c.req.url).host;
+  if (origin !== undefined) return origin === `${secure ? 'https' : 'http'}://${host}`;
+  return c.req.header('Sec-Fetch-Site') === 'same-origin';
+}
+
+/** Whether a form carries the token of the session that sends it. */
+export function hasCsrfToken(session: Session, field: string | undefined): boolean {
+  return field !== undefined && sameSecret(field, session.csrf);
+}
+
+/** A path of ours to go to after signing in; the queue for anything else (another host, `//host`, `/\host`, control characters). */
+export function safeNext(next: string | undefined): string {
+  const fallback = '/incidents';
+  if (next === undefined || next.length > 1024 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return fallback;
+  return next.startsWith('/sign-') ? fallback : next;
+}

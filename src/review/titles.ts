@@ -1,0 +1,120 @@
+import type { Category, Reason } from '../core/vocabulary.ts';
+import type { IncidentRow } from '../policy/decision.ts';
+import { CATEGORY_WORDS, counted } from './words.ts';
+
+/** What a title is made of; any IncidentRow will do. */
+export type TitleFacts = Pick<IncidentRow, 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'group'>;
+
+/** Where a value lies, said by HL7 v2 segment (chapter 2 and after). What is not here is named by its code alone. */
+const SEGMENT_WORDS: Readonly<Record<string, string>> = {
+  MSH: 'the message header',
+  EVN: 'the event',
+  PID: 'the patient identification',
+  PD1: 'the patient details',
+  NK1: 'the next of kin',
+  PV1: 'the visit',
+  PV2: 'the visit',
+  MRG: 'the merge record',
+  GT1: 'the guarantor',
+  IN1: 'the insurance',
+  IN2: 'the insurance',
+  IN3: 'the insurance',
+  ORC: 'the order',
+  OBR: 'the order',
+  RXO: 'the pharmacy order',
+  RXE: 'the pharmacy order',
+  RXA: 'the administration record',
+  OBX: 'a result',
+  NTE: 'a note',
+  SPM: 'the specimen',
+  TXA: 'the document header',
+  DG1: 'the diagnosis',
+  AL1: 'the allergies',
+  PR1: 'the procedure',
+  FT1: 'the charge',
+  SCH: 'the appointment',
+  AIP: 'the appointment',
+};
+
+/** `a result (OBX)`, `a custom segment (ZPI)`, `segment ROL`; empty without a group. */
+export function placeOf(group: string | null): string {
+  if (group === null || group === '') return '';
+  if (group === 'raw') return 'bytes that no format claimed';
+  const words = SEGMENT_WORDS[group];
+  if (words !== undefined) return `${words} (${group})`;
+  if (/^Z[A-Z0-9]{2}$/.test(group)) return `a custom segment (${group})`;
+  return /^[A-Z][A-Z0-9]{2}$/.test(group) ? `segment ${group}` : group;
+}
+
+/** `Patient name`, `Free text about a patient`; `Patient data` without a category. */
+function whatOf(category: Category | null): string {
+  if (category === null) return 'Patient data';
+  if (category === 'narrative') return 'Free text about a patient';
+  if (category === 'unexamined') return 'Bytes nobody could examine';
+  return `Patient ${CATEGORY_WORDS[category]}`;
+}
+
+function within(group: string | null): string {
+  const place = placeOf(group);
+  return place === '' ? '' : ` in ${place}`;
+}
+
+/** A system as the message or the listener names it; never an empty place in a sentence. */
+export function systemName(name: string): string {
+  return name.trim() === '' ? 'an unnamed system' : name;
+}
+
+const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: string) => string>> = {
+  'flow.none': (f) => `${whatOf(f.category)}${within(f.group)}, on no flow`,
+  'flow.unregistered': (_, from, to) => `Unregistered flow from ${from} to ${to}`,
+  'flow.expired': (f, from, to) => `Policy ${f.flow} has expired, and ${from} still sends to ${to}`,
+  'flow.suspended': (f, from, to) => `Policy ${f.flow} is suspended, and ${from} still sends to ${to}`,
+  'flow.silent': (f) => `Nothing heard on ${f.flow} for longer than it may be quiet`,
+  'flow.volume': (f) => `More than agreed sent on ${f.flow}`,
+  'content.category': (f, _, to) => `${whatOf(f.category)}${within(f.group)} sent to ${to}`,
+  'content.subject': (f, _, to) =>
+    f.category === null
+      ? `Data of someone the flow does not cover${within(f.group)} sent to ${to}`
+      : `${capital(CATEGORY_WORDS[f.category])} of someone the flow does not cover${within(f.group)} sent to ${to}`,
+  'content.sensitivity': (f, _, to) => `Specially protected information${within(f.group)} sent to ${to}`,
+  'dataset.limited': (f, _, to) => `${whatOf(f.category)}${within(f.group)} sent to ${to} in a limited data set`,
+  'dataset.safe-harbor': (f, _, to) => `${whatOf(f.category)}${within(f.group)} sent to ${to} as de-identified data`,
+  'agreement.missing': (_, __, to) => `Patient data sent to ${to} without an agreement`,
+  'agreement.expired': (_, __, to) => `Patient data sent to ${to} after its agreement expired`,
+  'environment.test': (_, from, to) => `Production patients sent from ${from} to the test system ${to}`,
+  'transport.unproven': (_, from, to) => `Encryption from ${from} to ${to} is not proven`,
+  'transport.failed': (_, from, to) => `Encryption from ${from} to ${to} failed its check`,
+  'location.unknown': (_, from, to) => `Data from ${from} delivered to a place nobody named: ${to}`,
+  unexamined: (_, from, to) => `Bytes nobody could examine sent from ${from} to ${to}`,
+  quarantined: (_, from, to) => `Messages from ${from} to ${to} that no format can read`,
+  credentials: (_, from) => `Delivery refused: wrong credentials from ${from}`,
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The incident in one plain sentence, without a full stop: `Patient name in a note (NTE) sent to Vendor Cloud`. Holds no value. */
+export function titleOf(facts: TitleFacts): string {
+  return SENTENCES[facts.reason](facts, systemName(facts.source), systemName(facts.destination));
+}
+
+/** `Patient name`; what the incident's category says, for the queue's column. Empty for incidents that no content opened. */
+export function categoryLabel(category: Category | null): string {
+  return category === null ? '' : capital(CATEGORY_WORDS[category]);
+}
+
+/**
+ * `3 incidents need you`: the title of the queue, true for what it shows. `kind` is the state in words (`open`, `acknowledged`, …;
+ * empty for all); `total` counts what state and filters let through.
+ */
+export function queueTitle(kind: string, total: number, filtered: boolean): string {
+  if (kind === 'open' && !filtered) {
+    if (total === 0) return 'Nothing needs you';
+    return `${counted(total, 'incident')} ${total === 1 ? 'needs' : 'need'} you`;
+  }
+  const noun = kind === '' ? 'incident' : `${kind} incident`;
+  const amount = total === 0 ? `No ${noun}s` : counted(total, noun);
+  if (!filtered) return amount;
+  return `${amount} ${total === 1 ? 'matches' : 'match'} these filters`;
+}
