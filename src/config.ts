@@ -1,0 +1,273 @@
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { parseDuration } from './core/clock.ts';
+
+/**
+ * Everything that can be configured, in one strict schema: cordon.yaml, the environment, `config show`, cordon.example.yaml's test
+ * and docs/configuration.md all come from it. A key's `kind` (in its metadata) is how its type reads in the reference page.
+ */
+
+/** What the rules and flows of a clone are, wherever it is started from. */
+const INSTALLED = resolve(import.meta.dirname, '..');
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+/** Bytes of `64MiB`, `2GiB`, `512KiB`, `100B`; null where the text is no size. */
+export function parseSize(text: string): number | null {
+  const match = /^(\d{1,12})(B|KiB|MiB|GiB|TiB)$/.exec(text);
+  const bytes = Number(match?.[1]) * (UNITS[match?.[2] ?? ''] ?? Number.NaN);
+  return Number.isSafeInteger(bytes) ? bytes : null;
+}
+
+type Kind = 'text' | 'path' | 'port' | 'number' | 'size' | 'duration' | 'choice' | 'list';
+
+/** The metadata that every key has; `CONFIG_KEYS` is read from it. */
+export interface KeyMeta {
+  readonly kind: Kind;
+  readonly about: string;
+  /** A default that depends on the machine or the installation, as the reference page writes it. */
+  readonly shown?: string;
+}
+export const keyMeta = z.registry<KeyMeta>();
+
+const size = (minimum: string, about: string) =>
+  z
+    .string({ error: 'is no size: write a number with its unit, as 64MiB (B, KiB, MiB, GiB, TiB)' })
+    .transform((text, context) => {
+      const bytes = parseSize(text);
+      if (bytes === null) context.addIssue('is no size: write a number with its unit, as 64MiB (B, KiB, MiB, GiB, TiB)');
+      else if (bytes < (parseSize(minimum) ?? 0)) context.addIssue(`must be at least ${minimum}`);
+      return bytes ?? 0;
+    })
+    .register(keyMeta, { kind: 'size', about });
+
+const duration = (about: string) =>
+  z
+    .string({ error: 'is no duration: write it as in ISO 8601, PT30S, PT4H or P30D' })
+    .transform((text, context) => {
+      const milliseconds = parseDuration(text);
+      if (milliseconds === null) context.addIssue('is no duration: write it as in ISO 8601, PT30S, PT4H or P30D');
+      else if (milliseconds === 0) context.addIssue('must be longer than nothing');
+      return milliseconds ?? 0;
+    })
+    .register(keyMeta, { kind: 'duration', about });
+
+const path = (about: string, shown?: string) =>
+  z
+    .string({ error: 'must be a path' })
+    .min(1, 'must be a path')
+    .register(keyMeta, { kind: 'path', about, ...(shown === undefined ? {} : { shown }) });
+
+const PORT_ERROR = 'must be a port number, 1 to 65535, or 0 for a free one';
+const portNumber = () => z.int({ error: PORT_ERROR }).min(0, PORT_ERROR).max(65535, PORT_ERROR);
+const port = (about: string) => portNumber().register(keyMeta, { kind: 'port', about });
+
+const whole = (minimum: number, maximum: number, about: string, shown?: string) => {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .int({ error })
+    .min(minimum, error)
+    .max(maximum, error)
+    .register(keyMeta, { kind: 'number', about, ...(shown === undefined ? {} : { shown }) });
+};
+
+const choice = <const T extends readonly string[]>(values: T, about: string) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` }).register(keyMeta, { kind: 'choice', about });
+
+const NACKS = ['close', 'AR', 'AE'] as const;
+export type NackChoice = (typeof NACKS)[number];
+
+const networkText = z
+  .string({ error: 'must be an address or a network in CIDR form, as 10.20.0.0/16' })
+  .refine(
+    (text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text),
+    'must be an address or a network in CIDR form, as 10.20.0.0/16',
+  );
+
+/** One source that gets another answer than the rest. What is given must all fit; the first that fits is taken. */
+const Source = z
+  .strictObject({
+    listener: z.string().min(1).optional(),
+    address: networkText.optional(),
+    certificate: z.string().min(1).optional(),
+    nack: z.enum(NACKS, { error: `must be one of ${NACKS.join(', ')}` }),
+  })
+  .refine(
+    (source) => source.listener ?? source.address ?? source.certificate,
+    'says of no source: give listener, address or certificate',
+  );
+export type SourceAnswer = z.infer<typeof Source>;
+
+const NAME = 'must be a name of lower-case letters, digits and hyphens, other than mllp, mllp-tls, http, dimse, dimse-tls';
+
+/** One more MLLP listener, under a name of its own that flows can match on. */
+const NamedListener = z
+  .strictObject({
+    name: z
+      .string({ error: NAME })
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, NAME)
+      .refine((name) => !['mllp', 'mllp-tls', 'http', 'dimse', 'dimse-tls'].includes(name), NAME),
+    host: z.string().min(1).optional(),
+    port: portNumber(),
+    certificate: z.string().min(1).optional(),
+    key: z.string().min(1).optional(),
+    ca: z.string().min(1).optional(),
+  })
+  .superRefine(needsPair);
+export type NamedListenerConfig = z.infer<typeof NamedListener>;
+
+function needsPair(
+  tls: { certificate?: string | undefined; key?: string | undefined; ca?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  const { certificate, key, ca } = tls;
+  if (certificate !== undefined && key === undefined)
+    context.addIssue({ code: 'custom', path: ['key'], message: 'is needed with certificate' });
+  if (certificate === undefined && (key ?? ca) !== undefined) {
+    context.addIssue({ code: 'custom', path: ['certificate'], message: 'is needed with key and ca' });
+  }
+}
+
+const tlsKeys = (who: string) => ({
+  certificate: path(`PEM file with the certificate of ${who}, its chain after it.`).optional(),
+  key: path('PEM file with the private key.').optional(),
+  ca: path('PEM file with the authorities whose client certificates are let in. Given, every client needs one.').optional(),
+});
+
+/** The schema of the file; the environment is laid over it before it is read. */
+export const ConfigSchema = z
+  .strictObject({
+    data: path('Folder of the ledger, with the vault, and of the keyring. Made 0700 at the first start.').default('./data'),
+    keyring: path(
+      'Keyring file. Put it on another disk than the ledger to part the keys from what they open.',
+      'keyring.json in data',
+    ).optional(),
+    host: z
+      .string({ error: 'must be an address or a host name' })
+      .min(1, 'must be an address or a host name')
+      .register(keyMeta, {
+        kind: 'text',
+        about: 'Address that all listeners bind to. Nothing but this machine can reach the default.',
+      })
+      .default('127.0.0.1'),
+    flows: path('Folder of flow policies.', 'rules/flows of the clone').default(resolve(INSTALLED, 'rules/flows')),
+    packs: path('Folder of rule packs.', 'rules/packs of the clone').default(resolve(INSTALLED, 'rules/packs')),
+    limit: size('1KiB', 'What is kept of a message; the rest is counted, digested and reported as unexamined.').prefault('64MiB'),
+    hardLimit: size('1KiB', 'Past this the rest of a message is read and thrown away.').prefault('2GiB'),
+    inFlight: size(
+      '1MiB',
+      'Bytes of messages in memory between socket and ledger, over all listeners; past it senders are asked to come again.',
+    ).prefault('256MiB'),
+    ackDeadline: duration('From the last byte of a message to its answer; past it the sender is asked to come again.').prefault(
+      'PT4S',
+    ),
+    idle: duration('MLLP connections that say nothing for so long are closed.').prefault('PT1H'),
+    nack: choice(
+      NACKS,
+      'What an MLLP sender gets when nothing could be stored: a closed connection (engines send again), or a negative answer.',
+    ).default('close'),
+    sources: z
+      .array(Source, { error: 'must be a list' })
+      .register(keyMeta, {
+        kind: 'list',
+        about:
+          'Senders with a `nack` of their own: `{listener, address, certificate, nack}`; what is given must fit, the first that fits is taken.',
+      })
+      .default([]),
+    http: z
+      .strictObject({ port: port('API and pages.').default(8480), ...tlsKeys('the HTTP listener') })
+      .superRefine(needsPair)
+      .prefault({}),
+    mllp: z.strictObject({ port: port('HL7 v2 over MLLP.').default(2575) }).prefault({}),
+    mllpTls: z
+      .strictObject({
+        port: port('HL7 v2 over MLLP over TLS; off until a certificate is given.').default(2576),
+        ...tlsKeys('this listener'),
+      })
+      .superRefine(needsPair)
+      .prefault({}),
+    listeners: z
+      .array(NamedListener, { error: 'must be a list' })
+      .register(keyMeta, {
+        kind: 'list',
+        about:
+          'More MLLP listeners, each with a name that flows can match: `{name, port, host, certificate, key, ca}`; with a certificate it speaks TLS.',
+      })
+      .default([]),
+    vault: z
+      .strictObject({
+        quota: size(
+          '1MiB',
+          'Sealed bodies at rest; when it is reached senders are asked to come again until bodies were dropped.',
+        ).prefault('10GiB'),
+        retention: duration('How long the body of a flagged message is kept. Others are dropped after the scan.').prefault(
+          'P30D',
+        ),
+      })
+      .prefault({}),
+    ledger: z
+      .strictObject({
+        groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(256),
+      })
+      .prefault({}),
+    scan: z
+      .strictObject({
+        threads: whole(1, 256, 'Threads that open, parse and judge messages.', 'cores less one').default(
+          Math.max(1, cpus().length - 1),
+        ),
+        timeLimit: duration(
+          'For one message; past it its thread is ended and the message is tried again, then quarantined.',
+        ).prefault('PT10S'),
+        memoryLimit: size('32MiB', 'Heap of one thread.').prefault('256MiB'),
+      })
+      .prefault({}),
+    log: z
+      .strictObject({
+        level: choice(['debug', 'info', 'warn', 'error'], 'The least that is logged. No level prints a body.').default('info'),
+        format: choice(['text', 'json'], 'For people, or one JSON object a line.').default('text'),
+      })
+      .prefault({}),
+  })
+  .superRefine((config, context) => {
+    const wrong = (at: (string | number)[], message: string) => context.addIssue({ code: 'custom', path: at, message });
+    if (config.hardLimit < config.limit) wrong(['hardLimit'], 'is under limit: raise it or lower limit');
+    if (config.inFlight < config.limit)
+      wrong(['inFlight'], 'is under limit, so that no message of that size could come in: raise it or lower limit');
+    const names = new Set<string>();
+    const ports = new Map<number, string>([[config.http.port, 'http.port']]);
+    const claim = (number: number, name: string, at: (string | number)[]) => {
+      const other = ports.get(number);
+      if (number !== 0 && other !== undefined) wrong(at, `is the port of ${other} too: give each its own`);
+      ports.set(number, name);
+    };
+    claim(config.mllp.port, 'mllp.port', ['mllp', 'port']);
+    if (config.mllpTls.certificate !== undefined) claim(config.mllpTls.port, 'mllpTls.port', ['mllpTls', 'port']);
+    for (const [index, listener] of config.listeners.entries()) {
+      if (names.has(listener.name)) wrong(['listeners', index, 'name'], 'is the name of another listener too');
+      names.add(listener.name);
+      claim(listener.port, `listener ${listener.name}`, ['listeners', index, 'port']);
+    }
+  });
+
+/** The effective configuration. Sizes are bytes, durations milliseconds. */
+export type Config = z.output<typeof ConfigSchema>;
+
+/** Keys of the design that this version has no use for: setting one is an error, since it would do nothing. */
+export const NOT_YET: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'the ledger is embedded in this version',
+  REDIS_URL: 'the queue is embedded in this version',
+  CORDON_DIMSE_PORT: 'there is no DICOM listener in this version',
+  CORDON_DIMSE_TLS_PORT: 'there is no DICOM listener in this version',
+};
+
+/** Where the keyring is. */
+export function keyringPath(config: Config): string {
+  return config.keyring ?? resolve(config.data, 'keyring.json');
+}
+
+/** Where the ledger is. */
+export function ledgerPath(config: Config): string {
+  return resolve(config.data, 'ledger.db');
+}
