@@ -6,7 +6,7 @@ export type Glob = (text: string) => boolean;
 function patternOf(glob: string): string {
   return glob
     .split(/\*+/)
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
     .join('.*');
 }
 
