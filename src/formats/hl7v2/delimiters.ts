@@ -1,0 +1,116 @@
+import { CharClass } from '../../core/format.ts';
+import { BYTE_CLASSES } from '../classes.ts';
+
+/** The delimiters of one message as bytes; -1 where the sender declared none (HL7 v2.9 section 2.5.4). */
+export interface Delimiters {
+  readonly field: number;
+  readonly component: number;
+  readonly repetition: number;
+  readonly escape: number;
+  readonly subcomponent: number;
+  /** From 2.7 on. */
+  readonly truncation: number;
+  /** Where MSH-2 ends: the offset of the separator after it, or of the line's end. */
+  readonly end: number;
+  /** False when MSH-2 is missing, or is no row of distinct punctuation: the defaults stand in for what is not usable. */
+  readonly declared: boolean;
+}
+
+const CR = 0x0d;
+const LF = 0x0a;
+const PIPE = 0x7c;
+const MAX_ENCODING_CHARACTERS = 5;
+const CARET = 0x5e;
+const TILDE = 0x7e;
+const BACKSLASH = 0x5c;
+const AMPERSAND = 0x26;
+
+/** Printable ASCII that is neither letter, digit nor space. */
+export function isPunctuation(byte: number | undefined): boolean {
+  if (byte === undefined || byte <= 0x20 || byte >= 0x7f) return false;
+  return ((BYTE_CLASSES[byte] ?? 0) & (CharClass.digit | CharClass.upper | CharClass.lower)) === 0;
+}
+
+/**
+ * Reads the delimiters of the header segment (MSH, FHS or BHS) at `at`; null when it is none: no separator after the name, or
+ * what follows cannot be encoding characters. After `|`, whose meaning nobody doubts, anything is accepted and marked undeclared.
+ */
+export function readDelimiters(buffer: Buffer, at: number, to: number): Delimiters | null {
+  const field = buffer[at + 3];
+  if (at + 3 >= to || field === undefined || !isPunctuation(field)) return null;
+  let end = at + 4;
+  while (end < to && end - at - 4 <= MAX_ENCODING_CHARACTERS && isPunctuation(buffer[end]) && buffer[end] !== field) end++;
+  const next = end < to ? buffer[end] : CR;
+  const closed = next === field || next === CR || next === LF;
+  if (closed && end - at - 4 <= MAX_ENCODING_CHARACTERS) return fromEncodingCharacters(buffer, at, end, field);
+  return field === PIPE ? { ...defaults(field), end: at + 4, declared: false } : null;
+}
+
+function fromEncodingCharacters(buffer: Buffer, at: number, end: number, field: number): Delimiters {
+  const count = end - at - 4;
+  if (count === 0) return { ...defaults(field), end, declared: false };
+  const given = buffer.subarray(at + 4, end);
+  // A character that means two things means the first of them (`^^\&`): splitting by it twice would not differ.
+  const pick = (index: number): number => {
+    const byte = given[index];
+    return byte === undefined || given.indexOf(byte) < index ? -1 : byte;
+  };
+  return {
+    field,
+    component: pick(0),
+    repetition: pick(1),
+    escape: pick(2),
+    subcomponent: pick(3),
+    truncation: pick(4),
+    end,
+    declared: new Set(given).size === count,
+  };
+}
+
+function defaults(field: number): Omit<Delimiters, 'end' | 'declared'> {
+  const unless = (byte: number): number => (byte === field ? -1 : byte);
+  return {
+    field,
+    component: unless(CARET),
+    repetition: unless(TILDE),
+    escape: unless(BACKSLASH),
+    subcomponent: unless(AMPERSAND),
+    truncation: -1,
+  };
+}
+
+/** What a byte does, in the high bits of the scan table; the low bits are its CharClass. Zero: it is content. */
+export const Role = {
+  field: 0x1000,
+  component: 0x2000,
+  repetition: 0x3000,
+  subcomponent: 0x4000,
+  /** CR or LF. */
+  terminator: 0x5000,
+  /** VT or FS: content, unless it frames a message. */
+  frame: 0x6000,
+} as const;
+
+const tables = new Map<string, Uint16Array>();
+const MAX_TABLES = 64;
+
+/** The table that the tokenizer's one pass reads: a byte's role and class. Made once per set of delimiters. */
+export function scanTable(delimiters: Delimiters): Uint16Array {
+  const { field, component, repetition, subcomponent } = delimiters;
+  const key = `${field} ${component} ${repetition} ${delimiters.escape} ${subcomponent}`;
+  const existing = tables.get(key);
+  if (existing !== undefined) return existing;
+  const table = Uint16Array.from(BYTE_CLASSES);
+  if (delimiters.escape >= 0) table[delimiters.escape] = (table[delimiters.escape] ?? 0) | CharClass.escape;
+  if (subcomponent >= 0) table[subcomponent] = Role.subcomponent;
+  if (repetition >= 0) table[repetition] = Role.repetition;
+  if (component >= 0) table[component] = Role.component;
+  table[field] = Role.field;
+  table[CR] = Role.terminator;
+  table[LF] = Role.terminator;
+  table[0x0b] = Role.frame;
+  table[0x1c] = Role.frame;
+  if (tables.size >= MAX_TABLES) tables.clear();
+  tables.set(key, table);
+  return table;
+}

@@ -1,0 +1,192 @@
+import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
+import type { Category, Subject } from '../../core/vocabulary.ts';
+import { PLACE_WIDTH } from '../columns.ts';
+import { fullDate, isPlaceholder } from './placeholders.ts';
+import { SEGMENT_WIDTH, type Tokens } from './tokenize.ts';
+
+/** One repetition of one field: its values by component and subcomponent. */
+interface Repetition {
+  /** Leaf of a component's first value; -1 when it is empty. A field without components is its component 1. */
+  leaf(component: number): number;
+  text(component: number): string;
+}
+
+type Read = (field: Repetition) => Omit<IdentityValue, 'subject'> | null;
+
+interface Place {
+  readonly read: Read;
+  readonly subject: Subject;
+}
+
+/** CX.5 (HL7 table 0203) to category; what is not here is what the field says it is. */
+const IDENTIFIER_TYPES: Readonly<Record<string, Category>> = {
+  MR: 'mrn',
+  MRT: 'mrn',
+  PI: 'mrn',
+  PT: 'mrn',
+  PE: 'mrn',
+  U: 'mrn',
+  AN: 'account',
+  ANON: 'account',
+  GI: 'account',
+  VN: 'account',
+  AM: 'account',
+  BA: 'account',
+  SS: 'ssn',
+  SSN: 'ssn',
+  DL: 'license',
+  LN: 'license',
+  PPN: 'unique-id',
+  NI: 'unique-id',
+  NH: 'health-plan',
+  HC: 'health-plan',
+  MA: 'health-plan',
+  MB: 'health-plan',
+  MC: 'health-plan',
+  MI: 'health-plan',
+  SN: 'health-plan',
+  JHN: 'health-plan',
+};
+
+const number =
+  (fallback: Category): Read =>
+  (field) => {
+    const value = field.text(1).trim();
+    if (isPlaceholder(value)) return null;
+    const category = IDENTIFIER_TYPES[field.text(5).trim().toUpperCase()] ?? fallback;
+    return { kind: 'number', category, leaf: field.leaf(1), parts: [value] };
+  };
+
+/** SSN, licence and such: the field alone says what its first component is. */
+const plainNumber =
+  (category: Category): Read =>
+  (field) => {
+    const value = field.text(1).trim();
+    return isPlaceholder(value) ? null : { kind: 'number', category, leaf: field.leaf(1), parts: [value] };
+  };
+
+/** XPN: family, given, middle; empty at the end left out, empty before it kept so that places keep their meaning. */
+const name: Read = (field) => {
+  const parts = [1, 2, 3].map((component) => field.text(component).trim());
+  const [family = '', given = '', middle = ''] = parts;
+  // A sender that knows no components writes `DOE, JANE`.
+  const comma = given === '' && middle === '' ? family.indexOf(',') : -1;
+  const written = comma > 0 ? [family.slice(0, comma).trim(), family.slice(comma + 1).trim()] : [family, given, middle];
+  const known = written.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
+  if (known[0] === '' && written[0] !== '') return null;
+  while (known.length > 0 && known.at(-1) === '') known.pop();
+  const leaf = [1, 2, 3].map((component) => field.leaf(component)).find((found) => found >= 0) ?? -1;
+  return known.length === 0 ? null : { kind: 'name', category: 'name', leaf, parts: known };
+};
+
+const birthDate: Read = (field) => {
+  const date = fullDate(field.text(1));
+  return date === null ? null : { kind: 'date', category: 'date', leaf: field.leaf(1), parts: [date] };
+};
+
+const street: Read = (field) => {
+  const value = field.text(1).trim();
+  return isPlaceholder(value) ? null : { kind: 'street', category: 'street', leaf: field.leaf(1), parts: [value] };
+};
+
+/** XTN: an address of the net in XTN.4 (or where older senders put it, XTN.1), else a number in XTN.1, XTN.12 or XTN.6 and 7. */
+const contact: Read = (field) => {
+  const email = [4, 1].find((component) => field.text(component).includes('@'));
+  if (email !== undefined) {
+    return { kind: 'email', category: 'email', leaf: field.leaf(email), parts: [field.text(email).trim()] };
+  }
+  const category: Category = field.text(3).trim().toUpperCase() === 'FX' ? 'fax' : 'phone';
+  for (const [component, value] of [
+    [1, field.text(1)],
+    [12, field.text(12)],
+    [7, field.text(6) + field.text(7)],
+  ] as const) {
+    if (value.replace(/\D/g, '').length >= 7 && !isPlaceholder(value)) {
+      return { kind: 'phone', category, leaf: field.leaf(component), parts: [value.trim()] };
+    }
+  }
+  return null;
+};
+
+const of = (read: Read, subject: Subject = 'patient'): Place => ({ read, subject });
+
+/** Where a message names people, by segment and field. */
+const PLACES: Readonly<Record<string, Readonly<Record<number, Place>>>> = {
+  PID: {
+    2: of(number('mrn')),
+    3: of(number('mrn')),
+    4: of(number('mrn')),
+    5: of(name),
+    6: of(name, 'relative'),
+    7: of(birthDate),
+    9: of(name),
+    11: of(street),
+    13: of(contact),
+    14: of(contact),
+    18: of(number('account')),
+    19: of(plainNumber('ssn')),
+    20: of(plainNumber('license')),
+  },
+  PV1: { 19: of(number('account')) },
+  MRG: { 1: of(number('mrn')), 3: of(number('account')), 4: of(number('mrn')), 7: of(name) },
+  NK1: { 2: of(name, 'relative'), 5: of(contact, 'relative') },
+  GT1: { 3: of(name, 'relative') },
+  IN1: { 16: of(name, 'relative') },
+};
+
+/**
+ * What the message says of the people it is about, in the order it says so, every repetition, each value once: an insured or
+ * guarantor who is the patient stays the patient. Fillers are left out.
+ */
+export function identityOf(leaves: Leaves, tokens: Tokens, nameOf: (segment: number) => string): Identity {
+  const values: IdentityValue[] = [];
+  const seen = new Set<string>();
+  const count = tokens.segments.length / SEGMENT_WIDTH;
+  for (let segment = 0; segment < count; segment++) {
+    const places = PLACES[nameOf(segment)];
+    if (places === undefined) continue;
+    const first = tokens.segments[segment * SEGMENT_WIDTH + 2] ?? 0;
+    const after = segment + 1 < count ? (tokens.segments[(segment + 1) * SEGMENT_WIDTH + 2] ?? 0) : leaves.count;
+    for (const [field, begin, end] of repetitions(tokens.columns.place, first, after)) {
+      const place = places[field];
+      const value = place?.read(repetition(leaves, tokens.columns.place, begin, end)) ?? null;
+      if (place === undefined || value === null) continue;
+      const key = `${value.kind}\0${value.parts.join('\0').toUpperCase()}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      values.push({ ...value, subject: place.subject });
+    }
+  }
+  return { values };
+}
+
+/** Runs of leaves of one repetition of one field. */
+function* repetitions(place: Int32Array, first: number, after: number): Generator<[field: number, begin: number, end: number]> {
+  for (let begin = first; begin < after; ) {
+    const field = place[begin * PLACE_WIDTH + 1] ?? 0;
+    const index = place[begin * PLACE_WIDTH + 2];
+    let end = begin + 1;
+    while (end < after && place[end * PLACE_WIDTH + 1] === field && place[end * PLACE_WIDTH + 2] === index) end++;
+    yield [field, begin, end];
+    begin = end;
+  }
+}
+
+function repetition(leaves: Leaves, place: Int32Array, begin: number, end: number): Repetition {
+  const leaf = (component: number): number => {
+    for (let at = begin; at < end; at++) {
+      const [found = 0, part = 0] = [place[at * PLACE_WIDTH + 3], place[at * PLACE_WIDTH + 4]];
+      // Subcomponent 1 of a family name or street is the name itself; its later ones refine it.
+      if (Math.max(found, 1) === component && part <= 1) return at;
+      if (found > component) return -1;
+    }
+    return -1;
+  };
+  return {
+    leaf,
+    text(component) {
+      const found = leaf(component);
+      return found < 0 ? '' : leaves.text(found);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Values that stand for "nothing": echo must not look for them, since they say nothing of a person and are everywhere.
+ */
+const WORDS: ReadonlySet<string> = new Set([
+  '',
+  '""',
+  'UNKNOWN',
+  'UNK',
+  'UNKNOWN PATIENT',
+  'UNKNOWN UNKNOWN',
+  'UNIDENTIFIED',
+  'ANONYMOUS',
+  'ANON',
+  'PATIENT',
+  'TEST',
+  'TEST PATIENT',
+  'TESTPATIENT',
+  'TEST TEST',
+  'NONE',
+  'NULL',
+  'N/A',
+  'NA',
+  'NOT AVAILABLE',
+  'NOT KNOWN',
+  'NO NAME',
+  'DO NOT USE',
+  'REDACTED',
+  'REMOVED',
+]);
+
+/** Dates that systems write for "not known". */
+const DATES: ReadonlySet<string> = new Set(['00010101', '18000101', '18991231', '19000101', '99991231', '99999999']);
+
+/** Whether a value says nothing: a filler word, HL7's null `""`, or one character over and over (`000000000`, `999-99-9999`). */
+export function isPlaceholder(value: string): boolean {
+  const folded = value.trim().replace(/\s+/g, ' ').toUpperCase();
+  if (WORDS.has(folded)) return true;
+  const bare = folded.replace(/[^\p{L}\p{N}]/gu, '');
+  return bare === '' || [...bare].every((character) => character === bare[0]);
+}
+
+/** The `YYYYMMDD` of a DTM or DT (HL7 v2.9 section 2A.3.21); null for less than a day, no date of the calendar, or a filler. */
+export function fullDate(value: string): string | null {
+  const digits = /^\s*(\d{8})(?!\d{0,1}$)/.exec(value)?.[1] ?? /^\s*(\d{4})-(\d{2})-(\d{2})/.exec(value)?.slice(1).join('');
+  if (digits === undefined || DATES.has(digits)) return null;
+  const [year, month, day] = [Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1000 ? digits : null;
+}

@@ -1,0 +1,245 @@
+import { CharClass } from '../../core/format.ts';
+import { BYTE_CLASSES } from '../classes.ts';
+import { type Columns, createColumns, growColumns, PLACE_WIDTH, takeColumns } from '../columns.ts';
+import { addressOf, OBX, observationNode, RAW_ADDRESS, type SegmentNode, segmentNode, UNKNOWN_SEGMENT } from './addresses.ts';
+import { isEnvelope, isFrame, isHeader, MSH, nameAt } from './boundaries.ts';
+import { type Delimiters, Role, scanTable } from './delimiters.ts';
+
+/**
+ * One message as columns. `place` of a leaf: index of its segment, field, repetition, component, subcomponent, all but the first
+ * counted from 1; component and subcomponent are 0 where the value has no such delimiter; field 0 is a line that is no segment.
+ */
+export interface Tokens {
+  /** Where the message ends: after its last terminator, or where something that is not its own begins. */
+  readonly end: number;
+  readonly columns: Columns;
+  /** Three numbers a segment (lines that are none included): where its line begins, which of its name it is, its first leaf. */
+  readonly segments: Int32Array;
+  /** All classes of all leaves. */
+  readonly classes: number;
+  readonly rawLines: number;
+  /** The message went on, but holds more leaves than we keep: the rest is left to `raw`. */
+  readonly full: boolean;
+}
+
+export const SEGMENT_WIDTH = 3;
+
+/** Four million leaves: far over any message, and 140 MB of columns. */
+const MAX_LEAVES = 1 << 22;
+
+const ROLE = 0xf000;
+const columns = createColumns();
+let segments = new Int32Array(256 * SEGMENT_WIDTH);
+let segmentCount = 0;
+let epoch = 0;
+/** Occurrences of segment names that share UNKNOWN_SEGMENT, by name; of the message being tokenized. */
+const strange = new Map<number, number>();
+
+/**
+ * Tokenizes the message whose header is at `from`, in one pass over the bytes: each byte is looked up once for its role and its
+ * class; a value becomes a leaf when its delimiter is met. No string is made but for a place seen for the first time.
+ */
+export function tokenize(buffer: Buffer, from: number, to: number, delimiters: Delimiters): Tokens {
+  const table = scanTable(delimiters);
+  const state: State = { buffer, to, delimiters, table, classes: 0 };
+  columns.count = 0;
+  segmentCount = 0;
+  strange.clear();
+  epoch++;
+  let rawLines = 0;
+  let at = from;
+  let full = false;
+  while (at < to) {
+    const role = (table[buffer[at] ?? 0] ?? 0) & ROLE;
+    if (role === Role.terminator) {
+      at++;
+      continue;
+    }
+    full = columns.count >= MAX_LEAVES;
+    if (full || (at > from && endsMessage(buffer, at, to, delimiters.field, role))) break;
+    const code = segmentCode(buffer, at, to, delimiters.field);
+    if (code === 0) rawLines++;
+    at = code === 0 ? rawLine(state, at) : segment(state, at, code, at === from);
+  }
+  const taken = takeColumns(columns, true);
+  const lines = segments.slice(0, segmentCount * SEGMENT_WIDTH);
+  if (segments.length > 1 << 16) segments = new Int32Array(256 * SEGMENT_WIDTH);
+  return { end: at, columns: taken, segments: lines, classes: state.classes, rawLines, full };
+}
+
+interface State {
+  readonly buffer: Buffer;
+  readonly to: number;
+  readonly delimiters: Delimiters;
+  readonly table: Uint16Array;
+  classes: number;
+}
+
+function endsMessage(buffer: Buffer, at: number, to: number, field: number, role: number): boolean {
+  if (role === Role.frame) return isFrame(buffer, at, to);
+  const first = buffer[at];
+  if (first === 0x4d) return isHeader(buffer, at, to);
+  return (first === 0x46 || first === 0x42) && isEnvelope(buffer, at, to, field);
+}
+
+/**
+ * The upper-case name of the segment at `at` as a number; 0 when the line is none. A name is a capital and two capitals or digits
+ * before a separator (2.5.2); Z segments are also read in lower case. A name without a separator is a word.
+ */
+function segmentCode(buffer: Buffer, at: number, to: number, field: number): number {
+  if (at + 3 >= to || buffer[at + 3] !== field) return 0;
+  const code = nameAt(buffer, at, to);
+  const first = code >> 16;
+  if (first === 0x7a || first === 0x5a) {
+    const second = upper((code >> 8) & 0xff);
+    const third = upper(code & 0xff);
+    return isNameByte(second) && isNameByte(third) ? 0x5a0000 | (second << 8) | third : 0;
+  }
+  return first >= 0x41 && first <= 0x5a && isNameByte((code >> 8) & 0xff) && isNameByte(code & 0xff) ? code : 0;
+}
+
+function upper(byte: number): number {
+  return byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
+}
+
+function isNameByte(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39);
+}
+
+function beginSegment(at: number, occurrence: number): void {
+  const slot = segmentCount++ * SEGMENT_WIDTH;
+  if (slot >= segments.length) {
+    const larger = new Int32Array(segments.length * 2);
+    larger.set(segments);
+    segments = larger;
+  }
+  segments[slot] = at;
+  segments[slot + 1] = occurrence;
+  segments[slot + 2] = columns.count;
+}
+
+function occurrenceOf(node: SegmentNode, code: number): number {
+  if (node === UNKNOWN_SEGMENT) {
+    const count = (strange.get(code) ?? 0) + 1;
+    strange.set(code, count);
+    return count;
+  }
+  const { tally } = node;
+  if (tally.epoch !== epoch) {
+    tally.epoch = epoch;
+    tally.count = 0;
+  }
+  return ++tally.count;
+}
+
+/** Reads a segment from its name on; returns the offset of its terminator, or of what ends the message inside it. */
+function segment(state: State, lineStart: number, code: number, isFirst: boolean): number {
+  const { buffer, to, table, delimiters } = state;
+  let node = segmentNode(code);
+  beginSegment(lineStart, occurrenceOf(node, code));
+  // MSH-1 is the separator itself and MSH-2 the encoding characters: delimiters, not values.
+  const isHeaderSegment = isFirst && code === MSH;
+  let at = isHeaderSegment ? delimiters.end : lineStart + 4;
+  let field = isHeaderSegment ? 2 : 1;
+  let repetition = 1;
+  let component = 1;
+  let subcomponent = 1;
+  let hasComponents = false;
+  let hasSubcomponents = false;
+  let start = at;
+  let classes = 0;
+  let role = 0;
+  for (;;) {
+    // The whole of the work on an ordinary byte.
+    while (at < to) {
+      const entry = table[buffer[at] as number] as number;
+      if (entry >= Role.field) {
+        role = entry;
+        break;
+      }
+      classes |= entry;
+      at++;
+    }
+    if (at >= to) role = Role.terminator;
+    else if (role === Role.frame && !isFrame(buffer, at, to)) {
+      classes |= CharClass.other;
+      at++;
+      continue;
+    }
+    if (role === Role.component) hasComponents = true;
+    else if (role === Role.subcomponent) hasSubcomponents = true;
+    if (at > start) {
+      const inner = hasSubcomponents ? subcomponent : 0;
+      const outer = hasComponents || hasSubcomponents ? component : 0;
+      emit(state, addressOf(node, field, outer, inner), start, at, classes, field, repetition, outer, inner);
+    }
+    if (role === Role.terminator || role === Role.frame) return at;
+    if (role === Role.subcomponent) subcomponent++;
+    else {
+      subcomponent = 1;
+      hasSubcomponents = false;
+      if (role === Role.component) component++;
+      else {
+        component = 1;
+        hasComponents = false;
+        if (role === Role.repetition) repetition++;
+        else {
+          if (field === 2 && code === OBX) node = observationNode(node, typeName(buffer, start, at));
+          field++;
+          repetition = 1;
+        }
+      }
+    }
+    start = ++at;
+    classes = 0;
+    if (columns.count >= MAX_LEAVES) return at;
+  }
+}
+
+/** OBX-2 is two or three characters; anything else is no data type. */
+function typeName(buffer: Buffer, start: number, end: number): string {
+  return end - start >= 2 && end - start <= 3 ? buffer.toString('latin1', start, end) : '';
+}
+
+/** A line that is no segment: one leaf, read as it stands. Returns the offset of its terminator. */
+function rawLine(state: State, lineStart: number): number {
+  const { buffer, to, table } = state;
+  beginSegment(lineStart, 0);
+  let classes = 0;
+  let at = lineStart;
+  for (; at < to; at++) {
+    const byte = buffer[at] ?? 0;
+    const role = table[byte] ?? 0;
+    if (role === Role.terminator || (role === Role.frame && isFrame(buffer, at, to))) break;
+    classes |= BYTE_CLASSES[byte] ?? 0;
+  }
+  emit(state, RAW_ADDRESS, lineStart, at, classes, 0, 1, 0, 0);
+  return at;
+}
+
+function emit(
+  state: State,
+  address: number,
+  start: number,
+  end: number,
+  classes: number,
+  field: number,
+  repetition: number,
+  component: number,
+  subcomponent: number,
+): void {
+  if (columns.count === columns.capacity) growColumns(columns);
+  const leaf = columns.count++;
+  columns.address[leaf] = address;
+  columns.start[leaf] = start;
+  columns.end[leaf] = end;
+  columns.classes[leaf] = classes;
+  state.classes |= classes;
+  const slot = leaf * PLACE_WIDTH;
+  const { place } = columns;
+  place[slot] = segmentCount - 1;
+  place[slot + 1] = field;
+  place[slot + 2] = repetition;
+  place[slot + 3] = component;
+  place[slot + 4] = subcomponent;
+}

@@ -1,0 +1,34 @@
+import type { Body, Format, Parsed } from '../core/format.ts';
+import { withElided } from './coverage.ts';
+import { hl7v2 } from './hl7v2/format.ts';
+import { text } from './text/format.ts';
+import { rawParsed } from './text/raw.ts';
+import { openSource } from './text/source.ts';
+
+/** Every format; a new one is one line here. */
+export const formats: readonly Format[] = [hl7v2, text];
+
+/**
+ * Reads a body in the format that is surest of it. Never throws for what the bytes hold: a format that fails leaves the body to be
+ * read as raw text, with problem `parser.failed`. The spans of what is returned are contiguous and cover the body.
+ */
+export function parseBody(body: Body, among: readonly Format[] = formats): Parsed[] {
+  let best: Format = text;
+  let confidence = 0;
+  for (const format of among) {
+    const sure = format.sniff(body.bytes);
+    if (sure > confidence) {
+      best = format;
+      confidence = sure;
+    }
+  }
+  try {
+    return best.parse(body);
+  } catch (thrown) {
+    // The kind of error only: its text may hold what the parser choked on.
+    const kind = thrown instanceof Error ? thrown.name : typeof thrown;
+    const source = openSource(body.bytes);
+    const problem = { code: 'parser.failed', detail: `format ${best.name} failed (${kind}); the body is read as raw text` };
+    return withElided([rawParsed(source, 0, source.buffer.length, [problem])], body.elided);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Body, Format, Parsed } from '../../core/format.ts';
+import { withElided } from '../coverage.ts';
+import { rawParsed } from './raw.ts';
+import { openSource } from './source.ts';
+
+/** What no other format claims: lines of text, or the printable runs of binary. Claims everything, with the least confidence. */
+export const text: Format = {
+  name: 'raw',
+  sniff: () => 0.01,
+  parse(body: Body): Parsed[] {
+    const source = openSource(body.bytes);
+    return withElided([rawParsed(source, 0, source.buffer.length, [])], body.elided);
+  },
+};
