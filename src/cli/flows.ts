@@ -1,0 +1,197 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { type Clock, isoTime, systemClock } from '../core/clock.ts';
+import { CordonError, reasonOf } from '../core/errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { checkRegister } from '../policy/check.ts';
+import { type FlowFile, loadFlows } from '../policy/load.ts';
+import { compileRegister, type Register } from '../policy/register.ts';
+import { replay } from '../policy/replay.ts';
+import { suggestFlows } from '../policy/suggest.ts';
+
+/** The register that is shipped: `rules/flows` next to the installation. */
+export const DEFAULT_FLOWS = fileURLToPath(new URL('../../rules/flows', import.meta.url));
+
+export interface FlowsContext {
+  /** Opens the ledger; the command closes it. Only asked for by what reads it. */
+  readonly openLedger: () => Promise<Ledger>;
+  readonly write?: (text: string) => void;
+  readonly clock?: Clock;
+}
+
+/**
+ * `cordon flows list|check|suggest|replay`. Answers go to standard output. Sets exit code 1 where `check` finds an error; bad use
+ * and an unreadable folder throw CordonError.
+ */
+export function flowsCommand({ openLedger, write = writeOut, clock = systemClock }: FlowsContext): Command {
+  const command = new Command('flows').description('the register of what each flow may carry');
+  const folder = ['--flows <dir>', 'folder of flow policies (default: CORDON_FLOWS, else rules/flows)'] as const;
+
+  command
+    .command('check')
+    .description('read all policies; exit 1 on a bad one, a tie, one that nothing matches or that has expired')
+    .option(...folder)
+    .action(async (options: { flows?: string }) => {
+      const dir = folderOf(options.flows);
+      const problems = await check(dir, clock());
+      write(problems.lines.map((line) => `${line}\n`).join(''));
+      if (problems.errors > 0) process.exitCode = 1;
+    });
+
+  command
+    .command('list')
+    .description('registered policies and the flows that were observed')
+    .option(...folder)
+    .option('--registered', 'policies only; does not open the ledger')
+    .action(async (options: { flows?: string; registered?: boolean }) => {
+      const register = await readRegister(folderOf(options.flows));
+      write(table(['ID', 'STATUS', 'EXPIRES', 'ENTITY', 'DATASET', 'TITLE'], policiesOf(register)));
+      if (options.registered === true) return;
+      const rows = await withLedger(openLedger, (ledger) => ledger.flows.list());
+      const observed = rows.map((row) => [
+        row.policy ?? 'unregistered',
+        row.listener,
+        row.source,
+        row.destination,
+        String(row.messages),
+        isoTime(row.lastSeen),
+      ]);
+      write(`\n${table(['POLICY', 'LISTENER', 'SOURCE', 'DESTINATION', 'MESSAGES', 'LAST SEEN'], observed)}`);
+    });
+
+  command
+    .command('suggest')
+    .description('draft policies for observed flows that have none')
+    .option(...folder)
+    .action(async (options: { flows?: string }) => {
+      const register = await readRegister(folderOf(options.flows));
+      const [flows, uses] = await withLedger(
+        openLedger,
+        async (ledger) => [await ledger.flows.list(), await ledger.flows.use()] as const,
+      );
+      const drafts = suggestFlows(flows, uses, clock(), [...register.flows.keys()]);
+      write(drafts.length === 0 ? '# Every observed flow has a policy.\n' : drafts.map((draft) => draft.yaml).join('---\n'));
+    });
+
+  command
+    .command('replay')
+    .description('show what a changed folder of policies would have done to what was observed')
+    .requiredOption('--flows <dir>', 'the changed folder; it is compared with CORDON_FLOWS, else rules/flows')
+    .action(async (options: { flows: string }) => {
+      const [before, after] = [await readRegister(folderOf(undefined)), await readRegister(options.flows)];
+      const [flows, uses] = await withLedger(
+        openLedger,
+        async (ledger) => [await ledger.flows.list(), await ledger.flows.use()] as const,
+      );
+      const rows = replay(flows, uses, before, after, clock());
+      const changed = rows.filter((row) => row.changes.length > 0 || row.before !== row.after);
+      if (changed.length === 0) {
+        write(`Nothing would change for ${rows.length} observed flows.\n`);
+        return;
+      }
+      const head = ['SOURCE', 'DESTINATION', 'BEFORE', 'AFTER', 'NEWLY FLAGGED', 'NO LONGER', 'OF'];
+      const cells = changed.map((row) => [
+        row.source,
+        row.destination,
+        row.before,
+        row.after,
+        atLeast(row.newlyFlagged),
+        atLeast(row.noLongerFlagged),
+        String(row.messages),
+      ]);
+      write(table(head, cells));
+      for (const row of changed) {
+        for (const { what, messages, flagged } of row.changes) {
+          write(`${flagged ? '+' : '-'} ${row.source} to ${row.destination}: ${what} (${messages} messages)\n`);
+        }
+      }
+    });
+
+  return command;
+}
+
+function writeOut(text: string): void {
+  process.stdout.write(text);
+}
+
+const atLeast = (count: number): string => (count === 0 ? '0' : `>= ${count}`);
+
+function folderOf(option: string | undefined): string {
+  const fromEnvironment = process.env['CORDON_FLOWS'];
+  return option ?? (fromEnvironment === undefined || fromEnvironment === '' ? DEFAULT_FLOWS : fromEnvironment);
+}
+
+/** Every `*.yaml` and `*.yml` of a folder, by name. Throws `flows.invalid` where it cannot be read. */
+export async function readFlowFiles(dir: string): Promise<FlowFile[]> {
+  try {
+    const names = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort((a, b) => (a < b ? -1 : 1));
+    return await Promise.all(
+      names.map(async (name) => ({
+        file: path.join(path.basename(dir), name),
+        text: await readFile(path.join(dir, name), 'utf8'),
+      })),
+    );
+  } catch (error) {
+    throw new CordonError(
+      'flows.invalid',
+      `cannot read the flow policies in ${dir} (set --flows or CORDON_FLOWS): ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function readRegister(dir: string): Promise<Register> {
+  return compileRegister(loadFlows(await readFlowFiles(dir)));
+}
+
+async function check(dir: string, now: number): Promise<{ lines: string[]; errors: number }> {
+  const files = await readFlowFiles(dir);
+  let register: Register;
+  try {
+    register = compileRegister(loadFlows(files));
+  } catch (error) {
+    if (!(error instanceof CordonError) || error.code !== 'flows.invalid') throw error;
+    const lines = error.message.split('\n');
+    return { lines: [...lines, `${lines.length} errors in ${files.length} files`], errors: lines.length };
+  }
+  const problems = checkRegister(register, now);
+  const errors = problems.filter((problem) => problem.level === 'error').length;
+  const lines = problems.map(({ level, flow, message }) => `${level}: flow "${flow}": ${message}`);
+  const tally = `${register.policies.length} policies in ${files.length} files: ${errors} errors, ${problems.length - errors} warnings`;
+  return { lines: [...lines, tally], errors };
+}
+
+function policiesOf(register: Register): string[][] {
+  return register.policies.map(({ id, status, expires, destination, basis, title }) => [
+    id,
+    status,
+    expires,
+    destination.entity,
+    basis.dataset,
+    title,
+  ]);
+}
+
+async function withLedger<T>(openLedger: () => Promise<Ledger>, read: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openLedger();
+  try {
+    return await read(ledger);
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Columns as wide as their widest cell, two blanks between. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [head, ...rows].map((cells) => `${line(cells)}\n`).join('');
+}
