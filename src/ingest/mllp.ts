@@ -72,7 +72,9 @@ function secureServer(
   serve: (socket: Socket, secure: TLSSocket) => void,
 ): Server {
   try {
-    const server = createTlsServer({ ...tlsOptions(tls), allowHalfOpen: true }, (socket) => {
+    const server = createTlsServer(tlsOptions(tls), (socket) => {
+      // Only now: a half-open socket that breaks off in the handshake would linger until its timeout.
+      socket.allowHalfOpen = true;
       const reason = refusal(socket, tls);
       if (reason === null) return serve(socket, socket);
       report({ kind: 'credentials', listener: name, address: plainAddress(socket.remoteAddress), reason });
