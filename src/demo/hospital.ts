@@ -24,10 +24,13 @@ export interface DemoMessage {
   readonly expected: Expected;
 }
 
-/** An incident that a planted leak opens. `flow` is null where nobody registered it: then Cordon names it. */
+/** An incident that a planted leak opens. */
 export interface Cause {
   readonly reason: Reason;
+  /** Policy id; null where nobody registered the flow: then Cordon names it, and the destination tells which it is. */
   readonly flow: string | null;
+  /** `MKTGCRM` of MSH-5, or what the sender claims in Cordon-Destination. */
+  readonly destination: string;
   readonly category: Category | null;
   readonly group: string | null;
 }
@@ -121,13 +124,14 @@ function toPlant(feed: Feed, draft: Draft, planted: NonNullable<Draft['planted']
   const path = place === null ? null : pathOf(draft.segments, place.segment, place.field);
   const group = place === null ? null : place.segment.name;
   const flow = reason === 'flow.unregistered' ? null : feed.flow;
+  const destination = new Map(Object.entries(feed.headers)).get('Cordon-Destination') ?? draft.header.receivingApplication;
   return {
     kind,
     message: id,
     flow: feed.flow,
     values,
     expect: { incident: reason, category, path },
-    causes: [category, ...alsoCategories].map((each) => ({ reason, flow, category: each, group })),
+    causes: [category, ...alsoCategories].map((each) => ({ reason, flow, destination, category: each, group })),
   };
 }
 
@@ -138,7 +142,7 @@ function silence(flow: string): Plant {
     flow,
     values: [],
     expect: { incident: 'flow.silent', category: null, path: null },
-    causes: [{ reason: 'flow.silent', flow, category: null, group: null }],
+    causes: [{ reason: 'flow.silent', flow, destination: 'EHR', category: null, group: null }],
   };
 }
 
