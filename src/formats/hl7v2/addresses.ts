@@ -43,7 +43,7 @@ const book = createAddressBook('hl7v2', MAX_STRANGERS);
 export const RAW_ADDRESS = book.intern('raw', 'raw', '', true);
 
 const segments = new Map<number, SegmentNode>();
-const observations = new Map<string, SegmentNode>();
+const observations = new Map<number, SegmentNode>();
 let strangeSegments = 0;
 
 /** What made-up segment names share past the limit. */
@@ -77,15 +77,17 @@ function addSegment(code: number): SegmentNode {
   return made;
 }
 
-/** The OBX node whose field 5 has the type that OBX-2 names; untyped for a name that is no data type. */
-export function observationNode(obx: SegmentNode, typeName: string): SegmentNode {
-  const type = knownType(typeName);
+/** The OBX node whose field 5 has the type that OBX-2 names (as a number, `CE` → 0x4345); untyped for a name that is no data type. */
+export function observationNode(obx: SegmentNode, typeCode: number): SegmentNode {
+  return typeCode === 0 ? obx : (observations.get(typeCode) ?? addObservation(obx, typeCode));
+}
+
+function addObservation(obx: SegmentNode, typeCode: number): SegmentNode {
+  const type = knownType(nameOf(typeCode).replace('\0', ''));
   if (type === '') return obx;
-  const existing = observations.get(type);
-  if (existing !== undefined) return existing;
   // Shares the tally: OBX[3] counts every OBX, whatever its type.
   const made: SegmentNode = { ...obx, valueType: type, fields: [] };
-  observations.set(type, made);
+  observations.set(typeCode, made);
   return made;
 }
 

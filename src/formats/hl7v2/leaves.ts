@@ -27,6 +27,9 @@ export function readText({ source, delimiters, table }: Reader, start: number, e
   return decodeBytes(bytes, 0, bytes.length, readingOf(bytes, 0, bytes.length, table));
 }
 
+/** A slice keeps the whole string alive as long as itself; someone may remember a value, so large messages are not sliced. */
+const SLICED = 16 * 1024;
+
 /** The leaves of a tokenized message. Text is decoded when asked for, and kept: several detectors read the same leaf. */
 export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
   const { source } = reader;
@@ -34,6 +37,15 @@ export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
   const { count, address, classes, start, end } = columns;
   let texts: (string | undefined)[] | null = null;
   let located: { leaf: number; locate: Locate } | null = null;
+  let whole: string | null = null;
+  const base = start[0] ?? 0;
+  const size = (end[count - 1] ?? 0) - base;
+  /** Plain ASCII out of one string of the whole message: a slice costs a tenth of a call to the decoder. */
+  const plainText = (leaf: number): string | null => {
+    if (size > SLICED || ((classes[leaf] ?? 0) & (CharClass.high | CharClass.escape)) !== 0) return null;
+    whole ??= source.buffer.toString('latin1', base, base + size);
+    return whole.slice((start[leaf] ?? 0) - base, (end[leaf] ?? 0) - base);
+  };
   // Names of capped segments are not in their address, so a path is always made from the place and the source.
   return {
     count,
@@ -48,7 +60,7 @@ export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
       texts ??= new Array<string | undefined>(count);
       const known = texts[leaf];
       if (known !== undefined) return known;
-      const made = readText(reader, start[leaf] ?? 0, end[leaf] ?? 0, classes[leaf] ?? 0);
+      const made = plainText(leaf) ?? readText(reader, start[leaf] ?? 0, end[leaf] ?? 0, classes[leaf] ?? 0);
       texts[leaf] = made;
       return made;
     },

@@ -147,10 +147,16 @@ function segment(state: State, lineStart: number, code: number, isFirst: boolean
   let hasComponents = false;
   let hasSubcomponents = false;
   let start = at;
+  let fieldStart = at;
   let classes = 0;
-  let role = 0;
+  let all = 0;
+  let role: number;
+  let leaf = columns.count;
+  let { address, start: starts, end: ends, classes: masks, place, capacity } = columns;
+  const line = segmentCount - 1;
   for (;;) {
     // The whole of the work on an ordinary byte.
+    role = Role.terminator;
     while (at < to) {
       const entry = table[buffer[at] as number] as number;
       if (entry >= Role.field) {
@@ -160,8 +166,7 @@ function segment(state: State, lineStart: number, code: number, isFirst: boolean
       classes |= entry;
       at++;
     }
-    if (at >= to) role = Role.terminator;
-    else if (role === Role.frame && !isFrame(buffer, at, to)) {
+    if (role === Role.frame && !isFrame(buffer, at, to)) {
       classes |= CharClass.other;
       at++;
       continue;
@@ -171,34 +176,55 @@ function segment(state: State, lineStart: number, code: number, isFirst: boolean
     if (at > start) {
       const inner = hasSubcomponents ? subcomponent : 0;
       const outer = hasComponents || hasSubcomponents ? component : 0;
-      emit(state, addressOf(node, field, outer, inner), start, at, classes, field, repetition, outer, inner);
+      if (leaf === capacity) {
+        columns.count = leaf;
+        growColumns(columns);
+        ({ address, start: starts, end: ends, classes: masks, place, capacity } = columns);
+      }
+      address[leaf] = addressOf(node, field, outer, inner);
+      starts[leaf] = start;
+      ends[leaf] = at;
+      masks[leaf] = classes;
+      all |= classes;
+      const slot = leaf * PLACE_WIDTH;
+      place[slot] = line;
+      place[slot + 1] = field;
+      place[slot + 2] = repetition;
+      place[slot + 3] = outer;
+      place[slot + 4] = inner;
+      leaf++;
     }
-    if (role === Role.terminator || role === Role.frame) return at;
-    if (role === Role.subcomponent) subcomponent++;
-    else {
+    start = at + 1;
+    classes = 0;
+    if (role === Role.component) {
+      component++;
       subcomponent = 1;
       hasSubcomponents = false;
-      if (role === Role.component) component++;
+    } else if (role === Role.subcomponent) {
+      subcomponent++;
+    } else if (role === Role.field || role === Role.repetition) {
+      component = subcomponent = 1;
+      hasComponents = hasSubcomponents = false;
+      if (role === Role.repetition) repetition++;
       else {
-        component = 1;
-        hasComponents = false;
-        if (role === Role.repetition) repetition++;
-        else {
-          if (field === 2 && code === OBX) node = observationNode(node, typeName(buffer, start, at));
-          field++;
-          repetition = 1;
-        }
+        if (field === 2 && code === OBX) node = observationNode(node, typeCode(buffer, fieldStart, at));
+        field++;
+        repetition = 1;
+        fieldStart = start;
       }
-    }
-    start = ++at;
-    classes = 0;
-    if (columns.count >= MAX_LEAVES) return at;
+    } else break;
+    at++;
+    if (leaf >= MAX_LEAVES) break;
   }
+  columns.count = leaf;
+  state.classes |= all;
+  return at;
 }
 
-/** OBX-2 is two or three characters; anything else is no data type. */
-function typeName(buffer: Buffer, start: number, end: number): string {
-  return end - start >= 2 && end - start <= 3 ? buffer.toString('latin1', start, end) : '';
+/** The two or three characters of OBX-2 as one number; 0 for anything else, which is no data type. */
+function typeCode(buffer: Buffer, start: number, end: number): number {
+  if (end - start === 2) return ((buffer[start] ?? 0) << 8) | (buffer[start + 1] ?? 0);
+  return end - start === 3 ? nameAt(buffer, start, end) : 0;
 }
 
 /** A line that is no segment: one leaf, read as it stands. Returns the offset of its terminator. */
@@ -213,33 +239,13 @@ function rawLine(state: State, lineStart: number): number {
     if (role === Role.terminator || (role === Role.frame && isFrame(buffer, at, to))) break;
     classes |= BYTE_CLASSES[byte] ?? 0;
   }
-  emit(state, RAW_ADDRESS, lineStart, at, classes, 0, 1, 0, 0);
-  return at;
-}
-
-function emit(
-  state: State,
-  address: number,
-  start: number,
-  end: number,
-  classes: number,
-  field: number,
-  repetition: number,
-  component: number,
-  subcomponent: number,
-): void {
   if (columns.count === columns.capacity) growColumns(columns);
   const leaf = columns.count++;
-  columns.address[leaf] = address;
-  columns.start[leaf] = start;
-  columns.end[leaf] = end;
+  columns.address[leaf] = RAW_ADDRESS;
+  columns.start[leaf] = lineStart;
+  columns.end[leaf] = at;
   columns.classes[leaf] = classes;
+  columns.place.set([segmentCount - 1, 0, 1, 0, 0], leaf * PLACE_WIDTH);
   state.classes |= classes;
-  const slot = leaf * PLACE_WIDTH;
-  const { place } = columns;
-  place[slot] = segmentCount - 1;
-  place[slot + 1] = field;
-  place[slot + 2] = repetition;
-  place[slot + 3] = component;
-  place[slot + 4] = subcomponent;
+  return at;
 }
