@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { parseDuration } from './core/clock.ts';
+import { isAddress } from './policy/address.ts';
 
 /**
  * Everything that can be configured, in one strict schema: cordon.yaml, the environment, `config show`, cordon.example.yaml's test
@@ -77,14 +77,10 @@ const choice = <const T extends readonly string[]>(values: T, about: string) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` }).register(keyMeta, { kind: 'choice', about });
 
 const NACKS = ['close', 'AR', 'AE'] as const;
-export type NackChoice = (typeof NACKS)[number];
 
 const networkText = z
   .string({ error: 'must be an address or a network in CIDR form, as 10.20.0.0/16' })
-  .refine(
-    (text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text),
-    'must be an address or a network in CIDR form, as 10.20.0.0/16',
-  );
+  .refine(isAddress, 'must be an address or a network in CIDR form, as 10.20.0.0/16');
 
 /** One source that gets another answer than the rest. What is given must all fit; the first that fits is taken. */
 const Source = z
@@ -98,7 +94,6 @@ const Source = z
     (source) => source.listener ?? source.address ?? source.certificate,
     'says of no source: give listener, address or certificate',
   );
-export type SourceAnswer = z.infer<typeof Source>;
 
 const NAME = 'must be a name of lower-case letters, digits and hyphens, other than mllp, mllp-tls, http, dimse, dimse-tls';
 
@@ -116,7 +111,6 @@ const NamedListener = z
     ca: z.string().min(1).optional(),
   })
   .superRefine(needsPair);
-export type NamedListenerConfig = z.infer<typeof NamedListener>;
 
 function needsPair(
   tls: { certificate?: string | undefined; key?: string | undefined; ca?: string | undefined },
@@ -261,6 +255,47 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   CORDON_DIMSE_PORT: 'there is no DICOM listener in this version',
   CORDON_DIMSE_TLS_PORT: 'there is no DICOM listener in this version',
 };
+
+/** An MLLP listener to start; certificates are paths of PEM files. */
+export interface MllpListenerConfig {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsFiles | null;
+}
+
+export interface TlsFiles {
+  readonly certificate: string;
+  readonly key: string;
+  /** Given, every client needs a certificate of these authorities. */
+  readonly ca: string | null;
+}
+
+/** Every MLLP listener: the plain one, the TLS one where it has a certificate, the named ones. */
+export function mllpListeners(config: Config): readonly MllpListenerConfig[] {
+  const { host, mllp, mllpTls, listeners } = config;
+  const secure = tlsFiles(mllpTls);
+  return [
+    { name: 'mllp', host, port: mllp.port, tls: null },
+    ...(secure === null ? [] : [{ name: 'mllp-tls', host, port: mllpTls.port, tls: secure }]),
+    ...listeners.map((listener) => ({
+      name: listener.name,
+      host: listener.host ?? host,
+      port: listener.port,
+      tls: tlsFiles(listener),
+    })),
+  ];
+}
+
+/** The TLS files of a listener (`config.http`, `config.mllpTls`, a named one); null where it speaks clear text. */
+export function tlsFiles(tls: {
+  certificate?: string | undefined;
+  key?: string | undefined;
+  ca?: string | undefined;
+}): TlsFiles | null {
+  if (tls.certificate === undefined || tls.key === undefined) return null;
+  return { certificate: tls.certificate, key: tls.key, ca: tls.ca ?? null };
+}
 
 /** Where the keyring is. */
 export function keyringPath(config: Config): string {

@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { describeFailure, exitCodeOf } from './failure.ts';
+
+/** One file a command. Only the file of the command that was asked for is loaded: `scan` must not wait for a web server's modules. */
+const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Command> }[] = [
+  {
+    name: 'start',
+    summary: 'run the agent: listeners, workers and pages',
+    load: async () => (await import('./start.ts')).startCommand(),
+  },
+  {
+    name: 'demo',
+    summary: "send a synthetic hospital's traffic and show what is flagged",
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  {
+    name: 'scan',
+    summary: 'find identifiers in files, without a server',
+    load: async () => (await import('./scan.ts')).scanCommand(),
+  },
+  { name: 'rules', summary: 'check, test and explain rule packs', load: async () => (await import('./rules.ts')).rulesCommand() },
+  {
+    name: 'flows',
+    summary: 'check flow policies, draft and replay them',
+    load: async () => (await import('./flows.ts')).flowsCommand(),
+  },
+  { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
+  { name: 'config', summary: 'show or check the configuration', load: async () => (await import('./config.ts')).configCommand() },
+  {
+    name: 'ledger',
+    summary: 'migrate, check and back up the ledger',
+    load: async () => (await import('./ledger.ts')).ledgerCommand(),
+  },
+  {
+    name: 'doctor',
+    summary: 'check that the agent can run here',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+];
+
+/** The program, with the one command that `args` name loaded and the others as names with their summary. */
+async function programFor(args: readonly string[]): Promise<Command> {
+  const program = new Command('cordon')
+    .description('Data loss prevention agent for clinical data flows.')
+    .version(packageJson.version)
+    .option('--config <file>', 'configuration file (default: cordon.yaml, if there is one)')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cordon: ')) })
+    .exitOverride();
+  const wanted = commandNameIn(args);
+  for (const { name, summary, load } of COMMANDS) {
+    if (name === wanted) program.addCommand(inherit(await load(), program).summary(summary));
+    else program.command(name).summary(summary);
+  }
+  return program;
+}
+
+/** `['--config', 'x.yaml', 'scan', '-']` → `scan`; `help scan` is about scan too. */
+function commandNameIn(args: readonly string[]): string | undefined {
+  const words = args.filter((word, index) => !word.startsWith('-') && args[index - 1] !== '--config');
+  return words[0] === 'help' ? words[1] : words[0];
+}
+
+/** Commands that are built elsewhere do not take over the program's way to end and to print errors by themselves. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
+}
+
+// Who reads us has enough (`cordon scan … | head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+const args = process.argv.slice(2);
+try {
+  await (await programFor(args)).parseAsync(args, { from: 'user' });
+} catch (thrown) {
+  for (const line of describeFailure(thrown)) process.stderr.write(`${line}\n`);
+  process.exitCode = exitCodeOf(thrown);
+}

@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+import { Command } from 'commander';
+import type { LoadedConfig } from '../config-read.ts';
+import { loadPacks } from '../detect/load.ts';
+import { loadFlows } from '../policy/load.ts';
+import { compileRegister } from '../policy/register.ts';
+import {
+  checkCertificates,
+  checkClock,
+  checkDataFolder,
+  checkDisk,
+  checkExposure,
+  checkKeyring,
+  checkLedger,
+  checkLoading,
+  checkNode,
+  checkPorts,
+  type Diagnosis,
+} from './doctor-checks.ts';
+import { readFlowFiles } from './flows.ts';
+import { configOf } from './load-config.ts';
+import { readPackFiles } from './rules.ts';
+
+const COLOUR = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
+
+/** `doctor`: one line a check, with what to do; exit code 1 where one failed. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('Checks that the agent can run here.')
+    .action(async (_options: unknown, self: Command) => {
+      const diagnoses = await examine(configOf(self), Date.now());
+      for (const { level, name, text, remedy } of diagnoses) {
+        // No colour where it is not a terminal or NO_COLOR is set: styleText asks the stream.
+        const mark = styleText(COLOUR[level], level.padEnd(4), { stream: process.stdout });
+        console.log(`${mark}  ${name}: ${text.replaceAll('\n', '\n      ')}${remedy === undefined ? '' : `\n      ${remedy}`}`);
+      }
+      if (diagnoses.some((diagnosis) => diagnosis.level === 'fail')) process.exitCode = 1;
+    });
+}
+
+/** All checks, in the order that they are printed. Reads only. */
+export async function examine({ config, file }: LoadedConfig, now: number): Promise<readonly Diagnosis[]> {
+  return [
+    checkNode(process.version),
+    { level: 'ok', name: 'configuration', text: file ?? 'defaults and environment' },
+    checkDataFolder(config.data),
+    checkKeyring(config),
+    checkLedger(config),
+    checkDisk(config),
+    checkClock(config, now),
+    ...(await checkPorts(config)),
+    checkExposure(config),
+    ...checkCertificates(config, now),
+    await checkLoading('flow policies', async () => {
+      const { policies } = compileRegister(loadFlows(await readFlowFiles(config.flows)));
+      return `${policies.length} in ${config.flows}`;
+    }),
+    await checkLoading('rule packs', async () => {
+      const packs = loadPacks(await readPackFiles(config.packs));
+      return `${packs.length} in ${config.packs}`;
+    }),
+  ];
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { ledgerPath } from '../config.ts';
+import { isoTime } from '../core/clock.ts';
+import { CordonError } from '../core/errors.ts';
+import { makeKey } from '../ingest/keys.ts';
+import type { AccessStore, KeyScope } from '../ledger/ledger.ts';
+import { openLedger } from '../ledger/open.ts';
+import { configOf } from './load-config.ts';
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
+
+/** `keys create`, `keys list`, `keys revoke`. */
+export function keysCommand(): Command {
+  const command = new Command('keys').description('Makes, lists and revokes API keys.');
+  command
+    .command('create')
+    .description('make a key and print it, once: only its hash is stored')
+    .requiredOption('--name <name>', 'whom it is for')
+    .addOption(
+      new Option('--scope <scope>', 'send messages, read results, or decide on incidents')
+        .choices(['ingest', 'read', 'review'])
+        .default('ingest'),
+    )
+    .action((options: { name: string; scope: KeyScope }, self: Command) =>
+      withAccess(self, async (access) => {
+        if (!NAME.test(options.name)) {
+          throw new CordonError('usage', '--name: 1 to 64 letters, digits, blanks and . _ @ -, a letter or digit first');
+        }
+        const { id, key, hash } = makeKey();
+        await access.createKey({ id, name: options.name, hash, scope: options.scope, at: Date.now() });
+        // The key alone on stdout: KEY=$(cordon keys create --name engine)
+        process.stderr.write(`key ${id} for ${options.name} (${options.scope}); it is shown this once:\n`);
+        console.log(key);
+      }),
+    );
+  command
+    .command('list')
+    .description('list keys by id, name and scope')
+    .action((_options: unknown, self: Command) =>
+      withAccess(self, async (access) => {
+        for (const key of await access.listKeys()) {
+          const state = key.revokedAt === null ? 'in force' : `revoked ${isoTime(key.revokedAt)}`;
+          console.log(`${key.id}  ${key.scope.padEnd(6)}  ${isoTime(key.createdAt)}  ${state}  ${key.name}`);
+        }
+      }),
+    );
+  command
+    .command('revoke')
+    .description('end a key; running agents let go of it within half a minute')
+    .argument('<id>')
+    .action((id: string, _options: unknown, self: Command) =>
+      withAccess(self, async (access) => {
+        if (!(await access.revokeKey(id, Date.now()))) {
+          throw new CordonError('usage', `there is no key "${id}" in force: cordon keys list shows the ids`);
+        }
+        console.log(`key ${id} is revoked`);
+      }),
+    );
+  return command;
+}
+
+async function withAccess(command: Command, run: (access: AccessStore) => Promise<void>): Promise<void> {
+  const { config } = configOf(command);
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const ledger = await openLedger({ path: ledgerPath(config), migrate: true });
+  try {
+    await run(ledger.access);
+  } finally {
+    await ledger.close();
+  }
+}
