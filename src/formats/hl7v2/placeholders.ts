@@ -41,7 +41,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** The `YYYYMMDD` of a DTM or DT (HL7 v2.9 section 2A.3.21); null for less than a day, no date of the calendar, or a filler. */
 export function fullDate(value: string): string | null {
-  const digits = /^\s*(\d{8})(?!\d{0,1}$)/.exec(value)?.[1] ?? /^\s*(\d{4})-(\d{2})-(\d{2})/.exec(value)?.slice(1).join('');
+  const digits = /^\s*(\d{8})(?!\d$)/.exec(value)?.[1] ?? /^\s*(\d{4})-(\d{2})-(\d{2})/.exec(value)?.slice(1).join('');
   if (digits === undefined || DATES.has(digits)) return null;
   const [year, month, day] = [Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))];
   const date = new Date(Date.UTC(year, month - 1, day));
