@@ -1,5 +1,16 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { CordonError, reasonOf } from '../core/errors.ts';
@@ -142,7 +153,10 @@ function readKeyFile(path: string): KeyFile {
   }
   const file = result.data;
   if (checkOf(file) !== file.check) {
-    throw new CordonError('keyring.invalid', `${path}: its check does not fit its keys: it was changed or damaged. Restore it from its backup`);
+    throw new CordonError(
+      'keyring.invalid',
+      `${path}: its check does not fit its keys: it was changed or damaged. Restore it from its backup`,
+    );
   }
   if (!file.tokens.some((entry) => entry.kid === file.token)) {
     throw new CordonError('keyring.invalid', `${path}: there is no token key "${file.token}". Restore it from its backup`);
@@ -169,7 +183,9 @@ function keyObject(text: string): KeyObject {
 }
 
 function keyringOf(file: KeyFile): Keyring {
-  const tokenKeys = new Map<string, TokenKey>(file.tokens.map((entry) => [entry.kid, { kid: entry.kid, key: keyObject(entry.key) }]));
+  const tokenKeys = new Map<string, TokenKey>(
+    file.tokens.map((entry) => [entry.kid, { kid: entry.kid, key: keyObject(entry.key) }]),
+  );
   const tokenKey = tokenKeys.get(file.token);
   if (tokenKey === undefined) throw new CordonError('keyring.invalid', `no token key "${file.token}"`);
   const wrapping = keyObject(file.wrapping);
@@ -209,9 +225,13 @@ function unwrapKey(key: KeyObject, id: string, wrapped: string): Uint8Array {
   try {
     return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, NONCE_BYTES + KEY_BYTES)), decipher.final()]);
   } catch (error) {
-    throw new CordonError('keyring.invalid', 'a wrapped data key in the ledger does not open: the ledger or keyring.json was changed', {
-      cause: error,
-    });
+    throw new CordonError(
+      'keyring.invalid',
+      'a wrapped data key in the ledger does not open: the ledger or keyring.json was changed',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -70,6 +70,8 @@ export function openWriting(path: string, migrate: boolean): Connection {
       connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       connection.exec('PRAGMA journal_size_limit = 67108864');
       connection.exec('PRAGMA cache_size = -32768');
+      // A savepoint keeps copies of pages: in memory, not in a file of its own under /tmp.
+      connection.exec('PRAGMA temp_store = MEMORY');
       if (migrate) migrateTo(connection, path);
       checkSchema(connection, path);
       return connection;
