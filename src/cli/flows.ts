@@ -119,7 +119,7 @@ function writeOut(text: string): void {
 const atLeast = (count: number): string => (count === 0 ? '0' : `>= ${count}`);
 
 function folderOf(option: string | undefined): string {
-  const fromEnvironment = process.env['CORDON_FLOWS'];
+  const fromEnvironment = process.env.CORDON_FLOWS;
   return option ?? (fromEnvironment === undefined || fromEnvironment === '' ? DEFAULT_FLOWS : fromEnvironment);
 }
 
