@@ -1,64 +1,18 @@
-import type { Clock } from '../src/core/clock.ts';
 import type { VaultStore } from '../src/ledger/ledger.ts';
 
-export interface RetainOptions {
-  readonly vault: Pick<VaultStore, 'retain'>;
-  readonly clock: Clock;
-  /** Milliseconds between two runs. */
-  readonly interval: number;
-  /** Told what a run dropped: bodies, and data keys that sealed nothing any more. */
-  onDropped(dropped: { bodies: number; keys: number }): void;
-  /** Told of a run that failed; the next one tries again. */
-  onError(error: unknown): void;
-}
-
-export interface Retainer {
-  /** Drops what is over now. Rejects with `ledger.unavailable`. */
-  run(): Promise<{ bodies: number; keys: number }>;
-  /** Ends it after the run under way. */
-  close(): Promise<void>;
-}
-
 /**
- * Drops bodies whose time is over and shreds the keys that sealed them: at start, then at every interval. Bodies of messages that
- * are not flagged never wait for it: saving the scan drops them.
+ * Drops bodies whose time is over, in slices so that accepts go on between them, then shreds the data keys that seal nothing any
+ * more. Bodies of messages that are not flagged never wait for it: saving the scan drops them. Returns how many bodies and keys went.
  */
-export function startRetainer(options: RetainOptions): Retainer {
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = tick();
-
-  async function run(): Promise<{ bodies: number; keys: number }> {
-    const dropped = await options.vault.retain(options.clock());
-    if (dropped.bodies > 0 || dropped.keys > 0) options.onDropped(dropped);
-    return dropped;
+export async function retain(
+  vault: Pick<VaultStore, 'dropExpired' | 'shredKeys'>,
+  now: number,
+): Promise<{ bodies: number; keys: number }> {
+  let bodies = 0;
+  for (let more = true; more; ) {
+    const slice = await vault.dropExpired(now);
+    bodies += slice.bodies;
+    more = slice.more;
   }
-
-  async function tick(): Promise<void> {
-    try {
-      await run();
-    } catch (error) {
-      options.onError(error);
-    }
-    if (closed) return;
-    timer = setTimeout(() => {
-      underWay = tick();
-    }, options.interval);
-    timer.unref();
-  }
-
-  return {
-    run,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await underWay;
-    },
-  };
-}
-
-/** How full the vault is. `share` is of the quota, 1 and more when it is full. */
-export async function vaultUse(vault: Pick<VaultStore, 'size'>, quota: number): Promise<{ bytes: number; quota: number; share: number }> {
-  const bytes = await vault.size();
-  return { bytes, quota, share: quota > 0 ? bytes / quota : 1 };
+  return { bodies, keys: await vault.shredKeys(now) };
 }

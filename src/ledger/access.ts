@@ -33,26 +33,19 @@ export function accessWrites(db: Builder) {
         ),
       );
     },
-    /** Removing the row is what redeems: of two at once, one removes it. Links that ran out go with it. */
+    /** Removing the row is what redeems: of two at once, one removes it. Links and sessions that ran out go with it. */
     async redeemLink(x: Executor, link: { hash: string; now: number }): Promise<boolean> {
       await x.run(once(db.deleteFrom('links').where('expires', '<=', link.now)));
+      await x.run(once(db.deleteFrom('sessions').where('expires', '<=', link.now)));
       return (await x.run(once(db.deleteFrom('links').where('hash', '=', link.hash)))) > 0;
     },
     async createSession(x: Executor, session: { hash: string; actor: string; csrf: string; expires: number }): Promise<void> {
-      await x.run(
-        once(
-          db
-            .insertInto('sessions')
-            .values(session)
-            .onConflict((conflict) => conflict.doNothing()),
-        ),
-      );
+      const { hash, actor, csrf, expires } = session;
+      const insert = db.insertInto('sessions').values({ hash, actor, csrf, expires });
+      await x.run(once(insert.onConflict((conflict) => conflict.doNothing())));
     },
     async endSession(x: Executor, hash: string): Promise<void> {
       await x.run(once(db.deleteFrom('sessions').where('hash', '=', hash)));
-    },
-    async dropSessions(x: Executor, now: number): Promise<void> {
-      await x.run(once(db.deleteFrom('sessions').where('expires', '<=', now)));
     },
   };
 }

@@ -203,8 +203,10 @@ export interface VaultStore {
   bindKeyring(id: string): Promise<void>;
   saveDataKey(id: string, wrapped: string, at: number): Promise<void>;
   dataKey(id: string): Promise<{ wrapped: string } | null>;
-  /** Drops bodies whose time is over, then shreds data keys that seal nothing any more. */
-  retain(now: number): Promise<{ bodies: number; keys: number }>;
+  /** Drops a slice of the bodies whose time is over; `more` says that there may be others. */
+  dropExpired(now: number): Promise<{ bodies: number; more: boolean }>;
+  /** Shreds data keys that seal nothing any more, from the log too. Returns how many. */
+  shredKeys(now: number): Promise<number>;
 }
 
 /** What an API key may do: deliver messages; read; read and move incidents between states. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { AcceptRow } from '../core/accept-row.ts';
 import type { MessageId } from '../core/vocabulary.ts';
 import { accessReads } from './access.ts';
@@ -8,6 +9,7 @@ import { loadQueries, messageReads, toPending } from './messages.ts';
 import { openReading, openWriting, sqliteBuilder } from './sqlite/connection.ts';
 import { type Reader, startReader } from './sqlite/reader.ts';
 import { startWriter, type Writer } from './sqlite/writer.ts';
+import { once } from './statement.ts';
 import { vaultReads } from './vault.ts';
 
 export interface LedgerOptions {
@@ -97,7 +99,13 @@ function ledgerOf(reader: Reader, writer: Writer): Ledger {
       bindKeyring: (id) => writer.call('bindKeyring', id),
       saveDataKey: (id, wrapped, at) => writer.call('saveDataKey', { id, wrapped, at }),
       dataKey: (id) => vault.dataKey(reader, id),
-      retain: (now) => retain(writer, now),
+      dropExpired: (now) => writer.call('dropExpired', now),
+      async shredKeys(now) {
+        const keys = await writer.call('shredKeys', now);
+        // What was overwritten is still in the log until that is emptied.
+        if (keys > 0) await writer.checkpoint();
+        return keys;
+      },
     },
     access: {
       createKey: (key) => writer.call('createKey', key),
@@ -124,17 +132,16 @@ function ownMemory(row: AcceptRow): AcceptRow {
   return whole ? row : { ...row, chunks: row.chunks.map((chunk) => ({ ...chunk, data: new Uint8Array(chunk.data) })) };
 }
 
-/** In slices, so that accepts go on between them. */
-async function retain(writer: Writer, now: number): Promise<{ bodies: number; keys: number }> {
-  let bodies = 0;
-  for (let more = true; more; ) {
-    const slice = await writer.call('dropExpired', now);
-    bodies += slice.dropped;
-    more = slice.more;
+/**
+ * The id of the keyring that the ledger at `path` is tied to; null where there is no ledger, or none was needed so far (it holds
+ * API keys at most). Only then may a new keyring be made.
+ */
+export function boundKeyring(path: string): string | null {
+  if (!existsSync(path)) return null;
+  const connection = openReading(path);
+  try {
+    return connection.get(once(sqliteBuilder().selectFrom('meta').select('value').where('name', '=', 'keyring')))?.value ?? null;
+  } finally {
+    connection.close();
   }
-  await writer.call('dropSessions', now);
-  const keys = await writer.call('shredKeys', now);
-  // What was overwritten is still in the log until it is emptied.
-  if (keys > 0) await writer.checkpoint();
-  return { bodies, keys };
 }

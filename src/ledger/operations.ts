@@ -16,7 +16,7 @@ export function createOperations(db: Builder) {
   const { saveScan } = scanWrites(db);
   const { raise, transition, expire } = incidentWrites(db);
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
-  const { createKey, revokeKey, createLink, redeemLink, createSession, endSession, dropSessions } = accessWrites(db);
+  const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   return {
     accept,
     fail,
@@ -34,7 +34,6 @@ export function createOperations(db: Builder) {
     redeemLink,
     createSession,
     endSession,
-    dropSessions,
     async ping(x: Executor, at: number): Promise<void> {
       await x.run(
         once(

@@ -75,13 +75,13 @@ export function vaultWrites(db: Builder) {
       }
     },
     /** Drops up to SLICE bodies whose time is over; fewer than that: all are done. */
-    async dropExpired(x: Executor, now: number): Promise<{ dropped: number; more: boolean }> {
+    async dropExpired(x: Executor, now: number): Promise<{ bodies: number; more: boolean }> {
       const rows = await x.all(overdue({ now }));
       for (const { id, data_key: dataKey, sealed } of rows) {
         if (dataKey !== null) await dropChunks(x, { id, dataKey, sealed });
         await x.run(forget({ id }));
       }
-      return { dropped: rows.length, more: rows.length === SLICE };
+      return { bodies: rows.length, more: rows.length === SLICE };
     },
     /**
      * Shreds the keys that seal nothing: overwritten in place, then removed (secure_delete blanks what is left of the row). Keys of

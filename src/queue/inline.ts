@@ -1,18 +1,11 @@
 import type { MessageId } from '../core/vocabulary.ts';
 import type { Depth, Queue } from './queue.ts';
 
-export interface InlineQueueOptions {
-  /** Ids that run at once. */
-  readonly concurrency: number;
-  /** Told of each run that rejected; the id is left to the sweeper. */
-  onError(id: MessageId, error: unknown): void;
-}
-
 /**
  * The queue of a single process: a set of ids in the order they came. It forgets everything when the process ends, as it may: the
- * ledger's outbox is what remembers.
+ * ledger's outbox is what remembers. `concurrency`: ids that run at once.
  */
-export function createInlineQueue(options: InlineQueueOptions): Queue {
+export function createInlineQueue({ concurrency }: { concurrency: number }): Queue {
   const waiting = new Set<MessageId>();
   const running = new Set<MessageId>();
   const abort = new AbortController();
@@ -22,7 +15,7 @@ export function createInlineQueue(options: InlineQueueOptions): Queue {
   function start(): void {
     if (consumer === null || abort.signal.aborted) return;
     for (const id of waiting) {
-      if (running.size >= options.concurrency) return;
+      if (running.size >= concurrency) return;
       waiting.delete(id);
       running.add(id);
       void runOne(consumer, id);
@@ -32,8 +25,8 @@ export function createInlineQueue(options: InlineQueueOptions): Queue {
   async function runOne(run: (id: MessageId, signal: AbortSignal) => Promise<void>, id: MessageId): Promise<void> {
     try {
       await run(id, abort.signal);
-    } catch (error) {
-      if (!abort.signal.aborted) options.onError(id, error);
+    } catch {
+      // The consumer has told of it; the id stays in the outbox, and the sweeper brings it again.
     } finally {
       running.delete(id);
       if (running.size === 0) {
