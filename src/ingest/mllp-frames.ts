@@ -32,19 +32,27 @@ export interface FrameSplitter {
 const EMPTY = new Uint8Array(0);
 const HEADERS = ['MSH', 'FHS', 'BHS'].flatMap((name) => [Buffer.from(name), Buffer.from(`\uFEFF${name}`)]);
 
+type Verdict = 'begins' | 'ends' | 'content' | 'undecided';
+
 /**
- * Whether a message begins at `at`. A start block inside of a frame is a new frame only then: word processors leave 0x0B in notes as
- * a soft line break, and cutting there would acknowledge half a message under no id.
+ * A start block before `at`, inside of a frame: a new frame begins only where a message does. Word processors leave 0x0B in notes
+ * as a soft line break, and cutting there would acknowledge half a message under no id.
  */
-function messageBegins(data: Uint8Array, at: number): 'yes' | 'no' | 'more' {
-  let verdict: 'no' | 'more' = 'no';
+function beginsAt(data: Uint8Array, at: number): Verdict {
+  let verdict: Verdict = 'content';
   for (const header of HEADERS) {
     let matched = 0;
     while (matched < header.length && at + matched < data.length && data[at + matched] === header[matched]) matched++;
-    if (matched === header.length) return 'yes';
-    if (at + matched === data.length) verdict = 'more';
+    if (matched === header.length) return 'begins';
+    if (at + matched === data.length) verdict = 'undecided';
   }
   return verdict;
+}
+
+/** An end block before `at`: it ends the frame only where a carriage return or the next start block follows. */
+function endsAt(data: Uint8Array, at: number): Verdict {
+  if (at >= data.length) return 'undecided';
+  return data[at] === CARRIAGE_RETURN || data[at] === START_BLOCK ? 'ends' : 'content';
 }
 
 /** Finds the next place of a byte; each byte of the data is looked at once however often it is asked. */
@@ -75,57 +83,36 @@ export function createFrameSplitter(limits: Limits): FrameSplitter {
     frames.push({ kind, ...body.take() });
   }
 
-  /** Content up to `mark`; what follows it waits. */
-  function wait(data: Uint8Array, at: number, mark: number): void {
-    body.add(data.subarray(at, mark));
-    undecided = Buffer.from(data.subarray(mark));
-  }
-
   function push(chunk: Uint8Array): Frame[] {
     const frames: Frame[] = [];
     const data = undecided.length === 0 ? chunk : Buffer.concat([undecided, chunk]);
     undecided = EMPTY;
     const startBlock = finder(data, START_BLOCK);
     const endBlock = finder(data, END_BLOCK);
+    // Content from `at` on is not yet in the body; nothing before `from` is a mark.
     let at = 0;
-    while (at < data.length) {
-      const start = startBlock(at);
-      const end = inside ? endBlock(at) : data.length;
+    let from = 0;
+    for (;;) {
+      const start = startBlock(from);
+      const end = inside ? endBlock(from) : data.length;
       const mark = Math.min(start, end);
-      if (mark === data.length) {
-        body.add(data.subarray(at));
-        break;
+      if (mark >= data.length) {
+        if (at < data.length) body.add(data.subarray(at));
+        return frames;
       }
-      if (!inside) {
-        body.add(data.subarray(at, mark));
-        finish('junk', frames);
-        inside = true;
-        at = mark + 1;
-      } else if (mark === end) {
-        const after = data[mark + 1];
-        if (after === undefined) {
-          wait(data, at, mark);
-          break;
-        }
-        const ends = after === CARRIAGE_RETURN || after === START_BLOCK;
-        body.add(data.subarray(at, ends ? mark : mark + 1));
-        if (ends) {
-          finish('message', frames);
-          inside = false;
-        }
-        at = after === CARRIAGE_RETURN ? mark + 2 : mark + 1;
-      } else {
-        const begins = messageBegins(data, mark + 1);
-        if (begins === 'more') {
-          wait(data, at, mark);
-          break;
-        }
-        body.add(data.subarray(at, begins === 'yes' ? mark : mark + 1));
-        if (begins === 'yes') finish('unterminated', frames);
-        at = mark + 1;
+      from = mark + 1;
+      const verdict = !inside ? 'begins' : mark === end ? endsAt(data, from) : beginsAt(data, from);
+      if (verdict === 'content') continue;
+      body.add(data.subarray(at, mark));
+      if (verdict === 'undecided') {
+        undecided = Buffer.from(data.subarray(mark));
+        return frames;
       }
+      finish(verdict === 'ends' ? 'message' : inside ? 'unterminated' : 'junk', frames);
+      inside = verdict === 'begins';
+      if (verdict === 'ends' && data[from] === CARRIAGE_RETURN) from++;
+      at = from;
     }
-    return frames;
   }
 
   const awaiting = (): boolean => undecided[0] === END_BLOCK;
