@@ -262,12 +262,12 @@ function year(at: number): string {
   return String(new Date(at).getUTCFullYear());
 }
 
-/** How long devices ran, for the maker: de-identified under the safe harbor, so of dates only the year. */
+/** How long devices ran, for the maker: de-identified under the safe harbor, so no order number, and of dates only the year. */
 export function upkeepToVendor(maker: Maker): Draft {
   const request = observationRequest({
     number: 1,
     placer: '',
-    filler: `UP${String(maker.index)}`,
+    filler: '',
     service: components('USE', 'Device use', 'L'),
     observed: year(maker.at),
   });
@@ -282,7 +282,7 @@ export function birthDateInUpkeep(field: 'observed' | 'relevant'): (maker: Maker
     const request = observationRequest({
       number: 1,
       placer: '',
-      filler: `UP${String(maker.index)}`,
+      filler: '',
       service: components('USE', 'Device use', 'L'),
       observed: field === 'observed' ? birthDate : year(maker.at),
       ...(field === 'relevant' ? { relevant: `DOB ${written}` } : {}),
