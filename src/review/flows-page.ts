@@ -43,7 +43,7 @@ ${unheard.length === 0 ? '' : unheardList(unheard)}`,
 }
 
 function registerHint(): Html {
-  return html`<div class="notice"><p>A flow that nobody registered is one incident, and nothing on it is permitted. To register it, draft a policy from what was observed, have its owner decide, and save it under <code>rules/flows/</code>: <code>cordon flows suggest</code></p></div>`;
+  return html`<div class="notice"><p>A flow that nobody registered is one incident, and nothing on it is permitted. Run <code>cordon flows suggest</code> to draft a policy from what was observed, have its owner decide what may pass, and save it under <code>rules/flows/</code>.</p></div>`;
 }
 
 function empty(): Html {
@@ -78,6 +78,6 @@ function registration(flow: FlowRow, known: ReadonlyMap<string, FlowPolicy>): Ht
 }
 
 function unheardList(policies: readonly FlowPolicy[]): Html {
-  return html`<section><h2>Registered, never heard</h2>
-<ul class="plain-list">${policies.map((policy) => html`<li>${policy.title} <span class="mono quiet">${policy.id}</span></li>`)}</ul></section>`;
+  return html`<section class="block"><h2>Registered, never heard</h2>
+<ul class="bare plain-list">${policies.map((policy) => html`<li>${policy.title} <span class="mono quiet">${policy.id}</span></li>`)}</ul></section>`;
 }

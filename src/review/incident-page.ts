@@ -45,9 +45,9 @@ ${movedNotice(frame, view)}
 ${facts(view)}
 ${policySection(incident, view.policy)}
 ${why(view)}
-${samples(view)}
 </div>
 <aside class="side" aria-label="Decide">${actionPanel(frame.session, incident, view.draft, view.now)}</aside>
+<div>${samples(view)}</div>
 </div>
 ${history(view)}`,
   );
@@ -64,7 +64,7 @@ function movedNotice(frame: Frame, view: IncidentView): Html {
     following === null
       ? html`<a href="/incidents">Nothing else needs you</a>`
       : html`<a href="/incidents/${encodeURIComponent(following.id)}">Next: ${titleOf(following)}</a>`;
-  return html`<div class="notice" role="status"><span>${moved === 'open' ? 'Open again.' : `${STATE_WORDS[moved]}.`}</span>${undo}${onward}</div>`;
+  return html`<div class="notice" role="status"><span>${moved === 'open' ? 'Now open again.' : `Now ${STATE_WORDS[moved].toLowerCase()}.`}</span>${undo}${onward}</div>`;
 }
 
 function facts(view: IncidentView): Html {
@@ -106,10 +106,10 @@ function why(view: IncidentView): Html {
     fired.set(key, known);
   }
   if (fired.size === 0) return html``;
-  return html`<section><h2>Why it fired</h2>
-<ul class="why">${[...fired.values()].map(
+  return html`<section class="block"><h2>Why it fired</h2>
+<ul class="bare why">${[...fired.values()].map(
     ({ finding, paths, times }) =>
-      html`<li><code>${finding.rule}</code> <span class="quiet">of ${finding.pack}</span> found a ${CATEGORY_WORDS[finding.category]} (${SUBJECT_WORDS[finding.subject]}) at ${pathList([...paths])}, ${Math.round(finding.confidence * 100)} % sure, in ${counted(times, 'sample')}.</li>`,
+      html`<li><code>${finding.rule}</code> <span class="quiet">of ${finding.pack}:</span> ${CATEGORY_WORDS[finding.category]} (${SUBJECT_WORDS[finding.subject]}) at ${pathList([...paths])} <span class="quiet">${Math.round(finding.confidence * 100)} % sure, ${counted(times, 'sample')}</span></li>`,
   )}</ul></section>`;
 }
 
@@ -127,7 +127,7 @@ function samples(view: IncidentView): Html {
     incident.messages > view.samples.length
       ? `the latest ${count(view.samples.length)}, of ${counted(incident.messages, 'message')}`
       : '';
-  return html`<section><h2>Samples${more === '' ? '' : html` <span class="quiet">${more}</span>`}</h2>
+  return html`<section><h2>Samples${more === '' ? '' : html` <span class="quiet light">${more}</span>`}</h2>
 <table class="samples" role="table">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Path</th><th role="columnheader" scope="col">Shape</th><th role="columnheader" scope="col">Type</th><th role="columnheader" scope="col">Message</th><th role="columnheader" scope="col">Seen</th></tr></thead>
 <tbody role="rowgroup">${view.samples.map(
@@ -140,12 +140,12 @@ function samples(view: IncidentView): Html {
 </tr>
 `,
   )}</tbody></table>
-<p class="quiet small">A shape shows letters as A and a, digits as 9, and at most four of a run. The value itself is not kept here.</p></section>`;
+<p class="quiet small under">A shape shows letters as A and a, digits as 9, and at most four of a run. The value itself is never shown.</p></section>`;
 }
 
 function history(view: IncidentView): Html {
-  return html`<section class="history"><h2>History</h2>
-<ol>${view.events.map(
+  return html`<section class="block history"><h2>History</h2>
+<ol class="bare">${view.events.map(
     (event) =>
       html`<li><span class="what"><strong>${event.actor}</strong> ${eventWords(event)}</span> ${moment(event.at, view.now)}${
         event.note === '' ? '' : html`<blockquote>${event.note}</blockquote>`

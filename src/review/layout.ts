@@ -91,7 +91,7 @@ export function page(frame: Frame, active: keyof typeof ICONS, title: string, co
 <div class="frame">
 <header class="rail">
 <a class="brand" href="/incidents"><img src="${assetPath('cordon.svg')}" width="20" height="20" alt=""><span class="rail-label">Cordon</span></a>
-<nav aria-label="Sections"><ul>
+<nav aria-label="Sections"><ul class="bare rail-list">
 ${railItem('incidents', active, 'Incidents', frame.open)}
 ${railItem('flows', active, 'Flows', 0)}
 </ul></nav>

@@ -16,7 +16,7 @@ import { fromOurPages, hasCsrfToken, requireSession, type Session, type SessionE
 import { STATE_WORDS } from './words.ts';
 
 const PAGE_SIZE = 50;
-const SAMPLES = 20;
+const SAMPLES = 10;
 
 /** The pages behind the sign-in. */
 export function pageRoutes(deps: ReviewDeps): Hono<SessionEnv> {

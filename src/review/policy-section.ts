@@ -13,7 +13,7 @@ const DATASETS: Readonly<Record<FlowPolicy['basis']['dataset'], string>> = {
 
 /** What the policy of the incident's flow says of it: the judgement in a sentence, then the policy's own words. */
 export function policySection(incident: IncidentRow, policy: FlowPolicy | null): Html {
-  return html`<section><h2>What the policy says</h2>
+  return html`<section class="block"><h2>What the policy says</h2>
 <p>${POLICY_WORDS[incident.reason]}</p>
 ${policy === null ? unregistered(incident) : summary(policy)}
 </section>`;
@@ -34,7 +34,7 @@ function summary(policy: FlowPolicy): Html {
       ? ', no agreement'
       : `, ${agreement.kind.toUpperCase()}${agreement.expires === undefined ? '' : ` until ${agreement.expires}`}`
   }</dd></div>
-<div><dt>Permits</dt><dd>${policy.permit.length === 0 ? 'nothing' : html`<ul>${policy.permit.map((permit) => html`<li>${permitWords(permit)}</li>`)}</ul>`}</dd></div>
+<div><dt>Permits</dt><dd>${policy.permit.length === 0 ? 'nothing' : html`<ul class="permits">${policy.permit.map((permit) => html`<li>${permitWords(permit)}</li>`)}</ul>`}</dd></div>
 <div><dt>Valid</dt><dd>until ${policy.expires}</dd></div>
 </dl>`;
 }

@@ -88,7 +88,7 @@ function flowFilter(view: QueueView): Html {
   }
   if (flows.length === 0) return html``;
   return html`<details class="menu"><summary class="chip">Flow</summary>
-<ul>${flows.map(
+<ul class="bare menu-list">${flows.map(
     (flow) =>
       html`<li><a href="${queueAddress(filters, { flow: flow.id })}">${route(systemName(flow.source), systemName(flow.destination))}</a></li>`,
   )}</ul></details>`;

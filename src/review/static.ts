@@ -33,12 +33,12 @@ export function assetPath(name: AssetName): string {
   return ASSETS[name].path;
 }
 
-/** Serves `/static/*`: no session, cached for ever, `304` for what the browser has. */
+/** Serves `/static/*`: no session, cached for ever, `304` for what the browser has. Passes on what it does not have. */
 export function staticRoutes(): Hono {
   const app = new Hono();
-  app.get('/static/*', (c) => {
+  app.get('/static/*', (c, next) => {
     const asset = BY_PATH.get(c.req.path);
-    if (asset === undefined) return c.notFound();
+    if (asset === undefined) return next();
     const headers = { 'Cache-Control': 'public, max-age=31536000, immutable', ETag: asset.etag };
     if (c.req.header('If-None-Match') === asset.etag) return c.body(null, 304, headers);
     return c.body(asset.text, 200, { ...headers, 'Content-Type': asset.type });

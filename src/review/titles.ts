@@ -46,12 +46,28 @@ export function placeOf(group: string | null): string {
   return /^[A-Z][A-Z0-9]{2}$/.test(group) ? `segment ${group}` : group;
 }
 
-/** `Patient name`, `Free text about a patient`; `Patient data` without a category. */
+/** What reads as `Patient name`; the other categories read better as `Date of a patient`. */
+const BELONGING: ReadonlySet<Category> = new Set([
+  'name',
+  'street',
+  'phone',
+  'fax',
+  'email',
+  'ssn',
+  'mrn',
+  'health-plan',
+  'account',
+  'license',
+]);
+
+/** `Patient name`, `Date of a patient`, `Free text about a patient`; `Patient data` without a category. */
 function whatOf(category: Category | null): string {
   if (category === null) return 'Patient data';
   if (category === 'narrative') return 'Free text about a patient';
   if (category === 'unexamined') return 'Bytes nobody could examine';
-  return `Patient ${CATEGORY_WORDS[category]}`;
+  if (category === 'age') return 'Age over 89 of a patient';
+  const words = CATEGORY_WORDS[category];
+  return BELONGING.has(category) ? `Patient ${words}` : `${capital(words)} of a patient`;
 }
 
 function within(group: string | null): string {

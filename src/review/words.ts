@@ -85,7 +85,7 @@ export const POLICY_WORDS: Readonly<Record<Reason, string>> = {
 /** What would remove the cause; one sentence, a verb first. */
 export const REMEDY_WORDS: Readonly<Record<Reason, string>> = {
   'flow.none': 'Name the flow when scanning, or register it.',
-  'flow.unregistered': 'Register the flow: cordon flows suggest drafts a policy from what was observed.',
+  'flow.unregistered': 'Register the flow, or stop the feed at the engine.',
   'flow.expired': 'Renew the policy, or stop the feed at the engine.',
   'flow.suspended': 'Stop the feed at the engine, or set the policy active again.',
   'flow.silent': 'Ask who runs the sending system whether the feed or its mirror stopped.',
