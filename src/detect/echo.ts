@@ -1,0 +1,165 @@
+import { CharClass } from '../core/format.ts';
+import type { IdentityValue } from '../core/format.ts';
+import type { CompiledRule, Plan } from './compile.ts';
+import { type Echo, type Needle, needleOf } from './echo-forms.ts';
+import { type Folded, foldWithOrigin } from './fold-map.ts';
+import { reportUnread, type Scan } from './scan-state.ts';
+import { createSearch } from './search.ts';
+
+/** A value of the message's identity and the rule that reports it elsewhere. */
+interface Sought {
+  readonly value: IdentityValue;
+  readonly rule: CompiledRule;
+  readonly needle: Needle;
+  /** The leaf looked at last: one look finds all occurrences in it. */
+  lastLeaf: number;
+}
+
+/** Types whose leaves hold numbers, times and codes (HL7 v2.5.1 §2.A). */
+const NUMERIC = new Set(['NM', 'SI', 'DTM', 'DT', 'TM', 'SN', 'MO', 'CP', 'NR', 'DR', 'ID', 'IS', 'NA', 'MA', 'CQ']);
+const DECODED = CharClass.high | CharClass.escape;
+const search = createSearch();
+
+/**
+ * Finds what the message says of its own people (identity) anywhere else in it. Leaves whose bytes are their text are searched in one pass
+ * over the message's bytes for all values together; only a leaf that holds part of a value is decoded. The others (other character
+ * sets, escapes) are decoded and folded. Leaves that the identity was read from, and those that a structural rule already
+ * claims for the same category and subject, are left out.
+ */
+export function findEchoes(scan: Scan): void {
+  const sought = soughtIn(scan);
+  if (sought.length === 0) return;
+  const { parsed } = scan;
+  scan.budget -= parsed.end - parsed.start;
+  if (scan.budget < 0) return reportAll(scan);
+  if (parsed.leaves.ascii !== undefined) searchBytes(scan, sought, parsed.leaves.ascii);
+  searchDecoded(scan, sought);
+}
+
+function soughtIn({ parsed, ruleset }: Scan): Sought[] {
+  if (ruleset.echo.size === 0) return [];
+  const sought: Sought[] = [];
+  const seen = new Set<string>();
+  for (const value of parsed.identity.values) {
+    const rule = ruleset.echo.get(value.kind);
+    const key = `${value.kind}|${value.category}|${value.subject}|${value.parts.join('|')}`;
+    if (rule === undefined || seen.has(key)) continue;
+    seen.add(key);
+    const needle = needleOf(value);
+    if (needle !== null) sought.push({ value, rule, needle, lastLeaf: -1 });
+  }
+  return sought;
+}
+
+function searchBytes(scan: Scan, sought: readonly Sought[], bytes: Uint8Array): void {
+  const { leaves } = scan.parsed;
+  const anchors: string[] = [];
+  const owners: Sought[] = [];
+  for (const one of sought) {
+    for (const anchor of one.needle.anchors) {
+      anchors.push(anchor);
+      owners.push(one);
+    }
+  }
+  let leaf = 0;
+  search(bytes, scan.parsed.start, scan.parsed.end, anchors, (at, number) => {
+    // Hits come in the order of bytes, leaves lie in it.
+    while (leaf < leaves.count && (leaves.end[leaf] ?? 0) <= at) leaf++;
+    if (leaf >= leaves.count || (leaves.start[leaf] ?? 0) > at || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) return;
+    const one = owners[number];
+    if (one !== undefined) examine(scan, one, leaf, null);
+  });
+}
+
+function searchDecoded(scan: Scan, sought: readonly Sought[]): void {
+  const { leaves } = scan.parsed;
+  const ascii = leaves.ascii !== undefined;
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    if (ascii && ((leaves.classes[leaf] ?? 0) & DECODED) === 0) continue;
+    const folded = foldWithOrigin(leaves.text(leaf));
+    scan.budget -= folded.text.length * sought.length;
+    if (scan.budget < 0) {
+      for (; leaf < leaves.count; leaf++) if (!ascii || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) reportUnread(scan, leaf);
+      return;
+    }
+    for (const one of sought) {
+      const { anchors } = one.needle;
+      if (anchors.length === 0 || anchors.some((anchor) => folded.text.includes(anchor))) examine(scan, one, leaf, folded);
+    }
+  }
+}
+
+/** Looks at one leaf for one value, unless the leaf is known to hold it rightly. */
+function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null): void {
+  if (one.lastLeaf === leaf || one.value.leaf === leaf) return;
+  one.lastLeaf = leaf;
+  const { parsed, ruleset } = scan;
+  const claim = scan.matches[(scan.claimed[leaf] ?? 0) - 1];
+  if (claim !== undefined && claim.category === one.value.category && claim.subject === one.value.subject) return;
+  const plan = ruleset.forAddress(parsed.leaves.addressOf(leaf));
+  if (plan.scope === 'opaque' || (parsed.leaves.addressOf(leaf).group === groupOf(scan, one) && sameField(scan, one.value.leaf, leaf))) return;
+  const folded = decoded ?? foldWithOrigin(parsed.leaves.text(leaf));
+  scan.budget -= folded.text.length;
+  const free = plan.scope === 'text' && claim === undefined;
+  const found = one.needle.find(folded.text, { free, numeric: NUMERIC.has(plan.position.type) });
+  for (const echo of found) report(scan, one, leaf, folded, echo);
+  if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded, plan);
+}
+
+function groupOf(scan: Scan, one: Sought): string {
+  return scan.parsed.leaves.addressOf(one.value.leaf).group;
+}
+
+/** `PID-5`, whatever the repetition and component. */
+function fieldOf(scan: Scan, leaf: number): string {
+  return /^[^.[\]]+(?:\[\d+\])?-\d+/.exec(scan.parsed.leaves.path(leaf))?.[0] ?? '';
+}
+
+function sameField(scan: Scan, leaf: number, other: number): boolean {
+  const field = fieldOf(scan, leaf);
+  return field !== '' && field === fieldOf(scan, other);
+}
+
+/**
+ * A name in parts: family and given name each fill a leaf, side by side in one field. So a provider who merely shares the patient's
+ * family name is no echo, and one who shares both is.
+ */
+function reportPair(scan: Scan, one: Sought, leaf: number, folded: Folded, plan: Plan): void {
+  const part = one.needle.part(folded.text);
+  if (part === null) return;
+  const { leaves } = scan.parsed;
+  for (const other of [leaf - 1, leaf + 1]) {
+    if (other < 0 || other >= leaves.count || leaves.addressOf(other).group !== plan.position.segment || !sameField(scan, leaf, other)) continue;
+    const text = foldWithOrigin(leaves.text(other));
+    const counterpart = one.needle.part(text.text);
+    if (counterpart === null || counterpart === part) continue;
+    for (const [where, what] of other < leaf ? ([[other, text], [leaf, folded]] as const) : ([[leaf, folded], [other, text]] as const)) {
+      report(scan, one, where, what, { from: 0, to: what.text.length, factor: 1 });
+    }
+    return;
+  }
+}
+
+function report(scan: Scan, { rule, value }: Sought, leaf: number, folded: Folded, { from, to, factor }: Echo): void {
+  scan.matches.push({
+    rule: rule.id,
+    pack: rule.pack,
+    category: value.category,
+    subject: value.subject,
+    severity: rule.severity,
+    confidence: Math.round(rule.confidence * factor * 100) / 100,
+    leaf,
+    from: folded.origin(from),
+    to: folded.origin(to),
+    rank: 2,
+  });
+}
+
+/** The search for echoes looks at everything: without budget for it, nothing counts as examined. */
+function reportAll(scan: Scan): void {
+  const kept = scan.unexamined.filter(({ reason }) => reason !== 'budget');
+  scan.unexamined.length = 0;
+  for (let leaf = 0; leaf < scan.parsed.leaves.count; leaf++) reportUnread(scan, leaf);
+  const spans = scan.unexamined.filter((span) => !kept.some((other) => other.start < span.end && span.start < other.end));
+  scan.unexamined.splice(0, scan.unexamined.length, ...[...kept, ...spans].sort((a, b) => a.start - b.start));
+}

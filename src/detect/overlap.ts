@@ -1,0 +1,54 @@
+import type { Match } from './match.ts';
+
+/** How a match was had: 3 by the leaf's place, 2 by identity (echo) or by a pattern at a named place, 1 by a pattern in free text. */
+export interface Ranked extends Match {
+  readonly rank: number;
+}
+
+/** Matches of one leaf are looked up by the stretches of text they touch, so that a leaf with a million matches stays linear. */
+const STRETCH = 256;
+
+/**
+ * One value, one match. The better explanation stays: by place before identity before pattern, then the more confident, then the longer.
+ * A weaker one is dropped where it says the same (category) of overlapping text, or where it is another guess at nearly the same span;
+ * a different thing inside a longer text (an SSN in a name field, a record number in a URL) stays. A patient's name in a place that
+ * claims a provider's also stays: it says something else of the same text.
+ * Returns the matches in the order of leaves and offsets; sorts `matches` in place.
+ */
+export function resolveOverlaps(matches: Ranked[]): Match[] {
+  if (matches.every((match, index) => index === 0 || (matches[index - 1]?.leaf ?? 0) < match.leaf)) return matches;
+  matches.sort((a, b) => a.leaf - b.leaf || b.rank - a.rank || b.confidence - a.confidence || b.to - b.from - (a.to - a.from) || a.from - b.from);
+  const kept: Ranked[] = [];
+  let touched = new Map<number, Ranked[]>();
+  let leaf = -1;
+  for (const match of matches) {
+    if (match.leaf !== leaf) {
+      leaf = match.leaf;
+      touched = new Map();
+    }
+    if (isExplained(match, touched)) continue;
+    kept.push(match);
+    for (let stretch = Math.floor(match.from / STRETCH); stretch * STRETCH < match.to; stretch++) {
+      const list = touched.get(stretch);
+      if (list === undefined) touched.set(stretch, [match]);
+      else list.push(match);
+    }
+  }
+  return kept.sort((a, b) => a.leaf - b.leaf || a.from - b.from);
+}
+
+function isExplained(match: Ranked, touched: ReadonlyMap<number, readonly Ranked[]>): boolean {
+  for (let stretch = Math.floor(match.from / STRETCH); stretch * STRETCH < match.to; stretch++) {
+    if (touched.get(stretch)?.some((better) => explains(better, match)) === true) return true;
+  }
+  return false;
+}
+
+function explains(better: Ranked, match: Ranked): boolean {
+  const shared = Math.min(better.to, match.to) - Math.max(better.from, match.from);
+  if (shared <= 0) return false;
+  if (better.category === match.category) return better.subject === match.subject || match.rank === 1 || better.rank < 3;
+  if (better.rank === 1 && match.rank === 1) return true;
+  // Another guess at the same text, unless it is the patient's own value in somebody else's field.
+  return shared >= 0.6 * Math.max(better.to - better.from, match.to - match.from) && !(match.rank === 2 && better.rank === 3);
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { CATEGORIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
+
+/**
+ * The schema of a rule pack: what a YAML file under `rules/packs` may say. Every object is strict, so a misspelt key is an error
+ * and not a rule that silently does nothing. `rules/pack.schema.json` is generated from it for editors.
+ */
+
+const place = z
+  .string()
+  .regex(/^(?:[A-Z][A-Z0-9]{2}-(?:\*|\d+(?:\.\d+){0,2})|[A-Z]{2,3}(?:\.\d+){0,3}|\*|raw)$/, 'not a place (PID-5, PID-*, OBX-5.2, XPN.1, CX)')
+  .describe('A field of a segment (`PID-5`, `OBX-5.2`, `PID-*`) or a place in a data type (`XPN.1`, `DTM`). What lies beneath it is included.');
+
+const places = z.array(place).min(1);
+
+/** A condition on another leaf of the same repetition (`CX.5`) or of the same segment (`GT1-11`). */
+const when = z
+  .strictObject({
+    at: z
+      .string()
+      .regex(/^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2})$/, 'not a sibling (.5 for the fifth component, GT1-11 for a field)')
+      .describe('`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component).'),
+    in: z.array(z.string()).min(1).optional().describe('It must hold one of these (case-insensitive).'),
+    notIn: z.array(z.string()).min(1).optional().describe('It must not hold any of these; absent passes.'),
+    absent: z.literal(true).optional().describe('It must be absent; with `in`: absent passes too.'),
+  })
+  .refine((value) => value.in !== undefined || value.notIn !== undefined || value.absent === true, 'needs `in`, `notIn` or `absent`');
+
+const scope = z
+  .strictObject({
+    paths: places.optional().describe('Places in segments.'),
+    types: places.optional().describe('Places in data types, wherever a field has that type.'),
+    segments: z.array(z.string().regex(/^[A-Z][A-Z0-9]{2}$/)).min(1).optional().describe('Narrows `types`, `text` and `any` to these segments.'),
+    text: z.literal(true).optional().describe('Free text (TX, FT, ST, OBX-5, NTE-3) and leaves that no standard types (Z segments, raw).'),
+    any: z.literal(true).optional().describe('Every leaf. Gate such a rule with `needs` and `minLength`.'),
+    except: places.optional().describe('Never at these places or types.'),
+  })
+  .refine(
+    (value) => value.paths !== undefined || value.types !== undefined || value.text === true || value.any === true,
+    'names no place: give `paths`, `types`, `text` or `any`',
+  );
+
+const context = z.strictObject({
+  words: z.array(z.string().min(2)).min(1).describe('One of these must stand near the match, as a whole word.'),
+  window: z.number().int().min(1).max(200).default(40).describe('How many characters count as near.'),
+  side: z.enum(['before', 'after', 'both']).default('before'),
+});
+
+const subjectBy = z.strictObject({
+  paths: places.optional(),
+  types: places.optional(),
+  when: when.optional(),
+  cue: context.optional().describe('For patterns: one of these words stands near the match.'),
+  subject: z.enum(SUBJECTS),
+  severity: z.enum(SEVERITIES).optional(),
+});
+
+const sample = z.union([
+  z.string().min(1).describe('Free text, as in OBX-5 of type TX; a text that starts with a segment id and `|` is read as HL7.'),
+  z.strictObject({
+    hl7: z.string().min(4).describe('One or more segments, separated by line breaks.'),
+    finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
+    subject: z.enum(SUBJECTS).optional(),
+  }),
+]);
+
+const rule = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/, 'not an id (hipaa.name)'),
+  title: z.string().min(3),
+  category: z.enum(CATEGORIES),
+  subject: z.enum(SUBJECTS).default('unknown'),
+  severity: z.enum(SEVERITIES),
+  confidence: z.number().gt(0).lte(1),
+  scope: scope.optional(),
+  when: z.array(when).min(1).optional().describe('All must hold.'),
+  echo: z.enum(['name', 'date', 'number', 'phone', 'email', 'street']).optional().describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
+  pattern: z.string().min(1).optional().describe('JavaScript RegExp (flags `gu`); a group named `value` is what is reported.'),
+  ignoreCase: z.literal(true).optional(),
+  needs: z
+    .array(z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen']))
+    .min(1)
+    .optional()
+    .describe('Kinds of character a leaf must hold before the pattern is worth running.'),
+  minLength: z.number().int().min(1).optional().describe('Shortest leaf, in characters.'),
+  keywords: z.array(z.string().min(2)).min(1).optional().describe('One of these must stand in the leaf as a whole word before the pattern is run.'),
+  context: context.optional(),
+  validate: z.array(z.string()).min(1).optional().describe('Validators by name; all must accept the match.'),
+  exclude: z
+    .strictObject({
+      values: z.array(z.string()).min(1).optional().describe('Whole values that are none (case-insensitive).'),
+      patterns: z.array(z.string()).min(1).optional().describe('The match is dropped where one of these matches it.'),
+      before: z.string().optional().describe('The match is dropped where this matches the 40 characters before it.'),
+    })
+    .optional(),
+  subjectBy: z.array(subjectBy).min(1).optional().describe('The first entry that holds decides whose it is.'),
+  samples: z.strictObject({
+    match: z.array(sample).min(1),
+    noMatch: z.array(sample).min(1),
+  }),
+  references: z.array(z.string()).optional(),
+});
+
+export const packSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'not a name (lower case, digits, hyphens)'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)'),
+  title: z.string().min(3),
+  status: z.enum(['stable', 'experimental', 'deprecated']),
+  references: z.array(z.string()).min(1),
+  rules: z.array(rule).min(1),
+});
+
+export type Pack = z.infer<typeof packSchema>;
+export type Rule = Pack['rules'][number];
+export type When = z.infer<typeof when>;
+export type Sample = z.infer<typeof sample>;
+
+/** The pack schema as JSON Schema (draft 2020-12), what `rules/pack.schema.json` holds. */
+export function packJsonSchema(): object {
+  return z.toJSONSchema(packSchema, { io: 'input', target: 'draft-2020-12' });
+}
+
+/** `hipaa-safe-harbor@1.0.0` */
+export function packId(pack: Pack): string {
+  return `${pack.name}@${pack.version}`;
+}

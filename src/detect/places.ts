@@ -1,0 +1,55 @@
+import type { Address } from '../core/format.ts';
+
+/** A place of a rule, taken apart: a field of a segment or a position in a data type. */
+export interface Place {
+  readonly text: string;
+  /** Segment id or data type; `raw` for leaves of no format. */
+  readonly head: string;
+  readonly kind: 'path' | 'type' | 'raw';
+  /** Field number and what is beneath; empty for `PID-*` and for a whole type. */
+  readonly numbers: readonly number[];
+}
+
+/** An address taken apart once, when its rules are looked up for the first time. */
+export interface Position {
+  readonly segment: string;
+  /** Field, component, subcomponent; what the path does not name is left out. */
+  readonly numbers: readonly number[];
+  readonly type: string;
+  readonly typeNumbers: readonly number[];
+}
+
+const PATH = /^([A-Z][A-Z0-9]{2})-(.+)$/;
+
+export function parsePlace(text: string): Place {
+  if (text === 'raw') return { text, head: 'raw', kind: 'raw', numbers: [] };
+  const path = PATH.exec(text);
+  if (path === null) {
+    const [head = '', ...rest] = text.split('.');
+    return { text, head, kind: 'type', numbers: rest.map(Number) };
+  }
+  const [, head = '', rest = ''] = path;
+  return { text, head, kind: 'path', numbers: rest === '*' ? [] : rest.split('.').map(Number) };
+}
+
+export function positionOf(address: Address): Position {
+  const path = PATH.exec(address.path);
+  const [type = '', ...typeNumbers] = address.typePath.split('.');
+  return {
+    segment: path?.[1] ?? address.group,
+    numbers: (path?.[2] ?? '').split('.').filter(Boolean).map(Number),
+    type,
+    typeNumbers: typeNumbers.map(Number),
+  };
+}
+
+/** Whether the address lies at or beneath the place. A path that stops short names the first component (HL7 v2.5.1 §2.5.3.3). */
+export function within(place: Place, position: Position): boolean {
+  if (place.kind === 'raw') return position.segment === 'raw';
+  if (place.kind === 'path') return place.head === position.segment && startsWith(position.numbers, place.numbers);
+  return place.head === position.type && startsWith(position.typeNumbers, place.numbers);
+}
+
+function startsWith(numbers: readonly number[], prefix: readonly number[]): boolean {
+  return prefix.every((number, depth) => (numbers[depth] ?? 1) === number);
+}

@@ -1,0 +1,59 @@
+import { parseBody } from '../formats/registry.ts';
+import { compilePacks, type Ruleset } from './compile.ts';
+import type { RuleFault } from './lint.ts';
+import type { Match } from './match.ts';
+import type { Pack, Sample } from './pack.ts';
+import { detect } from './scan.ts';
+
+const HEADER = 'MSH|^~\\&|SAMPLE|SAMPLE|SAMPLE|SAMPLE|20260102030405||ORU^R01|1|P|2.8\r';
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\E\\', '|': '\\F\\', '^': '\\S\\', '&': '\\T\\', '~': '\\R\\', '\n': '\\.br\\' };
+
+/** The HL7 message that a sample stands for: a bare text is an OBX-5 of type TX. */
+export function sampleMessage(sample: Sample): string {
+  const text = typeof sample === 'string' ? sample : sample.hl7;
+  if (/^[A-Z][A-Z0-9]{2}\|/.test(text)) return HEADER + text.trim().replace(/\r?\n/g, '\r');
+  return `${HEADER}OBX|1|TX|1^Note||${text.replace(/[\\|^&~\n]/g, (character) => ESCAPES[character] ?? character)}`;
+}
+
+/** A match of a sample, with its text: samples are synthetic, so unlike a message's values it may be shown. */
+export interface SampleMatch {
+  readonly match: Match;
+  readonly text: string;
+}
+
+/** What a rule finds in a sample, the other rules of the pack being at work too. */
+export function findInSample(sample: Sample, rule: string, ruleset: Ruleset): SampleMatch[] {
+  return parseBody({ bytes: new TextEncoder().encode(sampleMessage(sample)), elided: [] }).flatMap((parsed) =>
+    detect(parsed, ruleset)
+      .matches.filter((match) => match.rule === rule)
+      .map((match) => ({ match, text: parsed.leaves.text(match.leaf).slice(match.from, match.to) })),
+  );
+}
+
+/** Samples that do not behave, of all rules of a pack. */
+export function sampleFaults(pack: Pack): RuleFault[] {
+  const ruleset = compilePacks([pack]);
+  const faults: RuleFault[] = [];
+  pack.rules.forEach(({ id, samples }, rule) => {
+    samples.match.forEach((sample, index) => {
+      const message = misses(sample, findInSample(sample, id, ruleset));
+      if (message !== null) faults.push({ rule, path: ['samples', 'match', index], message });
+    });
+    samples.noMatch.forEach((sample, index) => {
+      const [found] = findInSample(sample, id, ruleset);
+      if (found !== undefined) faults.push({ rule, path: ['samples', 'noMatch', index], message: `finds "${found.text}" in a sample that must not match` });
+    });
+  });
+  return faults;
+}
+
+function misses(sample: Sample, found: readonly SampleMatch[]): string | null {
+  if (found.length === 0) return 'finds nothing in a sample that must match';
+  if (typeof sample === 'string') return null;
+  const texts = found.map(({ text }) => text);
+  if (sample.finds !== undefined && sample.finds.join('\n') !== texts.join('\n')) {
+    return `finds ${texts.map((text) => `"${text}"`).join(', ')}, not ${sample.finds.map((text) => `"${text}"`).join(', ')}`;
+  }
+  const other = found.find(({ match }) => sample.subject !== undefined && match.subject !== sample.subject);
+  return other === undefined ? null : `finds "${other.text}" of subject ${other.match.subject}, not ${sample.subject ?? ''}`;
+}
