@@ -1,4 +1,4 @@
-import { readDelimiters } from './delimiters.ts';
+import { encodingEnd } from './delimiters.ts';
 
 /**
  * Where messages begin and end in a body. An MSH counts at the start of a line only: after a terminator, a framing byte, a NUL, a
@@ -20,14 +20,14 @@ export function nameAt(buffer: Buffer, at: number, to: number): number {
 
 /** Whether a message header begins at `at`. */
 export function isHeader(buffer: Buffer, at: number, to: number): boolean {
-  return nameAt(buffer, at, to) === MSH && readDelimiters(buffer, at, to) !== null;
+  return nameAt(buffer, at, to) === MSH && encodingEnd(buffer, at, to) >= 0;
 }
 
 /** Whether a batch or file envelope segment begins at `at` (HL7 v2.9 section 2.10.3); `BTS` and `FTS` may stand alone on their line. */
 export function isEnvelope(buffer: Buffer, at: number, to: number, field: number): boolean {
   if (!ENVELOPES.has(nameAt(buffer, at, to))) return false;
   const next = at + 3 < to ? buffer[at + 3] : CR;
-  return next === field || next === CR || next === LF || readDelimiters(buffer, at, to) !== null;
+  return next === field || next === CR || next === LF || encodingEnd(buffer, at, to) >= 0;
 }
 
 /** The first message header at or after `from`; -1 without one. */

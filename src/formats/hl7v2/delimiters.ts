@@ -26,27 +26,32 @@ const BACKSLASH = 0x5c;
 const AMPERSAND = 0x26;
 
 /** Printable ASCII that is neither letter, digit nor space. */
-export function isPunctuation(byte: number | undefined): boolean {
+function isPunctuation(byte: number | undefined): boolean {
   if (byte === undefined || byte <= 0x20 || byte >= 0x7f) return false;
   return ((BYTE_CLASSES[byte] ?? 0) & (CharClass.digit | CharClass.upper | CharClass.lower)) === 0;
 }
 
 /**
- * Reads the delimiters of the header segment (MSH, FHS or BHS) at `at`; null when it is none: no separator after the name, or
- * what follows cannot be encoding characters. After `|`, whose meaning nobody doubts, anything is accepted and marked undeclared.
+ * Where MSH-2 of the header segment (MSH, FHS or BHS) at `at` ends; -1 when there is no such header: no separator after the name,
+ * or what follows cannot be encoding characters. After `|`, whose meaning nobody doubts, anything passes, and MSH-2 counts as empty.
  */
-export function readDelimiters(buffer: Buffer, at: number, to: number): Delimiters | null {
+export function encodingEnd(buffer: Buffer, at: number, to: number): number {
   const field = buffer[at + 3];
-  if (at + 3 >= to || field === undefined || !isPunctuation(field)) return null;
-  let end = at + 4;
-  while (end < to && end - at - 4 <= MAX_ENCODING_CHARACTERS && isPunctuation(buffer[end]) && buffer[end] !== field) end++;
+  if (at + 3 >= to || !isPunctuation(field)) return -1;
+  const first = at + 4;
+  let end = first;
+  while (end < to && end - first <= MAX_ENCODING_CHARACTERS && isPunctuation(buffer[end]) && buffer[end] !== field) end++;
   const next = end < to ? buffer[end] : CR;
   const closed = next === field || next === CR || next === LF;
-  if (closed && end - at - 4 <= MAX_ENCODING_CHARACTERS) return fromEncodingCharacters(buffer, at, end, field);
-  return field === PIPE ? { ...defaults(field), end: at + 4, declared: false } : null;
+  if (closed && end - first <= MAX_ENCODING_CHARACTERS) return end;
+  return field === PIPE ? first : -1;
 }
 
-function fromEncodingCharacters(buffer: Buffer, at: number, end: number, field: number): Delimiters {
+/** Reads the delimiters of the header segment at `at`; null when there is none (`encodingEnd`). */
+export function readDelimiters(buffer: Buffer, at: number, to: number): Delimiters | null {
+  const end = encodingEnd(buffer, at, to);
+  const field = buffer[at + 3];
+  if (end < 0 || field === undefined) return null;
   const count = end - at - 4;
   if (count === 0) return { ...defaults(field), end, declared: false };
   const given = buffer.subarray(at + 4, end);
@@ -55,16 +60,9 @@ function fromEncodingCharacters(buffer: Buffer, at: number, end: number, field: 
     const byte = given[index];
     return byte === undefined || given.indexOf(byte) < index ? -1 : byte;
   };
-  return {
-    field,
-    component: pick(0),
-    repetition: pick(1),
-    escape: pick(2),
-    subcomponent: pick(3),
-    truncation: pick(4),
-    end,
-    declared: new Set(given).size === count,
-  };
+  const [component, repetition, escapeCharacter, subcomponent, truncation] = [pick(0), pick(1), pick(2), pick(3), pick(4)];
+  const declared = given.every((byte, index) => given.indexOf(byte) === index);
+  return { field, component, repetition, escape: escapeCharacter, subcomponent, truncation, end, declared };
 }
 
 function defaults(field: number): Omit<Delimiters, 'end' | 'declared'> {

@@ -10,7 +10,7 @@ export interface FieldSpan {
 }
 
 /** The fields of a header line, by number: MSH-3 is at 3. Fields that are not there are empty. */
-export type HeaderFields = readonly FieldSpan[];
+type HeaderFields = readonly FieldSpan[];
 
 const LAST_FIELD = 25;
 const CR = 0x0d;

@@ -44,9 +44,9 @@ function utf16Order(bytes: Uint8Array, skip: number): Order | null {
     if (bytes[skip + pair * 2] === 0) first++;
     if (bytes[skip + pair * 2 + 1] === 0) second++;
   }
-  // Delimiters, digits and segment names are ASCII in any language: a third of a message at the least. Binary has NULs on both sides.
-  if (second * 3 >= pairs && first * 50 <= pairs) return 'little';
-  if (first * 3 >= pairs && second * 50 <= pairs) return 'big';
+  // Most of what a message begins with is ASCII in any language (delimiters, digits, names of segments); binary is less regular.
+  if (second * 3 >= pairs * 2 && first * 50 <= pairs) return 'little';
+  if (first * 3 >= pairs * 2 && second * 50 <= pairs) return 'big';
   return null;
 }
 

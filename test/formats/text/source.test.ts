@@ -13,6 +13,8 @@ describe('openSource', () => {
     ['unmarked', wide('MSH|^~\\&|'), true],
     ['zeros', new Uint8Array(100), false],
     ['short', latin1('a\0b'), false],
+    ['records of binary', latin1('\0abc'.repeat(50)), false],
+    ['unmarked, Cyrillic in part', wide('MSH|^~\\&|A|B|C|D|2024||ADT^A01|1|P|2.5\rPID|||||Иванов^Иван\r'), true],
     ['binary', Uint8Array.from({ length: 400 }, (_, index) => (index * 7919) % 256), false],
   ])('%s', (_, bytes, transcoded) => {
     expect(openSource(bytes).transcoded).toBe(transcoded);
