@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
-import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { peekHl7 } from '../../src/formats/hl7v2/peek.ts';
@@ -94,37 +91,6 @@ describe('a verified client', () => {
       expect(row?.provenance.tls?.cipher).toMatch(/^TLS_ECDHE_ECDSA_WITH_/);
     },
   );
-
-  test('openssl s_client delivers', async () => {
-    const file = (name: string, text: string): string => {
-      const path = join(ours.folder, name);
-      writeFileSync(path, text);
-      return path;
-    };
-    const process = spawn('openssl', [
-      ...[
-        's_client',
-        '-quiet',
-        '-connect',
-        `127.0.0.1:${listener.port}`,
-        '-CAfile',
-        join(ours.folder, 'ca.pem'),
-        '-verify_return_error',
-      ],
-      ...['-cert', file('lis.pem', client.cert), '-key', file('lis.key', client.key)],
-    ]);
-    let received = '';
-    const answered = new Promise<void>((resolve) => {
-      process.stdout.on('data', (chunk: Buffer) => {
-        received += chunk.toString('latin1');
-        if (received.endsWith('\x1c\r')) resolve();
-      });
-    });
-    process.stdin.write(MESSAGE, 'latin1');
-    await answered;
-    process.kill();
-    expect(received).toContain('MSA|AA|T1\r\x1c\r');
-  });
 });
 
 describe('who is refused, before anything is read', () => {
