@@ -208,7 +208,7 @@ export const FlowSchema = z
     expires: date.describe('Last day on which it is valid.'),
   })
   .refine((flow) => flow.validFrom === undefined || flow.validFrom <= flow.expires, {
-    error: 'is before validFrom',
+    error: 'must not be before validFrom',
     path: ['expires'],
   });
 

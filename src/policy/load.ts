@@ -96,7 +96,7 @@ function explain(issue: z.core.$ZodIssue): string {
     case 'invalid_key':
       return `${prefix}${issue.issues.map((inner) => inner.message).join(', ')}`;
     case 'custom':
-      return `${prefix}${shown(issue.input)} ${issue.message}`;
+      return typeof issue.input === 'object' ? `${prefix}${issue.message}` : `${prefix}${shown(issue.input)} ${issue.message}`;
     default:
       return `${prefix}${issue.message}`;
   }

@@ -94,9 +94,14 @@ const isProtocol = (listener: string): boolean => PROTOCOLS.some((protocol) => p
 /** `mllp` speaks of MLLP however it is carried: it holds for `mllp-tls` too, as `dimse` does for `dimse-tls`. */
 const familyOf = (protocol: string): string => (isProtocol(protocol) ? protocol.replace(/-tls$/, '') : protocol);
 
-/** What a policy may call the listener: its name, its protocol, the protocol whatever carries it; each once. */
+/**
+ * What a policy may call the listener: its name, its protocol, the protocol whatever carries it. A listener that is named like
+ * another protocol does not thereby become it.
+ */
 export function listenerNames({ listener, protocol }: Pick<Provenance, 'listener' | 'protocol'>): readonly string[] {
-  return [...new Set([listener, protocol, familyOf(protocol)])];
+  const family = familyOf(protocol);
+  const names = family === protocol ? [protocol] : [protocol, family];
+  return isProtocol(listener) ? names : [listener, ...names];
 }
 
 function listenerRank(listener: string | null): number {
