@@ -1,0 +1,86 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { keyringPath, ledgerPath } from '../config.ts';
+import { CordonError } from '../core/errors.ts';
+import { openFileKeyring } from '../keyring/file.ts';
+import { backUpLedger, checkLedger, migrateLedger } from '../ledger/maintain.ts';
+import { boundKeyring, openLedger } from '../ledger/open.ts';
+import { seedLedger } from '../ledger/seed.ts';
+import { configOf } from './load-config.ts';
+import { createProgress, type Progress } from './progress.ts';
+
+/** `ledger migrate`, `ledger check`, `ledger backup FILE`, `ledger seed`. */
+export function ledgerCommand(): Command {
+  const command = new Command('ledger').description('Migrates, checks and backs up the ledger.');
+  command
+    .command('migrate')
+    .description('make the ledger, or bring its schema up to date')
+    .action((_options: unknown, self: Command) => {
+      const { ledger } = placesOf(self);
+      migrateLedger(ledger);
+      console.log(`${ledger}: up to date`);
+    });
+  command
+    .command('check')
+    .description('read everything: pages, references, counters, and every kept body; exit code 1 where something is wrong')
+    .action((_options: unknown, self: Command) => check(placesOf(self)));
+  command
+    .command('backup')
+    .description('copy the ledger into a new file while the agent goes on; back up keyring.json apart from it')
+    .argument('<file>')
+    .action((file: string, _options: unknown, self: Command) => {
+      backUpLedger(placesOf(self).ledger, file);
+      console.log(`${file}: complete. Without its keyring.json the bodies in it cannot be opened`);
+    });
+  command
+    .command('seed')
+    .description('fill the ledger with synthetic rows, to try pages on and to measure with')
+    .requiredOption('--messages <n>', 'how many messages', wholeNumber)
+    .option('--incidents <n>', 'how many incidents they are facts of', wholeNumber, 0)
+    .action((options: { messages: number; incidents: number }, self: Command) => seed(placesOf(self), options));
+  return command;
+}
+
+interface Places {
+  readonly ledger: string;
+  readonly keyring: string;
+}
+
+function placesOf(command: Command): Places {
+  const { config } = configOf(command);
+  return { ledger: ledgerPath(config), keyring: keyringPath(config) };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number is needed');
+  return Number(text);
+}
+
+async function check({ ledger, keyring }: Places): Promise<void> {
+  const bar: { progress?: Progress } = {};
+  const found = await checkLedger(ledger, openFileKeyring(keyring, false), {
+    start: (bodies) => {
+      bar.progress = createProgress('bodies', bodies);
+    },
+    step: () => bar.progress?.step(),
+  });
+  bar.progress?.done();
+  console.log(`${found.messages} messages, ${found.pending} pending, ${found.bodies} bodies kept`);
+  if (found.problems.length > 0) throw new CordonError('ledger.corrupt', found.problems.join('\n'));
+  console.log('no problems');
+}
+
+async function seed(places: Places, options: { messages: number; incidents: number }): Promise<void> {
+  const keyring = openFileKeyring(places.keyring, boundKeyring(places.ledger) === null);
+  const ledger = await openLedger({ path: places.ledger, migrate: true });
+  try {
+    if ((await ledger.messages.counts()).total > 0) {
+      throw new CordonError('usage', `${places.ledger}: holds messages already. Seed a ledger of its own: CORDON_DATA=./seeded`);
+    }
+    const progress = createProgress('messages', options.messages);
+    await seedLedger(ledger, keyring, { ...options, now: Date.now(), step: (units) => progress.step(units) });
+    progress.done();
+  } finally {
+    await ledger.close();
+  }
+  console.log(`${places.ledger}: ${options.messages} synthetic messages`);
+}
