@@ -13,14 +13,17 @@ export function segment(name: string, fields: Readonly<Record<number, string>>):
   return { name, fields: Array.from({ length: last - first + 1 }, (_, index) => fields[index + first] ?? '') };
 }
 
-/** Escapes what our delimiters would split (HL7 v2.5.1, 2.7). The escape character goes first. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\E\\',
+  '|': '\\F\\',
+  '^': '\\S\\',
+  '&': '\\T\\',
+  '~': '\\R\\',
+};
+
+/** Escapes what our delimiters would split (HL7 v2.5.1, 2.7). */
 export function escapeText(text: string): string {
-  return text
-    .replaceAll('\\', '\\E\\')
-    .replaceAll('|', '\\F\\')
-    .replaceAll('^', '\\S\\')
-    .replaceAll('&', '\\T\\')
-    .replaceAll('~', '\\R\\');
+  return text.replace(/[\\|^&~]/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** Components of one field; empty ones at the end are dropped. */

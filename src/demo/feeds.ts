@@ -6,7 +6,7 @@ import {
   productionOnTest,
   ssnBesideRegistration,
 } from './feeds/adt.ts';
-import { birthDateInUpkeep, monitorToRecord, pumpToServer, pumpWithPatient, upkeepToVendor } from './feeds/devices.ts';
+import { monitorToRecord, pumpToServer, pumpWithPatient } from './feeds/devices.ts';
 import { bedsideToRecord, labToRecord, labToRegistry, labToSharedDrive, ssnInLabSegment, ssnToRegistry } from './feeds/lab.ts';
 import {
   birthDateInCloudRequest,
