@@ -2,7 +2,7 @@ import type { Body, Identity, Parsed } from '../src/core/format.ts';
 import type { Provenance } from '../src/core/provenance.ts';
 import type { Tokenizer } from '../src/core/token.ts';
 import { tokenKindOf } from '../src/core/token.ts';
-import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../src/core/vocabulary.ts';
+import type { Finding, MessageId, Reason, Unexamined, Verdict } from '../src/core/vocabulary.ts';
 import { VERDICTS } from '../src/core/vocabulary.ts';
 import type { Ruleset } from '../src/detect/compile.ts';
 import { toFinding } from '../src/detect/describe.ts';
@@ -14,15 +14,13 @@ import { decide } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import type { Register } from '../src/policy/register.ts';
 
-const DAY = 86_400_000;
-
 /** What a judge judges by. */
 export interface JudgeContext {
   readonly ruleset: Ruleset;
   readonly register: Register;
   readonly tokenizer: Tokenizer;
-  /** Days that the body of a flagged message stays. */
-  readonly retentionDays: number;
+  /** Milliseconds that the body of a flagged message stays. */
+  readonly retention: number;
 }
 
 export interface Judged {
@@ -48,10 +46,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
   const parts = parseBody(message.body).map((parsed) => judgePart(parsed, message, context, now));
   const lead = parts.find((part) => part.parsed.format !== 'raw') ?? parts[0];
   const elided = message.body.elided;
-  const unexamined = [
-    ...parts.flatMap((part) => [...part.parsed.coverage.unexamined, ...part.detection.unexamined]),
-    ...elided,
-  ];
+  const unexamined = [...parts.flatMap((part) => [...part.parsed.coverage.unexamined, ...part.detection.unexamined]), ...elided];
   const { decision, findings } = merge(parts, lead, context.tokenizer);
   return {
     id: message.id,
@@ -67,7 +62,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     findings,
     patients: [...new Set(parts.flatMap((part) => patientTokens(part.parsed.identity, context.tokenizer)))],
     ruleset: context.ruleset.digest,
-    keepBodyUntil: decision.verdict === 'flagged' ? now + context.retentionDays * DAY : null,
+    keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
   };
 }
 
@@ -86,7 +81,11 @@ function judgePart(parsed: Parsed, message: Judged, context: JudgeContext, now: 
 }
 
 /** One decision for the body. Causes of equal key become one; their match numbers become numbers of the row's findings. */
-function merge(parts: readonly Part[], lead: Part | undefined, tokenizer: Tokenizer): { decision: Decision; findings: Finding[] } {
+function merge(
+  parts: readonly Part[],
+  lead: Part | undefined,
+  tokenizer: Tokenizer,
+): { decision: Decision; findings: Finding[] } {
   const findings: Finding[] = [];
   const causes = new Map<string, IncidentCause>();
   const shadowed = new Map<string, IncidentCause>();
@@ -119,11 +118,18 @@ function merge(parts: readonly Part[], lead: Part | undefined, tokenizer: Tokeni
   };
 }
 
-function collect(into: Map<string, IncidentCause>, causes: readonly IncidentCause[], numberOf: (index: number) => number[]): void {
+function collect(
+  into: Map<string, IncidentCause>,
+  causes: readonly IncidentCause[],
+  numberOf: (index: number) => number[],
+): void {
   for (const cause of causes) {
     const matches = cause.matches.flatMap(numberOf);
     const earlier = into.get(cause.key);
-    into.set(cause.key, earlier === undefined ? { ...cause, matches } : { ...earlier, matches: [...earlier.matches, ...matches] });
+    into.set(
+      cause.key,
+      earlier === undefined ? { ...cause, matches } : { ...earlier, matches: [...earlier.matches, ...matches] },
+    );
   }
 }
 

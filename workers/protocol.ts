@@ -7,8 +7,8 @@ export interface ScanThreadData {
   readonly keyringPath: string;
   readonly packs: readonly RuleFile[];
   readonly flows: readonly RuleFile[];
-  /** Days that the body of a flagged message stays. */
-  readonly retentionDays: number;
+  /** Milliseconds that the body of a flagged message stays. */
+  readonly retention: number;
   /** One Int32: the index in the batch of the message being worked on, so that the pool knows which one hangs. */
   readonly progress: SharedArrayBuffer;
 }

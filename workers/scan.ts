@@ -1,10 +1,64 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createTokenizer } from '../src/core/token.ts';
+import { systemClock } from '../src/core/clock.ts';
 import { CordonError } from '../src/core/errors.ts';
+import { createTokenizer } from '../src/core/token.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import { compilePacks } from '../src/detect/compile.ts';
 import { loadPacks } from '../src/detect/load.ts';
-import { compileRegister } from '../src/policy/register.ts';
+import { openFileKeyring } from '../src/keyring/file.ts';
+import { createDataKeyReader } from '../src/ledger/data-keys.ts';
+import { openReader } from '../src/ledger/open.ts';
+import { open } from '../src/ledger/seal.ts';
 import { loadFlows } from '../src/policy/load.ts';
-import { type Judged, type JudgeContext, judge } from './judge.ts';
+import { compileRegister } from '../src/policy/register.ts';
+import { type JudgeContext, judge } from './judge.ts';
 import type { ScanOutcome, ScanReply, ScanRequest, ScanThreadData } from './protocol.ts';
+
+/** A scan thread: load → open → judge. It reads the ledger and never writes it; what it read in clear never leaves it. */
+
+const data: ScanThreadData = workerData;
+const position = new Int32Array(data.progress);
+const keyring = openFileKeyring(data.keyringPath, false);
+const ledger = openReader(data.ledgerPath);
+const keyOf = createDataKeyReader((id) => ledger.dataKey(id), keyring);
+const context: JudgeContext = {
+  ruleset: compilePacks(loadPacks(data.packs)),
+  register: compileRegister(loadFlows(data.flows)),
+  tokenizer: createTokenizer(keyring.tokenKey),
+  retention: data.retention,
+};
+
+async function scan(id: MessageId): Promise<ScanOutcome> {
+  const pending = ledger.load(id);
+  if (pending === null) return { id, row: null, gone: true };
+  try {
+    const bytes = open(pending.chunks, await keyOf(pending.dataKey), id);
+    const { provenance, quarantined, elided } = pending;
+    return { id, row: judge({ id, body: { bytes, elided }, provenance, quarantined }, context, systemClock()) };
+  } catch (error) {
+    return { id, row: null, gone: false, ...described(error) };
+  }
+}
+
+/** The text of an error that is not ours could quote the message: only its kind and the place in our code are told. */
+function described(error: unknown): { error: string; transient: boolean } {
+  if (error instanceof CordonError) return { error: error.message, transient: error.retry === 'transient' };
+  const place = error instanceof Error ? (/\(?([^\s()]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1] ?? '') : '';
+  return { error: `${error instanceof Error ? error.name : 'an error'} at ${place}`, transient: false };
+}
+
+async function scanAll({ ids }: ScanRequest): Promise<void> {
+  const outcomes: ScanOutcome[] = [];
+  for (const [index, id] of ids.entries()) {
+    Atomics.store(position, 0, index);
+    outcomes.push(await scan(id));
+  }
+  const reply: ScanReply = { outcomes };
+  parentPort?.postMessage(reply);
+}
+
+parentPort?.on('message', (request: ScanRequest) => {
+  scanAll(request).catch((error: unknown) => {
+    throw error;
+  });
+});

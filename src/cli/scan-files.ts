@@ -1,0 +1,150 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CordonError, reasonOf } from '../core/errors.ts';
+import type { Parsed } from '../core/format.ts';
+import { NO_CLAIMS, type Provenance } from '../core/provenance.ts';
+import type { Tokenizer, TokenKey } from '../core/token.ts';
+import { createTokenizer } from '../core/token.ts';
+import type { Finding, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Ruleset } from '../detect/compile.ts';
+import { toFinding } from '../detect/describe.ts';
+import type { Detection } from '../detect/match.ts';
+import { detect } from '../detect/scan.ts';
+import { parseBody } from '../formats/registry.ts';
+import { decideAlone } from '../policy/alone.ts';
+import { decide } from '../policy/decide.ts';
+import type { Register } from '../policy/register.ts';
+
+/** One message of a file, as `scan --format ndjson` prints it (DESIGN §6.1). */
+export interface ScanLine {
+  readonly file: string;
+  /** Counts the lines of a file from 0. */
+  readonly index: number;
+  readonly format: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly examined: number;
+  readonly unexamined: readonly Unexamined[];
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** `ephemeral`: there was no keyring, so the tokens of this run compare with those of no other. */
+  readonly tokens: 'keyring' | 'ephemeral';
+}
+
+export interface ScanContext {
+  readonly ruleset: Ruleset;
+  /** Null: findings are judged alone. */
+  readonly flow: { readonly id: string; readonly register: Register } | null;
+  /** Null: a fresh key for this run. */
+  readonly tokenKey: TokenKey | null;
+}
+
+/** Files of `paths` in order, folders walked in the order of their names; `-` stays. Throws `usage` for a path that is not there. */
+export function* filesOf(paths: readonly string[]): Generator<string> {
+  for (const path of paths) {
+    if (path === '-' || !isFolder(path)) {
+      yield path;
+      continue;
+    }
+    const entries = readdirSync(path, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const entry of entries) {
+      const inside = join(path, entry.name);
+      if (entry.isDirectory()) yield* filesOf([inside]);
+      else if (entry.isFile()) yield inside;
+    }
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw new CordonError('usage', `${path}: cannot be read (${reasonOf(error)})`, { cause: error });
+  }
+}
+
+/** Scans one file after the other. A file that cannot be read is a line with a problem. */
+export function createFileScan(context: ScanContext): (file: string) => ScanLine[] {
+  const tokens = context.tokenKey === null ? 'ephemeral' : 'keyring';
+  const tokenizer = createTokenizer(context.tokenKey ?? { kid: 'ephemeral', key: createSecretKey(randomBytes(32)) });
+  return (file) => {
+    let bytes: Uint8Array;
+    try {
+      bytes = readFileSync(file === '-' ? 0 : file);
+    } catch (error) {
+      return [unreadable(file, tokens, error)];
+    }
+    const parts = parseBody({ bytes, elided: [] });
+    const lead = parts.find((part) => part.format !== 'raw');
+    return parts.map((parsed, index) => ({ file, index, ...lineOf(parsed, lead, context, tokenizer), tokens }));
+  };
+}
+
+type Line = Omit<ScanLine, 'file' | 'index' | 'tokens'>;
+
+function lineOf(parsed: Parsed, lead: Parsed | undefined, context: ScanContext, tokenizer: Tokenizer): Line {
+  const detection = detect(parsed, context.ruleset);
+  const { verdict, reasons } = judged(parsed, lead, detection, context);
+  const { coverage } = parsed;
+  const skipped = detection.unexamined.reduce((sum, { start, end }) => sum + end - start, 0);
+  return {
+    format: parsed.format,
+    type: parsed.type,
+    bytes: coverage.bytes,
+    examined: coverage.examined - skipped,
+    unexamined: [...coverage.unexamined, ...detection.unexamined],
+    verdict,
+    reasons,
+    findings: detection.matches.map((match) => toFinding(parsed, match, tokenizer)),
+    problems: parsed.problems,
+  };
+}
+
+/** A file has no connection: with a flow that is named, nothing of the provenance is looked at. */
+const FROM_A_FILE: Omit<Provenance, 'receivedAt'> = {
+  listener: 'file',
+  protocol: 'http',
+  peer: { address: '127.0.0.1', certificate: null, apiKey: null },
+  tls: null,
+  claims: NO_CLAIMS,
+};
+
+function judged(
+  parsed: Parsed,
+  lead: Parsed | undefined,
+  detection: Detection,
+  { flow }: ScanContext,
+): { verdict: Verdict; reasons: readonly Reason[] } {
+  if (flow === null) return decideAlone(parsed, detection);
+  const now = Date.now();
+  return decide({
+    parsed,
+    detection,
+    provenance: { ...FROM_A_FILE, receivedAt: now },
+    register: flow.register,
+    now,
+    quarantined: lead === undefined,
+    flow: flow.id,
+    routing: (lead ?? parsed).routing,
+  });
+}
+
+function unreadable(file: string, tokens: ScanLine['tokens'], error: unknown): ScanLine {
+  return {
+    file,
+    index: 0,
+    format: 'raw',
+    type: '',
+    bytes: 0,
+    examined: 0,
+    unexamined: [],
+    verdict: 'flagged',
+    reasons: ['flow.none', 'unexamined'],
+    findings: [],
+    problems: [{ code: 'file.unreadable', detail: reasonOf(error) }],
+    tokens,
+  };
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { type Config, keyringPath } from '../config.ts';
+import { CordonError } from '../core/errors.ts';
+import { SEVERITIES, type Severity } from '../core/vocabulary.ts';
+import { compilePacks } from '../detect/compile.ts';
+import { loadPacks } from '../detect/load.ts';
+import { openFileKeyring } from '../keyring/file.ts';
+import { loadFlows } from '../policy/load.ts';
+import { compileRegister, type Register } from '../policy/register.ts';
+import { readRuleFiles } from '../rule-files.ts';
+import { configOf } from './load-config.ts';
+import { createFileScan, filesOf, type ScanLine } from './scan-files.ts';
+import { createScanOutput, type ScanFormat } from './scan-output.ts';
+
+interface ScanOptions {
+  readonly format: ScanFormat;
+  readonly flow?: string;
+  readonly failOn?: Severity;
+}
+
+/** `scan PATH…`: files, folders or `-`, without a server. Exit code 0, 1 when `--fail-on` is met, 2 on bad use. */
+export function scanCommand(): Command {
+  return new Command('scan')
+    .description('Finds identifiers in files, without a server.')
+    .argument('<path...>', 'files, folders, or - for standard input')
+    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'ndjson', 'sarif']).default('table'))
+    .option('--flow <id>', 'judge as messages of this flow; without it findings are judged alone')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 when a flagged message has a finding this grave').choices([...SEVERITIES]),
+    )
+    .action((paths: string[], options: ScanOptions, self: Command) => {
+      const { config } = configOf(self);
+      const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
+      const scan = createFileScan({
+        ruleset: compilePacks(packs),
+        flow: options.flow === undefined ? null : { id: options.flow, register: registerWith(config, options.flow) },
+        tokenKey: existsSync(keyringPath(config)) ? openFileKeyring(keyringPath(config), false).tokenKey : null,
+      });
+      const output = createScanOutput(options.format, packs, (text) => process.stdout.write(text));
+      for (const file of filesOf(paths)) {
+        for (const line of scan(file)) {
+          output.line(line);
+          if (options.failOn !== undefined && isAsGrave(line, options.failOn)) process.exitCode = 1;
+        }
+      }
+      output.end();
+    });
+}
+
+function registerWith(config: Config, id: string): Register {
+  const register = compileRegister(loadFlows(readRuleFiles(config.flows, 'flow policies')));
+  if (register.flows.has(id)) return register;
+  const known = [...register.flows.keys()].join(', ');
+  throw new CordonError('usage', `--flow: ${config.flows} has no flow "${id}" (known: ${known === '' ? 'none' : known})`);
+}
+
+function isAsGrave({ verdict, findings }: ScanLine, least: Severity): boolean {
+  const grave = SEVERITIES.indexOf(least);
+  return verdict === 'flagged' && findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= grave);
+}

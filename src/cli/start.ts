@@ -1,0 +1,61 @@
+import { Command, Option } from 'commander';
+import { systemClock } from '../core/clock.ts';
+import { makeKey } from '../ingest/keys.ts';
+import type { Listening } from '../listeners.ts';
+import { createLog, type Log } from '../log.ts';
+import { type Agent, startAgent } from '../main.ts';
+import { createSignInLink } from '../review/auth.ts';
+import { configOf } from './load-config.ts';
+
+/** `start`: the agent in the foreground, until SIGINT or SIGTERM. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('Runs the agent: listeners, workers and pages, on one machine.')
+    .addOption(new Option('--log <format>', 'text for people, json for machines').choices(['text', 'json']))
+    .action(async (options: { log?: 'text' | 'json' }, self: Command) => {
+      const { config } = configOf(self);
+      const log = createLog({ level: config.log.level, format: options.log ?? config.log.format });
+      const agent = await startAgent(config, { log });
+      announce(agent, log);
+      await firstKey(agent, log);
+      log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, originOf(agent)) });
+      log('info', 'ready');
+      const signal = await ended();
+      log('info', 'stopping', { signal });
+      await agent.close();
+      log('info', 'stopped');
+    });
+}
+
+/** Says where each listener is: `listening  listener=mllp  host=127.0.0.1  port=2575`. */
+function announce({ listening }: Agent, log: Log): void {
+  for (const { listener, host, port } of listening) log('info', 'listening', { listener, host, port });
+}
+
+/** A ledger without keys gets one, printed this once: without it nobody could send over HTTP. */
+async function firstKey({ ledger }: Agent, log: Log): Promise<void> {
+  if ((await ledger.access.listKeys()).length > 0) return;
+  const { id, key, hash } = makeKey();
+  await ledger.access.createKey({ id, name: 'first', hash, scope: 'ingest', at: systemClock() });
+  log('info', 'api-key', { name: 'first', scope: 'ingest', key });
+}
+
+/** The base URL of the API and the pages, as somebody on this machine reaches it. */
+export function originOf({ listening, secure }: { listening: readonly Listening[]; secure: boolean }): string {
+  const http = listening.find(({ listener }) => listener === 'http');
+  const host = http === undefined || http.host === '0.0.0.0' || http.host === '::' ? '127.0.0.1' : http.host;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${secure ? 'https' : 'http'}://${name}:${http?.port ?? 0}`;
+}
+
+/** Resolves with the first signal that asks to end; a second one ends at once. */
+export function ended(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130));
+        resolve(signal);
+      });
+    }
+  });
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Config } from './config.ts';
+import { CordonError, reasonOf } from './core/errors.ts';
+import type { Peer } from './core/provenance.ts';
+import { listenMllp, type MllpOptions } from './ingest/mllp.ts';
+import type { Nack } from './ingest/mllp-connection.ts';
+import { type ServerCertificate, tlsOptions } from './ingest/tls.ts';
+import { matchesSource } from './source-answer.ts';
+
+/** A listener that is bound. */
+export interface Listening {
+  readonly listener: string;
+  readonly host: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+type Shared = Pick<MllpOptions, 'accept' | 'peek' | 'limits' | 'inFlight' | 'report' | 'clock'>;
+
+/** Binds every configured listener; when one cannot be bound, those that were are closed again. Throws `listener.unavailable`. */
+export async function openListeners(config: Config, shared: Shared, fetch: Fetch): Promise<Listening[]> {
+  const open: Listening[] = [];
+  try {
+    open.push(await listenHttp(config, fetch));
+    for (const options of mllpListeners(config)) {
+      const { name } = options;
+      const listener = await listenMllp({
+        ...shared,
+        ...options,
+        deadline: config.ackDeadline,
+        idle: config.idle,
+        nackOf: (peer) => nackOf(config, name, peer),
+      });
+      open.push({ listener: name, host: listener.host, port: listener.port, close: listener.close });
+    }
+    return open;
+  } catch (error) {
+    await Promise.all(open.map((listener) => listener.close()));
+    throw error;
+  }
+}
+
+interface TlsFiles {
+  readonly certificate?: string | undefined;
+  readonly key?: string | undefined;
+  readonly ca?: string | undefined;
+}
+
+function mllpListeners(config: Config): { name: string; host: string; port: number; tls: ServerCertificate | null }[] {
+  const { host, mllp, mllpTls, listeners } = config;
+  return [
+    { name: 'mllp', host, port: mllp.port, tls: null },
+    ...(mllpTls.certificate === undefined ? [] : [{ name: 'mllp-tls', host, port: mllpTls.port, tls: readTls(mllpTls) }]),
+    ...listeners.map((named) => ({ name: named.name, host: named.host ?? host, port: named.port, tls: readTls(named) })),
+  ];
+}
+
+function readTls({ certificate, key, ca }: TlsFiles): ServerCertificate | null {
+  if (certificate === undefined || key === undefined) return null;
+  return { cert: readPem(certificate), key: readPem(key), clientAuthorities: ca === undefined ? null : readPem(ca) };
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CordonError('config.invalid', `${path}: the PEM file cannot be read: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** The first source of the configuration that fits says how a sender is told that nothing could be stored. */
+function nackOf(config: Config, listener: string, peer: Peer): Nack {
+  return config.sources.find((source) => matchesSource(source, listener, peer))?.nack ?? config.nack;
+}
+
+async function listenHttp({ host, http }: Config, fetch: Fetch): Promise<Listening> {
+  const tls = readTls(http);
+  const server =
+    tls === null
+      ? createAdaptorServer({ fetch })
+      : createAdaptorServer({ fetch, createServer: createHttpsServer, serverOptions: tlsOptions(tls) });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new CordonError('listener.unavailable', `http cannot listen on ${host}:${http.port}: ${reasonOf(error)}`, {
+          cause: error,
+        }),
+      ),
+    );
+    server.listen(http.port, host, () => resolve());
+  });
+  server.removeAllListeners('error');
+  return {
+    listener: 'http',
+    host,
+    port: portOf(server.address(), http.port),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      }),
+  };
+}
+
+function portOf(address: AddressInfo | string | null, otherwise: number): number {
+  return typeof address === 'object' && address !== null ? address.port : otherwise;
+}

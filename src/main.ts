@@ -1,0 +1,220 @@
+import { createHmac } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { v7 as uuidv7 } from 'uuid';
+import packageJson from '../package.json' with { type: 'json' };
+import { consume } from '../workers/consume.ts';
+import { createScanPool, type ScanPool } from '../workers/pool.ts';
+import { type Config, keyringPath, ledgerPath } from './config.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import { reasonOf } from './core/errors.ts';
+import type { Accept, Incoming, Receipt } from './core/provenance.ts';
+import { createCredentialsAlert } from './credentials-alert.ts';
+import { peekHl7 } from './formats/hl7v2/peek.ts';
+import { createAccept } from './ingest/accept.ts';
+import { serveDocs } from './ingest/docs.ts';
+import type { IngestEvent, Report } from './ingest/events.ts';
+import { createIngestApp } from './ingest/http.ts';
+import { createKeyCheck } from './ingest/keys.ts';
+import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
+import { createIngestMetrics } from './ingest/metrics.ts';
+import { openFileKeyring } from './keyring/file.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import { createDataKeys } from './ledger/data-keys.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { openLedger } from './ledger/open.ts';
+import { seal } from './ledger/seal.ts';
+import { type Listening, openListeners } from './listeners.ts';
+import type { Log } from './log.ts';
+import { countLedger } from './metrics.ts';
+import { loadFlows } from './policy/load.ts';
+import { compileRegister, type Register } from './policy/register.ts';
+import { createInlineQueue } from './queue/inline.ts';
+import type { Queue } from './queue/queue.ts';
+import { startSweeper } from './queue/sweeper.ts';
+import { createReviewApi } from './review/api.ts';
+import { createReviewApp } from './review/app.ts';
+import { readRuleFiles } from './rule-files.ts';
+import { startSchedule } from './schedule.ts';
+
+/** Ids that are with the scan pool at once: enough to keep its threads in batches, few enough to bound memory. */
+const SCANS_AT_ONCE = 256;
+
+export interface AgentOptions {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Told of every message once it is durable; for the demo, which labels what it sends. It runs on the accept path. */
+  readonly onAccepted?: (message: Incoming, receipt: Receipt) => void;
+}
+
+export interface Agent {
+  readonly listening: readonly Listening[];
+  readonly ledger: Ledger;
+  readonly register: Register;
+  readonly secure: boolean;
+  /** Takes no more messages, answers what was read, ends workers, closes the ledger. What was not scanned stays pending. */
+  close(): Promise<void>;
+}
+
+/** Starts the agent on its embedded engines: this is the one place that picks them. Throws CordonError with what is in its way. */
+export async function startAgent(config: Config, { log, clock = systemClock, onAccepted }: AgentOptions): Promise<Agent> {
+  const packs = readRuleFiles(config.packs, 'rule packs');
+  const flows = readRuleFiles(config.flows, 'flow policies');
+  const register = compileRegister(loadFlows(flows));
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const keyring = openFileKeyring(keyringPath(config), !existsSync(ledgerPath(config)));
+  const ledger = await openLedger({ path: ledgerPath(config), migrate: true, maxBatch: config.ledger.groupCommit });
+  const closing: (() => Promise<void>)[] = [() => ledger.close()];
+  try {
+    const pool = createScanPool({
+      threads: config.scan.threads,
+      timeLimit: config.scan.timeLimit,
+      memoryLimit: Math.floor(config.scan.memoryLimit / 2 ** 20),
+      data: {
+        ledgerPath: ledgerPath(config),
+        keyringPath: keyringPath(config),
+        packs,
+        flows,
+        retention: config.vault.retention,
+      },
+      onCrash: (reason) => log('warn', 'scan thread ended', { reason }),
+    });
+    closing.push(() => pool.close());
+    const queue = createInlineQueue({ concurrency: SCANS_AT_ONCE });
+    closing.push(() => queue.close());
+    work(queue, pool, ledger, clock, log);
+    const sweeper = startSweeper({
+      queue,
+      messages: ledger.messages,
+      clock,
+      onError: (error) => log('warn', 'sweep failed', { reason: reasonOf(error) }),
+    });
+    closing.push(() => sweeper.close());
+    const quota = createVaultQuota(config.vault.quota);
+    const schedule = startSchedule({ ledger, register, quota, clock, log });
+    closing.push(() => schedule.close());
+    const accept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
+    const listening = await listen({
+      config,
+      ledger,
+      register,
+      clock,
+      log,
+      accept: onAccepted === undefined ? accept : observed(accept, onAccepted),
+    });
+    closing.push(async () => {
+      await Promise.all(listening.map((listener) => listener.close()));
+    });
+    return { listening, ledger, register, secure: config.http.certificate !== undefined, close: () => closeAll(closing) };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+/** In the opposite order of opening. */
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
+}
+
+function work(queue: Queue, pool: ScanPool, ledger: Ledger, clock: Clock, log: Log): void {
+  consume({
+    queue,
+    pool,
+    ledger,
+    clock,
+    onFailure: (id, code, detail, attempts) => log('warn', 'scan failed', { id, code, detail, attempts }),
+  });
+}
+
+function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Receipt) => void): Accept {
+  return async (message, provenance) => {
+    const receipt = await accept(message, provenance);
+    onAccepted(message, receipt);
+    return receipt;
+  };
+}
+
+interface AcceptParts {
+  readonly ledger: Ledger;
+  readonly keyring: Keyring;
+  readonly queue: Queue;
+  readonly quota: VaultQuota;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptParts): Promise<Accept> {
+  const dataKeys = await createDataKeys(ledger.vault, keyring);
+  // Keyed: a plain digest of a short message could be found by trying.
+  const digest = (text: string | Uint8Array, rest: string | null): string => {
+    const mac = createHmac('sha256', keyring.digestKey).update(text);
+    return (rest === null ? mac : mac.update(rest, 'hex')).digest('base64url');
+  };
+  return createAccept({
+    save: (row) => ledger.messages.accept(row),
+    async seal(bytes, id) {
+      const dataKey = await dataKeys.current(clock());
+      return { dataKey: dataKey.id, chunks: seal(bytes, dataKey.key, id) };
+    },
+    digest,
+    scopeHmac: (text) => digest(text, null),
+    peek: peekHl7,
+    quota,
+    dispatch: (ids) => queue.add(ids),
+    onDispatchFailure: (reason) => log('warn', 'dispatch failed', { reason }),
+    newId: uuidv7,
+  });
+}
+
+interface ListenParts {
+  readonly config: Config;
+  readonly ledger: Ledger;
+  readonly register: Register;
+  readonly accept: Accept;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+async function listen({ config, ledger, register, accept, clock, log }: ListenParts): Promise<Listening[]> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  countLedger(registry, ledger);
+  const inFlight = createInFlight(config.inFlight);
+  const limits = checkedLimits({ limit: config.limit, hardLimit: config.hardLimit });
+  const count = createIngestMetrics(registry, inFlight);
+  const alert = createCredentialsAlert(ledger, clock, log);
+  const report: Report = (event) => {
+    count(event);
+    logEvent(event, log);
+    if (event.kind === 'credentials') alert(event);
+  };
+  const checkKey = createKeyCheck((hash) => ledger.access.keyByHash(hash), clock);
+  const failed = (error: unknown): void => log('error', 'request failed', { reason: reasonOf(error) });
+  const ready = (): Promise<void> => ledger.ping();
+  const shared = { accept, peek: peekHl7, limits, inFlight, report, clock };
+  const app = new OpenAPIHono();
+  app.route('/', createIngestApp({ ...shared, name: 'http', checkKey, deadline: config.ackDeadline, ready, registry }));
+  app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed }));
+  serveDocs(app, packageJson.version);
+  const secure = config.http.certificate !== undefined;
+  app.route(
+    '/',
+    createReviewApp({
+      ...ledger,
+      policies: () => register.policies,
+      clock,
+      secure,
+      version: packageJson.version,
+      report: failed,
+    }),
+  );
+  return openListeners(config, shared, app.fetch);
+}
+
+function logEvent(event: IngestEvent, log: Log): void {
+  if (event.kind === 'accepted') return;
+  const { kind, ...facts } = event;
+  log(kind === 'connection' ? 'debug' : 'warn', kind, facts);
+}

@@ -1,0 +1,57 @@
+import { retain } from '../workers/retain.ts';
+import { watch } from '../workers/watch.ts';
+import type { Clock } from './core/clock.ts';
+import { reasonOf } from './core/errors.ts';
+import type { VaultQuota } from './ingest/limits.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Log } from './log.ts';
+import type { Register } from './policy/register.ts';
+
+const QUOTA_EVERY = 5_000;
+const WATCH_EVERY = 30_000;
+const RETAIN_EVERY = 60_000;
+
+export interface ScheduleDeps {
+  readonly ledger: Ledger;
+  readonly register: Register;
+  readonly quota: VaultQuota;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Runs what has to run again and again; a round that is still running is not started twice. `close` waits for what runs. */
+export function startSchedule({ ledger, register, quota, clock, log }: ScheduleDeps): { close(): Promise<void> } {
+  const since = clock();
+  const tasks = [
+    repeat('quota', QUOTA_EVERY, log, async () => quota.measured(await ledger.vault.size())),
+    repeat('watch', WATCH_EVERY, log, async () => {
+      await watch({ ledger, register, since }, clock());
+    }),
+    repeat('retain', RETAIN_EVERY, log, async () => {
+      const { bodies, keys } = await retain(ledger.vault, clock());
+      if (bodies + keys > 0) log('info', 'retained', { bodies, keys });
+    }),
+  ];
+  return {
+    async close() {
+      await Promise.all(tasks.map((stop) => stop()));
+    },
+  };
+}
+
+function repeat(name: string, interval: number, log: Log, run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const round = (): void => {
+    running ??= run()
+      .catch((error: unknown) => log('error', `${name} failed`, { reason: reasonOf(error) }))
+      .finally(() => {
+        running = null;
+      });
+  };
+  round();
+  const timer = setInterval(round, interval);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../src/core/clock.ts';
+import { CordonError, reasonOf } from '../src/core/errors.ts';
+import type { MessageId } from '../src/core/vocabulary.ts';
+import type { Ledger } from '../src/ledger/ledger.ts';
+import type { Queue } from '../src/queue/queue.ts';
+import type { ScanPool } from './pool.ts';
+
+/** After so many failures a message is left alone: it is kept, quarantined, and an incident. */
+const ATTEMPTS = 3;
+
+export interface ConsumerDeps {
+  readonly queue: Queue;
+  readonly pool: ScanPool;
+  readonly ledger: Pick<Ledger, 'messages' | 'incidents'>;
+  readonly clock: Clock;
+  /** Told of every attempt that failed. */
+  onFailure(id: MessageId, code: string, detail: string, attempts: number): void;
+}
+
+/** Queue → pool → ledger. A message whose scan fails for good is never dropped: it is counted, kept and raised as an incident. */
+export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps): void {
+  queue.work(async (id, signal) => {
+    try {
+      const row = await pool.scan(id);
+      if (row !== null) await ledger.messages.saveScan(row);
+    } catch (error) {
+      if (signal.aborted) return;
+      await failed(id, error);
+    }
+  });
+
+  async function failed(id: MessageId, error: unknown): Promise<void> {
+    const code = error instanceof CordonError ? error.code : 'scan.failed';
+    // The ledger could not be read or written: the message stays as it is, and the sweeper brings it again.
+    if (code === 'ledger.unavailable') return onFailure(id, code, reasonOf(error), 0);
+    const detail = error instanceof CordonError ? error.message : 'the scan failed';
+    const attempts = await ledger.messages.fail(id, { code, detail }, clock());
+    onFailure(id, code, detail, attempts);
+    if (attempts < ATTEMPTS) return queue.add([id]);
+    const message = await ledger.messages.get(id);
+    const listener = message?.listener ?? 'unknown';
+    await ledger.incidents.raise(
+      {
+        key: `quarantined|unscannable|${listener}`,
+        reason: 'quarantined',
+        flow: listener,
+        category: null,
+        group: null,
+        severity: 'high',
+        matches: [],
+      },
+      { source: message?.peer ?? 'unknown', destination: 'cordon', at: clock() },
+    );
+  }
+}
