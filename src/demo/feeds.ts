@@ -8,6 +8,7 @@ import {
 } from './feeds/adt.ts';
 import { monitorToRecord, pumpToServer, pumpWithPatient } from './feeds/devices.ts';
 import { bedsideToRecord, labToRecord, labToRegistry, labToSharedDrive, ssnInLabSegment, ssnToRegistry } from './feeds/lab.ts';
+import { birthDateInUpkeep, upkeepToVendor } from './feeds/upkeep.ts';
 import {
   birthDateInCloudRequest,
   limitedToAnalytics,
