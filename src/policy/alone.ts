@@ -10,15 +10,15 @@ export type Summary = Decision['summary'];
 
 /** Counts by category and subject, those permitted apart from those that are not. */
 export function summarize(detection: Detection, permitted: (match: number) => boolean): Summary {
-  const counts = new Map<string, { category: Category; subject: Subject; count: number; permitted: boolean }>();
+  const rows: { category: Category; subject: Subject; count: number; permitted: boolean }[] = [];
   detection.matches.forEach(({ category, subject }, i) => {
     const allowed = permitted(i);
-    const key = `${category}|${subject}|${allowed}`;
-    const row = counts.get(key);
-    if (row === undefined) counts.set(key, { category, subject, count: 1, permitted: allowed });
+    // Few rows: comparing them is cheaper than making a key for each match.
+    const row = rows.find((each) => each.category === category && each.subject === subject && each.permitted === allowed);
+    if (row === undefined) rows.push({ category, subject, count: 1, permitted: allowed });
     else row.count++;
   });
-  return [...counts.values()];
+  return rows;
 }
 
 /** Reasons for which bytes were not examined, each once. */

@@ -29,17 +29,17 @@ export interface Causes {
 
 /** Gathers what is wrong with a message under a policy, each cause once. */
 export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[]): Causes {
-  const causes = new Map<string, IncidentCause>();
+  const causes = new Map<string, { cause: Omit<IncidentCause, 'matches'>; matches: number[] }>();
   const { entity } = policy.destination;
   const sensitive = labels.length > 0;
-  const add = (cause: Omit<IncidentCause, 'flow'>): void => {
-    const earlier = causes.get(cause.key);
-    causes.set(cause.key, {
-      ...(earlier ?? cause),
-      flow: policy.id,
-      severity: worse(cause.severity, earlier?.severity ?? 'low'),
-      matches: [...(earlier?.matches ?? []), ...cause.matches],
-    });
+  const add = ({ matches, ...rest }: Omit<IncidentCause, 'flow'>): void => {
+    const earlier = causes.get(rest.key);
+    if (earlier === undefined) {
+      causes.set(rest.key, { cause: { ...rest, flow: policy.id }, matches: [...matches] });
+      return;
+    }
+    for (const match of matches) earlier.matches.push(match);
+    earlier.cause = { ...earlier.cause, severity: worse(rest.severity, earlier.cause.severity) };
   };
   return {
     content: ({ reason, denied }, match, group, index) => {
@@ -77,7 +77,7 @@ export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[])
         matches: [],
       });
     },
-    list: () => [...causes.values()],
+    list: () => [...causes.values()].map(({ cause, matches }) => ({ ...cause, matches })),
   };
 }
 

@@ -22,6 +22,11 @@ export function compileGlob(glob: string): Glob {
  * `Patient.name` covers `Patient.name.family`; `PID-1` does not cover `PID-11`.
  */
 export function compilePathGlob(glob: string): Glob {
+  const star = glob.indexOf('*');
+  if (star < 0)
+    return (path) => path.startsWith(glob) && (path.length === glob.length || '-.[('.includes(path.charAt(glob.length)));
+  const stem = glob.slice(0, star);
+  if (star === glob.length - 1) return (path) => path.startsWith(stem);
   const pattern = new RegExp(`^${patternOf(glob)}(?:[-.[(].*)?$`, 'su');
   return (path) => pattern.test(path);
 }

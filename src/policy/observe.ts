@@ -42,8 +42,12 @@ export function observeFlow(facts: FlowFacts, policy: FlowPolicy | null, suspect
   return { key: `${listener}|${destination}|${source}`, listener, source, destination, policy: policy?.id ?? null };
 }
 
+/** Printable ASCII without `;`, `^` and `|`, of bounded length, no blank at either end: almost every name there is. */
+const PLAIN = /^(?! )[ -:<-\]_-{}~]{0,64}(?<! )$/;
+
 /** Printable, of bounded length, and free of the characters that join names to a flow. */
 function clean(text: string): string {
+  if (PLAIN.test(text)) return text;
   const printable = text.replace(UNPRINTABLE, '_').replace(/\|/g, '/').replace(/;/g, ',').replace(/\^/g, '~').trim();
   const characters = [...printable];
   return characters.length <= LONGEST ? printable : characters.slice(0, LONGEST).join('');

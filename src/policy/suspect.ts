@@ -16,7 +16,7 @@ export function suspectOf(parsed: Parsed, detection: Detection, known: ReadonlyS
   const numbers: string[] = [];
   const learn = (text: string): void => {
     for (const word of wordsOf(text)) if (word.length >= SHORTEST_WORD) words?.add(word);
-    const number = canonical('number', text);
+    const number = numberOf(text);
     if (number.length >= SHORTEST_NUMBER && /\d/.test(number)) numbers.push(number);
   };
   const learnAll = (): Set<string> => {
@@ -31,11 +31,18 @@ export function suspectOf(parsed: Parsed, detection: Detection, known: ReadonlyS
   return (text) => {
     if (known.has(text)) return false;
     const personal = words ?? learnAll();
-    const number = canonical('number', text);
+    const number = numberOf(text);
     return wordsOf(text).some((word) => personal.has(word)) || numbers.some((each) => number.includes(each));
   };
 }
 
+const ASCII = /^[ -~]*$/;
+
+/** As `canonical` and `fold` have it; ASCII, which is nearly everything, without the price of Unicode. */
 function wordsOf(text: string): string[] {
-  return fold(text).split(/[^\p{L}\p{N}]+/u);
+  return ASCII.test(text) ? text.toUpperCase().split(/[^A-Z0-9]+/) : fold(text).split(/[^\p{L}\p{N}]+/u);
+}
+
+function numberOf(text: string): string {
+  return ASCII.test(text) ? text.toUpperCase().replace(/[^A-Z0-9]+/g, '') : canonical('number', text);
 }
