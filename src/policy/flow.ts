@@ -75,7 +75,10 @@ const MatchSchema = z
       .optional()
       .describe('Attributes that the subject of the verified client certificate has: CN=lis.'),
     msh: z
-      .record(z.string().regex(/^([3-9]|1\d|2[0-5])$/, { error: 'is no field of MSH: 3 to 25' }), text())
+      .record(
+        z.string().regex(/^(3|4|5|6|9|11|12|24)$/, { error: 'is no field of MSH that says the way (3 4 5 6 9 11 12 24)' }),
+        text(),
+      )
       .refine((fields) => Object.keys(fields).length > 0, { error: 'must not be empty' })
       .optional()
       .describe('Fields of MSH by number: the whole decoded field, or its first component. Case counts.'),

@@ -85,7 +85,7 @@ describe('loadFlows', () => {
     [
       'a field that MSH has not',
       (t) => t.replace('{3: LIS}', '{2: LIS}'),
-      'flows/x.yaml:7: flow "lab": match.0.msh.2: is no field of MSH: 3 to 25',
+      'flows/x.yaml:7: flow "lab": match.0.msh.2: is no field of MSH that says the way (3 4 5 6 9 11 12 24)',
     ],
     [
       'a day that is none',

@@ -46,9 +46,7 @@ describe('observeFlow', () => {
 
   it('masks what is an identifier of the message, and what devices add to their name is left out', () => {
     const of = facts({ source: 'Quillfeather' }, { 5: 'Quillfeather^Marisol', 3: 'GATEWAY^000B3CFFFE0004FE^EUI-64' });
-    expect(observeFlow(of, null, (text) => text === 'Quillfeather').key).toBe(
-      'mllp|Aaaaa|Aaaaa (claimed)',
-    );
+    expect(observeFlow(of, null, (text) => text === 'Quillfeather').key).toBe('mllp|Aaaaa|Aaaaa (claimed)');
     expect(observeFlow(facts({}, { 3: 'GATEWAY^000B3CFFFE0004FE^EUI-64' }), null).source).toBe('GATEWAY');
   });
 
