@@ -22,7 +22,10 @@ export interface DataKeys {
  * The writing side: makes the data keys. Each process makes its own key for a day, so no two have to agree. Throws
  * `keyring.unknown-key` where the ledger was made with another keyring: every token and digest in it would silently stop to match.
  */
-export async function createDataKeys(vault: VaultStore, keyring: Keyring): Promise<DataKeys> {
+export async function createDataKeys(
+  vault: Pick<VaultStore, 'bindKeyring' | 'saveDataKey'>,
+  keyring: Keyring,
+): Promise<DataKeys> {
   await vault.bindKeyring(keyring.id);
   let made: { day: string; key: Promise<DataKey> } | null = null;
   return {
@@ -40,7 +43,7 @@ export async function createDataKeys(vault: VaultStore, keyring: Keyring): Promi
   };
 }
 
-async function makeDataKey(vault: VaultStore, keyring: Keyring, day: string, now: number): Promise<DataKey> {
+async function makeDataKey(vault: Pick<VaultStore, 'saveDataKey'>, keyring: Keyring, day: string, now: number): Promise<DataKey> {
   const secret = randomBytes(KEY_BYTES);
   const id = `dk-${day}-${randomBytes(6).toString('hex')}`;
   await vault.saveDataKey(id, await keyring.wrap(secret), now);

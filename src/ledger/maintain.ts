@@ -4,7 +4,8 @@ import type { Keyring } from '../keyring/keyring.ts';
 import { createDataKeyReader } from './data-keys.ts';
 import { loadQueries, toPending } from './messages.ts';
 import { open } from './seal.ts';
-import { type Connection, openReading, openWriting, sqliteBuilder } from './sqlite/connection.ts';
+import { sqliteBuilder } from './sqlite/builder.ts';
+import { type Connection, openReading, openWriting } from './sqlite/connection.ts';
 import { once } from './statement.ts';
 import { vaultReads } from './vault.ts';
 

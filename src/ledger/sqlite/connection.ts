@@ -1,11 +1,9 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { CordonError, reasonOf } from '../../core/errors.ts';
 import { migrationsAfter, SCHEMA_VERSION } from '../migrate.ts';
-import type { Schema } from '../schema.ts';
-import type { Bound, Builder, Executor } from '../statement.ts';
+import type { Bound, Executor } from '../statement.ts';
 
 /** `CRDN`: says of a file that it is a ledger of ours. */
 const APPLICATION_ID = 0x4352444e;
@@ -38,18 +36,6 @@ export interface Connection extends Executor {
   /** Runs SQL without parameters or rows; errors as of the others. */
   exec(sql: string): void;
   close(): void;
-}
-
-/** Kysely for SQLite's SQL, connected to nothing: it compiles statements, connections run them. */
-export function sqliteBuilder(): Builder {
-  return new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
 }
 
 /**

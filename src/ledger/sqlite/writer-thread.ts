@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { reasonOf } from '../../core/errors.ts';
 import { createOperations } from '../operations.ts';
 import { runBatch } from './batch.ts';
-import { openWriting, sqliteBuilder } from './connection.ts';
+import { sqliteBuilder } from './builder.ts';
+import { openWriting } from './connection.ts';
 import type { WriterData, WriterReply, WriterRequest } from './writer.ts';
 
 /** The thread that owns the only writing connection. A request is a batch: it is committed before it is answered. */
