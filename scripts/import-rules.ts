@@ -4,7 +4,9 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 const IO_PACKAGES = 'hono|@hono/|kysely|pg|ioredis|bullmq|pino|prom-client|hl7-standard';
 /** Node modules that only compute. Everything else of Node is I/O to a pure folder. */
 const PURE_NODE = 'crypto|buffer|util|path|path/posix|string_decoder|punycode|assert|url';
-const ENGINES = '^(node:)?sqlite$|node_modules/(pg|ioredis|bullmq)/|^src/queue/(inline|bullmq)\\.ts$';
+/** What an engine is reached by: its package, and our own folder or file for it. */
+const ENGINE_PACKAGES = '^(node:)?sqlite$|node_modules/(pg|ioredis|bullmq)/';
+const ENGINE_FILES = '^src/ledger/(sqlite|postgres)/|^src/queue/(inline|bullmq)\\.ts$';
 
 /** `from` may import, within Cordon, only the folders in `allowed`. */
 function layer(from: string, allowed: readonly string[]): IForbiddenRuleType {
@@ -60,10 +62,10 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'engines-in-open',
-    comment: 'a database or queue engine is imported by an open.ts or main.ts only',
+    comment: 'an engine is chosen by an open.ts or main.ts only',
     severity: 'error',
-    from: { path: '^(src|workers)/', pathNot: '(^|/)(open|main)\\.ts$' },
-    to: { path: ENGINES },
+    from: { path: '^(src|workers)/', pathNot: `(^|/)(open|main)\\.ts$|${ENGINE_FILES}` },
+    to: { path: `${ENGINE_PACKAGES}|${ENGINE_FILES}` },
   },
   {
     name: 'sql-in-the-ledger',

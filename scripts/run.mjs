@@ -1,3 +1,4 @@
+// @ts-check
 // What the npm scripts start: set-up where needed, then the entry point on Node 24. One process does both, since npm's own pre
 // scripts do not run for who has `ignore-scripts` in their npm configuration.
 import { resolve } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 // Dependency-free, and written for Node 20: it decides which Node the rest of Cordon runs on (docs/adr/0001-node-24-by-npm.md).
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,6 +9,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const ROOT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 export const PINNED_NODE = join(ROOT, 'node_modules', '.bin', 'node');
 const OLDEST = 24;
+/** @type {readonly NodeJS.Signals[]} */
+const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
 /** True where this process can run TypeScript as it is. */
 export function isNodeRecent(version = process.version) {
@@ -36,7 +39,7 @@ export async function runEntry(entry, args) {
   const child = spawn(PINNED_NODE, [entry, ...args], { stdio: 'inherit' });
   // A terminal sends Ctrl-C to both processes, a supervisor sends SIGTERM to this one only: either way the child decides when to end.
   process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) process.on(signal, () => child.kill(signal));
+  for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`cordon: ${PINNED_NODE} does not start: ${error.message}\n`);
     process.exit(1);

@@ -1,3 +1,4 @@
+// @ts-check
 // Dependency-free, and written for Node 20: installs the locked packages where they are missing or stale.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -49,9 +50,18 @@ export async function setUp() {
 function install() {
   process.stderr.write('cordon: installing the locked packages (npm ci --ignore-scripts), once\n');
   // What the user's own npm configuration leaves out is needed here: the pinned Node is optional, the tests' tools are dev.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--prefer-offline'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--loglevel=error',
+  ];
   const npm = process.env.npm_execpath;
-  const run = { cwd: ROOT, encoding: 'utf8' };
+  const run = { cwd: ROOT, encoding: /** @type {const} */ ('utf8') };
   const result = npm?.endsWith('npm-cli.js') ? spawnSync(process.execPath, [npm, ...args], run) : spawnSync('npm', args, run);
   if (result.error !== undefined) fail(`npm does not start (${result.error.message}): install npm 10 or later and try again`);
   if (result.status !== 0) {
@@ -73,7 +83,7 @@ async function lock() {
     const waiting = new Set();
     const server = createServer((socket) => waiting.add(socket.on('error', () => {})));
     const taken = await new Promise((settle, reject) => {
-      server.once('error', (error) => (error.code === 'EADDRINUSE' ? settle(true) : reject(error)));
+      server.once('error', (error) => ('code' in error && error.code === 'EADDRINUSE' ? settle(true) : reject(error)));
       server.listen(path, () => settle(false));
     });
     if (!taken) {
@@ -90,7 +100,10 @@ async function lock() {
   }
 }
 
-/** @returns {never} */
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   process.stderr.write(`cordon: ${message}\n`);
   process.exit(1);

@@ -58,8 +58,8 @@ interface Source {
   readonly name: string;
   readonly values: Record<string, unknown>;
   readonly problems: readonly string[];
-  /** Line of a path in the file; 1 where it is not there. */
-  lineOf(path: readonly PropertyKey[]): number;
+  /** `cordon.yaml:12: ` for a path in the file; empty where neither it nor a part of it is there. */
+  placeOf(path: readonly PropertyKey[]): string;
 }
 
 function readFile(file: ConfigInput['file']): Source {
@@ -67,22 +67,22 @@ function readFile(file: ConfigInput['file']): Source {
   const lines = new LineCounter();
   const document = parseDocument(file?.text ?? '', { lineCounter: lines, prettyErrors: false });
   const problems = document.errors.map((error) => `${name}:${lines.linePos(error.pos[0]).line}: is no YAML: ${error.message}`);
-  const lineOf = (path: readonly PropertyKey[]): number => {
+  const placeOf = (path: readonly PropertyKey[]): string => {
     // The deepest part of the path that is there.
     for (let depth = path.length; depth > 0; depth--) {
       const node = document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      if (isNode(node) && node.range) return `${name}:${lines.linePos(node.range[0]).line}: `;
     }
-    return 1;
+    return '';
   };
   let content: unknown = {};
   if (problems.length === 0) content = document.toJS({ maxAliasCount: 100 }) ?? {};
-  if (!isRecord(content)) return { name, values: {}, problems: [...problems, `${name}:1: must hold keys and values`], lineOf };
+  if (!isRecord(content)) return { name, values: {}, problems: [...problems, `${name}:1: must hold keys and values`], placeOf };
   const values = structuredClone(content);
   // `http:` with nothing under it, as when all its keys are commented out, is an empty section.
   for (const name of SECTIONS) if (values[name] === null) values[name] = {};
   if (file !== undefined) fromFolder(values, dirname(file.name));
-  return { name, values, problems, lineOf };
+  return { name, values, problems, placeOf };
 }
 
 /** A path in a file is meant from the file's folder, wherever Cordon is started from. */
@@ -130,7 +130,7 @@ function describe(issue: z.core.$ZodIssue, source: Source, origins: ReadonlyMap<
     return issue.keys.map((key) => {
       const meant = nearest(key, known);
       const hint = meant === null ? `known here: ${known.join(', ')}` : `did you mean ${meant}?`;
-      return `${source.name}:${source.lineOf([...issue.path, key])}: ${nameOf([...issue.path, key])}: unknown key (${hint})`;
+      return `${source.placeOf([...issue.path, key])}${nameOf([...issue.path, key])}: unknown key (${hint})`;
     });
   }
   const key = CONFIG_KEYS.find((candidate) => candidate.path.every((part, index) => part === issue.path[index]));
@@ -138,9 +138,7 @@ function describe(issue: z.core.$ZodIssue, source: Source, origins: ReadonlyMap<
     const rest = nameOf(issue.path.slice(key.path.length));
     return [`${key.variable}${rest === '' ? '' : `: ${rest}`}: ${issue.message}`];
   }
-  // What another key made wrong may stand nowhere.
-  const place = key !== undefined && origins.get(key.name) === 'default' ? '' : `${source.name}:${source.lineOf(issue.path)}: `;
-  return [`${place}${nameOf(issue.path)}: ${issue.message}`];
+  return [`${source.placeOf(issue.path)}${nameOf(issue.path)}: ${issue.message}`];
 }
 
 /** The keys that may stand beside an unknown one. */
