@@ -1,4 +1,4 @@
-import type { Body, Identity, Parsed } from '../src/core/format.ts';
+import type { Body, Identity, Parsed, Routing } from '../src/core/format.ts';
 import type { Provenance } from '../src/core/provenance.ts';
 import type { Tokenizer } from '../src/core/token.ts';
 import { tokenKindOf } from '../src/core/token.ts';
@@ -43,7 +43,12 @@ interface Part {
  * the worst verdict and every cause.
  */
 export function judge(message: Judged, context: JudgeContext, now: number): ScanRow {
-  const parts = parseBody(message.body).map((parsed) => judgePart(parsed, message, context, now));
+  const bodies = parseBody(message.body);
+  // Envelopes and junk have no header of their own: they went the way of the batch's first message.
+  const first = bodies.find(({ format }) => format !== 'raw')?.routing;
+  const parts = bodies.map((parsed) =>
+    judgePart(parsed, parsed.format === 'raw' ? first : parsed.routing, message, context, now),
+  );
   const lead = parts.find((part) => part.parsed.format !== 'raw') ?? parts[0];
   const elided = message.body.elided;
   const unexamined = [...parts.flatMap((part) => [...part.parsed.coverage.unexamined, ...part.detection.unexamined]), ...elided];
@@ -66,7 +71,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
   };
 }
 
-function judgePart(parsed: Parsed, message: Judged, context: JudgeContext, now: number): Part {
+function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged, context: JudgeContext, now: number): Part {
   const detection = detect(parsed, context.ruleset);
   const decision = decide({
     parsed,
@@ -76,6 +81,7 @@ function judgePart(parsed: Parsed, message: Judged, context: JudgeContext, now: 
     now,
     quarantined: message.quarantined,
     elided: message.body.elided,
+    ...(routing === undefined ? {} : { routing }),
   });
   return { parsed, detection, decision };
 }

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freshData, portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { openTestLedger, settled } from '../support/ledger.ts';
 import { type MllpClient, mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
-import { openTestLedger, settled } from '../support/ledger.ts';
 
 const KILLS = 20;
 const PER_ROUND = 150;
@@ -43,6 +43,10 @@ describe('SIGKILL in mid-load, at random moments', () => {
       await killed;
       expect(await agent.ended).toBe('SIGKILL');
     }
+
+    // Killed in mid-load: some were answered, some were not.
+    expect(acknowledged.size).toBeGreaterThan(0);
+    expect(acknowledged.size).toBeLessThan(sent.length);
 
     const agent = await startAgent({ data });
     const before = await settled(data);

@@ -1,0 +1,131 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { settled } from '../support/ledger.ts';
+import { mllpClient } from '../support/mllp-client.ts';
+import { oru } from '../support/oru.ts';
+import { median, percentile, type Ratio } from './measure.ts';
+
+const CONNECTIONS = 4;
+/** Messages of one connection that wait for their answer. */
+const PIPELINE = 64;
+const OBSERVATIONS = 5;
+const ROUNDS = 3;
+const PER_ROUND = 12_000;
+
+let serial = 0;
+
+/** Messages are made before the clock starts: the sender shares the cores with what it measures. */
+function prepare(count: number): Buffer[] {
+  return Array.from({ length: count }, () => oru(`B${serial++}`, OBSERVATIONS));
+}
+
+/** As fast as answers come. Returns messages per second from the first byte to the last answer. */
+async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => mllpClient(portOf(agent, 'mllp'))));
+  let next = 0;
+  const start = performance.now();
+  const worker = async (send: (message: Uint8Array) => Promise<string>): Promise<void> => {
+    for (let message = messages[next++]; message !== undefined; message = messages[next++]) {
+      if (!(await send(message)).includes('MSA|AA|')) throw new Error('a message was not accepted');
+    }
+  };
+  await Promise.all(clients.flatMap((client) => Array.from({ length: PIPELINE }, () => worker(client.send))));
+  const elapsed = performance.now() - start;
+  for (const client of clients) client.end();
+  return (messages.length / elapsed) * 1000;
+}
+
+/** At a steady pace. Returns the milliseconds of every answer. */
+async function pace(agent: RunningAgent, messages: readonly Buffer[], perSecond: number): Promise<number[]> {
+  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => mllpClient(portOf(agent, 'mllp'))));
+  const answers: Promise<number>[] = [];
+  const start = performance.now();
+  for (const [index, message] of messages.entries()) {
+    const due = start + (index / perSecond) * 1000;
+    while (performance.now() < due) await sleep(1);
+    const client = clients[index % clients.length];
+    if (client === undefined) continue;
+    const sent = performance.now();
+    answers.push(client.send(message).then(() => performance.now() - sent));
+  }
+  const latencies = await Promise.all(answers);
+  for (const client of clients) client.end();
+  return latencies;
+}
+
+async function withAgent<T>(groupCommit: number, run: (agent: RunningAgent) => Promise<T>): Promise<T> {
+  const agent = await startAgent({ env: { CORDON_LEDGER_GROUP_COMMIT: String(groupCommit) } });
+  try {
+    await flood(agent, prepare(1_000));
+    return await run(agent);
+  } finally {
+    await agent.stop();
+    rmSync(agent.data, { recursive: true, force: true });
+  }
+}
+
+const GROUP = 256;
+
+/** Durable accepts over MLLP while every message is scanned, in groups of one commit against a commit for each. */
+export async function benchAccept(): Promise<Ratio[]> {
+  const grouped: number[] = [];
+  const single: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    grouped.push(await withAgent(GROUP, (agent) => flood(agent, prepare(PER_ROUND))));
+    single.push(await withAgent(1, (agent) => flood(agent, prepare(PER_ROUND / 2))));
+  }
+  const rate = median(grouped);
+  const latencies = await withAgent(GROUP, async (agent) => {
+    await settled(agent.data);
+    return pace(agent, prepare(Math.floor(rate * 5)), rate / 2);
+  });
+  return [
+    {
+      name: 'accept',
+      of: 'durable accepts over MLLP with scanning on, group commit ÷ one commit per message',
+      ratio: rate / median(single),
+      bar: 3,
+      ours: rate,
+      theirs: median(single),
+      unit: 'messages/s',
+    },
+    {
+      name: 'accept-p99',
+      of: '50 ms ÷ p99 of the answer at half that load',
+      ratio: 50 / percentile(latencies, 99),
+      bar: 1,
+      ours: percentile(latencies, 99),
+      theirs: 50,
+      unit: 'ms',
+    },
+  ];
+}
+
+function residentBytes(agent: RunningAgent): number {
+  const status = readFileSync(`/proc/${agent.process.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}
+
+/** Resident memory after each tenth of a long run, scans included: the last half against the first. */
+export async function benchMemory(total = 100_000): Promise<Ratio> {
+  return withAgent(GROUP, async (agent) => {
+    const sizes: number[] = [];
+    for (let tenth = 0; tenth < 10; tenth++) {
+      await flood(agent, prepare(total / 10));
+      await settled(agent.data, 300_000);
+      sizes.push(residentBytes(agent));
+    }
+    const early = median(sizes.slice(1, 5));
+    const late = median(sizes.slice(6));
+    return {
+      name: 'memory',
+      of: `resident memory, last four tenths ÷ second to fifth tenth of ${total} messages`,
+      ratio: late / early,
+      bar: null,
+      ours: late / 2 ** 20,
+      theirs: early / 2 ** 20,
+      unit: 'MiB',
+    };
+  });
+}

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { benchAccept, benchMemory } from './accept.ts';
+import type { Ratio } from './measure.ts';
+import { benchScan } from './scan.ts';
+
+/** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `accept`, `memory`; all without a name. */
+const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
+  scan: async () => [benchScan()],
+  accept: benchAccept,
+  memory: async () => [await benchMemory()],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  process.stderr.write(`bench: no ${unknown.join(', ')} (known: ${Object.keys(BENCHES).join(', ')})\n`);
+  process.exit(2);
+}
+
+const results: Ratio[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const result of await bench()) {
+    results.push(result);
+    const bar = result.bar === null ? '' : ` (bar ${result.bar})`;
+    process.stdout.write(
+      `${result.name.padEnd(11)} ${result.ratio.toFixed(2)}${bar}  ${result.of}\n${' '.repeat(12)}${result.ours.toFixed(1)} against ${result.theirs.toFixed(1)} ${result.unit}\n`,
+    );
+  }
+}
+mkdirSync('.cache', { recursive: true });
+writeFileSync(
+  '.cache/bench.json',
+  `${JSON.stringify({ node: process.version, at: new Date().toISOString(), results }, null, 2)}\n`,
+);
