@@ -50,15 +50,16 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     judgePart(parsed, parsed.format === 'raw' ? first : parsed.routing, message, context, now),
   );
   const lead = parts.find((part) => part.parsed.format !== 'raw') ?? parts[0];
-  const elided = message.body.elided;
-  const unexamined = [...parts.flatMap((part) => [...part.parsed.coverage.unexamined, ...part.detection.unexamined]), ...elided];
+  // What was left out of the body counts in the coverage of its last part.
+  const skipped = parts.flatMap((part) => part.detection.unexamined);
+  const unexamined = [...parts.flatMap((part) => part.parsed.coverage.unexamined), ...skipped];
   const { decision, findings } = merge(parts, lead, context.tokenizer);
   return {
     id: message.id,
     scannedAt: now,
     format: lead?.parsed.format ?? 'raw',
     type: lead?.parsed.type ?? '',
-    examined: message.body.bytes.length - sizeOf(unexamined) + sizeOf(elided),
+    examined: parts.reduce((sum, part) => sum + part.parsed.coverage.examined, 0) - sizeOf(skipped),
     unexamined,
     problems: parts.flatMap((part) => part.parsed.problems),
     verdict: decision.verdict,

@@ -10,7 +10,7 @@ function open(threads: number, timeLimit = 400): ScanPool {
     threads,
     timeLimit,
     memoryLimit: 32,
-    data: { ledgerPath: '', keyringPath: '', packs: [], flows: [], retentionDays: 30 },
+    data: { ledgerPath: '', keyringPath: '', packs: [], flows: [], retention: 1000 },
     onCrash: (reason) => crashes.push(reason),
     module: new URL('../support/scan-thread-that-misbehaves.ts', import.meta.url),
   });
@@ -29,7 +29,7 @@ describe('the scan pool', () => {
     ['grow', 'scan.crashed'],
     ['refuse', 'scan.failed'],
   ])('a message that makes its thread %s is rejected with %s, its neighbours are scanned', async (bad, code) => {
-    const scans = open(2);
+    const scans = open(2, bad === 'hang' ? 400 : 30_000);
     const ids = ['a', 'b', bad, 'c', 'd', 'e'];
     const outcomes = await Promise.allSettled(ids.map((id) => scans.scan(id)));
     expect(outcomes.map((outcome) => outcome.status)).toEqual(ids.map((id) => (id === bad ? 'rejected' : 'fulfilled')));
@@ -40,7 +40,9 @@ describe('the scan pool', () => {
 
   it('rejects what waits when it is closed', async () => {
     const scans = open(1, 60_000);
-    const waiting = [scans.scan('hang'), scans.scan('a')].map((scan) => expect(scan).rejects.toMatchObject({ code: 'scan.crashed' }));
+    const waiting = [scans.scan('hang'), scans.scan('a')].map((scan) =>
+      expect(scan).rejects.toMatchObject({ code: 'scan.crashed' }),
+    );
     await scans.close();
     await Promise.all(waiting);
     await expect(scans.scan('late')).rejects.toMatchObject({ code: 'scan.crashed' });

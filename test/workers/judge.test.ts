@@ -1,0 +1,97 @@
+import { createSecretKey } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { NO_CLAIMS, type Provenance } from '../../src/core/provenance.ts';
+import { createTokenizer } from '../../src/core/token.ts';
+import { compilePacks } from '../../src/detect/compile.ts';
+import { loadPacks } from '../../src/detect/load.ts';
+import { loadFlows } from '../../src/policy/load.ts';
+import { compileRegister } from '../../src/policy/register.ts';
+import { readRuleFiles } from '../../src/rule-files.ts';
+import { type JudgeContext, judge } from '../../workers/judge.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 12);
+const PACKS = new URL('../../rules/packs', import.meta.url).pathname;
+const FLOW = `
+id: lab-record
+title: Results to the record
+owner: privacy@hospital.example
+status: active
+environment: prod
+match: [{ listener: mllp, msh: { 3: LIS, 5: EHR } }]
+destination: { system: ehr, entity: self, location: ehr-db, country: US }
+basis: { purpose: treatment, dataset: phi, agreement: { kind: none, ref: "", expires: 2099-12-31 } }
+permit: [{ types: [ORU^R01], subjects: [patient], categories: [name, date, mrn] }]
+validFrom: 2026-01-01
+expires: 2099-12-31
+`;
+const context: JudgeContext = {
+  ruleset: compilePacks(loadPacks(readRuleFiles(PACKS, 'rule packs'))),
+  register: compileRegister(loadFlows([{ file: 'lab.yaml', text: FLOW }])),
+  tokenizer: createTokenizer({ kid: 'k1', key: createSecretKey(Buffer.alloc(32, 1)) }),
+  retention: 1000,
+};
+const provenance: Provenance = {
+  listener: 'mllp',
+  protocol: 'mllp',
+  peer: { address: '10.0.0.7', certificate: null, apiKey: null },
+  tls: null,
+  claims: NO_CLAIMS,
+  receivedAt: NOW,
+};
+
+function message(receiver: string, note: string): string {
+  return [
+    `MSH|^~\\&|LIS|LAB|${receiver}|MAIN|20261124||ORU^R01|C1|P|2.5.1`,
+    'PID|1||MR40012345^^^MAIN^MR||Quillfeather^Marisol||19620303',
+    `OBX|1|TX|8251-1^Comment^LN||${note}`,
+    '',
+  ].join('\r');
+}
+
+function judged(text: string, elided: { start: number; end: number; reason: string }[] = []) {
+  const body = { bytes: Buffer.from(text, 'latin1'), elided };
+  return judge({ id: 'm1', body, provenance, quarantined: false }, context, NOW);
+}
+
+describe('judge', () => {
+  it('permits what the flow may carry and keeps no finding and no body of it', () => {
+    const row = judged(message('EHR', 'Within normal limits'));
+    expect(row).toMatchObject({ verdict: 'permitted', findings: [], keepBodyUntil: null, type: 'ORU^R01', format: 'hl7v2' });
+    expect(row.patients).toHaveLength(1);
+  });
+
+  it('numbers the facts of an incident as the findings that it keeps', () => {
+    const row = judged(message('EHR', 'SSN 536-22-8147 on file'));
+    expect(row).toMatchObject({ verdict: 'flagged', keepBodyUntil: NOW + 1000 });
+    expect(row.decision.causes).toMatchObject([
+      { reason: 'content.category', flow: 'lab-record', category: 'ssn', group: 'OBX' },
+    ]);
+    const facts = row.decision.causes[0]?.matches.map((index) => row.findings[index]);
+    expect(facts).toMatchObject([{ category: 'ssn', path: 'OBX-5', mask: '999-99-9999' }]);
+  });
+
+  it('judges each message of a batch by its own header, and the envelope by that of the first', () => {
+    const batch = `BHS|^~\\&|LIS|LAB\r${message('EHR', 'fine')}${message('CLOUD', 'fine')}BTS|2\r`;
+    const row = judged(batch);
+    expect(row.verdict).toBe('flagged');
+    expect(row.decision.causes).toMatchObject([{ reason: 'flow.unregistered' }]);
+    expect(judged(`BHS|^~\\&|LIS|LAB\r${message('EHR', 'fine')}BTS|1\r`).verdict).toBe('permitted');
+  });
+
+  it('accounts for every byte, what was left out of the body included', () => {
+    const text = message('EHR', 'fine');
+    const row = judged(text, [{ start: text.length, end: text.length + 500, reason: 'over-limit' }]);
+    expect(row).toMatchObject({
+      examined: text.length,
+      unexamined: [{ start: text.length, end: text.length + 500, reason: 'over-limit' }],
+    });
+    expect(row).toMatchObject({ verdict: 'flagged', reasons: ['unexamined'] });
+  });
+
+  it('holds no value of the message', () => {
+    const row = JSON.stringify(judged(message('EHR', 'Marisol Quillfeather, SSN 536-22-8147')));
+    for (const value of ['Quillfeather', 'Marisol', '536-22-8147', '536228147', 'MR40012345', '19620303']) {
+      expect(row).not.toContain(value);
+    }
+  });
+});
