@@ -30,7 +30,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { path, migrate, maxBatch } = options;
   // Here and not in the thread: what is wrong with the file is thrown as it is, with its code.
   openWriting(path, migrate).close();
-  const writer = await startWriter(path, maxBatch);
+  const writer = await startWriter(path, maxBatch === undefined ? {} : { maxBatch });
   try {
     return ledgerOf(await startReader(path), writer);
   } catch (error) {

@@ -74,7 +74,6 @@ export function openReading(path: string): Connection {
   return opening(path, () => {
     const connection = connect(path, new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS }));
     try {
-      connection.exec('PRAGMA query_only = ON');
       checkSchema(connection, path);
       return connection;
     } catch (error) {

@@ -25,11 +25,19 @@ export interface Writer {
   close(): Promise<void>;
 }
 
+export interface WriterOptions {
+  readonly maxBatch?: number;
+  /** The thread's module; tests put one that dies here. */
+  readonly module?: URL;
+}
+
+const THREAD = new URL('./writer-thread.ts', import.meta.url);
+
 /** Batches under way: one that commits and one that waits, so that the thread never idles while calls are waiting. */
 const IN_FLIGHT = 2;
 
 /** Calls of one commit. Larger ones gain nothing more and make the first of them wait. */
-export const MAX_BATCH = 512;
+const MAX_BATCH = 512;
 
 /** Calls that may wait; past it the ledger is too slow for what comes in, and saying so early is kinder than memory without end. */
 const MAX_WAITING = 50_000;
@@ -45,13 +53,13 @@ interface Waiting {
  * A lone call is posted at once; the larger the load, the larger the batches (docs/adr/0010-one-writer-thread.md).
  * A thread that ends by itself fails its calls with `ledger.unavailable` and is replaced at the next call.
  */
-export async function startWriter(path: string, maxBatch: number = MAX_BATCH): Promise<Writer> {
+export async function startWriter(path: string, { maxBatch = MAX_BATCH, module = THREAD }: WriterOptions = {}): Promise<Writer> {
   const waiting: Waiting[] = [];
   let underWay: (readonly Waiting[])[] = [];
   let checkpoints: { resolve: () => void; reject: (error: Error) => void }[] = [];
   let closing = false;
   let planned = false;
-  let worker = await startThread(path);
+  let worker = await startThread(path, module);
   let alive = true;
   attach();
 
@@ -109,13 +117,19 @@ export async function startWriter(path: string, maxBatch: number = MAX_BATCH): P
       const batch = waiting.splice(0, maxBatch);
       underWay.push(batch);
       const request: WriterRequest = { kind: 'batch', calls: batch.map((entry) => entry.call) };
-      worker.postMessage(request);
+      try {
+        worker.postMessage(request);
+      } catch (error) {
+        // Something in it is no data: a defect of the caller, who is told.
+        underWay.pop();
+        for (const entry of batch) entry.reject(error instanceof Error ? error : new Error(reasonOf(error)));
+      }
     }
   }
 
   async function revive(): Promise<void> {
     if (alive) return;
-    const replacement = await startThread(path);
+    const replacement = await startThread(path, module);
     // Another call may have been faster.
     if (alive) await replacement.terminate();
     else {
@@ -157,9 +171,9 @@ export async function startWriter(path: string, maxBatch: number = MAX_BATCH): P
   };
 }
 
-function startThread(path: string): Promise<Worker> {
+function startThread(path: string, module: URL): Promise<Worker> {
   const workerData: WriterData = { path };
-  const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, name: 'ledger-writer' });
+  const worker = new Worker(module, { workerData, name: 'ledger-writer' });
   return new Promise((resolve, reject) => {
     const failed = (error: unknown): void =>
       reject(new CordonError('ledger.unavailable', `${path}: the ledger's writer did not start (${reasonOf(error)})`));

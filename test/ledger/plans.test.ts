@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptWrites } from '../../src/ledger/accept.ts';
+import { incidentReads, incidentWrites } from '../../src/ledger/incidents.ts';
+import { messageReads, messageWrites } from '../../src/ledger/messages.ts';
+import { scanWrites } from '../../src/ledger/save-scan.ts';
+import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
+import { type Connection, openWriting } from '../../src/ledger/sqlite/connection.ts';
+import type { Bound, Executor } from '../../src/ledger/statement.ts';
+import { vaultReads, vaultWrites } from '../../src/ledger/vault.ts';
+import { freshFolder, removeFolders } from './folder.ts';
+import { acceptRow, flaggedRow, NOON } from './rows.ts';
+
+/** Explains the SQL that production runs: no message, incident or body is ever looked up by reading the whole table. */
+const db = sqliteBuilder();
+let connection: Connection;
+
+beforeAll(() => {
+  connection = openWriting(`${freshFolder()}/ledger.db`, true);
+});
+afterAll(() => {
+  connection.close();
+  removeFolders();
+});
+
+/** Tables with one row, or with a few that a sum has to read. */
+const SMALL = /^SCAN (tally|data_keys)/;
+
+function scansOf(bound: Bound<unknown>): string[] {
+  const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
+  return plan
+    .map((row) => row.detail)
+    .filter((detail) => /^SCAN (?!.*USING (COVERING )?INDEX)/.test(detail) && !SMALL.test(detail));
+}
+
+function sortsOf(bound: Bound<unknown>): string[] {
+  const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
+  return plan.map((row) => row.detail).filter((detail) => detail.includes('TEMP B-TREE'));
+}
+
+/** Runs an operation for real and explains every statement that it ran. */
+function explaining(found: string[], ran: string[]): Executor {
+  const look = (bound: Bound<unknown>): void => {
+    ran.push(bound.sql);
+    found.push(...scansOf(bound).map((detail) => `${detail}: ${bound.sql}`));
+  };
+  return {
+    run: (bound) => {
+      look(bound);
+      return connection.run(bound);
+    },
+    get: (bound) => {
+      look(bound);
+      return connection.get(bound);
+    },
+    all: (bound) => {
+      look(bound);
+      return connection.all(bound);
+    },
+  };
+}
+
+describe('production SQL', () => {
+  const messages = messageReads(db);
+  const incidents = incidentReads(db);
+  const cursor1 = Buffer.from('[1,"x"]').toString('base64url');
+  const cursor2 = Buffer.from('[1,1,"x"]').toString('base64url');
+
+  const sorted: [string, Bound<unknown>][] = [
+    ['pending messages', messages.pendingQuery(NOON, 100)],
+    ['messages', messages.listQuery({ limit: 50 })],
+    ['messages after a cursor', messages.listQuery({ limit: 50, cursor: cursor1 })],
+    ['messages of a verdict', messages.listQuery({ limit: 50, verdict: 'flagged', cursor: cursor1 })],
+    ['messages of a flow', messages.listQuery({ limit: 50, flow: 'f', cursor: cursor1 })],
+    ['incidents', incidents.listQuery({ limit: 50, cursor: cursor2 })],
+    ['incidents of a state', incidents.listQuery({ limit: 50, states: ['open'], cursor: cursor2 })],
+  ];
+  it.each(sorted)('reads a page of %s by an index that is in its order', (_name, query) => {
+    expect(scansOf(query)).toEqual([]);
+    expect(sortsOf(query)).toEqual([]);
+  });
+
+  it('reads incidents of several states and a severity by an index', () => {
+    expect(
+      scansOf(incidents.listQuery({ limit: 50, states: ['open', 'acknowledged'], severity: 'high', cursor: cursor2 })),
+    ).toEqual([]);
+  });
+
+  it('looks up everything that accepting, scanning and dropping touch by an index', async () => {
+    const found: string[] = [];
+    const ran: string[] = [];
+    const x = explaining(found, ran);
+    const { accept } = acceptWrites(db);
+    const vault = vaultWrites(db);
+    await vault.saveDataKey(x, { id: 'dk-test', wrapped: 'w', at: NOON });
+    const row = acceptRow({ duplicateKey: 'k', duplicateContent: 'c' });
+    await accept(x, row);
+    await accept(x, acceptRow({ duplicateKey: 'k', duplicateContent: 'c' }));
+    await accept(x, acceptRow({ duplicateKey: 'k', digest: 'other' }));
+    await accept(x, acceptRow({ duplicateKey: 'k', digest: 'other' }));
+    await scanWrites(db).saveScan(x, flaggedRow(row.id));
+    await messageWrites(db).fail(x, { id: row.id, problem: { code: 'x', detail: '' }, at: NOON });
+    await incidentWrites(db).expire(x, NOON);
+    await vault.dropExpired(x, Number.MAX_SAFE_INTEGER);
+    await messages.load(x, row.id);
+    await messages.findings(x, row.id);
+    await vaultReads(db).size(x);
+    expect(ran.length).toBeGreaterThan(40);
+    expect(found).toEqual([]);
+  });
+});
