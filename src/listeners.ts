@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Config } from './config.ts';
+import { type Config, mllpListeners, type TlsFiles, tlsFiles } from './config.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
 import type { Peer } from './core/provenance.ts';
 import { listenMllp, type MllpOptions } from './ingest/mllp.ts';
@@ -31,6 +31,7 @@ export async function openListeners(config: Config, shared: Shared, fetch: Fetch
       const listener = await listenMllp({
         ...shared,
         ...options,
+        tls: readTls(options.tls),
         deadline: config.ackDeadline,
         idle: config.idle,
         nackOf: (peer) => nackOf(config, name, peer),
@@ -44,24 +45,13 @@ export async function openListeners(config: Config, shared: Shared, fetch: Fetch
   }
 }
 
-interface TlsFiles {
-  readonly certificate?: string | undefined;
-  readonly key?: string | undefined;
-  readonly ca?: string | undefined;
-}
-
-function mllpListeners(config: Config): { name: string; host: string; port: number; tls: ServerCertificate | null }[] {
-  const { host, mllp, mllpTls, listeners } = config;
-  return [
-    { name: 'mllp', host, port: mllp.port, tls: null },
-    ...(mllpTls.certificate === undefined ? [] : [{ name: 'mllp-tls', host, port: mllpTls.port, tls: readTls(mllpTls) }]),
-    ...listeners.map((named) => ({ name: named.name, host: named.host ?? host, port: named.port, tls: readTls(named) })),
-  ];
-}
-
-function readTls({ certificate, key, ca }: TlsFiles): ServerCertificate | null {
-  if (certificate === undefined || key === undefined) return null;
-  return { cert: readPem(certificate), key: readPem(key), clientAuthorities: ca === undefined ? null : readPem(ca) };
+function readTls(files: TlsFiles | null): ServerCertificate | null {
+  if (files === null) return null;
+  return {
+    cert: readPem(files.certificate),
+    key: readPem(files.key),
+    clientAuthorities: files.ca === null ? null : readPem(files.ca),
+  };
 }
 
 function readPem(path: string): string {
@@ -78,7 +68,7 @@ function nackOf(config: Config, listener: string, peer: Peer): Nack {
 }
 
 async function listenHttp({ host, http }: Config, fetch: Fetch): Promise<Listening> {
-  const tls = readTls(http);
+  const tls = readTls(tlsFiles(http));
   const server =
     tls === null
       ? createAdaptorServer({ fetch })

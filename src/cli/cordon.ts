@@ -1,9 +1,18 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { type Config, ledgerPath } from '../config.ts';
 import { describeFailure, exitCodeOf } from './failure.ts';
+import { configOf } from './load-config.ts';
 
 /** One file a command. Only the file of the command that was asked for is loaded: `scan` must not wait for a web server's modules. */
-const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Command> }[] = [
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  /** Given the configuration in force, read when it is asked for. */
+  load(config: () => Config): Promise<Command>;
+}
+
+const COMMANDS: readonly Entry[] = [
   {
     name: 'start',
     summary: 'run the agent: listeners, workers and pages',
@@ -23,7 +32,14 @@ const COMMANDS: readonly { name: string; summary: string; load: () => Promise<Co
   {
     name: 'flows',
     summary: 'check flow policies, draft and replay them',
-    load: async () => (await import('./flows.ts')).flowsCommand(),
+    load: async (config) => {
+      const { flowsCommand } = await import('./flows.ts');
+      const { openLedger } = await import('../ledger/open.ts');
+      return flowsCommand({
+        openLedger: async () => openLedger({ path: ledgerPath(config()), migrate: false }),
+        flowsFolder: () => config().flows,
+      });
+    },
   },
   { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
   { name: 'config', summary: 'show or check the configuration', load: async () => (await import('./config.ts')).configCommand() },
@@ -49,8 +65,9 @@ async function programFor(args: readonly string[]): Promise<Command> {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cordon: ')) })
     .exitOverride();
   const wanted = commandNameIn(args);
+  const config = () => configOf(program).config;
   for (const { name, summary, load } of COMMANDS) {
-    if (name === wanted) program.addCommand(inherit(await load(), program).summary(summary));
+    if (name === wanted) program.addCommand(inherit(await load(config), program).summary(summary));
     else program.command(name).summary(summary);
   }
   return program;

@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config-read.ts';
 import { loadPacks } from '../detect/load.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister } from '../policy/register.ts';
+import { readRuleFiles } from '../rule-files.ts';
 import {
   checkCertificates,
   checkClock,
@@ -17,9 +18,7 @@ import {
   checkPorts,
   type Diagnosis,
 } from './doctor-checks.ts';
-import { readFlowFiles } from './flows.ts';
 import { configOf } from './load-config.ts';
-import { readPackFiles } from './rules.ts';
 
 const COLOUR = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
@@ -51,12 +50,12 @@ export async function examine({ config, file }: LoadedConfig, now: number): Prom
     ...(await checkPorts(config)),
     checkExposure(config),
     ...checkCertificates(config, now),
-    await checkLoading('flow policies', async () => {
-      const { policies } = compileRegister(loadFlows(await readFlowFiles(config.flows)));
+    checkLoading('flow policies', () => {
+      const { policies } = compileRegister(loadFlows(readRuleFiles(config.flows, 'flow policies')));
       return `${policies.length} in ${config.flows}`;
     }),
-    await checkLoading('rule packs', async () => {
-      const packs = loadPacks(await readPackFiles(config.packs));
+    checkLoading('rule packs', () => {
+      const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
       return `${packs.length} in ${config.packs}`;
     }),
   ];

@@ -17,6 +17,8 @@ export const DEFAULT_FLOWS = fileURLToPath(new URL('../../rules/flows', import.m
 export interface FlowsContext {
   /** Opens the ledger; the command closes it. Only asked for by what reads it. */
   readonly openLedger: () => Promise<Ledger>;
+  /** The configured folder of policies, for where --flows does not name one. */
+  readonly flowsFolder?: () => string;
   readonly write?: (text: string) => void;
   readonly clock?: Clock;
 }
@@ -25,7 +27,13 @@ export interface FlowsContext {
  * `cordon flows list|check|suggest|replay`. Answers go to standard output. Sets exit code 1 where `check` finds an error; bad use
  * and an unreadable folder throw CordonError.
  */
-export function flowsCommand({ openLedger, write = writeOut, clock = systemClock }: FlowsContext): Command {
+export function flowsCommand({
+  openLedger,
+  flowsFolder = folderOfEnvironment,
+  write = writeOut,
+  clock = systemClock,
+}: FlowsContext): Command {
+  const folderOf = (option: string | undefined): string => option ?? flowsFolder();
   const command = new Command('flows').description('the register of what each flow may carry');
   const folder = ['--flows <dir>', 'folder of flow policies (default: CORDON_FLOWS, else rules/flows)'] as const;
 
@@ -118,9 +126,9 @@ function writeOut(text: string): void {
 
 const atLeast = (count: number): string => (count === 0 ? '0' : `>= ${count}`);
 
-function folderOf(option: string | undefined): string {
-  const fromEnvironment = process.env.CORDON_FLOWS;
-  return option ?? (fromEnvironment === undefined || fromEnvironment === '' ? DEFAULT_FLOWS : fromEnvironment);
+function folderOfEnvironment(): string {
+  const named = process.env.CORDON_FLOWS;
+  return named === undefined || named === '' ? DEFAULT_FLOWS : named;
 }
 
 /** Every `*.yaml` and `*.yml` of a folder, by name. Throws `flows.invalid` where it cannot be read. */
