@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptWrites } from '../../src/ledger/accept.ts';
+import { accessReads, accessWrites } from '../../src/ledger/access.ts';
 import { incidentReads, incidentWrites } from '../../src/ledger/incidents.ts';
 import { messageReads, messageWrites } from '../../src/ledger/messages.ts';
 import { scanWrites } from '../../src/ledger/save-scan.ts';
@@ -104,6 +105,9 @@ describe('production SQL', () => {
     await messages.load(x, row.id);
     await messages.findings(x, row.id);
     await vaultReads(db).size(x);
+    await accessReads(db).keyByHash(x, 'hash');
+    await accessReads(db).session(x, 'hash', NOON);
+    await accessWrites(db).revokeKey(x, { id: 'k', at: NOON });
     expect(ran.length).toBeGreaterThan(40);
     expect(found).toEqual([]);
   });
