@@ -150,6 +150,7 @@ export const first: Migration = {
     ) STRICT`,
     `CREATE INDEX incident_events_incident ON incident_events (incident, id)`,
 
+    // A few dozen rows, each updated by every message of its flow: an index on policy would cost more than reading them.
     `CREATE TABLE flows (
       key TEXT NOT NULL PRIMARY KEY,
       listener TEXT NOT NULL,
@@ -160,7 +161,6 @@ export const first: Migration = {
       last_seen INTEGER NOT NULL,
       messages INTEGER NOT NULL
     ) STRICT`,
-    `CREATE INDEX flows_policy ON flows (policy) WHERE policy IS NOT NULL`,
 
     // flow: the policy's id where registered, the observed key otherwise, as on incidents and messages.
     `CREATE TABLE flow_hours (
