@@ -27,6 +27,9 @@ const FLOWS = new URL('../demo/flows', import.meta.url).pathname;
 /** Longer than any `silentAfter` of the demo's flows (PT5S), so that a feed that stopped is silent by then. */
 const SILENCE = 5_500;
 
+/** The pretended day ends now. */
+const DAY_LENGTH = 8 * 60 * 60 * 1000;
+
 /** `demo [--once] [--labels]`: a synthetic hospital's traffic through the real listeners, then what was planted against what was found. */
 export function demoCommand(): Command {
   return new Command('demo')
@@ -34,17 +37,13 @@ export function demoCommand(): Command {
     .option('--once', 'exit when it is done')
     .option('--labels', 'only print what would be planted, as NDJSON')
     .action(async (options: { once?: true; labels?: true }, self: Command) => {
-      const hospital = createHospital({ start: startOfToday() });
+      const hospital = createHospital({ start: systemClock() - DAY_LENGTH });
       if (options.labels === true) {
         for (const label of labelsOf(hospital.plants)) process.stdout.write(`${JSON.stringify(label)}\n`);
         return;
       }
       await run(hospital, demoConfig(configOf(self)), options.once === true);
     });
-}
-
-function startOfToday(): number {
-  return new Date(systemClock()).setUTCHours(0, 0, 0, 0);
 }
 
 /** A folder of its own under `data`, the demo's flows, and free ports unless some were asked for. */

@@ -26,6 +26,8 @@ export interface AgentOptions {
   readonly data?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Bytes that no file of the agent may grow over (RLIMIT_FSIZE, set by the shell that starts it). */
+  readonly fileSize?: number;
 }
 
 /** A fresh folder for an agent's data. */
@@ -36,7 +38,10 @@ export function freshData(): string {
 /** Starts the agent and waits until it is ready. Rejects with what it printed when it ends before. */
 export async function startAgent(options: AgentOptions = {}): Promise<RunningAgent> {
   const data = options.data ?? freshData();
-  const child = spawn(process.execPath, [ENTRY, 'start', '--log', 'json', ...(options.args ?? [])], {
+  const command = [process.execPath, ENTRY, 'start', '--log', 'json', ...(options.args ?? [])];
+  // POSIX counts the limit in blocks of 512 bytes. The signal is ignored, so that the write fails as on a full disk.
+  const limit = options.fileSize === undefined ? '' : `trap '' XFSZ; ulimit -f ${Math.ceil(options.fileSize / 512)}; `;
+  const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, ...command], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
