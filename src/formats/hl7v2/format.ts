@@ -91,7 +91,7 @@ function parseMessage(source: Source, at: number): { parsed: Parsed; end: number
     coverage: coverageOf(source, at, tokens.end),
     // Not every reader wants these, and they make strings.
     get identity() {
-      identity ??= identityOf(leaves, tokens, (segment) => segmentName(buffer, tokens, segment));
+      identity ??= identityOf(leaves, tokens);
       return identity;
     },
     get routing() {
@@ -101,12 +101,6 @@ function parseMessage(source: Source, at: number): { parsed: Parsed; end: number
     problems: problemsOf(tokens, delimiters, charset.problem, start),
   };
   return { parsed, end: tokens.end };
-}
-
-function segmentName(buffer: Buffer, tokens: Tokens, segment: number): string {
-  const at = tokens.segments[segment * SEGMENT_WIDTH] ?? 0;
-  // Occurrence 0 is a line that is no segment.
-  return tokens.segments[segment * SEGMENT_WIDTH + 1] === 0 ? '' : buffer.toString('latin1', at, at + 3);
 }
 
 /** Header fields decoded, whole, with the recommended delimiters in place of the sender's, so that a flow register needs no others. */

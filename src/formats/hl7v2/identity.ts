@@ -111,42 +111,45 @@ const contact: Read = (field) => {
 const of = (read: Read, subject: Subject = 'patient'): Place => ({ read, subject });
 
 /** Where a message names people, by segment and field. */
-const PLACES: Readonly<Record<string, Readonly<Record<number, Place>>>> = {
-  PID: {
-    2: of(number('mrn')),
-    3: of(number('mrn')),
-    4: of(number('mrn')),
-    5: of(name),
-    6: of(name, 'relative'),
-    7: of(birthDate),
-    9: of(name),
-    11: of(street),
-    13: of(contact),
-    14: of(contact),
-    18: of(number('account')),
-    19: of(plainNumber('ssn')),
-    20: of(plainNumber('license')),
-  },
-  PV1: { 19: of(number('account')) },
-  MRG: { 1: of(number('mrn')), 3: of(number('account')), 4: of(number('mrn')), 7: of(name) },
-  NK1: { 2: of(name, 'relative'), 5: of(contact, 'relative') },
-  GT1: { 3: of(name, 'relative') },
-  IN1: { 16: of(name, 'relative') },
-};
+const PLACES: ReadonlyMap<string, Readonly<Record<number, Place>>> = new Map(
+  Object.entries<Readonly<Record<number, Place>>>({
+    PID: {
+      2: of(number('mrn')),
+      3: of(number('mrn')),
+      4: of(number('mrn')),
+      5: of(name),
+      6: of(name, 'relative'),
+      7: of(birthDate),
+      9: of(name),
+      11: of(street),
+      13: of(contact),
+      14: of(contact),
+      18: of(number('account')),
+      19: of(plainNumber('ssn')),
+      20: of(plainNumber('license')),
+    },
+    PV1: { 19: of(number('account')) },
+    MRG: { 1: of(number('mrn')), 3: of(number('account')), 4: of(number('mrn')), 7: of(name) },
+    NK1: { 2: of(name, 'relative'), 5: of(contact, 'relative') },
+    GT1: { 3: of(name, 'relative') },
+    IN1: { 16: of(name, 'relative') },
+  }),
+);
 
 /**
  * What the message says of the people it is about, in the order it says so, every repetition, each value once: an insured or
  * guarantor who is the patient stays the patient. Fillers are left out.
  */
-export function identityOf(leaves: Leaves, tokens: Tokens, nameOf: (segment: number) => string): Identity {
+export function identityOf(leaves: Leaves, tokens: Tokens): Identity {
   const values: IdentityValue[] = [];
   const seen = new Set<string>();
   const count = tokens.segments.length / SEGMENT_WIDTH;
   for (let segment = 0; segment < count; segment++) {
-    const places = PLACES[nameOf(segment)];
-    if (places === undefined) continue;
     const first = tokens.segments[segment * SEGMENT_WIDTH + 2] ?? 0;
     const after = segment + 1 < count ? (tokens.segments[(segment + 1) * SEGMENT_WIDTH + 2] ?? 0) : leaves.count;
+    // The address knows the segment's name; reading it from the bytes would make a string for each segment.
+    const places = first < after ? PLACES.get(leaves.addressOf(first).group) : undefined;
+    if (places === undefined) continue;
     for (const [field, begin, end] of repetitions(tokens.columns.place, first, after)) {
       const place = places[field];
       const value = place?.read(repetition(leaves, tokens.columns.place, begin, end)) ?? null;

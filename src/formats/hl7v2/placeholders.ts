@@ -33,10 +33,23 @@ const DATES: ReadonlySet<string> = new Set(['00010101', '18000101', '18991231', 
 
 /** Whether a value says nothing: a filler word, HL7's null `""`, or one character over and over (`000000000`, `999-99-9999`). */
 export function isPlaceholder(value: string): boolean {
+  if (saysSomething(value)) return false;
   const folded = value.trim().replace(/\s+/g, ' ').toUpperCase();
   if (WORDS.has(folded)) return true;
   const bare = folded.replace(/[^\p{L}\p{N}]/gu, '');
   return bare === '' || [...bare].every((character) => character === bare[0]);
+}
+
+/** A quick yes for most values: no filler has two different digits. */
+function saysSomething(value: string): boolean {
+  let first = 0;
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if (code < 0x30 || code > 0x39) continue;
+    if (first === 0) first = code;
+    else if (code !== first) return true;
+  }
+  return false;
 }
 
 /** The `YYYYMMDD` of a DTM or DT (HL7 v2.9 section 2A.3.21); null for less than a day, no date of the calendar, or a filler. */
