@@ -1,15 +1,13 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Config, ledgerPath } from '../config.ts';
 import { describeFailure, exitCodeOf } from './failure.ts';
-import { configOf } from './load-config.ts';
 
 /** One file a command. Only the file of the command that was asked for is loaded: `scan` must not wait for a web server's modules. */
 interface Entry {
   readonly name: string;
   readonly summary: string;
-  /** Given the configuration in force, read when it is asked for. */
-  load(config: () => Config): Promise<Command>;
+  /** The program is given for its options: the configuration is read when a command asks for it. */
+  load(program: Command): Promise<Command>;
 }
 
 const COMMANDS: readonly Entry[] = [
@@ -32,9 +30,12 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'flows',
     summary: 'check flow policies, draft and replay them',
-    load: async (config) => {
+    load: async (program) => {
       const { flowsCommand } = await import('./flows.ts');
       const { openLedger } = await import('../ledger/open.ts');
+      const { ledgerPath } = await import('../config.ts');
+      const { configOf } = await import('./load-config.ts');
+      const config = () => configOf(program).config;
       return flowsCommand({
         openLedger: async () => openLedger({ path: ledgerPath(config()), migrate: false }),
         flowsFolder: () => config().flows,
@@ -65,9 +66,8 @@ async function programFor(args: readonly string[]): Promise<Command> {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cordon: ')) })
     .exitOverride();
   const wanted = commandNameIn(args);
-  const config = () => configOf(program).config;
   for (const { name, summary, load } of COMMANDS) {
-    if (name === wanted) program.addCommand(inherit(await load(config), program).summary(summary));
+    if (name === wanted) program.addCommand(inherit(await load(program), program).summary(summary));
     else program.command(name).summary(summary);
   }
   return program;
