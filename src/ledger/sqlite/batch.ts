@@ -32,7 +32,7 @@ export async function runBatch(
 }
 
 /**
- * Without savepoints, which cost a fifth of the batch: a call that fails is rare. When one does, the batch is taken back as a
+ * Without savepoints, which cost an accept a fifth more (docs/adr/0010): a call that fails is rare. When one does, the batch is taken back as a
  * whole, and null says to run it again with them.
  */
 async function runPlain(connection: Connection, operations: Operations, calls: readonly Call[]): Promise<Outcome[] | null> {
