@@ -48,9 +48,9 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'workers-below-main',
-    comment: 'only the composition root, commands and workers themselves import workers/',
+    comment: 'only the composition root (main.ts, and its schedule.ts) and commands import workers/',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/(main\\.ts$|cli/)' },
+    from: { path: '^src/', pathNot: '^src/((main|schedule)\\.ts$|cli/)' },
     to: { path: '^workers/' },
   },
   {
@@ -62,9 +62,9 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'engines-in-open',
-    comment: 'an engine is chosen by an open.ts or main.ts only',
+    comment: 'an engine is chosen by an open.ts or main.ts only (maintain.ts: upkeep of one engine by a command)',
     severity: 'error',
-    from: { path: '^(src|workers)/', pathNot: `(^|/)(open|main)\\.ts$|${ENGINE_FILES}` },
+    from: { path: '^(src|workers)/', pathNot: `(^|/)(open|main|maintain)\\.ts$|${ENGINE_FILES}` },
     to: { path: `${ENGINE_PACKAGES}|${ENGINE_FILES}` },
   },
   {

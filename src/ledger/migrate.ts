@@ -1,13 +1,6 @@
 import { CordonError } from '../core/errors.ts';
+import type { Migration } from './migration.ts';
 import { first } from './migrations/0001-first.ts';
-
-/** One step of the schema, forward only. A step that was released is never changed: a later one mends it. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  /** One statement each, in order. */
-  readonly sqlite: readonly string[];
-}
 
 const MIGRATIONS: readonly Migration[] = [first];
 

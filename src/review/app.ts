@@ -1,28 +1,11 @@
 import { Hono } from 'hono';
-import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
-import type { AccessStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
-import type { FlowPolicy } from '../policy/flow.ts';
 import { authRoutes } from './auth.ts';
+import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { securityHeaders } from './headers.ts';
 import { pageRoutes } from './pages.ts';
 import { staticRoutes } from './static.ts';
-
-export interface ReviewDeps {
-  readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'get' | 'events' | 'samples' | 'transition'>;
-  readonly messages: Pick<MessageStore, 'counts'>;
-  readonly flows: Pick<FlowStore, 'list'>;
-  readonly access: AccessStore;
-  /** The register as it is in force. */
-  readonly policies: () => readonly FlowPolicy[];
-  readonly clock: Clock;
-  /** Served over https: decides the cookie's name and flags, and what `Origin` has to say. */
-  readonly secure: boolean;
-  readonly version: string;
-  /** Told of every error that a page could not be made for; it goes to the log. */
-  readonly report: (error: unknown) => void;
-}
 
 /**
  * The desk: sign-in, pages, static files. Mount it last, at the root: it answers every address that nothing before it answered.

@@ -4,7 +4,7 @@ import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { checkTransition } from '../policy/transitions.ts';
 import { type Draft, NOTE_LIMIT } from './actions-panel.ts';
-import type { ReviewDeps } from './app.ts';
+import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { ledgerFilter, readFilters, statesOf } from './filters.ts';
 import { flowsPage } from './flows-page.ts';

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * The first schema. Times are milliseconds since the epoch; lists are JSON text. No column holds a value of a message: shapes and
