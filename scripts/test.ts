@@ -10,6 +10,8 @@ const failedChecks = await runChecks();
 rmSync(REPORT, { force: true });
 const vitest = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], {
   stdio: ['ignore', 'inherit', 'inherit'],
+  // vitest colours what it writes to a file or a pipe too.
+  env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
 });
 const counts = countTests(readReport(), vitest.status === 0);
 if (failedChecks.length > 0) console.log(`failed checks (above): ${failedChecks.join(', ')}`);
