@@ -203,7 +203,7 @@ export const ConfigSchema = z
       .prefault({}),
     ledger: z
       .strictObject({
-        groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(256),
+        groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(512),
       })
       .prefault({}),
     scan: z

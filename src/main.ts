@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
@@ -11,6 +10,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
+import { openDataFolder } from './data-folder.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
 import { serveDocs } from './ingest/docs.ts';
@@ -19,11 +19,9 @@ import { createIngestApp } from './ingest/http.ts';
 import { createKeyCheck } from './ingest/keys.ts';
 import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
 import { createIngestMetrics } from './ingest/metrics.ts';
-import { openFileKeyring } from './keyring/file.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { createDataKeys } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { openLedger } from './ledger/open.ts';
 import { seal } from './ledger/seal.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
@@ -62,9 +60,7 @@ export async function startAgent(config: Config, { log, clock = systemClock, onA
   const packs = readRuleFiles(config.packs, 'rule packs');
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const keyring = openFileKeyring(keyringPath(config), !existsSync(ledgerPath(config)));
-  const ledger = await openLedger({ path: ledgerPath(config), migrate: true, maxBatch: config.ledger.groupCommit });
+  const { keyring, ledger } = await openDataFolder(config);
   const closing: (() => Promise<void>)[] = [() => ledger.close()];
   try {
     const pool = createScanPool({

@@ -29,6 +29,13 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
     }
   });
 
+  /** After this run, since a queue ignores an id that is running; if it fails, the sweeper brings the id. */
+  function again(id: MessageId): void {
+    setImmediate(() => {
+      queue.add([id]).catch((error: unknown) => onFailure(id, 'scan.failed', reasonOf(error), 0));
+    });
+  }
+
   async function failed(id: MessageId, error: unknown): Promise<void> {
     const code = error instanceof CordonError ? error.code : 'scan.failed';
     // The ledger could not be read or written: the message stays as it is, and the sweeper brings it again.
@@ -36,7 +43,7 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
     const detail = error instanceof CordonError ? error.message : 'the scan failed';
     const attempts = await ledger.messages.fail(id, { code, detail }, clock());
     onFailure(id, code, detail, attempts);
-    if (attempts < ATTEMPTS) return queue.add([id]);
+    if (attempts < ATTEMPTS) return again(id);
     const message = await ledger.messages.get(id);
     const listener = message?.listener ?? 'unknown';
     await ledger.incidents.raise(

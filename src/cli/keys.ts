@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { ledgerPath } from '../config.ts';
 import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
+import { openDataFolder } from '../data-folder.ts';
 import { makeKey } from '../ingest/keys.ts';
 import type { AccessStore, KeyScope } from '../ledger/ledger.ts';
-import { openLedger } from '../ledger/open.ts';
 import { configOf } from './load-config.ts';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
@@ -61,9 +59,7 @@ export function keysCommand(): Command {
 }
 
 async function withAccess(command: Command, run: (access: AccessStore) => Promise<void>): Promise<void> {
-  const { config } = configOf(command);
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const ledger = await openLedger({ path: ledgerPath(config), migrate: true });
+  const { ledger } = await openDataFolder(configOf(command).config);
   try {
     await run(ledger.access);
   } finally {

@@ -3,7 +3,7 @@ import { type Html, plainPage } from './layout.ts';
 
 const PROBLEMS = {
   'no-link': 'This is not a sign-in link. Paste the whole line that Cordon printed when it started.',
-  spent: 'This link was used before, or it is more than an hour old. Start Cordon again: it prints a new one.',
+  spent: 'This link was used before, or it is more than an hour old. The command cordon users link prints a new one.',
   actor: 'A name has at most 60 letters, digits, spaces and . , @ _ -, and starts with a letter or a digit.',
 } as const;
 
@@ -29,7 +29,7 @@ export function signInPage(view: SignInView): Html {
         <label class="field" data-link-field>
           <span>Sign-in link</span>
           <input name="link" type="password" autocomplete="off" required maxlength="300" spellcheck="false">
-          <small>Cordon printed it when it started. It works once, for one hour.</small>
+          <small>Cordon printed it when it started; the command cordon users link prints another. It works once, for one hour.</small>
         </label>
         <p class="quiet" data-link-read hidden>Your link is ready. It is spent when you press the button.</p>
         <label class="field">

@@ -65,7 +65,7 @@ async function withAgent<T>(groupCommit: number, run: (agent: RunningAgent) => P
   }
 }
 
-const GROUP = 256;
+const GROUP = 512;
 
 /** Durable accepts over MLLP while every message is scanned, in groups of one commit against a commit for each. */
 export async function benchAccept(): Promise<Ratio[]> {
