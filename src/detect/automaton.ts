@@ -51,7 +51,11 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   };
 }
 
-function buildTransitions(words: readonly string[], size: number, codes: Uint8Array): { next: Int32Array; ends: (number[] | undefined)[] } {
+function buildTransitions(
+  words: readonly string[],
+  size: number,
+  codes: Uint8Array,
+): { next: Int32Array; ends: (number[] | undefined)[] } {
   const states = words.reduce((sum, word) => sum + word.length, 1);
   const next = new Int32Array(states * size);
   const ends: (number[] | undefined)[] = new Array(states);

@@ -1,66 +1,28 @@
 import { createHash } from 'node:crypto';
-import { type Address, CharClass } from '../core/format.ts';
-import type { Category, Severity, Subject } from '../core/vocabulary.ts';
+import type { Address } from '../core/format.ts';
+import type { Severity, Subject } from '../core/vocabulary.ts';
 import { type Automaton, buildAutomaton } from './automaton.ts';
-import { type Pack, packId, type Rule, type When } from './pack.ts';
+import {
+  type CompiledRule,
+  type Condition,
+  compileCondition,
+  compileRule,
+  type Nearby,
+  nearby,
+  wordsOf,
+} from './compile-rule.ts';
+import { type Eligible, eligibleEntries } from './eligible.ts';
+import { type Pack, packId, type Rule } from './pack.ts';
 import { type Place, type Position, parsePlace, positionOf, within } from './places.ts';
-import { parseSibling, type Sibling } from './siblings.ts';
 import { type Scope, textScope } from './text-scope.ts';
-import { VALIDATORS } from './validators/registry.ts';
-import type { Validator } from './validators/validator.ts';
-
-/** A condition on a sibling leaf, its values folded to upper case. */
-export interface Condition {
-  readonly at: Sibling;
-  readonly allow: ReadonlySet<string> | null;
-  readonly deny: ReadonlySet<string> | null;
-  readonly absent: boolean;
-}
-
-/** What a leaf's decoded text must pass before a pattern is run. Keyword numbers are bits of the ruleset's automaton. */
-export interface Gate {
-  /** Bits of CharClass, all needed. */
-  readonly classes: number;
-  readonly minLength: number;
-  readonly keywords: Uint32Array | null;
-  readonly context: (Nearby & { words: Uint32Array }) | null;
-}
-
-/** Words near a match. */
-export interface Nearby {
-  readonly near: RegExp;
-  readonly window: number;
-  readonly side: 'before' | 'after' | 'both';
-}
-
-export interface CompiledRule {
-  readonly id: string;
-  /** `name@version` */
-  readonly pack: string;
-  readonly rule: Rule;
-  readonly category: Category;
-  readonly severity: Severity;
-  readonly confidence: number;
-  readonly kind: 'claim' | 'pattern' | 'echo';
-  /** Among claims of one leaf the higher is tried first: with a condition before without, by path before by type. */
-  readonly specificity: number;
-  readonly pattern: RegExp | null;
-  readonly gate: Gate;
-  readonly validators: readonly Validator[];
-  /** Upper case. */
-  readonly excludedValues: ReadonlySet<string>;
-  /** Bit n: a value of n characters may be excluded; bit 31 for 31 and longer. Spares decoding what can't be. */
-  readonly excludedLengths: number;
-  readonly excludedPatterns: readonly RegExp[];
-  readonly excludedBefore: RegExp | null;
-  readonly conditions: readonly Condition[];
-}
 
 /** One rule at one address. */
 export interface Entry {
   readonly rule: CompiledRule;
   /** The first whose condition holds decides; the last has none. */
   readonly subjects: readonly Owner[];
+  /** The only owner where nothing has to be looked at to know. */
+  readonly owner: Owner | null;
 }
 
 /** Whose it is, if the condition and the cue hold; null holds always. */
@@ -74,7 +36,8 @@ export interface Owner {
 /** What is to be done with the leaves of one address. */
 export interface Plan {
   readonly claims: readonly Entry[];
-  readonly patterns: readonly Entry[];
+  /** Patterns worth running on a leaf, by its character classes. */
+  readonly patterns: Eligible;
   /** Free text, or a leaf that no standard types. */
   readonly scope: Scope;
   readonly position: Position;
@@ -89,6 +52,8 @@ export interface Ruleset {
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
   readonly automaton: Automaton;
+  /** Plans made so far, by address id. */
+  readonly plans: readonly (Plan | undefined)[];
   /** Made when an address is met for the first time, remembered by its id. */
   forAddress(address: Address): Plan;
 }
@@ -96,11 +61,14 @@ export interface Ruleset {
 /** Compiles loaded packs. Errors are `load.ts`'s: what it returned compiles. */
 export function compilePacks(packs: readonly Pack[]): Ruleset {
   const words = new Map<string, number>();
-  for (const { rules } of packs) for (const rule of rules) for (const word of wordsOf(rule)) if (!words.has(word)) words.set(word, words.size);
+  for (const { rules } of packs)
+    for (const rule of rules) for (const word of wordsOf(rule)) if (!words.has(word)) words.set(word, words.size);
   const rules = packs.flatMap((pack) => pack.rules.map((rule) => compileRule(rule, packId(pack), words)));
   const placed = rules.map((rule) => ({ rule, scope: compileScope(rule.rule) }));
   const plans: (Plan | undefined)[] = [];
+  const eligible = eligibleEntries();
   return {
+    plans,
     digest: digestOf(packs),
     packs: packs.map(packId),
     rules,
@@ -109,7 +77,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;
-      const made = planOf(address, placed);
+      const made = planOf(address, placed, eligible);
       plans[address.id] = made;
       return made;
     },
@@ -125,66 +93,6 @@ export function digestOf(packs: readonly Pack[]): string {
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function wordsOf(rule: Rule): string[] {
-  return [...(rule.keywords ?? []), ...(rule.context?.words ?? [])].map((word) => word.toLowerCase());
-}
-
-function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string, number>): CompiledRule {
-  const values = rule.exclude?.values ?? [];
-  return {
-    id: rule.id,
-    pack,
-    rule,
-    category: rule.category,
-    severity: rule.severity,
-    confidence: rule.confidence,
-    kind: rule.echo !== undefined ? 'echo' : rule.pattern !== undefined ? 'pattern' : 'claim',
-    specificity: (rule.when === undefined ? 0 : 2) + (rule.scope?.paths === undefined ? 0 : 1),
-    pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
-    gate: compileGate(rule, words),
-    validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),
-    excludedValues: new Set(values.map((value) => value.toUpperCase())),
-    excludedLengths: values.reduce((bits, value) => bits | (1 << Math.min(value.length, 31)), 0),
-    excludedPatterns: (rule.exclude?.patterns ?? []).map((source) => new RegExp(source, 'u')),
-    excludedBefore: rule.exclude?.before === undefined ? null : new RegExp(`(?:${rule.exclude.before})$`, 'iu'),
-    conditions: (rule.when ?? []).map(compileCondition),
-  };
-}
-
-/** Flags: `g` to find all, `u` for letters of any script, `d` only where a group's place is asked for. */
-export function compilePattern(source: string, ignoreCase: boolean): RegExp {
-  return new RegExp(source, `gu${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`);
-}
-
-function compileGate(rule: Rule, words: ReadonlyMap<string, number>): Gate {
-  const { context } = rule;
-  return {
-    classes: (rule.needs ?? []).reduce((bits, name) => bits | CharClass[name], 0),
-    minLength: rule.minLength ?? 1,
-    keywords: rule.keywords === undefined ? null : bitsOf(rule.keywords, words),
-    context: context === undefined ? null : { words: bitsOf(context.words, words), ...nearby(context) },
-  };
-}
-
-function nearby({ words, window, side }: NonNullable<Rule['context']>): Nearby {
-  return { near: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})(?![\\p{L}\\p{N}])`, 'iu'), window, side };
-}
-
-function bitsOf(list: readonly string[], words: ReadonlyMap<string, number>): Uint32Array {
-  const bits = new Uint32Array((words.size >> 5) + 1);
-  for (const word of list) {
-    const number = words.get(word.toLowerCase()) ?? 0;
-    bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31));
-  }
-  return bits;
-}
-
-function compileCondition(condition: When): Condition {
-  const fold = (values: readonly string[] | undefined): ReadonlySet<string> | null =>
-    values === undefined ? null : new Set(values.map((value) => value.toUpperCase()));
-  return { at: parseSibling(condition.at), allow: fold(condition.in), deny: fold(condition.notIn), absent: condition.absent === true };
 }
 
 interface CompiledScope {
@@ -217,17 +125,27 @@ function compileScope(rule: Rule): CompiledScope {
   };
 }
 
-function planOf(address: Address, placed: readonly { rule: CompiledRule; scope: CompiledScope }[]): Plan {
+function planOf(
+  address: Address,
+  placed: readonly { rule: CompiledRule; scope: CompiledScope }[],
+  eligible: (patterns: readonly Entry[]) => Eligible,
+): Plan {
   const position = positionOf(address);
   const free = textScope(position);
-  const entries = placed.filter(({ scope }) => inScope(scope, position, free)).map(({ rule, scope }) => ({ rule, subjects: subjectsAt(rule, scope, position) }));
+  const entries = placed
+    .filter(({ scope }) => inScope(scope, position, free))
+    .map(({ rule, scope }) => entryOf(rule, subjectsAt(rule, scope, position)));
   return {
     // Array.prototype.sort is stable: among equals the pack's order decides.
     claims: entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.rule.specificity - a.rule.specificity),
-    patterns: entries.filter(({ rule }) => rule.kind === 'pattern'),
+    patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
     scope: free,
     position,
   };
+}
+
+function entryOf(rule: CompiledRule, subjects: readonly Owner[]): Entry {
+  return { rule, subjects, owner: subjects.length === 1 ? (subjects[0] ?? null) : null };
 }
 
 function inScope(scope: CompiledScope, position: Position, free: Scope): boolean {
@@ -247,8 +165,4 @@ function subjectsAt(rule: CompiledRule, scope: CompiledScope, position: Position
   }
   found.push({ condition: null, cue: null, subject: rule.rule.subject, severity: rule.severity });
   return found;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, (character) => `\\${character}`);
 }

@@ -21,6 +21,8 @@ export interface Surroundings {
 export interface Needle {
   /** Upper-case ASCII of three characters or more: where none of them stands, the value does not either. */
   readonly anchors: readonly string[];
+  /** What stands before the anchor, a separator aside; empty where anything may. Spares decoding most leaves that hold three digits. */
+  readonly before: string;
   /** All places of the value in a folded text. Regular expressions are made when first needed: most messages never do. */
   find(folded: string, around: Surroundings): Echo[];
   /** For names: whether the whole text is the family name (`family`) or the first given name (`given`). */
@@ -32,7 +34,20 @@ const E = '(?![\\p{L}\\p{N}])';
 const JOINT = "[\\s'’.-]?";
 const GAP = '[\\s,.^_&~+/-]{1,3}';
 const NO_PART = (): null => null;
-const MONTHS = ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'];
+const MONTHS = [
+  'JANUARY',
+  'FEBRUARY',
+  'MARCH',
+  'APRIL',
+  'MAY',
+  'JUNE',
+  'JULY',
+  'AUGUST',
+  'SEPTEMBER',
+  'OCTOBER',
+  'NOVEMBER',
+  'DECEMBER',
+];
 
 /** The needle of a value; null where it is too short or too common to be looked for. */
 export function needleOf(value: IdentityValue): Needle | null {
@@ -54,9 +69,15 @@ export function needleOf(value: IdentityValue): Needle | null {
 }
 
 function words(text: string): string[] {
-  return fold(text)
+  if (/^[A-Za-z]+$/.test(text)) return [text.toUpperCase()];
+  return upper(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
+}
+
+/** `fold`, without its dozen passes where the text is ASCII. */
+function upper(text: string): string {
+  return /^[\x00-\x7f]*$/.test(text) ? text.toUpperCase() : fold(text);
 }
 
 function longest(list: readonly string[]): string {
@@ -97,9 +118,13 @@ function nameNeedle(parts: readonly string[]): Needle | null {
   const g = given.join(JOINT);
   const whole = lazy(() => `${B}(?:${g}${GAP}(?:\\p{L}{1,20}${GAP})?${f}|${f}${GAP}${g})${E}`);
   const initial = lazy(() => `${B}(?:${joined.charAt(0)}(?:\\.\\s?|\\s)${f}|${f},\\s?${joined.charAt(0)}\\.?)${E}`);
-  const alone = lazy(() => `(?<!\\b(?:DR|DRS|DOCTOR|PROF|NP|PA|RN|NURSE)\\.?\\s{1,3})${B}${f}${E}(?!\\s+(?:MEMORIAL|HOSPITAL|CLINIC|CENTER|MEDICAL|LAB|STREET|ST|AVE|ROAD|RD|UNIT|SIGN|TEST|SYNDROME|DISEASE|CATHETER|MD|DO|RN|NP|PA)\\b)`);
+  const alone = lazy(
+    () =>
+      `(?<!\\b(?:DR|DRS|DOCTOR|PROF|NP|PA|RN|NURSE)\\.?\\s{1,3})${B}${f}${E}(?!\\s+(?:MEMORIAL|HOSPITAL|CLINIC|CENTER|MEDICAL|LAB|STREET|ST|AVE|ROAD|RD|UNIT|SIGN|TEST|SYNDROME|DISEASE|CATHETER|MD|DO|RN|NP|PA)\\b)`,
+  );
   return {
     anchors: anchor(longest(short ? given : family)),
+    before: '',
     find(text, { free }) {
       const found: Echo[] = [];
       if (joined.length > 1) all(whole(), text, 1, found);
@@ -118,12 +143,13 @@ function nameNeedle(parts: readonly string[]): Needle | null {
 
 /** Some ten written forms of a day; `value` is `YYYYMMDD`. */
 function dateNeedle(value: string): Needle | null {
-  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(value);
-  if (parts === null) return null;
-  const [, year = '', mm = '', dd = ''] = parts;
+  if (value.length !== 8) return null;
+  const year = value.slice(0, 4);
+  const mm = value.slice(4, 6);
+  const dd = value.slice(6);
   const month = MONTHS[Number(mm) - 1];
   if (month === undefined) return null;
-  const yy = year.slice(2);
+  const yy = value.slice(2, 4);
   const pattern = lazy(() => {
     const m = `0?${Number(mm)}`;
     const d = `0?${Number(dd)}`;
@@ -142,10 +168,9 @@ function dateNeedle(value: string): Needle | null {
       `(?<![\\d./-])(?:${m}(?<e>[-/])${d}\\k<e>${yy}|${d}(?<f>[-/])${m}\\k<f>${yy})(?![\\d/-])`,
     ].join('|');
   });
-  const last = (text: string): string => text.slice(-1);
-  const endings = new Set([mm, dd].flatMap((text) => [`${last(text)}/${yy}`, `${last(text)}-${yy}`]));
   return {
-    anchors: [year, ...endings, `${month.charAt(2)}-${yy}`],
+    anchors: [year, `/${yy}`, `-${yy}`],
+    before: '',
     find(text) {
       const found: Echo[] = [];
       all(pattern(), text, 1, found);
@@ -157,10 +182,12 @@ function dateNeedle(value: string): Needle | null {
 
 /** Letters and digits of an identifier, with or without separators between them, as a whole token. */
 function numberNeedle(text: string, least: number, separators: number): Needle | null {
-  const value = fold(text).replace(/[^A-Z0-9]+/g, '');
-  if (value.length < least || (value.match(/\d/g)?.length ?? 0) < 3 || /^(.)\1+$/.test(value) || PLACEHOLDERS.has(value)) return null;
+  const value = upper(text).replace(/[^A-Z0-9]+/g, '');
+  if (value.length < least || (value.match(/\d/g)?.length ?? 0) < 3 || /^(.)\1+$/.test(value) || PLACEHOLDERS.has(value))
+    return null;
   return {
     anchors: [value.slice(-3)],
+    before: value.charAt(value.length - 4),
     find(folded, { numeric }) {
       if (numeric && value.length < 8) return [];
       return findSpelled(folded, value, separators);
@@ -174,7 +201,12 @@ function phoneNeedle(text: string): Needle | null {
   const digits = text.replace(/\D/g, '');
   const value = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
   if (value.length < 7 || /^(.)\1+$/.test(value)) return null;
-  return { anchors: [value.slice(-3)], find: (folded) => findSpelled(folded, value, 3), part: NO_PART };
+  return {
+    anchors: [value.slice(-3)],
+    before: value.charAt(value.length - 4),
+    find: (folded) => findSpelled(folded, value, 3),
+    part: NO_PART,
+  };
 }
 
 /**
@@ -217,10 +249,11 @@ function isToken(text: string, from: number, to: number): boolean {
 }
 
 function emailNeedle(text: string): Needle | null {
-  const value = fold(text).trim();
+  const value = upper(text).trim();
   if (!/^[^@\s]+@[^@\s]+$/.test(value)) return null;
   return {
     anchors: anchor(value),
+    before: '',
     find(folded) {
       const found: Echo[] = [];
       for (let at = folded.indexOf(value); at >= 0; at = folded.indexOf(value, at + 1)) {
@@ -270,6 +303,7 @@ function streetNeedle(text: string): Needle | null {
   });
   return {
     anchors: anchor(longest(named)),
+    before: '',
     find(folded) {
       const found: Echo[] = [];
       all(pattern(), folded, 1, found);

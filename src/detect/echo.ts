@@ -1,9 +1,8 @@
-import { CharClass } from '../core/format.ts';
 import type { IdentityValue } from '../core/format.ts';
-import type { CompiledRule, Plan } from './compile.ts';
+import type { CompiledRule } from './compile-rule.ts';
 import { type Echo, type Needle, needleOf } from './echo-forms.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
-import { reportUnread, type Scan } from './scan-state.ts';
+import { DECODED, reportUnread, type Scan } from './scan-state.ts';
 import { createSearch } from './search.ts';
 
 /** A value of the message's identity and the rule that reports it elsewhere. */
@@ -17,7 +16,9 @@ interface Sought {
 
 /** Types whose leaves hold numbers, times and codes (HL7 v2.5.1 §2.A). */
 const NUMERIC = new Set(['NM', 'SI', 'DTM', 'DT', 'TM', 'SN', 'MO', 'CP', 'NR', 'DR', 'ID', 'IS', 'NA', 'MA', 'CQ']);
-const DECODED = CharClass.high | CharClass.escape;
+
+/** What may stand between the characters of a number. */
+const SEPARATORS = ' -./()';
 const search = createSearch();
 
 /**
@@ -33,20 +34,16 @@ export function findEchoes(scan: Scan): void {
   scan.budget -= parsed.end - parsed.start;
   if (scan.budget < 0) return reportAll(scan);
   if (parsed.leaves.ascii !== undefined) searchBytes(scan, sought, parsed.leaves.ascii);
-  searchDecoded(scan, sought);
+  if (scan.decoded !== 0 || parsed.leaves.ascii === undefined) searchDecoded(scan, sought);
 }
 
 function soughtIn({ parsed, ruleset }: Scan): Sought[] {
   if (ruleset.echo.size === 0) return [];
   const sought: Sought[] = [];
-  const seen = new Set<string>();
   for (const value of parsed.identity.values) {
     const rule = ruleset.echo.get(value.kind);
-    const key = `${value.kind}|${value.category}|${value.subject}|${value.parts.join('|')}`;
-    if (rule === undefined || seen.has(key)) continue;
-    seen.add(key);
-    const needle = needleOf(value);
-    if (needle !== null) sought.push({ value, rule, needle, lastLeaf: -1 });
+    const needle = rule === undefined ? null : needleOf(value);
+    if (rule !== undefined && needle !== null) sought.push({ value, rule, needle, lastLeaf: -1 });
   }
   return sought;
 }
@@ -67,8 +64,16 @@ function searchBytes(scan: Scan, sought: readonly Sought[], bytes: Uint8Array): 
     while (leaf < leaves.count && (leaves.end[leaf] ?? 0) <= at) leaf++;
     if (leaf >= leaves.count || (leaves.start[leaf] ?? 0) > at || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) return;
     const one = owners[number];
-    if (one !== undefined) examine(scan, one, leaf, null);
+    if (one !== undefined && one.lastLeaf !== leaf && mayFollow(bytes[at - 1] ?? 0, one.needle.before))
+      examine(scan, one, leaf, null);
   });
+}
+
+/** Whether the byte before an anchor is what the value has there, in either case, or a separator. */
+function mayFollow(byte: number, before: string): boolean {
+  if (before === '') return true;
+  const code = before.charCodeAt(0);
+  return byte === code || byte === (code | 0x20) || SEPARATORS.includes(String.fromCharCode(byte));
 }
 
 function searchDecoded(scan: Scan, sought: readonly Sought[]): void {
@@ -97,43 +102,54 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null):
   const claim = scan.matches[(scan.claimed[leaf] ?? 0) - 1];
   if (claim !== undefined && claim.category === one.value.category && claim.subject === one.value.subject) return;
   const plan = ruleset.forAddress(parsed.leaves.addressOf(leaf));
-  if (plan.scope === 'opaque' || (parsed.leaves.addressOf(leaf).group === groupOf(scan, one) && sameField(scan, one.value.leaf, leaf))) return;
+  if (plan.scope === 'opaque') return;
   const folded = decoded ?? foldWithOrigin(parsed.leaves.text(leaf));
   scan.budget -= folded.text.length;
   const free = plan.scope === 'text' && claim === undefined;
   const found = one.needle.find(folded.text, { free, numeric: NUMERIC.has(plan.position.type) });
+  if (found.length > 0 && sameField(scan, one.value.leaf, leaf)) return;
   for (const echo of found) report(scan, one, leaf, folded, echo);
-  if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded, plan);
-}
-
-function groupOf(scan: Scan, one: Sought): string {
-  return scan.parsed.leaves.addressOf(one.value.leaf).group;
+  if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded);
 }
 
 /** `PID-5`, whatever the repetition and component. */
-function fieldOf(scan: Scan, leaf: number): string {
-  return /^[^.[\]]+(?:\[\d+\])?-\d+/.exec(scan.parsed.leaves.path(leaf))?.[0] ?? '';
+function fieldOf(path: string): string {
+  const dash = path.indexOf('-');
+  let end = dash + 1;
+  while (end < path.length && path.charCodeAt(end) >= 48 && path.charCodeAt(end) <= 57) end++;
+  return dash < 0 ? '' : path.slice(0, end);
 }
 
 function sameField(scan: Scan, leaf: number, other: number): boolean {
-  const field = fieldOf(scan, leaf);
-  return field !== '' && field === fieldOf(scan, other);
+  const { leaves } = scan.parsed;
+  if (leaves.addressOf(leaf).group !== leaves.addressOf(other).group) return false;
+  const field = fieldOf(leaves.path(leaf));
+  return field !== '' && field === fieldOf(leaves.path(other));
 }
 
 /**
  * A name in parts: family and given name each fill a leaf, side by side in one field. So a provider who merely shares the patient's
  * family name is no echo, and one who shares both is.
  */
-function reportPair(scan: Scan, one: Sought, leaf: number, folded: Folded, plan: Plan): void {
+function reportPair(scan: Scan, one: Sought, leaf: number, folded: Folded): void {
   const part = one.needle.part(folded.text);
   if (part === null) return;
   const { leaves } = scan.parsed;
   for (const other of [leaf - 1, leaf + 1]) {
-    if (other < 0 || other >= leaves.count || leaves.addressOf(other).group !== plan.position.segment || !sameField(scan, leaf, other)) continue;
+    if (other < 0 || other >= leaves.count || !sameField(scan, leaf, other)) continue;
+    if (sameField(scan, one.value.leaf, leaf)) return;
     const text = foldWithOrigin(leaves.text(other));
     const counterpart = one.needle.part(text.text);
     if (counterpart === null || counterpart === part) continue;
-    for (const [where, what] of other < leaf ? ([[other, text], [leaf, folded]] as const) : ([[leaf, folded], [other, text]] as const)) {
+    for (const [where, what] of other < leaf
+      ? ([
+          [other, text],
+          [leaf, folded],
+        ] as const)
+      : ([
+          [leaf, folded],
+          [other, text],
+        ] as const)) {
       report(scan, one, where, what, { from: 0, to: what.text.length, factor: 1 });
     }
     return;

@@ -1,7 +1,7 @@
 import { reasonOf } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { componentTypes, dataTypeOf, fieldCount, isStandardSegment, knownType } from '../formats/hl7v2/dictionary.ts';
-import { compilePattern } from './compile.ts';
+import { compilePattern } from './compile-rule.ts';
 import type { Pack, Rule } from './pack.ts';
 import { type Place, parsePlace } from './places.ts';
 import { parseSibling } from './siblings.ts';
@@ -25,7 +25,11 @@ export function faultsOf(pack: Pack): RuleFault[] {
     checkPlaces(rule, report);
     checkPatterns(rule, report);
     rule.validate?.forEach((name, at) => {
-      if (!VALIDATORS.has(name)) report(['validate', at], `unknown validator "${name}"${meant(name, VALIDATORS.keys())} (known: ${[...VALIDATORS.keys()].join(', ')})`);
+      if (!VALIDATORS.has(name))
+        report(
+          ['validate', at],
+          `unknown validator "${name}"${meant(name, VALIDATORS.keys())} (known: ${[...VALIDATORS.keys()].join(', ')})`,
+        );
     });
   });
   return faults;
@@ -50,7 +54,8 @@ function checkShape(rule: Rule, report: Report): void {
     if (rule[key] !== undefined) report([key], `"${key}" belongs to a pattern; add "pattern" or remove it`);
   }
   for (const key of ['text', 'any'] as const) {
-    if (rule.scope[key] === true) report(['scope', key], `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths" or "types"`);
+    if (rule.scope[key] === true)
+      report(['scope', key], `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths" or "types"`);
   }
 }
 
@@ -58,7 +63,11 @@ function checkPlaces(rule: Rule, report: Report): void {
   const check = (list: readonly string[] | undefined, kind: Place['kind'] | null, ...path: PropertyKey[]): void => {
     list?.forEach((text, at) => {
       const place = parsePlace(text);
-      if (kind !== null && place.kind !== kind) report([...path, at], `"${text}" is a ${place.kind === 'path' ? 'field, it belongs under "paths"' : 'data type, it belongs under "types"'}`);
+      if (kind !== null && place.kind !== kind)
+        report(
+          [...path, at],
+          `"${text}" is a ${place.kind === 'path' ? 'field, it belongs under "paths"' : 'data type, it belongs under "types"'}`,
+        );
       else checkPlace(place, (message) => report([...path, at], message));
     });
   };
@@ -87,10 +96,12 @@ function checkSibling(at: string, report: (message: string) => void): void {
 function checkPlace(place: Place, report: (message: string) => void): void {
   if (place.kind === 'raw' || place.head.startsWith('Z')) return;
   if (place.kind === 'type') return checkType(place.head, place.numbers, place.text, report);
-  if (!isStandardSegment(place.head)) return report(`unknown segment "${place.head}" (HL7 v2.1 to 2.8 has none of this name; site segments start with Z)`);
+  if (!isStandardSegment(place.head))
+    return report(`unknown segment "${place.head}" (HL7 v2.1 to 2.8 has none of this name; site segments start with Z)`);
   const [field, ...rest] = place.numbers;
   if (field === undefined) return;
-  if (field < 1 || field > fieldCount(place.head)) return report(`${place.head} has no field ${field} (the last is ${fieldCount(place.head)})`);
+  if (field < 1 || field > fieldCount(place.head))
+    return report(`${place.head} has no field ${field} (the last is ${fieldCount(place.head)})`);
   const type = dataTypeOf(place.head, field);
   // A subcomponent may lie beneath what the richest version calls a primitive (OBR-32: NDL in one version, XCN in another).
   if (type !== '') checkType(type, rest.slice(0, 1), place.text, report);
@@ -99,13 +110,18 @@ function checkPlace(place: Place, report: (message: string) => void): void {
 function checkType(type: string, numbers: readonly number[], text: string, report: (message: string) => void): void {
   if (knownType(type) !== type) {
     const instead = knownType(type);
-    return report(instead === '' ? `unknown data type "${type}" in "${text}"` : `data type "${type}" is read as "${instead}"; write "${instead}"`);
+    return report(
+      instead === ''
+        ? `unknown data type "${type}" in "${text}"`
+        : `data type "${type}" is read as "${instead}"; write "${instead}"`,
+    );
   }
   const [component, ...rest] = numbers;
   if (component === undefined) return;
   const components = componentTypes(type);
   const inner = components[component - 1];
-  if (inner === undefined && !(components.length === 0 && component === 1)) return report(`"${text}": ${type} has no component ${component} (the last is ${components.length})`);
+  if (inner === undefined && !(components.length === 0 && component === 1))
+    return report(`"${text}": ${type} has no component ${component} (the last is ${components.length})`);
   if (inner !== undefined) checkType(inner, rest, text, report);
 }
 
@@ -113,7 +129,8 @@ function checkPatterns(rule: Rule, report: Report): void {
   const compiles = (source: string | undefined, ...path: PropertyKey[]): void => {
     if (source === undefined) return;
     try {
-      if (compilePattern(source, rule.ignoreCase === true).exec('') !== null && path[0] === 'pattern') report(path, 'the pattern matches the empty text; it would match everywhere');
+      if (compilePattern(source, rule.ignoreCase === true).exec('') !== null && path[0] === 'pattern')
+        report(path, 'the pattern matches the empty text; it would match everywhere');
     } catch (error) {
       report(path, `is no regular expression: ${reasonOf(error)}`);
     }

@@ -35,7 +35,8 @@ export function loadPacks(files: readonly PackFile[]): Pack[] {
 }
 
 function report(faults: readonly RuleFault[], pack: Pack, place: Located['place'], errors: string[]): void {
-  for (const { rule, path, message } of faults) errors.push(`${place(['rules', rule, ...path])}: rule "${pack.rules[rule]?.id ?? rule}": ${message}`);
+  for (const { rule, path, message } of faults)
+    errors.push(`${place(['rules', rule, ...path])}: rule "${pack.rules[rule]?.id ?? rule}": ${message}`);
 }
 
 function readPack({ file, text }: PackFile, errors: string[]): Located[] {
@@ -73,11 +74,17 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
 function explain(issue: z.core.$ZodIssue, value: unknown, place: Located['place'], above: readonly PropertyKey[] = []): string[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'invalid_union') {
-    const branch = issue.errors.reduce<readonly z.core.$ZodIssue[]>((best, one) => (depth(one) > depth(best) ? one : best), issue.errors[0] ?? []);
+    const branch = issue.errors.reduce<readonly z.core.$ZodIssue[]>(
+      (best, one) => (depth(one) > depth(best) ? one : best),
+      issue.errors[0] ?? [],
+    );
     return branch.flatMap((inner) => explain(inner, value, place, path));
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${place([...path, key])}: ${subject(value, path)}unknown key "${key}"${within(path)}; the keys are in rules/pack.schema.json`);
+    return issue.keys.map(
+      (key) =>
+        `${place([...path, key])}: ${subject(value, path)}unknown key "${key}"${within(path)}; the keys are in rules/pack.schema.json`,
+    );
   }
   return [`${place(path)}: ${subject(value, path)}${field(path)}${what(issue)}`];
 }
@@ -88,8 +95,10 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
 
 function what(issue: z.core.$ZodIssue): string {
   if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined) return 'is missing';
-  if (issue.code === 'invalid_value') return `is ${JSON.stringify(issue.input)}, not one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_type') return `is ${JSON.stringify(issue.input)}, not ${issue.expected}${issue.expected === 'string' ? '; put it in quotes' : ''}`;
+  if (issue.code === 'invalid_value')
+    return `is ${JSON.stringify(issue.input)}, not one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type')
+    return `is ${JSON.stringify(issue.input)}, not ${issue.expected}${issue.expected === 'string' ? '; put it in quotes' : ''}`;
   return issue.message;
 }
 

@@ -17,7 +17,10 @@ const STRETCH = 256;
  */
 export function resolveOverlaps(matches: Ranked[]): Match[] {
   if (matches.every((match, index) => index === 0 || (matches[index - 1]?.leaf ?? 0) < match.leaf)) return matches;
-  matches.sort((a, b) => a.leaf - b.leaf || b.rank - a.rank || b.confidence - a.confidence || b.to - b.from - (a.to - a.from) || a.from - b.from);
+  matches.sort(
+    (a, b) =>
+      a.leaf - b.leaf || b.rank - a.rank || b.confidence - a.confidence || b.to - b.from - (a.to - a.from) || a.from - b.from,
+  );
   const kept: Ranked[] = [];
   let touched = new Map<number, Ranked[]>();
   let leaf = -1;

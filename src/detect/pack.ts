@@ -8,8 +8,13 @@ import { CATEGORIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
 
 const place = z
   .string()
-  .regex(/^(?:[A-Z][A-Z0-9]{2}-(?:\*|\d+(?:\.\d+){0,2})|[A-Z]{2,3}(?:\.\d+){0,3}|\*|raw)$/, 'not a place (PID-5, PID-*, OBX-5.2, XPN.1, CX)')
-  .describe('A field of a segment (`PID-5`, `OBX-5.2`, `PID-*`) or a place in a data type (`XPN.1`, `DTM`). What lies beneath it is included.');
+  .regex(
+    /^(?:[A-Z][A-Z0-9]{2}-(?:\*|\d+(?:\.\d+){0,2})|[A-Z]{2,3}(?:\.\d+){0,3}|\*|raw)$/,
+    'not a place (PID-5, PID-*, OBX-5.2, XPN.1, CX)',
+  )
+  .describe(
+    'A field of a segment (`PID-5`, `OBX-5.2`, `PID-*`) or a place in a data type (`XPN.1`, `DTM`). What lies beneath it is included.',
+  );
 
 const places = z.array(place).min(1);
 
@@ -18,20 +23,33 @@ const when = z
   .strictObject({
     at: z
       .string()
-      .regex(/^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2})$/, 'not a sibling (.5 for the fifth component, GT1-11 for a field)')
+      .regex(
+        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2})$/,
+        'not a sibling (.5 for the fifth component, GT1-11 for a field)',
+      )
       .describe('`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component).'),
     in: z.array(z.string()).min(1).optional().describe('It must hold one of these (case-insensitive).'),
     notIn: z.array(z.string()).min(1).optional().describe('It must not hold any of these; absent passes.'),
     absent: z.literal(true).optional().describe('It must be absent; with `in`: absent passes too.'),
   })
-  .refine((value) => value.in !== undefined || value.notIn !== undefined || value.absent === true, 'needs `in`, `notIn` or `absent`');
+  .refine(
+    (value) => value.in !== undefined || value.notIn !== undefined || value.absent === true,
+    'needs `in`, `notIn` or `absent`',
+  );
 
 const scope = z
   .strictObject({
     paths: places.optional().describe('Places in segments.'),
     types: places.optional().describe('Places in data types, wherever a field has that type.'),
-    segments: z.array(z.string().regex(/^[A-Z][A-Z0-9]{2}$/)).min(1).optional().describe('Narrows `types`, `text` and `any` to these segments.'),
-    text: z.literal(true).optional().describe('Free text (TX, FT, ST, OBX-5, NTE-3) and leaves that no standard types (Z segments, raw).'),
+    segments: z
+      .array(z.string().regex(/^[A-Z][A-Z0-9]{2}$/))
+      .min(1)
+      .optional()
+      .describe('Narrows `types`, `text` and `any` to these segments.'),
+    text: z
+      .literal(true)
+      .optional()
+      .describe('Free text (TX, FT, ST, OBX-5, NTE-3) and leaves that no standard types (Z segments, raw).'),
     any: z.literal(true).optional().describe('Every leaf. Gate such a rule with `needs` and `minLength`.'),
     except: places.optional().describe('Never at these places or types.'),
   })
@@ -73,16 +91,24 @@ const rule = z.strictObject({
   confidence: z.number().gt(0).lte(1),
   scope: scope.optional(),
   when: z.array(when).min(1).optional().describe('All must hold.'),
-  echo: z.enum(['name', 'date', 'number', 'phone', 'email', 'street']).optional().describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
+  echo: z
+    .enum(['name', 'date', 'number', 'phone', 'email', 'street'])
+    .optional()
+    .describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
   pattern: z.string().min(1).optional().describe('JavaScript RegExp (flags `gu`); a group named `value` is what is reported.'),
   ignoreCase: z.literal(true).optional(),
   needs: z
-    .array(z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen']))
+    .array(z.enum(['digit', 'upper', 'lower', 'letter', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen']))
     .min(1)
     .optional()
-    .describe('Kinds of character a leaf must hold before the pattern is worth running.'),
+    .describe('Kinds of character a leaf must hold before the pattern is worth running; `letter` is upper or lower.'),
   minLength: z.number().int().min(1).optional().describe('Shortest leaf, in characters.'),
-  keywords: z.array(z.string().min(2)).min(1).optional().describe('One of these must stand in the leaf as a whole word before the pattern is run.'),
+  maxLength: z.number().int().min(1).optional().describe('Longest leaf, in characters.'),
+  keywords: z
+    .array(z.string().min(2))
+    .min(1)
+    .optional()
+    .describe('One of these must stand in the leaf as a whole word before the pattern is run.'),
   context: context.optional(),
   validate: z.array(z.string()).min(1).optional().describe('Validators by name; all must accept the match.'),
   exclude: z

@@ -6,7 +6,14 @@ import type { Pack, Sample } from './pack.ts';
 import { detect } from './scan.ts';
 
 const HEADER = 'MSH|^~\\&|SAMPLE|SAMPLE|SAMPLE|SAMPLE|20260102030405||ORU^R01|1|P|2.8\r';
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\E\\', '|': '\\F\\', '^': '\\S\\', '&': '\\T\\', '~': '\\R\\', '\n': '\\.br\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\E\\',
+  '|': '\\F\\',
+  '^': '\\S\\',
+  '&': '\\T\\',
+  '~': '\\R\\',
+  '\n': '\\.br\\',
+};
 
 /** The HL7 message that a sample stands for: a bare text is an OBX-5 of type TX. */
 export function sampleMessage(sample: Sample): string {
@@ -41,7 +48,12 @@ export function sampleFaults(pack: Pack): RuleFault[] {
     });
     samples.noMatch.forEach((sample, index) => {
       const [found] = findInSample(sample, id, ruleset);
-      if (found !== undefined) faults.push({ rule, path: ['samples', 'noMatch', index], message: `finds "${found.text}" in a sample that must not match` });
+      if (found !== undefined)
+        faults.push({
+          rule,
+          path: ['samples', 'noMatch', index],
+          message: `finds "${found.text}" in a sample that must not match`,
+        });
     });
   });
   return faults;

@@ -1,7 +1,12 @@
-import type { Parsed } from '../core/format.ts';
+import { CharClass, type Parsed } from '../core/format.ts';
 import type { Unexamined } from '../core/vocabulary.ts';
-import type { Ruleset } from './compile.ts';
+import type { Entry, Owner, Ruleset } from './compile.ts';
+import type { Condition, Nearby } from './compile-rule.ts';
 import type { Ranked } from './overlap.ts';
+import { siblingText } from './siblings.ts';
+
+/** Class bits of leaves whose text is not simply their bytes. */
+export const DECODED = CharClass.high | CharClass.escape;
 
 /** What one scan carries along. */
 export interface Scan {
@@ -11,8 +16,82 @@ export interface Scan {
   readonly unexamined: Unexamined[];
   /** Index into `matches`, plus one, of the structural claim on each leaf; 0 for none. */
   readonly claimed: Int32Array;
+  /** Keyword bits of the leaf being read. */
+  readonly hits: Uint32Array;
+  /** The sibling looked up last: several rules of a leaf ask for the same one. */
+  readonly sibling: { leaf: number; at: string; value: string | null };
+  /** Class bits DECODED of any leaf so far. */
+  decoded: number;
   /** Steps left; below zero the detectors that read text stop, and what they did not read is reported. */
   budget: number;
+}
+
+export function conditionHolds(scan: Scan, condition: Condition, leaf: number): boolean {
+  const { sibling } = scan;
+  if (sibling.leaf !== leaf || sibling.at !== condition.at.text) {
+    sibling.leaf = leaf;
+    sibling.at = condition.at.text;
+    sibling.value = siblingText(scan.parsed, scan.ruleset, leaf, condition.at);
+  }
+  const { value } = sibling;
+  if (value === null) return condition.absent || condition.allow === null;
+  if (condition.allow !== null) return holds(condition.allow, value);
+  return condition.deny !== null ? !holds(condition.deny, value) : !condition.absent;
+}
+
+function holds(set: ReadonlySet<string>, value: string): boolean {
+  return set.has(value) || set.has(value.trim().toUpperCase());
+}
+
+export function conditionsHold(scan: Scan, conditions: readonly Condition[], leaf: number): boolean {
+  for (const condition of conditions) if (!conditionHolds(scan, condition, leaf)) return false;
+  return true;
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Whether one of the words stands within the window; a word that the window cuts does not count. */
+export function isNear({ near, window, side }: Nearby, text: string, from: number, to: number): boolean {
+  if (side !== 'after') {
+    let start = Math.max(0, from - window);
+    while (start > 0 && start < from && WORD.test(text.charAt(start - 1))) start++;
+    if (near.test(text.slice(start, from))) return true;
+  }
+  return side !== 'before' && near.test(text.slice(to, to + window));
+}
+
+/** Whose the value is: the first entry whose condition and cue hold. */
+function ownerOf(scan: Scan, subjects: readonly Owner[], leaf: number, from: number, to: number): Owner | undefined {
+  return subjects.find(
+    ({ condition, cue }) =>
+      (condition === null || conditionHolds(scan, condition, leaf)) &&
+      (cue === null || isNear(cue, scan.parsed.leaves.text(leaf), from, to)),
+  );
+}
+
+/** Adds a match; `factor` is what validators leave of the rule's confidence, `rank` how it was had (overlap.ts). */
+export function keep(
+  scan: Scan,
+  { rule, subjects, owner }: Entry,
+  leaf: number,
+  from: number,
+  to: number,
+  factor: number,
+  rank: number,
+): void {
+  const whose = owner ?? ownerOf(scan, subjects, leaf, from, to);
+  scan.matches.push({
+    rule: rule.id,
+    pack: rule.pack,
+    category: rule.category,
+    subject: whose?.subject ?? rule.rule.subject,
+    severity: whose?.severity ?? rule.severity,
+    confidence: factor === 1 ? rule.confidence : Math.round(rule.confidence * factor * 100) / 100,
+    leaf,
+    from,
+    to,
+    rank,
+  });
 }
 
 /** Out of budget is a result, not silence: the leaf is listed, neighbours joined. */
@@ -20,17 +99,17 @@ export function reportUnread(scan: Scan, leaf: number): void {
   report(scan, leaf, 'budget');
 }
 
-/** An encapsulated document (ED.5) that is encoded can't be read here; one sent as plain text (ED.4 `A`) is scanned raw by the format. */
+/** An encapsulated document (ED.5) is encoded data that no rule can read. */
 export function reportOpaque(scan: Scan, leaf: number): void {
   report(scan, leaf, 'encapsulated');
 }
 
-function report(scan: Scan, leaf: number, reason: string): void {
-  const start = scan.parsed.leaves.start[leaf] ?? -1;
-  const end = scan.parsed.leaves.end[leaf] ?? -1;
+function report({ parsed, unexamined }: Scan, leaf: number, reason: string): void {
+  const start = parsed.leaves.start[leaf] ?? -1;
+  const end = parsed.leaves.end[leaf] ?? -1;
   if (start < 0) return;
-  const last = scan.unexamined.at(-1);
-  if (last?.reason === reason && start >= last.start && end <= last.end) return;
-  if (last?.reason === reason && start >= last.end && start - last.end <= 1) scan.unexamined[scan.unexamined.length - 1] = { start: last.start, end, reason };
-  else scan.unexamined.push({ start, end, reason });
+  const last = unexamined.at(-1);
+  if (last?.reason === reason && start < last.end) return;
+  if (last?.reason === reason && start - last.end <= 1) unexamined[unexamined.length - 1] = { start: last.start, end, reason };
+  else unexamined.push({ start, end, reason });
 }

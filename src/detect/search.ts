@@ -4,47 +4,65 @@ export type OnHit = (at: number, word: number) => void;
 /** Looks in `bytes[from, to)` for words of ASCII (upper case, three characters or more), whatever the case of the bytes. */
 export type Search = (bytes: Uint8Array, from: number, to: number, words: readonly string[], onHit: OnHit) => void;
 
-const STEP = 2;
+const SLOTS = 4096;
 
 /**
- * A Wu–Manber search over pairs of bytes: a table says how far a pair lets the window of three bytes move, so that most bytes are
- * looked at half a time and all words are sought together. The table (64 KiB) lives as long as the search and only the entries a
- * call sets are set back, since words change with every message. Not re-entrant.
+ * A slot for a pair of bytes, the same for both cases of a letter. Pairs that share one cost a look more, never a miss: the table is
+ * kept small enough to stay in the processor's nearest cache.
+ */
+function slotOf(first: number, second: number): number {
+  return (((first & 0x5f) << 5) ^ (second & 0x5f)) & (SLOTS - 1);
+}
+
+/**
+ * Searches for many words at once by sampling every second pair of bytes: wherever a word of three bytes or more stands, its first or its
+ * second pair is sampled. (Wu and Manber's shifts look at fewer bytes, but each step has to wait for the one before; here none does, and that
+ * was measured to be faster.) The table lives as long as the search, and what a call enters is taken out again, since words change with
+ * every message. Not re-entrant.
  */
 export function createSearch(): Search {
-  const shift = new Uint8Array(65_536).fill(STEP);
-  const fold = new Uint8Array(256);
-  for (let byte = 0; byte < 256; byte++) fold[byte] = byte >= 0x61 && byte <= 0x7a ? byte - 32 : byte;
+  const table = new Uint16Array(SLOTS);
   return (bytes, from, to, words, onHit) => {
-    const codes = words.map((word) => Uint8Array.from(word, (character) => character.charCodeAt(0)));
-    const last = codes.map(([, b = 0, c = 0]) => (b << 8) | c);
-    for (const [index, [a = 0, b = 0]] of codes.entries()) {
-      shift[(a << 8) | b] = Math.min(shift[(a << 8) | b] ?? STEP, 1);
-      shift[last[index] ?? 0] = 0;
+    // Entry 2w is the first pair of word w, 2w + 1 its second; entries of one slot form a chain. 0 in the table is no entry.
+    const chain: number[] = [];
+    for (const word of words) {
+      chain.push(enter(table, slotAt(word, 0), chain.length));
+      chain.push(enter(table, slotAt(word, 1), chain.length));
     }
-    let at = from + 2;
-    while (at < to) {
-      const pair = ((fold[bytes[at - 1] ?? 0] ?? 0) << 8) | (fold[bytes[at] ?? 0] ?? 0);
-      const move = shift[pair] ?? STEP;
-      if (move > 0) {
-        at += move;
-        continue;
+    for (let at = from + 1; at < to; at += 2) {
+      let entry = table[slotOf(bytes[at - 1] ?? 0, bytes[at] ?? 0)] ?? 0;
+      while (entry !== 0) {
+        const word = (entry - 1) >> 1;
+        const start = at - 1 - ((entry - 1) & 1);
+        if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
+        entry = chain[entry - 1] ?? 0;
       }
-      for (let word = 0; word < codes.length; word++) {
-        const code = codes[word];
-        if (last[word] === pair && code !== undefined && matches(bytes, at - 2, to, code, fold)) onHit(at - 2, word);
-      }
-      at++;
     }
-    for (const [a = 0, b = 0, c = 0] of codes) {
-      shift[(a << 8) | b] = STEP;
-      shift[(b << 8) | c] = STEP;
+    for (const word of words) {
+      table[slotAt(word, 0)] = 0;
+      table[slotAt(word, 1)] = 0;
     }
   };
 }
 
-function matches(bytes: Uint8Array, at: number, to: number, code: Uint8Array, fold: Uint8Array): boolean {
-  if (at + code.length > to) return false;
-  for (let index = 0; index < code.length; index++) if (fold[bytes[at + index] ?? 0] !== code[index]) return false;
+function slotAt(word: string, index: number): number {
+  return slotOf(word.charCodeAt(index), word.charCodeAt(index + 1));
+}
+
+/** Puts an entry (its number plus one) at the head of a slot's chain; returns what was there. */
+function enter(table: Uint16Array, slot: number, entry: number): number {
+  const before = table[slot] ?? 0;
+  table[slot] = entry + 1;
+  return before;
+}
+
+/** Words hold upper case, digits and punctuation; a letter's other case is its code with one bit more. */
+function matches(bytes: Uint8Array, at: number, to: number, text: string): boolean {
+  if (at + text.length > to) return false;
+  for (let index = 0; index < text.length; index++) {
+    const byte = bytes[at + index] ?? 0;
+    const code = text.charCodeAt(index);
+    if (byte !== code && (byte !== (code | 0x20) || code < 0x41 || code > 0x5a)) return false;
+  }
   return true;
 }

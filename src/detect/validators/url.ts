@@ -5,9 +5,12 @@ import type { Validator } from './validator.ts';
  * name vocabularies, not people.
  */
 export const url: Validator = (text) => {
-  const host = /^(?:https?|ftp):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(text)?.[1]?.toLowerCase() ?? (/^www\./i.test(text) ? text.toLowerCase() : '');
+  const host =
+    /^(?:https?|ftp):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(text)?.[1]?.toLowerCase() ??
+    (/^www\./i.test(text) ? text.toLowerCase() : '');
   if (host === '' || !host.includes('.')) return 0;
   return STANDARDS.test(host) ? 0 : 1;
 };
 
-const STANDARDS = /(?:^|\.)(?:hl7\.org|w3\.org|loinc\.org|snomed\.info|ihe\.net|nlm\.nih\.gov|unitsofmeasure\.org|iso\.org|ietf\.org)$/;
+const STANDARDS =
+  /(?:^|\.)(?:hl7\.org|w3\.org|loinc\.org|snomed\.info|ihe\.net|nlm\.nih\.gov|unitsofmeasure\.org|iso\.org|ietf\.org)$/;

@@ -1,0 +1,154 @@
+import { CharClass } from '../core/format.ts';
+import type { Category, Severity } from '../core/vocabulary.ts';
+import type { Rule, When } from './pack.ts';
+import { parseSibling, type Sibling } from './siblings.ts';
+import { VALIDATORS } from './validators/registry.ts';
+import type { Validator } from './validators/validator.ts';
+
+/** A condition on a sibling leaf, its values folded to upper case. */
+export interface Condition {
+  readonly at: Sibling;
+  readonly allow: ReadonlySet<string> | null;
+  readonly deny: ReadonlySet<string> | null;
+  readonly absent: boolean;
+}
+
+/** What a leaf's decoded text must pass before a pattern is run. Keyword numbers are bits of the ruleset's automaton. */
+export interface Gate {
+  /** Bits of CharClass, all needed. */
+  readonly classes: number;
+  /** One of these bits is needed, any of them where it is 0. */
+  readonly oneOf: number;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly keywords: Uint32Array | null;
+  readonly context: (Nearby & { words: Uint32Array }) | null;
+}
+
+/** Words near a match. */
+export interface Nearby {
+  readonly near: RegExp;
+  readonly window: number;
+  readonly side: 'before' | 'after' | 'both';
+}
+
+export interface CompiledRule {
+  readonly id: string;
+  /** `name@version` */
+  readonly pack: string;
+  readonly rule: Rule;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly confidence: number;
+  readonly kind: 'claim' | 'pattern' | 'echo';
+  /** What overlaps are settled by (overlap.ts): 3 by place, 2 by a pattern at a named place, 1 by a pattern anywhere. */
+  readonly rank: number;
+  /** Among claims of one leaf the higher is tried first: with a condition before without, by path before by type. */
+  readonly specificity: number;
+  readonly pattern: RegExp | null;
+  readonly gate: Gate;
+  readonly validators: readonly Validator[];
+  /** Upper case. */
+  readonly excludedValues: ReadonlySet<string>;
+  /** Bit n: a value of n characters may be excluded; bit 31 for 31 and longer. Spares decoding what can't be. */
+  readonly excludedLengths: number;
+  /** By ASCII code: 1 where an excluded value begins with it, in either case. */
+  readonly excludedHeads: Uint8Array;
+  readonly excludedPatterns: readonly RegExp[];
+  readonly excludedBefore: RegExp | null;
+  readonly conditions: readonly Condition[];
+}
+
+/** Keywords of a rule, lower case: what the ruleset's automaton is built of. */
+export function wordsOf(rule: Rule): string[] {
+  return [...(rule.keywords ?? []), ...(rule.context?.words ?? [])].map((word) => word.toLowerCase());
+}
+
+/** A rule made ready to run; `words` numbers the keywords of all rules. */
+export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string, number>): CompiledRule {
+  const values = rule.exclude?.values ?? [];
+  return {
+    id: rule.id,
+    pack,
+    rule,
+    category: rule.category,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    kind: rule.echo !== undefined ? 'echo' : rule.pattern !== undefined ? 'pattern' : 'claim',
+    rank: rule.pattern === undefined ? 3 : rule.scope?.paths === undefined ? 1 : 2,
+    specificity: (rule.when === undefined ? 0 : 2) + (rule.scope?.paths === undefined ? 0 : 1),
+    pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
+    gate: compileGate(rule, words),
+    validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),
+    excludedValues: new Set(values.map((value) => value.toUpperCase())),
+    excludedLengths: values.reduce((bits, value) => bits | (1 << Math.min(value.length, 31)), 0),
+    excludedHeads: headsOf(values),
+    excludedPatterns: (rule.exclude?.patterns ?? []).map((source) => new RegExp(source, 'u')),
+    excludedBefore: rule.exclude?.before === undefined ? null : new RegExp(`(?:${rule.exclude.before})$`, 'iu'),
+    conditions: (rule.when ?? []).map(compileCondition),
+  };
+}
+
+function headsOf(values: readonly string[]): Uint8Array {
+  const heads = new Uint8Array(256);
+  for (const value of values) {
+    heads[value.toUpperCase().charCodeAt(0) & 0xff] = 1;
+    heads[value.toLowerCase().charCodeAt(0) & 0xff] = 1;
+  }
+  // What is trimmed before it is compared may begin with a space.
+  if (values.length > 0) heads[0x20] = 1;
+  return heads;
+}
+
+/** Flags: `g` to find all, `u` for letters of any script, `d` only where a group's place is asked for. */
+export function compilePattern(source: string, ignoreCase: boolean): RegExp {
+  return new RegExp(source, `gu${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`);
+}
+
+/** A letter of any script: what lies outside ASCII may be one. */
+const LETTER = CharClass.upper | CharClass.lower | CharClass.high;
+
+function compileGate(rule: Rule, words: ReadonlyMap<string, number>): Gate {
+  const { context } = rule;
+  return {
+    classes: (rule.needs ?? []).reduce((bits, name) => (name === 'letter' ? bits : bits | CharClass[name]), 0),
+    // Keywords are words: without a letter there are none.
+    oneOf: rule.needs?.includes('letter') === true || rule.keywords !== undefined || context !== undefined ? LETTER : 0,
+    minLength: rule.minLength ?? 1,
+    maxLength: rule.maxLength ?? Number.POSITIVE_INFINITY,
+    keywords: rule.keywords === undefined ? null : bitsOf(rule.keywords, words),
+    context: context === undefined ? null : { words: bitsOf(context.words, words), ...nearby(context) },
+  };
+}
+
+export function nearby({ words, window, side }: NonNullable<Rule['context']>): Nearby {
+  return {
+    near: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})(?![\\p{L}\\p{N}])`, 'iu'),
+    window,
+    side,
+  };
+}
+
+function bitsOf(list: readonly string[], words: ReadonlyMap<string, number>): Uint32Array {
+  const bits = new Uint32Array((words.size >> 5) + 1);
+  for (const word of list) {
+    const number = words.get(word.toLowerCase()) ?? 0;
+    bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31));
+  }
+  return bits;
+}
+
+export function compileCondition(condition: When): Condition {
+  const fold = (values: readonly string[] | undefined): ReadonlySet<string> | null =>
+    values === undefined ? null : new Set(values.map((value) => value.toUpperCase()));
+  return {
+    at: parseSibling(condition.at),
+    allow: fold(condition.in),
+    deny: fold(condition.notIn),
+    absent: condition.absent === true,
+  };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, (character) => `\\${character}`);
+}
