@@ -32,7 +32,10 @@ export function findEchoes(scan: Scan): void {
   if (sought.length === 0) return;
   const { parsed } = scan;
   scan.budget -= parsed.end - parsed.start;
-  if (scan.budget < 0) return reportAll(scan);
+  if (scan.budget < 0) {
+    reportAll(scan);
+    return;
+  }
   if (parsed.leaves.ascii !== undefined) searchBytes(scan, sought, parsed.leaves.ascii);
   if (scan.decoded !== 0 || parsed.leaves.ascii === undefined) searchDecoded(scan, sought);
 }

@@ -15,6 +15,7 @@ export interface RuleFault {
 }
 
 type Report = (path: readonly PropertyKey[], message: string) => void;
+type Say = (message: string) => void;
 
 /** What the schema can't say of a pack's rules. Samples are another matter (samples.ts). */
 export function faultsOf(pack: Pack): RuleFault[] {
@@ -48,7 +49,10 @@ function checkShape(rule: Rule, report: Report): void {
     }
     return;
   }
-  if (rule.scope === undefined) return report([], 'says nowhere to look; give "scope", or "echo"');
+  if (rule.scope === undefined) {
+    report([], 'says nowhere to look; give "scope", or "echo"');
+    return;
+  }
   if (rule.pattern !== undefined) return;
   for (const key of ['keywords', 'context', 'needs', 'ignoreCase'] as const) {
     if (rule[key] !== undefined) report([key], `"${key}" belongs to a pattern; add "pattern" or remove it`);
@@ -87,42 +91,44 @@ function checkPlaces(rule: Rule, report: Report): void {
   });
 }
 
-function checkSibling(at: string, report: (message: string) => void): void {
+function checkSibling(at: string, report: Say): void {
   const { field } = parseSibling(at);
   if (field !== null) checkPlace(parsePlace(`${field.segment}-${field.number}`), report);
 }
 
 /** A place that no message can have would be a rule that never matches. PRT is looked up whatever the version; Z segments are anyone's. */
-function checkPlace(place: Place, report: (message: string) => void): void {
-  if (place.kind === 'raw' || place.head.startsWith('Z')) return;
-  if (place.kind === 'type') return checkType(place.head, place.numbers, place.text, report);
-  if (!isStandardSegment(place.head))
-    return report(`unknown segment "${place.head}" (HL7 v2.1 to 2.8 has none of this name; site segments start with Z)`);
-  const [field, ...rest] = place.numbers;
-  if (field === undefined) return;
-  if (field < 1 || field > fieldCount(place.head))
-    return report(`${place.head} has no field ${field} (the last is ${fieldCount(place.head)})`);
-  const type = dataTypeOf(place.head, field);
-  // A subcomponent may lie beneath what the richest version calls a primitive (OBR-32: NDL in one version, XCN in another).
-  if (type !== '') checkType(type, rest.slice(0, 1), place.text, report);
+function checkPlace(place: Place, report: Say): void {
+  const fault = placeFault(place);
+  if (fault !== null) report(fault);
 }
 
-function checkType(type: string, numbers: readonly number[], text: string, report: (message: string) => void): void {
-  if (knownType(type) !== type) {
-    const instead = knownType(type);
-    return report(
-      instead === ''
-        ? `unknown data type "${type}" in "${text}"`
-        : `data type "${type}" is read as "${instead}"; write "${instead}"`,
-    );
-  }
+function placeFault({ kind, head, numbers, text }: Place): string | null {
+  if (kind === 'raw' || head.startsWith('Z')) return null;
+  if (kind === 'type') return typeFault(head, numbers, text);
+  if (!isStandardSegment(head))
+    return `unknown segment "${head}" (HL7 v2.1 to 2.8 has none of this name; site segments start with Z)`;
+  const [field, ...rest] = numbers;
+  if (field === undefined) return null;
+  if (field < 1 || field > fieldCount(head)) return `${head} has no field ${field} (the last is ${fieldCount(head)})`;
+  const type = dataTypeOf(head, field);
+  // A subcomponent may lie beneath what the richest version calls a primitive (OBR-32: NDL in one version, XCN in another).
+  return type === '' ? null : typeFault(type, rest.slice(0, 1), text);
+}
+
+function typeFault(type: string, numbers: readonly number[], text: string): string | null {
+  const known = knownType(type);
+  if (known !== type)
+    return known === ''
+      ? `unknown data type "${type}" in "${text}"`
+      : `data type "${type}" is read as "${known}"; write "${known}"`;
   const [component, ...rest] = numbers;
-  if (component === undefined) return;
+  if (component === undefined) return null;
   const components = componentTypes(type);
   const inner = components[component - 1];
-  if (inner === undefined && !(components.length === 0 && component === 1))
-    return report(`"${text}": ${type} has no component ${component} (the last is ${components.length})`);
-  if (inner !== undefined) checkType(inner, rest, text, report);
+  if (inner !== undefined) return typeFault(inner, rest, text);
+  return components.length === 0 && component === 1
+    ? null
+    : `"${text}": ${type} has no component ${component} (the last is ${components.length})`;
 }
 
 function checkPatterns(rule: Rule, report: Report): void {

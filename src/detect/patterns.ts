@@ -17,7 +17,10 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
   // Characters are never more than bytes; a leaf without source bytes is read.
   if (entries.length === 0 || (bytes > 0 && bytes < minLength)) return;
-  if (scan.budget < 0) return reportUnread(scan, leaf);
+  if (scan.budget < 0) {
+    reportUnread(scan, leaf);
+    return;
+  }
   const text = leaves.text(leaf);
   let marked = false;
   for (const entry of entries) {
@@ -29,7 +32,10 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
       if (!keywordsAllow(gate, scan.hits)) continue;
     }
     scan.budget -= text.length;
-    if (scan.budget < 0) return reportUnread(scan, leaf);
+    if (scan.budget < 0) {
+      reportUnread(scan, leaf);
+      return;
+    }
     runPattern(scan, entry, leaf, text);
   }
 }
@@ -63,6 +69,9 @@ function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): void 
     if (factor === 0 || !conditionsHold(scan, conditions, leaf)) continue;
     keep(scan, entry, leaf, from, to, factor, rank);
     scan.budget -= MATCH_COST;
-    if (scan.budget < 0) return reportUnread(scan, leaf);
+    if (scan.budget < 0) {
+      reportUnread(scan, leaf);
+      return;
+    }
   }
 }

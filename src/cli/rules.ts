@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { stringify } from 'yaml';
+import { CordonError, reasonOf } from '../core/errors.ts';
+import { mask } from '../core/mask.ts';
+import { comparePacks } from '../detect/compare.ts';
+import { compilePacks, digestOf } from '../detect/compile.ts';
+import { explainMatch } from '../detect/explain.ts';
+import { loadPacks } from '../detect/load.ts';
+import { type Pack, packId } from '../detect/pack.ts';
+import { detect } from '../detect/scan.ts';
+import { parseBody } from '../formats/registry.ts';
+import { readRuleFiles } from '../rule-files.ts';
+import { checkPatterns, loadRecheck } from './redos.ts';
+
+/** The packs that are shipped: `rules/packs` next to the installation. */
+const DEFAULT_PACKS = fileURLToPath(new URL('../../rules/packs', import.meta.url));
+
+/** How long one pattern is searched for an attack: what recheck finds in our patterns it finds sooner; see docs/adr/0005. */
+const ATTACK_MILLISECONDS = 1000;
+
+interface RulesOption {
+  readonly rules: string;
+}
+
+type Write = (text: string) => void;
+
+/** `cordon rules lint|test|list|show|explain|diff`. Exit code 0, 1 where there are problems, 2 on bad use. */
+export function rulesCommand(write: Write = (text) => process.stdout.write(text)): Command {
+  const command = new Command('rules').description('check, test and explain rule packs');
+  const folder = ['--rules <dir>', 'folder of rule packs', DEFAULT_PACKS] as const;
+  command
+    .command('lint')
+    .description('schema, places, samples, and patterns that could be made slow (ReDoS)')
+    .option(...folder)
+    .action(({ rules }: RulesOption) => orProblems(write, () => lint(rules, write)));
+  command
+    .command('test')
+    .description('run the samples of every rule')
+    .option(...folder)
+    .action(({ rules }: RulesOption) => orProblems(write, () => test(rules, write)));
+  command
+    .command('list')
+    .description('all rules, one a line')
+    .option(...folder)
+    .action(({ rules }: RulesOption) => write(listing(read(rules))));
+  command
+    .command('show')
+    .description('one rule, as its pack says it')
+    .argument('<id>')
+    .option(...folder)
+    .action((id: string, { rules }: RulesOption) => write(shown(read(rules), id)));
+  command
+    .command('explain')
+    .description('which leaves of a file matched which rule and why; values are masked')
+    .argument('<file>')
+    .option(...folder)
+    .action((file: string, { rules }: RulesOption) => write(explained(read(rules), file)));
+  command
+    .command('diff')
+    .description('what changed between two folders of packs; exit 1 where a pack changed and its version did not')
+    .argument('<old>')
+    .argument('<new>')
+    .action((before: string, after: string) => diff(before, after, write));
+  return command;
+}
+
+/** Files as errors name them: `packs/x.yaml`, wherever the folder is. */
+function read(dir: string): Pack[] {
+  return loadPacks(
+    readRuleFiles(dir, 'rule packs').map(({ file, text }) => ({ file: join(basename(dir), basename(file)), text })),
+  );
+}
+
+/** A pack that does not load is what lint and test are there to tell, not bad use. */
+function orProblems(write: Write, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof CordonError) || error.code !== 'rules.invalid') throw error;
+    write(`${error.message}\n${error.message.split('\n').length} problems\n`);
+    process.exitCode = 1;
+  }
+}
+
+function lint(dir: string, write: Write): void {
+  const packs = read(dir);
+  const rules = packs.reduce((sum, pack) => sum + pack.rules.length, 0);
+  write(`${packs.length} packs, ${rules} rules: schema, places and samples are sound\n`);
+  const check = loadRecheck();
+  if (check === null) {
+    write('patterns were not checked for ReDoS: recheck is not installed (npm install --include=dev)\n');
+    return;
+  }
+  const counts = { safe: 0, 'no-attack-found': 0, undecided: 0, vulnerable: 0 };
+  for (const { rule, verdict, complexity } of checkPatterns(packs, check, ATTACK_MILLISECONDS)) {
+    counts[verdict]++;
+    if (verdict !== 'vulnerable') continue;
+    write(`rule "${rule}": a text can be made that slows its pattern down (${complexity}); bound the repetitions or anchor it\n`);
+    process.exitCode = 1;
+  }
+  const searched = counts['no-attack-found'] + counts.undecided;
+  write(
+    `patterns (ReDoS): ${counts.safe} proven linear, ${searched} searched without finding an attack, ${counts.vulnerable} vulnerable\n`,
+  );
+}
+
+function test(dir: string, write: Write): void {
+  const packs = read(dir);
+  for (const pack of packs) {
+    const match = pack.rules.reduce((sum, { samples }) => sum + samples.match.length, 0);
+    const noMatch = pack.rules.reduce((sum, { samples }) => sum + samples.noMatch.length, 0);
+    write(`${packId(pack)}: ${pack.rules.length} rules, ${match} samples match, ${noMatch} do not, as they should\n`);
+  }
+}
+
+function listing(packs: readonly Pack[]): string {
+  const rows = packs.flatMap((pack) =>
+    pack.rules.map(({ id, category, subject, severity, confidence, title }) => [
+      id,
+      packId(pack),
+      category,
+      subject,
+      severity,
+      String(confidence),
+      title,
+    ]),
+  );
+  return table(['RULE', 'PACK', 'CATEGORY', 'SUBJECT', 'SEVERITY', 'CONFIDENCE', 'TITLE'], rows);
+}
+
+function shown(packs: readonly Pack[], id: string): string {
+  for (const pack of packs) {
+    const rule = pack.rules.find((candidate) => candidate.id === id);
+    if (rule !== undefined)
+      return `# ${packId(pack)}, digest ${digestOf([pack])}\n${stringify(rule, { aliasDuplicateObjects: false })}`;
+  }
+  throw new CordonError('usage', `there is no rule "${id}"; \`cordon rules list\` shows all`);
+}
+
+function explained(packs: readonly Pack[], file: string): string {
+  const ruleset = compilePacks(packs);
+  const rows: string[][] = [];
+  for (const [index, parsed] of parseBody({ bytes: readBytes(file), elided: [] }).entries()) {
+    const { matches, unexamined } = detect(parsed, ruleset);
+    for (const match of matches) {
+      const { leaf, from, to, rule, category, subject, confidence } = match;
+      const value = mask(parsed.leaves.text(leaf).slice(from, to));
+      rows.push([
+        String(index),
+        parsed.leaves.path(leaf),
+        value,
+        rule,
+        category,
+        subject,
+        String(confidence),
+        explainMatch(parsed, ruleset, match),
+      ]);
+    }
+    for (const { start, end, reason } of [...parsed.coverage.unexamined, ...unexamined]) {
+      rows.push([String(index), `bytes ${start}-${end}`, '', '', 'unexamined', '', '', reason]);
+    }
+  }
+  return table(['MESSAGE', 'PATH', 'MASK', 'RULE', 'CATEGORY', 'SUBJECT', 'CONFIDENCE', 'WHY'], rows);
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CordonError('usage', `cannot read ${file}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function diff(before: string, after: string, write: Write): void {
+  const changes = comparePacks(read(before), read(after));
+  for (const { kind, what, keys } of changes) {
+    const line = kind === 'unversioned' ? `pack ${what} changed and its version did not` : `${kind} ${what}`;
+    write(`${line}${keys.length === 0 ? '' : `: ${keys.join(', ')}`}\n`);
+  }
+  if (changes.length === 0) write('no rule differs\n');
+  if (changes.some(({ kind }) => kind === 'unversioned')) process.exitCode = 1;
+}
+
+/** Columns as wide as their widest cell, two blanks between. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+  );
+  return [head, ...rows]
+    .map(
+      (cells) =>
+        `${cells
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
