@@ -43,8 +43,6 @@ export interface CompiledRule {
   readonly kind: 'claim' | 'pattern' | 'echo';
   /** What overlaps are settled by (overlap.ts): 3 by place, 2 by a pattern at a named place, 1 by a pattern anywhere. */
   readonly rank: number;
-  /** Among claims of one leaf the higher is tried first: with a condition before without, by path before by type. */
-  readonly specificity: number;
   readonly pattern: RegExp | null;
   readonly gate: Gate;
   readonly validators: readonly Validator[];
@@ -76,7 +74,6 @@ export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string,
     confidence: rule.confidence,
     kind: rule.echo !== undefined ? 'echo' : rule.pattern !== undefined ? 'pattern' : 'claim',
     rank: rule.pattern === undefined ? 3 : rule.scope?.paths === undefined ? 1 : 2,
-    specificity: (rule.when === undefined ? 0 : 2) + (rule.scope?.paths === undefined ? 0 : 1),
     pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
     gate: compileGate(rule, words),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),

@@ -1,37 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../core/format.ts';
-import type { Severity, Subject } from '../core/vocabulary.ts';
 import { type Automaton, buildAutomaton } from './automaton.ts';
-import {
-  type CompiledRule,
-  type Condition,
-  compileCondition,
-  compileRule,
-  type Nearby,
-  nearby,
-  wordsOf,
-} from './compile-rule.ts';
+import { type CompiledRule, compileCondition, compileRule, nearby, wordsOf } from './compile-rule.ts';
 import { type Eligible, eligibleEntries } from './eligible.ts';
+import type { Entry, Owner } from './entry.ts';
 import { type Pack, packId, type Rule } from './pack.ts';
 import { type Place, type Position, parsePlace, positionOf, within } from './places.ts';
 import { type Scope, textScope } from './text-scope.ts';
-
-/** One rule at one address. */
-export interface Entry {
-  readonly rule: CompiledRule;
-  /** The first whose condition holds decides; the last has none. */
-  readonly subjects: readonly Owner[];
-  /** The only owner where nothing has to be looked at to know. */
-  readonly owner: Owner | null;
-}
-
-/** Whose it is, if the condition and the cue hold; null holds always. */
-export interface Owner {
-  readonly condition: Condition | null;
-  readonly cue: Nearby | null;
-  readonly subject: Subject;
-  readonly severity: Severity;
-}
 
 /** What is to be done with the leaves of one address. */
 export interface Plan {
@@ -132,27 +107,30 @@ function planOf(
 ): Plan {
   const position = positionOf(address);
   const free = textScope(position);
-  const entries = placed
-    .filter(({ scope }) => inScope(scope, position, free))
-    .map(({ rule, scope }) => entryOf(rule, subjectsAt(rule, scope, position)));
+  const entries = placed.flatMap(({ rule, scope }) => {
+    const how = howInScope(scope, position, free);
+    return how === null ? [] : [entryOf(rule, how === 'path', subjectsAt(rule, scope, position))];
+  });
   return {
     // Array.prototype.sort is stable: among equals the pack's order decides.
-    claims: entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.rule.specificity - a.rule.specificity),
+    claims: entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity),
     patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
     scope: free,
     position,
   };
 }
 
-function entryOf(rule: CompiledRule, subjects: readonly Owner[]): Entry {
-  return { rule, subjects, owner: subjects.length === 1 ? (subjects[0] ?? null) : null };
+function entryOf(rule: CompiledRule, byPath: boolean, subjects: readonly Owner[]): Entry {
+  const specificity = (rule.conditions.length > 0 ? 2 : 0) + (byPath ? 1 : 0);
+  return { rule, specificity, subjects, owner: subjects.length === 1 ? (subjects[0] ?? null) : null };
 }
 
-function inScope(scope: CompiledScope, position: Position, free: Scope): boolean {
-  if (scope.except.some((place) => within(place, position))) return false;
-  if (scope.paths.some((place) => within(place, position))) return true;
-  if (scope.segments !== null && !scope.segments.has(position.segment)) return false;
-  return scope.any || (scope.text && free === 'text') || scope.types.some((place) => within(place, position));
+function howInScope(scope: CompiledScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
+  if (scope.except.some((place) => within(place, position))) return null;
+  if (scope.paths.some((place) => within(place, position))) return 'path';
+  if (scope.segments !== null && !scope.segments.has(position.segment)) return null;
+  const covered = scope.any || (scope.text && free === 'text') || scope.types.some((place) => within(place, position));
+  return covered ? 'elsewhere' : null;
 }
 
 function subjectsAt(rule: CompiledRule, scope: CompiledScope, position: Position): Entry['subjects'] {

@@ -1,5 +1,5 @@
 import { CharClass } from '../core/format.ts';
-import type { Entry } from './compile.ts';
+import type { Entry } from './entry.ts';
 
 /** Patterns that a leaf of certain character classes can match at all. */
 export interface Candidates {

@@ -43,8 +43,10 @@ function readPack({ file, text }: PackFile, errors: string[]): Located[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
-  if (document.errors.length > 0) {
-    for (const error of document.errors) errors.push(`${at(error.pos[0])}: is no YAML: ${error.message}`);
+  const [first] = document.errors;
+  if (first !== undefined) {
+    // One slip of indentation makes a dozen errors; the first is where it is.
+    errors.push(`${at(first.pos[0])}: is no YAML: ${first.message}`);
     return [];
   }
   let value: unknown;

@@ -1,7 +1,8 @@
 import { factorOf } from './claims.ts';
-import type { Entry, Plan } from './compile.ts';
+import type { Plan } from './compile.ts';
 import type { Gate } from './compile-rule.ts';
 import { candidates } from './eligible.ts';
+import type { Entry } from './entry.ts';
 import { conditionsHold, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
 
 /** A match costs as much as reading so many characters: it is kept, masked and perhaps stored. */

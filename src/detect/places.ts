@@ -21,6 +21,12 @@ export interface Position {
 
 const PATH = /^([A-Z][A-Z0-9]{2})-(.+)$/;
 
+/** Positions looked up by address id; a compiled ruleset is one. */
+export interface Positions {
+  readonly plans: readonly ({ readonly position: Position } | undefined)[];
+  forAddress(address: Address): { readonly position: Position };
+}
+
 export function parsePlace(text: string): Place {
   if (text === 'raw') return { text, head: 'raw', kind: 'raw', numbers: [] };
   const path = PATH.exec(text);

@@ -1,7 +1,8 @@
 import { CharClass, type Parsed } from '../core/format.ts';
 import type { Unexamined } from '../core/vocabulary.ts';
-import type { Entry, Owner, Ruleset } from './compile.ts';
+import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
+import type { Entry, Owner } from './entry.ts';
 import type { Ranked } from './overlap.ts';
 import { siblingText } from './siblings.ts';
 

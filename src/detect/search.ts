@@ -1,4 +1,4 @@
-/** Called with the byte offset of each occurrence, in ascending order, and the number of the word found. */
+/** Called with the byte offset of each occurrence and the number of the word found, in ascending order but for steps back of one byte. */
 export type OnHit = (at: number, word: number) => void;
 
 /** Looks in `bytes[from, to)` for words of ASCII (upper case, three characters or more), whatever the case of the bytes. */

@@ -1,6 +1,5 @@
 import type { Leaves, Parsed } from '../core/format.ts';
-import type { Ruleset } from './compile.ts';
-import type { Position } from './places.ts';
+import type { Position, Positions } from './places.ts';
 
 /** Where a condition looks: another component of the same repetition, or a field of the same segment. */
 export interface Sibling {
@@ -19,22 +18,22 @@ export function parseSibling(text: string): Sibling {
   return { text, field: { segment, number }, numbers: numbers.length === 0 ? [1] : numbers };
 }
 
-function positionAt(parsed: Parsed, ruleset: Ruleset, leaf: number): Position {
-  return (ruleset.plans[parsed.leaves.address[leaf] ?? -1] ?? ruleset.forAddress(parsed.leaves.addressOf(leaf))).position;
+function positionAt(parsed: Parsed, positions: Positions, leaf: number): Position {
+  return (positions.plans[parsed.leaves.address[leaf] ?? -1] ?? positions.forAddress(parsed.leaves.addressOf(leaf))).position;
 }
 
 /**
  * The text of the sibling; null where it is empty. Leaves come in the order of their bytes, so a sibling is found by walking
  * towards it until the segment or the repetition ends; the indexed paths tell one repetition from the next.
  */
-export function siblingText(parsed: Parsed, ruleset: Ruleset, leaf: number, sibling: Sibling): string | null {
-  const here = positionAt(parsed, ruleset, leaf);
+export function siblingText(parsed: Parsed, positions: Positions, leaf: number, sibling: Sibling): string | null {
+  const here = positionAt(parsed, positions, leaf);
   // Leaves lie in the order of their numbers, so only one side can hold it, unless it is another part of the same component.
   const wanted = sibling.field?.number ?? sibling.numbers[0] ?? 1;
   const own = sibling.field === null ? (here.numbers[1] ?? 1) : (here.numbers[0] ?? 0);
   for (let step = wanted < own ? -1 : 1; step >= (wanted > own ? 1 : -1); step -= 2) {
     for (let other = leaf + step; other >= 0 && other < parsed.leaves.count; other += step) {
-      const there = positionAt(parsed, ruleset, other);
+      const there = positionAt(parsed, positions, other);
       if (hasEnded(here, there, step, sibling)) break;
       if (isSibling(here, there, sibling) && sameStem(parsed, leaf, other, sibling)) return parsed.leaves.text(other);
     }

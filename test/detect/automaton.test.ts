@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { buildAutomaton } from '../../src/detect/automaton.ts';
+
+function marked(words: readonly string[], text: string): string[] {
+  const automaton = buildAutomaton(words);
+  const hits = new Uint32Array((automaton.words >> 5) + 1);
+  automaton.mark(text, hits);
+  return words.filter((_, index) => ((hits[index >> 5] ?? 0) & (1 << (index & 31))) !== 0);
+}
+
+it.each([
+  ['public license', ['lic'], []],
+  ['lic. 5', ['lic'], ['lic']],
+  ['Medical Record: 7', ['medical record', 'record', 'cord'], ['medical record', 'record']],
+  ['DOB1962', ['dob'], []],
+  ['(DOB)', ['dob'], ['dob']],
+  ['ärztin', ['rztin'], []],
+  ['', ['dob'], []],
+  ['soc sec', ['sec', 'soc sec', 'soc'], ['sec', 'soc sec', 'soc']],
+])('%j of %j has %j', (text, words, expected) => {
+  expect(marked(words, text)).toEqual(expected);
+});
+
+it('agrees with a search for each word by itself, more than 32 of them too', () => {
+  const letters = fc.constantFrom('a', 'b', 'A', ' ', '.', '7');
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 4 }), { maxLength: 40 }),
+      fc.string({ unit: letters, maxLength: 30 }),
+      (words, text) => {
+        const expected = words.filter((word) => new RegExp(`(?<![a-z0-9])${word}(?![a-z0-9])`, 'i').test(text));
+        expect(marked(words, text)).toEqual(expected);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

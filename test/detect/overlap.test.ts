@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Ranked, resolveOverlaps } from '../../src/detect/overlap.ts';
+
+const match = (over: Partial<Ranked>): Ranked => ({
+  rule: 'x.y',
+  pack: 'x@1.0.0',
+  category: 'mrn',
+  subject: 'unknown',
+  severity: 'low',
+  confidence: 0.5,
+  leaf: 0,
+  from: 0,
+  to: 10,
+  rank: 1,
+  ...over,
+});
+
+it.each<[string, Partial<Ranked>[], string[]]>([
+  [
+    'keeps the more confident of two guesses',
+    [
+      { rule: 'a.a', confidence: 0.4 },
+      { rule: 'b.b', confidence: 0.9, category: 'phone' },
+    ],
+    ['b.b'],
+  ],
+  [
+    'keeps place before pattern',
+    [
+      { rule: 'a.a', confidence: 0.9 },
+      { rule: 'b.b', rank: 3, confidence: 0.1 },
+    ],
+    ['b.b'],
+  ],
+  [
+    'keeps another thing inside a claimed field',
+    [
+      { rule: 'a.a', category: 'ssn', from: 20, to: 31 },
+      { rule: 'b.b', rank: 3, to: 40 },
+    ],
+    ['b.b', 'a.a'],
+  ],
+  ['keeps what does not overlap', [{ rule: 'a.a' }, { rule: 'b.b', from: 10, to: 12 }], ['a.a', 'b.b']],
+  ['keeps what is in another leaf', [{ rule: 'a.a', leaf: 1 }, { rule: 'b.b' }], ['b.b', 'a.a']],
+  [
+    "keeps the patient's value in a provider's field",
+    [
+      { rule: 'a.a', rank: 2, subject: 'patient' },
+      { rule: 'b.b', rank: 3, subject: 'provider' },
+    ],
+    ['b.b', 'a.a'],
+  ],
+  [
+    'drops an echo of what is claimed',
+    [
+      { rule: 'a.a', rank: 2, subject: 'patient' },
+      { rule: 'b.b', rank: 3, subject: 'patient' },
+    ],
+    ['b.b'],
+  ],
+  [
+    'keeps an echo in a longer text',
+    [
+      { rule: 'a.a', rank: 2, from: 20, to: 30 },
+      { rule: 'b.b', category: 'url', to: 60 },
+    ],
+    ['b.b', 'a.a'],
+  ],
+])('%s', (_, matches, expected) => {
+  expect(resolveOverlaps(matches.map(match)).map(({ rule }) => rule)).toEqual(expected);
+});
+
+it('never keeps two of one category and subject that overlap, and does not grow with the square', () => {
+  const any = fc.record({
+    from: fc.nat(300),
+    size: fc.integer({ min: 1, max: 40 }),
+    rank: fc.constantFrom(1, 2, 3),
+    confidence: fc.constantFrom(0.5, 0.9),
+    category: fc.constantFrom('mrn' as const, 'ssn' as const),
+  });
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 60 }), (list) => {
+      const kept = resolveOverlaps(list.map(({ from, size, ...rest }) => match({ from, to: from + size, ...rest })));
+      for (const one of kept)
+        expect(
+          kept.filter((other) => other !== one && other.category === one.category && other.from < one.to && one.from < other.to),
+        ).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+  const many = Array.from({ length: 100_000 }, (_, index) => match({ from: index * 3, to: index * 3 + 2 }));
+  many.push(match({ from: 0, to: 300_000, rank: 3, category: 'name' }));
+  expect(resolveOverlaps(many)).toHaveLength(100_001);
+});

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { parseSibling, siblingText } from '../../src/detect/siblings.ts';
+import { message, shippedRules } from '../support/rules.ts';
+
+function sibling(segments: string[], path: string, at: string): string | null {
+  const parsed = message(...segments);
+  for (let leaf = 0; leaf < parsed.leaves.count; leaf++) {
+    if (parsed.leaves.path(leaf) === path) return siblingText(parsed, shippedRules(), leaf, parseSibling(at));
+  }
+  throw new Error(`no leaf ${path}`);
+}
+
+it.each([
+  [['PID|1||7^^^H^MR~8^^^G^SS'], 'PID-3.1', '.5', 'MR'],
+  [['PID|1||7^^^H^MR~8^^^G^SS'], 'PID-3[2].1', '.5', 'SS'],
+  [['PID|1||7~8^^^G^SS'], 'PID-3', '.5', null],
+  [['PID|1||7^^^H&1.2&ISO^MR'], 'PID-3.5', '.4.2', '1.2'],
+  [['PID|1||7^^^H&1.2&ISO^MR'], 'PID-3.4.3', '.4.1', 'H'],
+  [['PID|1||7^^^H^MR'], 'PID-3.5', '.1', '7'],
+  [['PID|1||^^^^SS~7'], 'PID-3[2]', '.5', null],
+  [['NK1|1|DOE^A|FTH', 'NK1|2|ROE^B|MTH'], 'NK1-2.1', 'NK1-3', 'FTH'],
+  [['NK1|1|DOE^A|FTH', 'NK1|2|ROE^B|MTH'], 'NK1[2]-2.2', 'NK1-3', 'MTH'],
+  [['NK1|1|DOE^A', 'NK1|2|ROE^B|MTH'], 'NK1-2.1', 'NK1-3', null],
+  [['OBX|1|NM|8867-4^x||72'], 'OBX-5', 'OBX-3', '8867-4'],
+  [['OBX|1|NM|8867-4^x||72'], 'OBX-5', 'OBX-3.2', 'x'],
+  [['OBX|1|NM|||72', 'NTE|3|1|x'], 'OBX-5', 'OBX-3', null],
+])('%j: %s asks for %s', (segments, path, at, expected) => {
+  expect(sibling(segments, path, at)).toBe(expected);
+});
