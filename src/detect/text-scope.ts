@@ -9,19 +9,39 @@ const TEXT_TYPES = new Set(['', 'TX', 'FT', 'ST', 'VARIES', 'GTS']);
 /** Displayed texts of coded entries: 2 and 5 text, 9 original text (§2.A.13). As an observation's value people type into them. */
 const CODED = new Set(['CWE', 'CNE', 'CE', 'CF']);
 
+/** Coded fields that people write sentences into: observation value, clinical information, reasons, comments. Elsewhere displays repeat a vocabulary. */
+const WRITTEN = new Set([
+  'OBX-5',
+  'OBR-13',
+  'OBR-31',
+  'OBR-39',
+  'OBR-43',
+  'OBR-46',
+  'OBR-47',
+  'ORC-16',
+  'PV2-3',
+  'PV2-4',
+  'AL1-3',
+  'AL1-5',
+  'DG1-3',
+  'RXA-9',
+  'ACC-2',
+]);
+
 /** Segments that say how a message travels: their strings are names of systems and control ids. */
 const ENVELOPE = new Set(['MSH', 'FHS', 'FTS', 'BHS', 'BTS', 'SFT', 'UAC', 'DSC', 'MSA', 'QAK']);
 
 /** How free the text of a leaf at this position is. */
 export function textScope(position: Position): Scope {
-  const { segment, type, typeNumbers } = position;
+  const { segment, numbers, type, typeNumbers } = position;
   if (type === 'ED') return typeNumbers[0] === 5 ? 'opaque' : 'typed';
   if (ENVELOPE.has(segment)) return 'typed';
   if (TEXT_TYPES.has(type)) return 'text';
   if (CODED.has(type)) {
     const component = typeNumbers[0] ?? 1;
-    if (component === 9) return 'text';
-    return segment === 'OBX' && position.numbers[0] === 5 && (component === 2 || component === 5) ? 'text' : 'typed';
+    // A coded field without components is what an older version typed ST (OBR-13, OBX-8): a word, or a sentence.
+    if (component === 9 || numbers.length === 1) return 'text';
+    return (component === 2 || component === 5) && WRITTEN.has(`${segment}-${numbers[0]}`) ? 'text' : 'typed';
   }
   return 'typed';
 }
