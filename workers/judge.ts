@@ -14,6 +14,9 @@ import { decide } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import type { Register } from '../src/policy/register.ts';
 
+/** Findings of one content incident that one message adds. */
+const KEPT_OF_CONTENT = 8;
+
 /** What a judge judges by. */
 export interface JudgeContext {
   readonly ruleset: Ruleset;
@@ -107,8 +110,9 @@ function merge(
       findings.push(toFinding(part.parsed, match, tokenizer));
       return [findings.length - 1];
     };
-    collect(causes, part.decision.causes, numberOf);
-    collect(shadowed, part.decision.shadowed, numberOf);
+    const keep = (cause: IncidentCause): number[] => telling(cause, part).flatMap(numberOf);
+    collect(causes, part.decision.causes, keep);
+    collect(shadowed, part.decision.shadowed, keep);
   }
   if (lead === undefined) throw new RangeError('a body gives at least one part');
   return {
@@ -128,16 +132,34 @@ function merge(
 function collect(
   into: Map<string, IncidentCause>,
   causes: readonly IncidentCause[],
-  numberOf: (index: number) => number[],
+  keep: (cause: IncidentCause) => number[],
 ): void {
   for (const cause of causes) {
-    const matches = cause.matches.flatMap(numberOf);
+    const matches = keep(cause);
     const earlier = into.get(cause.key);
     into.set(
       cause.key,
       earlier === undefined ? { ...cause, matches } : { ...earlier, matches: [...earlier.matches, ...matches] },
     );
   }
+}
+
+/**
+ * The matches of a cause that are kept as findings; the summary counts them all. Of what is wrong with a flow as a whole, one of each
+ * category and subject in a field group says what went over it; of content, the first few: a report of forty results repeats its dates
+ * a hundred times, and a row for each was measured to take nine tenths of the writer's time (docs/performance.md).
+ */
+function telling({ category, matches }: IncidentCause, { parsed, detection }: Part): readonly number[] {
+  if (category !== null) return matches.slice(0, KEPT_OF_CONTENT);
+  const seen = new Set<string>();
+  return matches.filter((index) => {
+    const match = detection.matches[index];
+    if (match === undefined) return false;
+    const kind = `${match.category}|${match.subject}|${parsed.leaves.addressOf(match.leaf).group}`;
+    if (seen.has(kind)) return false;
+    seen.add(kind);
+    return true;
+  });
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../src/core/clock.ts';
 import { CordonError } from '../src/core/errors.ts';
@@ -15,6 +16,9 @@ import { type JudgeContext, judge } from './judge.ts';
 import type { ScanOutcome, ScanReply, ScanRequest, ScanThreadData } from './protocol.ts';
 
 /** A scan thread: load → open → judge. It reads the ledger and never writes it; what it read in clear never leaves it. */
+
+// Linux gives each thread a priority of its own: where cores are few, a sender's answer goes before a scan, which nobody waits for.
+setPriority(0, 10);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);

@@ -70,6 +70,15 @@ describe('judge', () => {
     expect(facts).toMatchObject([{ category: 'ssn', path: 'OBX-5', mask: '999-99-9999' }]);
   });
 
+  it('keeps what tells an incident and counts the rest', () => {
+    const results = Array.from({ length: 30 }, (_, index) => `OBX|${index + 2}|NM|1^GLU^L||90||||||F|||20261124090000`);
+    const row = judged(`${message('CLOUD', 'fine')}${results.join('\r')}\r`);
+    expect(row.reasons).toEqual(['flow.unregistered']);
+    const dates = row.decision.summary.find(({ category, subject }) => category === 'date' && subject === 'patient');
+    expect(dates?.count).toBeGreaterThanOrEqual(31);
+    expect(row.findings.filter(({ category, path }) => category === 'date' && path.startsWith('OBX'))).toHaveLength(1);
+  });
+
   it('judges each message of a batch by its own header, and the envelope by that of the first', () => {
     const batch = `BHS|^~\\&|LIS|LAB\r${message('EHR', 'fine')}${message('CLOUD', 'fine')}BTS|2\r`;
     const row = judged(batch);

@@ -39,6 +39,13 @@ const IN_FLIGHT = 2;
 /** Calls of one commit. Larger ones gain nothing more and make the first of them wait. */
 const MAX_BATCH = 512;
 
+/**
+ * Scan results that share a commit with accepts. A sender waits for its accept and nobody for a scan's row: with more of them in a batch the
+ * answer to a sender waits for work that could have waited (docs/performance.md).
+ */
+const MAX_BACKGROUND = 16;
+const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>(['saveScan', 'dropExpired', 'shredKeys']);
+
 /** Calls that may wait; past it the ledger is too slow for what comes in, and saying so early is kinder than memory without end. */
 const MAX_WAITING = 50_000;
 
@@ -54,7 +61,10 @@ interface Waiting {
  * A thread that ends by itself fails its calls with `ledger.unavailable` and is replaced at the next call.
  */
 export async function startWriter(path: string, { maxBatch = MAX_BATCH, module = THREAD }: WriterOptions = {}): Promise<Writer> {
-  const waiting: Waiting[] = [];
+  const urgent: Waiting[] = [];
+  const background: Waiting[] = [];
+  const waiting = (): number => urgent.length + background.length;
+  let turn = 0;
   let underWay: (readonly Waiting[])[] = [];
   let checkpoints: { resolve: () => void; reject: (error: Error) => void }[] = [];
   let closing = false;
@@ -96,7 +106,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
     if (mine !== worker || !alive) return;
     alive = false;
     const error = new CordonError('ledger.unavailable', `${path}: the ledger's writer stopped (${reason})`);
-    const failed = [...underWay.flat(), ...waiting.splice(0)];
+    const failed = [...underWay.flat(), ...urgent.splice(0), ...background.splice(0)];
     for (const entry of [...failed, ...checkpoints]) entry.reject(error);
     underWay = [];
     checkpoints = [];
@@ -104,7 +114,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
 
   /** Calls made in the same turn of the loop go together. */
   function plan(): void {
-    if (planned || waiting.length === 0) return;
+    if (planned || waiting() === 0) return;
     planned = true;
     setImmediate(() => {
       planned = false;
@@ -113,8 +123,8 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
   }
 
   function post(): void {
-    while (alive && waiting.length > 0 && underWay.length < IN_FLIGHT) {
-      const batch = waiting.splice(0, maxBatch);
+    while (alive && waiting() > 0 && underWay.length < IN_FLIGHT) {
+      const batch = takeBatch();
       underWay.push(batch);
       const request: WriterRequest = { kind: 'batch', calls: batch.map((entry) => entry.call) };
       try {
@@ -125,6 +135,13 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
         for (const entry of batch) entry.reject(error instanceof Error ? error : new Error(reasonOf(error)));
       }
     }
+  }
+
+  /** What senders wait for first, and a share of the rest, so that neither starves. */
+  function takeBatch(): Waiting[] {
+    const share = maxBatch >= 4 ? Math.min(MAX_BACKGROUND, maxBatch / 4) : turn++ % 2;
+    const later = background.splice(0, urgent.length === 0 ? Math.min(MAX_BACKGROUND, maxBatch) : Math.floor(share));
+    return [...urgent.splice(0, maxBatch - later.length), ...later];
   }
 
   async function revive(): Promise<void> {
@@ -141,12 +158,12 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
   return {
     async call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
       if (closing) throw new CordonError('ledger.unavailable', `${path}: the ledger is closed`);
-      if (waiting.length >= MAX_WAITING)
-        throw new CordonError('ledger.unavailable', `${path}: ${waiting.length} writes wait already`);
+      if (waiting() >= MAX_WAITING) throw new CordonError('ledger.unavailable', `${path}: ${waiting()} writes wait already`);
       if (!alive) await revive();
       return await new Promise<Answer<Name>>((resolve, reject) => {
         // What the thread answers to `name` is Answer<Name>: both sides have it from `Operations`.
-        waiting.push({ call: { name, argument } as Call, resolve: resolve as (value: unknown) => void, reject });
+        const line = BACKGROUND.has(name) ? background : urgent;
+        line.push({ call: { name, argument } as Call, resolve: resolve as (value: unknown) => void, reject });
         plan();
       });
     },
@@ -161,7 +178,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
     async close() {
       if (closing) return;
       closing = true;
-      while (alive && (waiting.length > 0 || underWay.length > 0)) await new Promise((resolve) => setImmediate(resolve));
+      while (alive && (waiting() > 0 || underWay.length > 0)) await new Promise((resolve) => setImmediate(resolve));
       if (!alive) return;
       const ended = new Promise((resolve) => worker.once('exit', resolve));
       const request: WriterRequest = { kind: 'close' };
