@@ -6,9 +6,27 @@ import { SEGMENT_WIDTH, type Tokens } from './tokenize.ts';
 
 /** One repetition of one field: its values by component and subcomponent. */
 interface Repetition {
-  /** Leaf of a component's first value; -1 when it is empty. A field without components is its component 1. */
-  leaf(component: number): number;
-  text(component: number): string;
+  readonly leaves: Leaves;
+  readonly place: Int32Array;
+  /** Leaves from `begin` on, before `end`. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Leaf of a component's first value; -1 when it is empty. A field without components is its component 1. */
+function leafOf({ place, begin, end }: Repetition, component: number): number {
+  for (let at = begin; at < end; at++) {
+    const found = place[at * PLACE_WIDTH + 3] ?? 0;
+    // Subcomponent 1 of a family name or street is the name itself; its later ones refine it.
+    if ((found === 0 ? 1 : found) === component && (place[at * PLACE_WIDTH + 4] ?? 0) <= 1) return at;
+    if (found > component) return -1;
+  }
+  return -1;
+}
+
+function textOf(field: Repetition, component: number): string {
+  const found = leafOf(field, component);
+  return found < 0 ? '' : field.leaves.text(found).trim();
 }
 
 type Read = (field: Repetition) => Omit<IdentityValue, 'subject'> | null;
@@ -51,23 +69,23 @@ const IDENTIFIER_TYPES: Readonly<Record<string, Category>> = {
 const number =
   (fallback: Category): Read =>
   (field) => {
-    const value = field.text(1).trim();
+    const value = textOf(field, 1);
     if (isPlaceholder(value)) return null;
-    const category = IDENTIFIER_TYPES[field.text(5).trim().toUpperCase()] ?? fallback;
-    return { kind: 'number', category, leaf: field.leaf(1), parts: [value] };
+    const category = IDENTIFIER_TYPES[textOf(field, 5).toUpperCase()] ?? fallback;
+    return { kind: 'number', category, leaf: leafOf(field, 1), parts: [value] };
   };
 
 /** SSN, licence and such: the field alone says what its first component is. */
 const plainNumber =
   (category: Category): Read =>
   (field) => {
-    const value = field.text(1).trim();
-    return isPlaceholder(value) ? null : { kind: 'number', category, leaf: field.leaf(1), parts: [value] };
+    const value = textOf(field, 1);
+    return isPlaceholder(value) ? null : { kind: 'number', category, leaf: leafOf(field, 1), parts: [value] };
   };
 
 /** XPN: family, given, middle; empty at the end left out, empty before it kept so that places keep their meaning. */
 const name: Read = (field) => {
-  const parts = [1, 2, 3].map((component) => field.text(component).trim());
+  const parts = [1, 2, 3].map((component) => textOf(field, component));
   const [family = '', given = '', middle = ''] = parts;
   // A sender that knows no components writes `DOE, JANE`.
   const comma = given === '' && middle === '' ? family.indexOf(',') : -1;
@@ -75,34 +93,34 @@ const name: Read = (field) => {
   const known = written.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
   if (known[0] === '' && written[0] !== '') return null;
   while (known.length > 0 && known.at(-1) === '') known.pop();
-  const leaf = [1, 2, 3].map((component) => field.leaf(component)).find((found) => found >= 0) ?? -1;
+  const leaf = [1, 2, 3].map((component) => leafOf(field, component)).find((found) => found >= 0) ?? -1;
   return known.length === 0 ? null : { kind: 'name', category: 'name', leaf, parts: known };
 };
 
 const birthDate: Read = (field) => {
-  const date = fullDate(field.text(1));
-  return date === null ? null : { kind: 'date', category: 'date', leaf: field.leaf(1), parts: [date] };
+  const date = fullDate(textOf(field, 1));
+  return date === null ? null : { kind: 'date', category: 'date', leaf: leafOf(field, 1), parts: [date] };
 };
 
 const street: Read = (field) => {
-  const value = field.text(1).trim();
-  return isPlaceholder(value) ? null : { kind: 'street', category: 'street', leaf: field.leaf(1), parts: [value] };
+  const value = textOf(field, 1);
+  return isPlaceholder(value) ? null : { kind: 'street', category: 'street', leaf: leafOf(field, 1), parts: [value] };
 };
 
 /** XTN: an address of the net in XTN.4 (or where older senders put it, XTN.1), else a number in XTN.1, XTN.12 or XTN.6 and 7. */
 const contact: Read = (field) => {
-  const email = [4, 1].find((component) => field.text(component).includes('@'));
+  const email = [4, 1].find((component) => textOf(field, component).includes('@'));
   if (email !== undefined) {
-    return { kind: 'email', category: 'email', leaf: field.leaf(email), parts: [field.text(email).trim()] };
+    return { kind: 'email', category: 'email', leaf: leafOf(field, email), parts: [textOf(field, email)] };
   }
-  const category: Category = field.text(3).trim().toUpperCase() === 'FX' ? 'fax' : 'phone';
+  const category: Category = textOf(field, 3).toUpperCase() === 'FX' ? 'fax' : 'phone';
   for (const [component, value] of [
-    [1, field.text(1)],
-    [12, field.text(12)],
-    [7, field.text(6) + field.text(7)],
+    [1, textOf(field, 1)],
+    [12, textOf(field, 12)],
+    [7, textOf(field, 6) + textOf(field, 7)],
   ] as const) {
     if (value.replace(/\D/g, '').length >= 7 && !isPlaceholder(value)) {
-      return { kind: 'phone', category, leaf: field.leaf(component), parts: [value.trim()] };
+      return { kind: 'phone', category, leaf: leafOf(field, component), parts: [value.trim()] };
     }
   }
   return null;
@@ -138,7 +156,7 @@ const PLACES: ReadonlyMap<string, Readonly<Record<number, Place>>> = new Map(
 
 /**
  * What the message says of the people it is about, in the order it says so, every repetition, each value once: an insured or
- * guarantor who is the patient stays the patient. Fillers are left out.
+ * guarantor who is the patient stays the patient. Fillers are left out. Read for every message, so nothing is made for what names nobody.
  */
 export function identityOf(leaves: Leaves, tokens: Tokens): Identity {
   const values: IdentityValue[] = [];
@@ -149,47 +167,36 @@ export function identityOf(leaves: Leaves, tokens: Tokens): Identity {
     const after = segment + 1 < count ? (tokens.segments[(segment + 1) * SEGMENT_WIDTH + 2] ?? 0) : leaves.count;
     // The address knows the segment's name; reading it from the bytes would make a string for each segment.
     const places = first < after ? PLACES.get(leaves.addressOf(first).group) : undefined;
-    if (places === undefined) continue;
-    for (const [field, begin, end] of repetitions(tokens.columns.place, first, after)) {
-      const place = places[field];
-      const value = place?.read(repetition(leaves, tokens.columns.place, begin, end)) ?? null;
-      if (place === undefined || value === null) continue;
-      const key = `${value.kind}\0${value.parts.join('\0').toUpperCase()}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      values.push({ ...value, subject: place.subject });
-    }
+    if (places !== undefined)
+      readSegment(places, leaves, tokens.columns.place, first, after, (value) => {
+        const key = `${value.kind}\0${value.parts.join('\0').toUpperCase()}`;
+        if (seen.has(key)) return;
+        seen.add(key);
+        values.push(value);
+      });
   }
   return { values };
 }
 
-/** Runs of leaves of one repetition of one field. */
-function* repetitions(place: Int32Array, first: number, after: number): Generator<[field: number, begin: number, end: number]> {
+/** Reads every repetition (a run of leaves of one field and one index) of the fields that name somebody. */
+function readSegment(
+  places: Readonly<Record<number, Place>>,
+  leaves: Leaves,
+  place: Int32Array,
+  first: number,
+  after: number,
+  found: (value: IdentityValue) => void,
+): void {
   for (let begin = first; begin < after; ) {
     const field = place[begin * PLACE_WIDTH + 1] ?? 0;
     const index = place[begin * PLACE_WIDTH + 2];
     let end = begin + 1;
     while (end < after && place[end * PLACE_WIDTH + 1] === field && place[end * PLACE_WIDTH + 2] === index) end++;
-    yield [field, begin, end];
+    const known = places[field];
+    if (known !== undefined) {
+      const value = known.read({ leaves, place, begin, end });
+      if (value !== null) found({ ...value, subject: known.subject });
+    }
     begin = end;
   }
-}
-
-function repetition(leaves: Leaves, place: Int32Array, begin: number, end: number): Repetition {
-  const leaf = (component: number): number => {
-    for (let at = begin; at < end; at++) {
-      const [found = 0, part = 0] = [place[at * PLACE_WIDTH + 3], place[at * PLACE_WIDTH + 4]];
-      // Subcomponent 1 of a family name or street is the name itself; its later ones refine it.
-      if (Math.max(found, 1) === component && part <= 1) return at;
-      if (found > component) return -1;
-    }
-    return -1;
-  };
-  return {
-    leaf,
-    text(component) {
-      const found = leaf(component);
-      return found < 0 ? '' : leaves.text(found);
-    },
-  };
 }
