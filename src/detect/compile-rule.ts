@@ -102,15 +102,24 @@ export function compilePattern(source: string, ignoreCase: boolean): RegExp {
   return new RegExp(source, `gu${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`);
 }
 
+function bitsOfClasses(names: Rule['needs']): number {
+  return (names ?? []).reduce((bits, name) => bits | CharClass[name], 0);
+}
+
 /** A letter of any script: what lies outside ASCII may be one. */
 const LETTER = CharClass.upper | CharClass.lower | CharClass.high;
 
 function compileGate(rule: Rule, words: ReadonlyMap<string, number>): Gate {
   const { context } = rule;
   return {
-    classes: (rule.needs ?? []).reduce((bits, name) => (name === 'letter' ? bits : bits | CharClass[name]), 0),
+    classes: bitsOfClasses(rule.needs),
     // Keywords are words: without a letter there are none.
-    oneOf: rule.needs?.includes('letter') === true || rule.keywords !== undefined || context !== undefined ? LETTER : 0,
+    oneOf:
+      rule.needsOneOf !== undefined
+        ? bitsOfClasses(rule.needsOneOf)
+        : rule.keywords !== undefined || context !== undefined
+          ? LETTER
+          : 0,
     minLength: rule.minLength ?? 1,
     maxLength: rule.maxLength ?? Number.POSITIVE_INFINITY,
     keywords: rule.keywords === undefined ? null : bitsOf(rule.keywords, words),

@@ -27,6 +27,8 @@ export interface Ruleset {
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
   readonly automaton: Automaton;
+  /** Scratch of a scan: keyword bits of the leaf being read. */
+  readonly hits: Uint32Array;
   /** Plans made so far, by address id. */
   readonly plans: readonly (Plan | undefined)[];
   /** Made when an address is met for the first time, remembered by its id. */
@@ -49,6 +51,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     rules,
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
+    hits: new Uint32Array((words.size >> 5) + 1),
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;

@@ -54,7 +54,7 @@ function checkShape(rule: Rule, report: Report): void {
     return;
   }
   if (rule.pattern !== undefined) return;
-  for (const key of ['keywords', 'context', 'needs', 'ignoreCase'] as const) {
+  for (const key of ['keywords', 'context', 'needs', 'needsOneOf', 'ignoreCase'] as const) {
     if (rule[key] !== undefined) report([key], `"${key}" belongs to a pattern; add "pattern" or remove it`);
   }
   for (const key of ['text', 'any'] as const) {

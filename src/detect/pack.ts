@@ -82,6 +82,8 @@ const sample = z.union([
   }),
 ]);
 
+const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other']);
+
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/, 'not an id (hipaa.name)'),
   title: z.string().min(3),
@@ -98,10 +100,11 @@ const rule = z.strictObject({
   pattern: z.string().min(1).optional().describe('JavaScript RegExp (flags `gu`); a group named `value` is what is reported.'),
   ignoreCase: z.literal(true).optional(),
   needs: z
-    .array(z.enum(['digit', 'upper', 'lower', 'letter', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen']))
+    .array(characterClass)
     .min(1)
     .optional()
-    .describe('Kinds of character a leaf must hold before the pattern is worth running; `letter` is upper or lower.'),
+    .describe('Kinds of character a leaf must hold, all of them, before the pattern is worth running.'),
+  needsOneOf: z.array(characterClass).min(1).optional().describe('Kinds of character of which a leaf must hold one.'),
   minLength: z.number().int().min(1).optional().describe('Shortest leaf, in characters.'),
   maxLength: z.number().int().min(1).optional().describe('Longest leaf, in characters.'),
   keywords: z

@@ -14,6 +14,13 @@ import { DECODED, reportOpaque, type Scan } from './scan-state.ts';
  */
 export const DEFAULT_BUDGET = 400_000_000;
 
+/** Making a typed array costs as much as scanning some leaves, so one serves every message of ordinary size. */
+const scratch = new Int32Array(4096);
+
+function claimsOf(leaves: number): Int32Array {
+  return leaves <= scratch.length ? scratch.fill(0, 0, leaves) : new Int32Array(leaves);
+}
+
 /**
  * Finds what the rules find in one message, in one pass over its leaves: claims by place, then patterns in what is text; then the
  * message's own values repeated elsewhere. Pure; never throws for what a message holds. What was not read for want of budget, and
@@ -26,8 +33,8 @@ export function detect(parsed: Parsed, ruleset: Ruleset, budget: number = DEFAUL
     ruleset,
     matches: [],
     unexamined: [],
-    claimed: new Int32Array(leaves.count),
-    hits: new Uint32Array((ruleset.automaton.words >> 5) + 1),
+    claimed: claimsOf(leaves.count),
+    hits: ruleset.hits,
     sibling: { leaf: -1, at: '', value: null },
     decoded: 0,
     budget,

@@ -83,7 +83,7 @@ describe('a ruleset', () => {
     const list = message('PID|1||7^^^H^SS');
     const id = ruleset.forAddress(list.leaves.addressOf(list.leaves.count - 3));
     // What a condition decides comes first, then what names the field, then what names the type.
-    expect(id.claims.map(({ rule }) => rule.id).filter((name) => /ssn|mrn|unique/.test(name))).toEqual([
+    expect(id.claims.map(({ rule }) => rule.id).filter((name) => /ssn|mrn|unique-id$/.test(name))).toEqual([
       'hipaa.ssn-identifier',
       'hipaa.mrn',
       'hipaa.unique-id',
