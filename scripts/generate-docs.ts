@@ -94,6 +94,7 @@ function relativeToRoot(value: unknown): string | null {
   return typeof value === 'string' && value.startsWith(`${ROOT}/`) ? value.slice(ROOT.length + 1) : null;
 }
 
-if (import.meta.main) {
+// Not import.meta.main: run.mjs imports the entry where Node is recent enough, and a check that then did nothing would pass.
+if (process.argv[1] === import.meta.filename) {
   for (const [path, make] of Object.entries(GENERATED)) writeFileSync(join(ROOT, path), make());
 }

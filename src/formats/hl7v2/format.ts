@@ -10,7 +10,7 @@ import { type FieldSpan, firstRepetition, headerComponent, headerFields } from '
 import { identityOf } from './identity.ts';
 import { hl7Leaves, type Reader, readText } from './leaves.ts';
 import { typeOf } from './peek.ts';
-import { SEGMENT_WIDTH, type Tokens, tokenize } from './tokenize.ts';
+import { type Tokens, tokenize } from './tokenize.ts';
 
 /** How far into a body we look for a header before we say that it is not HL7 v2. */
 const SNIFF = 8 * 1024;
