@@ -1,7 +1,8 @@
 import type { IdentityValue } from '../core/format.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import { type Echo, type Needle, needleOf } from './echo-forms.ts';
+import { needleOf } from './echo-forms.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
+import type { Echo, Needle } from './needle.ts';
 import { DECODED, reportUnread, type Scan } from './scan-state.ts';
 import { createSearch } from './search.ts';
 

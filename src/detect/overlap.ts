@@ -16,7 +16,7 @@ const STRETCH = 256;
  * Returns the matches in the order of leaves and offsets; sorts `matches` in place.
  */
 export function resolveOverlaps(matches: Ranked[]): Match[] {
-  if (matches.every((match, index) => index === 0 || (matches[index - 1]?.leaf ?? 0) < match.leaf)) return matches;
+  if (isSettled(matches)) return matches;
   matches.sort(
     (a, b) =>
       a.leaf - b.leaf || b.rank - a.rank || b.confidence - a.confidence || b.to - b.from - (a.to - a.from) || a.from - b.from,
@@ -38,6 +38,16 @@ export function resolveOverlaps(matches: Ranked[]): Match[] {
     }
   }
   return kept.sort((a, b) => a.leaf - b.leaf || a.from - b.from);
+}
+
+/** Whether the matches are in order already, one to a leaf: nearly always so. */
+function isSettled(matches: readonly Ranked[]): boolean {
+  let before = -1;
+  for (const { leaf } of matches) {
+    if (leaf <= before) return false;
+    before = leaf;
+  }
+  return true;
 }
 
 function isExplained(match: Ranked, touched: ReadonlyMap<number, readonly Ranked[]>): boolean {

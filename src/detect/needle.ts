@@ -1,0 +1,72 @@
+import { fold } from '../core/canonical.ts';
+
+/** Where a value was found in a folded text, and how much of the rule's confidence it keeps. */
+export interface Echo {
+  readonly from: number;
+  readonly to: number;
+  readonly factor: number;
+}
+
+/** What a leaf is, as far as finding a value in it needs to know. */
+export interface Surroundings {
+  /** Free text, or a leaf that no standard types. */
+  readonly free: boolean;
+  /** A number, a time or a code by type: a short number in it is somebody else's. */
+  readonly numeric: boolean;
+}
+
+/** One value of the message's identity, ready to be looked for. */
+export interface Needle {
+  /** Upper-case ASCII of three characters or more: where none of them stands, the value does not either. */
+  readonly anchors: readonly string[];
+  /** What stands before the anchor, a separator aside; empty where anything may. Spares decoding most leaves that hold three digits. */
+  readonly before: string;
+  /** All places of the value in a folded text. Regular expressions are made when first needed: most messages never do. */
+  find(folded: string, around: Surroundings): Echo[];
+  /** For names: whether the whole text is the family name (`family`) or the first given name (`given`). */
+  part(folded: string): 'family' | 'given' | null;
+}
+
+/** No letter or digit stands before, and none after. */
+export const BEFORE = '(?<![\\p{L}\\p{N}])';
+export const AFTER = '(?![\\p{L}\\p{N}])';
+
+export const NO_PART = (): null => null;
+
+/** `fold`, without its dozen passes where the text is ASCII. */
+export function upper(text: string): string {
+  return /^[\x00-\x7f]*$/.test(text) ? text.toUpperCase() : fold(text);
+}
+
+/** The words of a text, folded. */
+export function words(text: string): string[] {
+  if (/^[A-Za-z]+$/.test(text)) return [text.toUpperCase()];
+  return upper(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+export function longest(list: readonly string[]): string {
+  let best = '';
+  for (const word of list) if (word.length > best.length) best = word;
+  return best;
+}
+
+/** Anchors are searched for in bytes: a word outside ASCII has none, and is looked for in decoded leaves only. */
+export function anchor(word: string): string[] {
+  return /^[\x20-\x7e]{3,}$/.test(word) ? [word] : [];
+}
+
+/** A pattern that is made when it is first needed, which for most messages is never. */
+export function lazy(source: () => string): () => RegExp {
+  let made: RegExp | null = null;
+  return () => {
+    made ??= new RegExp(source(), 'gu');
+    return made;
+  };
+}
+
+/** Adds every match of a pattern. */
+export function all(pattern: RegExp, text: string, factor: number, into: Echo[]): void {
+  for (const found of text.matchAll(pattern)) into.push({ from: found.index, to: found.index + found[0].length, factor });
+}
