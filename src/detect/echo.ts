@@ -20,6 +20,14 @@ const NUMERIC = new Set(['NM', 'SI', 'DTM', 'DT', 'TM', 'SN', 'MO', 'CP', 'NR', 
 
 /** What may stand between the characters of a number. */
 const SEPARATORS = ' -./()';
+
+/** Values sought at a time: a message that names thousands is searched in several rounds, each paid for. */
+const ROUND = 256;
+
+/** Characters of a decoded leaf that are folded at a time, and how far the next stretch reaches back: no value is longer. */
+const WINDOW = 65_536;
+const REACH = 256;
+
 const search = createSearch();
 
 /**
@@ -31,14 +39,18 @@ const search = createSearch();
 export function findEchoes(scan: Scan): void {
   const sought = soughtIn(scan);
   if (sought.length === 0) return;
-  const { parsed } = scan;
-  scan.budget -= parsed.end - parsed.start;
-  if (scan.budget < 0) {
-    reportAll(scan);
-    return;
+  for (let first = 0; first < sought.length && scan.budget >= 0; first += ROUND) {
+    searchFor(scan, sought.length <= ROUND ? sought : sought.slice(first, first + ROUND));
   }
-  if (parsed.leaves.ascii !== undefined) searchBytes(scan, sought, parsed.leaves.ascii);
-  if (scan.decoded !== 0 || parsed.leaves.ascii === undefined) searchDecoded(scan, sought);
+  if (scan.budget < 0) reportAll(scan);
+}
+
+function searchFor(scan: Scan, sought: readonly Sought[]): void {
+  const { leaves, start, end } = scan.parsed;
+  scan.budget -= end - start;
+  if (scan.budget < 0) return;
+  if (leaves.ascii !== undefined) searchBytes(scan, sought, leaves.ascii);
+  if (scan.decoded !== 0 || leaves.ascii === undefined) searchDecoded(scan, sought);
 }
 
 function soughtIn({ parsed, ruleset }: Scan): Sought[] {
@@ -63,14 +75,15 @@ function searchBytes(scan: Scan, sought: readonly Sought[], bytes: Uint8Array): 
     }
   }
   let leaf = 0;
-  search(bytes, scan.parsed.start, scan.parsed.end, anchors, (at, number) => {
+  const steps = search(bytes, scan.parsed.start, scan.parsed.end, anchors, scan.budget, (at, number) => {
     // Hits come in the order of bytes, leaves lie in it.
     while (leaf < leaves.count && (leaves.end[leaf] ?? 0) <= at) leaf++;
     if (leaf >= leaves.count || (leaves.start[leaf] ?? 0) > at || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) return;
     const one = owners[number];
     if (one !== undefined && one.lastLeaf !== leaf && mayFollow(bytes[at - 1] ?? 0, one.needle.before))
-      examine(scan, one, leaf, null);
+      examine(scan, one, leaf, null, 0);
   });
+  scan.budget -= steps;
 }
 
 /** Whether the byte before an anchor is what the value has there, in either case, or a separator. */
@@ -83,24 +96,25 @@ function mayFollow(byte: number, before: string): boolean {
 function searchDecoded(scan: Scan, sought: readonly Sought[]): void {
   const { leaves } = scan.parsed;
   const ascii = leaves.ascii !== undefined;
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
+  for (let leaf = 0; leaf < leaves.count && scan.budget >= 0; leaf++) {
     if (ascii && ((leaves.classes[leaf] ?? 0) & DECODED) === 0) continue;
-    const folded = foldWithOrigin(leaves.text(leaf));
-    scan.budget -= folded.text.length * sought.length;
-    if (scan.budget < 0) {
-      for (; leaf < leaves.count; leaf++) if (!ascii || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) reportUnread(scan, leaf);
-      return;
-    }
-    for (const one of sought) {
-      const { anchors } = one.needle;
-      if (anchors.length === 0 || anchors.some((anchor) => folded.text.includes(anchor))) examine(scan, one, leaf, folded);
+    const text = leaves.text(leaf);
+    for (let base = 0; base < text.length && scan.budget >= 0; base += WINDOW) {
+      const folded = foldWithOrigin(text.length <= WINDOW ? text : text.slice(base, base + WINDOW + REACH));
+      scan.budget -= folded.text.length * sought.length;
+      for (const one of sought) {
+        one.lastLeaf = -1;
+        const { anchors } = one.needle;
+        if (anchors.length === 0 || anchors.some((anchor) => folded.text.includes(anchor)))
+          examine(scan, one, leaf, folded, base);
+      }
     }
   }
 }
 
-/** Looks at one leaf for one value, unless the leaf is known to hold it rightly. */
-function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null): void {
-  if (one.lastLeaf === leaf || one.value.leaf === leaf) return;
+/** Looks at one leaf (or at a stretch of it that begins at `base`) for one value, unless the leaf is known to hold it rightly. */
+function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, base: number): void {
+  if (one.lastLeaf === leaf || one.value.leaf === leaf || scan.budget < 0) return;
   one.lastLeaf = leaf;
   const { parsed, ruleset } = scan;
   const claim = scan.matches[(scan.claimed[leaf] ?? 0) - 1];
@@ -112,7 +126,7 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null):
   const free = plan.scope === 'text' && claim === undefined;
   const found = one.needle.find(folded.text, { free, numeric: NUMERIC.has(plan.position.type) });
   if (found.length > 0 && sameField(scan, one.value.leaf, leaf)) return;
-  for (const echo of found) report(scan, one, leaf, folded, echo);
+  for (const echo of found) report(scan, one, leaf, folded, base, echo);
   if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded);
 }
 
@@ -154,13 +168,20 @@ function reportPair(scan: Scan, one: Sought, leaf: number, folded: Folded): void
           [leaf, folded],
           [other, text],
         ] as const)) {
-      report(scan, one, where, what, { from: 0, to: what.text.length, factor: 1 });
+      report(scan, one, where, what, 0, { from: 0, to: what.text.length, factor: 1 });
     }
     return;
   }
 }
 
-function report(scan: Scan, { rule, value }: Sought, leaf: number, folded: Folded, { from, to, factor }: Echo): void {
+function report(
+  scan: Scan,
+  { rule, value }: Sought,
+  leaf: number,
+  folded: Folded,
+  base: number,
+  { from, to, factor }: Echo,
+): void {
   scan.matches.push({
     rule: rule.id,
     pack: rule.pack,
@@ -169,8 +190,8 @@ function report(scan: Scan, { rule, value }: Sought, leaf: number, folded: Folde
     severity: rule.severity,
     confidence: Math.round(rule.confidence * factor * 100) / 100,
     leaf,
-    from: folded.origin(from),
-    to: folded.origin(to),
+    from: base + folded.origin(from),
+    to: base + folded.origin(to),
     rank: 2,
   });
 }

@@ -1,8 +1,21 @@
 /** Called with the byte offset of each occurrence and the number of the word found, in ascending order but for steps back of one byte. */
 export type OnHit = (at: number, word: number) => void;
 
-/** Looks in `bytes[from, to)` for words of ASCII (upper case, three characters or more), whatever the case of the bytes. */
-export type Search = (bytes: Uint8Array, from: number, to: number, words: readonly string[], onHit: OnHit) => void;
+/**
+ * Looks in `bytes[from, to)` for words of ASCII (upper case, three characters or more; at most MAX_WORDS), whatever the case of the bytes.
+ * Returns how many candidates it compared, and gives up once that is more than `limit`: made-up words can make every place a candidate.
+ */
+export type Search = (
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  words: readonly string[],
+  limit: number,
+  onHit: OnHit,
+) => number;
+
+/** Two entries a word have to fit the table's 16 bits. */
+const MAX_WORDS = 32_000;
 
 const SLOTS = 4096;
 
@@ -22,16 +35,19 @@ function slotOf(first: number, second: number): number {
  */
 export function createSearch(): Search {
   const table = new Uint16Array(SLOTS);
-  return (bytes, from, to, words, onHit) => {
+  return (bytes, from, to, words, limit, onHit) => {
+    if (words.length > MAX_WORDS) throw new RangeError(`${words.length} words, at most ${MAX_WORDS}`);
     // Entry 2w is the first pair of word w, 2w + 1 its second; entries of one slot form a chain. 0 in the table is no entry.
     const chain: number[] = [];
     for (const word of words) {
       chain.push(enter(table, slotAt(word, 0), chain.length));
       chain.push(enter(table, slotAt(word, 1), chain.length));
     }
-    for (let at = from + 1; at < to; at += 2) {
+    let steps = 0;
+    for (let at = from + 1; at < to && steps <= limit; at += 2) {
       let entry = table[slotOf(bytes[at - 1] ?? 0, bytes[at] ?? 0)] ?? 0;
       while (entry !== 0) {
+        steps++;
         const word = (entry - 1) >> 1;
         const start = at - 1 - ((entry - 1) & 1);
         if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
@@ -42,6 +58,7 @@ export function createSearch(): Search {
       table[slotAt(word, 0)] = 0;
       table[slotAt(word, 1)] = 0;
     }
+    return steps;
   };
 }
 

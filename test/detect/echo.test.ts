@@ -3,15 +3,16 @@ import type { IdentityValue } from '../../src/core/format.ts';
 import { COMMON_WORDS, PLACEHOLDERS } from '../../src/detect/common-words.ts';
 import { needleOf } from '../../src/detect/echo-forms.ts';
 import { foldWithOrigin } from '../../src/detect/fold-map.ts';
-import { findings } from '../support/rules.ts';
+import { detect } from '../../src/detect/scan.ts';
+import { findings, found, message, shippedRules } from '../support/rules.ts';
 
 function seek(kind: IdentityValue['kind'], parts: string[], text: string, free = true): string[] {
   const needle = needleOf({ kind, category: 'name', subject: 'patient', leaf: 0, parts });
   const folded = foldWithOrigin(text);
-  const found = needle?.find(folded.text, { free, numeric: false }) ?? [];
+  const seen = needle?.find(folded.text, { free, numeric: false }) ?? [];
   // A family name within a whole name: resolveOverlaps drops it.
-  const outer = found.filter(
-    (one) => !found.some((other) => other.factor > one.factor && other.from <= one.from && one.to <= other.to),
+  const outer = seen.filter(
+    (one) => !seen.some((other) => other.factor > one.factor && other.from <= one.from && one.to <= other.to),
   );
   return outer.map(({ from, to, factor }) => `${text.slice(folded.origin(from), folded.origin(to))}@${factor}`);
 }
@@ -172,6 +173,25 @@ describe('in a message', () => {
       'echo.name patient PV1-7.2 OKAFOR',
       'echo.name patient PV1-7.3 CHIDI',
     ]);
+  });
+
+  it('finds a value at the seam of a long text in another script', () => {
+    for (const before of [65_530, 65_536, 65_600]) {
+      const found = echoes(PID, `NTE|1||${'é '.repeat(before / 2)}Chidi Okafor ${'é '.repeat(40_000)}`);
+      expect(found).toEqual(['echo.name patient NTE-3 Chidi Okafor']);
+    }
+  });
+
+  it('looks for thousands of values in rounds, and says what it did not look at when they cost too much', () => {
+    const ids = Array.from({ length: 3000 }, (_, index) => `${7_000_000 + index * 17}^^^H^MR`).join('~');
+    const parsed = message(`PID|1||${ids}`, 'NTE|1||chart 7050983 and 7000000');
+    const numbers = (budget: number): string[] =>
+      detect(parsed, shippedRules(), budget)
+        .matches.filter(({ rule }) => rule === 'echo.number')
+        .map((match) => found(parsed, match)[3]);
+    expect(numbers(1e9)).toEqual(['7050983', '7000000']);
+    const { unexamined } = detect(parsed, shippedRules(), 300_000);
+    expect(unexamined.length).toBeGreaterThan(0);
   });
 
   it('looks for relatives too', () => {

@@ -7,7 +7,7 @@ const search = createSearch();
 function hits(text: string, words: readonly string[], from = 0, to = text.length): string[] {
   const bytes = Buffer.from(text, 'latin1');
   const found: string[] = [];
-  search(bytes, from, to, words, (at, word) => found.push(`${words[word]}@${at}`));
+  search(bytes, from, to, words, 1e9, (at, word) => found.push(`${words[word]}@${at}`));
   return found;
 }
 
@@ -41,4 +41,16 @@ it('finds what indexOf finds, for any words and text', () => {
 it('takes its words out of the table again', () => {
   expect(hits('DOE', ['DOE'])).toEqual(['DOE@0']);
   expect(hits('DOE', ['ROE'])).toEqual([]);
+});
+
+it('counts what it compares and gives up past the limit', () => {
+  const bytes = Buffer.from('ABAB'.repeat(1000));
+  const words = Array.from({ length: 100 }, (_, index) => `AB${index}`);
+  const hit = (): void => {
+    throw new Error('none is there');
+  };
+  const all = search(bytes, 0, bytes.length, words, 1e9, hit);
+  expect(all).toBeGreaterThan(100_000);
+  expect(search(bytes, 0, bytes.length, words, 1000, hit)).toBeLessThan(1300);
+  expect(() => search(bytes, 0, bytes.length, new Array<string>(40_000).fill('ABC'), 1, hit)).toThrow(RangeError);
 });
