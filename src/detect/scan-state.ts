@@ -4,7 +4,7 @@ import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
 import type { Entry, Owner } from './entry.ts';
 import type { Ranked } from './overlap.ts';
-import { siblingText } from './siblings.ts';
+import { type Purse, siblingText } from './siblings.ts';
 
 /** Class bits of leaves whose text is not simply their bytes. */
 export const DECODED = CharClass.high | CharClass.escape;
@@ -21,6 +21,8 @@ export interface Scan {
   readonly hits: Uint32Array;
   /** The sibling looked up last: several rules of a leaf ask for the same one. */
   readonly sibling: { leaf: number; at: string; value: string | null };
+  /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
+  readonly walks: Purse;
   /** Class bits DECODED of any leaf so far. */
   decoded: number;
   /** Steps left; below zero the detectors that read text stop, and what they did not read is reported. */
@@ -32,7 +34,7 @@ export function conditionHolds(scan: Scan, condition: Condition, leaf: number): 
   if (sibling.leaf !== leaf || sibling.at !== condition.at.text) {
     sibling.leaf = leaf;
     sibling.at = condition.at.text;
-    sibling.value = siblingText(scan.parsed, scan.ruleset, leaf, condition.at);
+    sibling.value = siblingText(scan.parsed, scan.ruleset, leaf, condition.at, scan.walks);
   }
   const { value } = sibling;
   if (value === null) return condition.absent || condition.allow === null;

@@ -14,6 +14,9 @@ import { DECODED, reportOpaque, type Scan } from './scan-state.ts';
  */
 export const DEFAULT_BUDGET = 400_000_000;
 
+/** Steps for looking at siblings, some ten for each leaf of the largest messages. */
+const WALKS = 100_000_000;
+
 /** Making a typed array costs as much as scanning some leaves, so one serves every message of ordinary size. */
 const scratch = new Int32Array(4096);
 
@@ -36,6 +39,7 @@ export function detect(parsed: Parsed, ruleset: Ruleset, budget: number = DEFAUL
     claimed: claimsOf(leaves.count),
     hits: ruleset.hits,
     sibling: { leaf: -1, at: '', value: null },
+    walks: { budget: WALKS },
     decoded: 0,
     budget,
   };

@@ -22,30 +22,54 @@ function positionAt(parsed: Parsed, positions: Positions, leaf: number): Positio
   return (positions.plans[parsed.leaves.address[leaf] ?? -1] ?? positions.forAddress(parsed.leaves.addressOf(leaf))).position;
 }
 
+/** Steps a scan has left. */
+export interface Purse {
+  budget: number;
+}
+
+/** Leaves looked at to find a sibling: more than a field or a segment of any real message has on the way. */
+const FARTHEST = 256;
+
 /**
- * The text of the sibling; null where it is empty. Leaves come in the order of their bytes, so a sibling is found by walking
- * towards it until the segment or the repetition ends; the indexed paths tell one repetition from the next.
+ * The text of the sibling; null where it is empty. Leaves come in the order of their bytes, so a sibling is found by walking towards it until
+ * the repetition or the segment ends. Every leaf passed is a step of the scan's budget: a made-up message may have millions in one field.
  */
-export function siblingText(parsed: Parsed, positions: Positions, leaf: number, sibling: Sibling): string | null {
+export function siblingText(parsed: Parsed, positions: Positions, leaf: number, sibling: Sibling, purse: Purse): string | null {
   const here = positionAt(parsed, positions, leaf);
   // Leaves lie in the order of their numbers, so only one side can hold it, unless it is another part of the same component.
   const wanted = sibling.field?.number ?? sibling.numbers[0] ?? 1;
   const own = sibling.field === null ? (here.numbers[1] ?? 1) : (here.numbers[0] ?? 0);
   for (let step = wanted < own ? -1 : 1; step >= (wanted > own ? 1 : -1); step -= 2) {
-    for (let other = leaf + step; other >= 0 && other < parsed.leaves.count; other += step) {
-      const there = positionAt(parsed, positions, other);
-      if (hasEnded(here, there, step, sibling)) break;
-      if (isSibling(here, there, sibling) && sameStem(parsed, leaf, other, sibling)) return parsed.leaves.text(other);
-    }
+    const found = walk(parsed, positions, leaf, sibling, step, purse);
+    if (found >= 0) return parsed.leaves.text(found);
   }
   return null;
 }
 
-/** Numbers that run against the walk belong to the next (or the previous) occurrence of the segment or repetition. */
-function hasEnded(here: Position, there: Position, step: number, sibling: Sibling): boolean {
-  if (there.segment !== here.segment) return true;
-  const ahead = ((there.numbers[0] ?? 0) - (here.numbers[0] ?? 0)) * step;
-  return ahead < 0 || (sibling.field === null && ahead > 0);
+function walk(parsed: Parsed, positions: Positions, leaf: number, sibling: Sibling, step: number, purse: Purse): number {
+  const { count } = parsed.leaves;
+  const here = positionAt(parsed, positions, leaf);
+  let before = here;
+  for (let walked = 1; walked <= FARTHEST && purse.budget >= 0; walked++) {
+    const other = leaf + walked * step;
+    if (other < 0 || other >= count) return -1;
+    purse.budget--;
+    const there = positionAt(parsed, positions, other);
+    if (hasEnded(before, there, step, sibling.field === null)) return -1;
+    if (isSibling(here, there, sibling)) return sameStem(parsed, leaf, other, sibling, purse) ? other : -1;
+    before = there;
+  }
+  return -1;
+}
+
+/** Numbers that run against the walk, or stand still, belong to the next (or the previous) occurrence of the segment or repetition. */
+function hasEnded(before: Position, there: Position, step: number, inRepetition: boolean): boolean {
+  if (there.segment !== before.segment) return true;
+  const field = ((there.numbers[0] ?? 0) - (before.numbers[0] ?? 0)) * step;
+  if (field < 0 || !inRepetition) return field < 0;
+  if (field > 0) return true;
+  const component = ((there.numbers[1] ?? 1) - (before.numbers[1] ?? 1)) * step;
+  return component < 0 || (component === 0 && ((there.numbers[2] ?? 1) - (before.numbers[2] ?? 1)) * step <= 0);
 }
 
 function isSibling(here: Position, there: Position, { field, numbers }: Sibling): boolean {
@@ -54,17 +78,20 @@ function isSibling(here: Position, there: Position, { field, numbers }: Sibling)
   return true;
 }
 
-function sameStem(parsed: Parsed, leaf: number, other: number, { field }: Sibling): boolean {
+function sameStem(parsed: Parsed, leaf: number, other: number, { field }: Sibling, purse: Purse): boolean {
   const { leaves } = parsed;
   if (field !== null && leaves.ascii !== undefined)
-    return !crossesLine(leaves.ascii, leaves, Math.min(leaf, other), Math.max(leaf, other));
+    return !crossesLine(leaves.ascii, leaves, Math.min(leaf, other), Math.max(leaf, other), purse);
   return stem(leaves.path(leaf), field === null) === stem(leaves.path(other), field === null);
 }
 
 /** Whether a segment ends between two leaves. Cheaper than comparing paths, which have to be written out. */
-function crossesLine(bytes: Uint8Array, { start, end }: Leaves, first: number, second: number): boolean {
+function crossesLine(bytes: Uint8Array, { start, end }: Leaves, first: number, second: number, purse: Purse): boolean {
+  const from = end[first] ?? 0;
   const to = start[second] ?? 0;
-  for (let at = end[first] ?? 0; at < to; at++) if (bytes[at] === 0x0d || bytes[at] === 0x0a) return true;
+  purse.budget -= to - from;
+  if (purse.budget < 0) return true;
+  for (let at = from; at < to; at++) if (bytes[at] === 0x0d || bytes[at] === 0x0a) return true;
   return false;
 }
 

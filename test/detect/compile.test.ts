@@ -36,6 +36,7 @@ function scanOf(text: string, budget: number): Scan {
     claimed: new Int32Array(parsed.leaves.count),
     hits: new Uint32Array((ruleset.automaton.words >> 5) + 1),
     sibling: { leaf: -1, at: '', value: null },
+    walks: { budget: 1e6 },
     decoded: 0,
     budget,
   };

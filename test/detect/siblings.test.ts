@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseSibling, siblingText } from '../../src/detect/siblings.ts';
 import { message, shippedRules } from '../support/rules.ts';
 
 function sibling(segments: string[], path: string, at: string): string | null {
   const parsed = message(...segments);
   for (let leaf = 0; leaf < parsed.leaves.count; leaf++) {
-    if (parsed.leaves.path(leaf) === path) return siblingText(parsed, shippedRules(), leaf, parseSibling(at));
+    if (parsed.leaves.path(leaf) === path) return siblingText(parsed, shippedRules(), leaf, parseSibling(at), { budget: 1e6 });
   }
   throw new Error(`no leaf ${path}`);
 }
@@ -26,4 +26,26 @@ it.each([
   [['OBX|1|NM|||72', 'NTE|3|1|x'], 'OBX-5', 'OBX-3', null],
 ])('%j: %s asks for %s', (segments, path, at, expected) => {
   expect(sibling(segments, path, at)).toBe(expected);
+});
+
+describe('made-up messages', () => {
+  const spent = (segment: string): number => {
+    const parsed = message(segment);
+    const purse = { budget: 1e9 };
+    for (let leaf = 0; leaf < parsed.leaves.count; leaf++) siblingText(parsed, shippedRules(), leaf, parseSibling('.5'), purse);
+    return 1e9 - purse.budget;
+  };
+
+  it.each([
+    ['repetitions', (times: number) => `PID|1||${'7~'.repeat(times)}`],
+    ['subcomponents', (times: number) => `PID|1||${'7&'.repeat(times)}`],
+    ['components', (times: number) => `PID|1||${'7^'.repeat(times)}`],
+  ])('with many %s cost in proportion', (_, make) => {
+    expect(spent(make(20_000)) / spent(make(2000))).toBeLessThan(12);
+  });
+
+  it('cost nothing once the budget is spent', () => {
+    const parsed = message('PID|1||7^^^H^MR');
+    expect(siblingText(parsed, shippedRules(), parsed.leaves.count - 3, parseSibling('.5'), { budget: -1 })).toBeNull();
+  });
 });
