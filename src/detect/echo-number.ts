@@ -1,4 +1,4 @@
-import { anchor, type Echo, type Needle, NO_PART, upper } from './needle.ts';
+import { anchor, type Echo, MOST, type Needle, NO_PART, upper } from './needle.ts';
 
 /** Fewest characters of an identifier that is looked for. */
 const LEAST = 5;
@@ -47,7 +47,7 @@ export function phoneNeedle(text: string): Needle | null {
 function findSpelled(text: string, value: string, separators: number): Echo[] {
   const found: Echo[] = [];
   const tail = value.slice(-3);
-  for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + 1)) {
+  for (let at = text.indexOf(tail); at >= 0 && found.length < MOST; at = text.indexOf(tail, at + 1)) {
     const from = spelledFrom(text, at, value, separators);
     if (from >= 0 && isToken(text, from, at + 3)) found.push({ from, to: at + 3, factor: 1 });
   }
@@ -88,7 +88,7 @@ export function emailNeedle(text: string): Needle | null {
     before: '',
     find(folded) {
       const found: Echo[] = [];
-      for (let at = folded.indexOf(value); at >= 0; at = folded.indexOf(value, at + 1)) {
+      for (let at = folded.indexOf(value); at >= 0 && found.length < MOST; at = folded.indexOf(value, at + 1)) {
         const inside = /[A-Z0-9._%+-]/.test(folded.charAt(at - 1)) || /[A-Z0-9-]/.test(folded.charAt(at + value.length));
         if (!inside) found.push({ from: at, to: at + value.length, factor: 1 });
       }

@@ -3,6 +3,7 @@ import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
 import type { Echo, Needle } from './needle.ts';
+import { MATCH_COST } from './patterns.ts';
 import { DECODED, reportUnread, type Scan } from './scan-state.ts';
 import { createSearch } from './search.ts';
 
@@ -126,6 +127,7 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
   const free = plan.scope === 'text' && claim === undefined;
   const found = one.needle.find(folded.text, { free, numeric: NUMERIC.has(plan.position.type) });
   if (found.length > 0 && sameField(scan, one.value.leaf, leaf)) return;
+  scan.budget -= found.length * MATCH_COST;
   for (const echo of found) report(scan, one, leaf, folded, base, echo);
   if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded);
 }
@@ -200,7 +202,18 @@ function report(
 function reportAll(scan: Scan): void {
   const kept = scan.unexamined.filter(({ reason }) => reason !== 'budget');
   scan.unexamined.length = 0;
-  for (let leaf = 0; leaf < scan.parsed.leaves.count; leaf++) reportUnread(scan, leaf);
-  const spans = scan.unexamined.filter((span) => !kept.some((other) => other.start < span.end && span.start < other.end));
-  scan.unexamined.splice(0, scan.unexamined.length, ...[...kept, ...spans].sort((a, b) => a.start - b.start));
+  let next = 0;
+  for (let leaf = 0; leaf < scan.parsed.leaves.count; leaf++) {
+    const start = scan.parsed.leaves.start[leaf] ?? -1;
+    const span = kept[next];
+    // Encoded data has been reported already, leaf by leaf and in their order.
+    if (span !== undefined && start >= span.start) {
+      if (start < span.end) {
+        if (scan.unexamined.at(-1) !== span) scan.unexamined.push(span);
+        continue;
+      }
+      next++;
+    }
+    reportUnread(scan, leaf);
+  }
 }

@@ -9,6 +9,17 @@ export interface Folded {
 
 const ASCII = /^[\x00-\x7f]*$/;
 
+/** Characters folded before: an alphabet is small, and folding one costs a dozen passes. */
+const known = new Map<string, string>();
+
+function foldOne(character: string): string {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const made = fold(character);
+  if (known.size < 4096) known.set(character, made);
+  return made;
+}
+
 /** `fold` of core/canonical.ts, character by character: case, width and diacritics away, offsets kept. */
 export function foldWithOrigin(text: string): Folded {
   if (ASCII.test(text)) return { text: text.toUpperCase(), origin: (offset) => offset };
@@ -16,7 +27,7 @@ export function foldWithOrigin(text: string): Folded {
   let folded = '';
   let at = 0;
   for (const character of text) {
-    const piece = fold(character);
+    const piece = character.charCodeAt(0) < 0x80 ? character.toUpperCase() : foldOne(character);
     for (let index = 0; index < piece.length; index++) from.push(at);
     folded += piece;
     at += character.length;

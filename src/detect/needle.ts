@@ -66,7 +66,13 @@ export function lazy(source: () => string): () => RegExp {
   };
 }
 
-/** Adds every match of a pattern. */
+/** Occurrences of one value in one leaf that are reported; more of the same in the same place say nothing new. */
+export const MOST = 1000;
+
+/** Adds the matches of a pattern, up to MOST in all. */
 export function all(pattern: RegExp, text: string, factor: number, into: Echo[]): void {
-  for (const found of text.matchAll(pattern)) into.push({ from: found.index, to: found.index + found[0].length, factor });
+  for (const found of text.matchAll(pattern)) {
+    if (into.length >= MOST) return;
+    into.push({ from: found.index, to: found.index + found[0].length, factor });
+  }
 }
