@@ -21,8 +21,14 @@ function prepare(count: number): Buffer[] {
   return Array.from({ length: count }, () => oru(`B${serial++}`, OBSERVATIONS));
 }
 
-/** As fast as answers come. Returns messages per second from the first byte to the last answer. */
-async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<number> {
+/** Messages per second: until the last answer, and until the last scan, since accepts run ahead of scans for a while. */
+interface Flooded {
+  readonly accepted: number;
+  readonly scanned: number;
+}
+
+/** As fast as answers come, counted from the first byte. */
+async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<Flooded> {
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => mllpClient(portOf(agent, 'mllp'))));
   let next = 0;
   const start = performance.now();
@@ -32,9 +38,11 @@ async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<
     }
   };
   await Promise.all(clients.flatMap((client) => Array.from({ length: PIPELINE }, () => worker(client.send))));
-  const elapsed = performance.now() - start;
+  const answered = performance.now() - start;
   for (const client of clients) client.end();
-  return (messages.length / elapsed) * 1000;
+  await settled(agent.data, 300_000);
+  const scanned = performance.now() - start;
+  return { accepted: (messages.length / answered) * 1000, scanned: (messages.length / scanned) * 1000 };
 }
 
 /** At a steady pace. Returns the milliseconds of every answer. */
@@ -71,39 +79,44 @@ const GROUP = 512;
 
 /** Durable accepts over MLLP while every message is scanned, in groups of one commit against a commit for each. */
 export async function benchAccept(): Promise<Ratio[]> {
-  const grouped: number[] = [];
-  const single: number[] = [];
+  const grouped: Flooded[] = [];
+  const single: Flooded[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     grouped.push(await withAgent(GROUP, (agent) => flood(agent, prepare(PER_ROUND))));
     single.push(await withAgent(1, (agent) => flood(agent, prepare(PER_ROUND / 2))));
   }
-  const rate = median(grouped);
+  const rate = median(grouped.map(({ accepted }) => accepted));
   const latencies = await withAgent(GROUP, async (agent) => {
     // Until the compiler has seen the whole path often enough, answers measure the compiler.
     await flood(agent, prepare(PER_ROUND));
-    await settled(agent.data);
     return pace(agent, prepare(Math.floor(rate * 5)), rate / 2);
   });
+  const p99 = percentile(latencies, 99);
   return [
-    {
-      name: 'accept',
-      of: 'durable accepts over MLLP with scanning on, group commit ÷ one commit per message',
-      ratio: rate / median(single),
-      bar: 3,
-      ours: rate,
-      theirs: median(single),
-      unit: 'messages/s',
-    },
+    ratioOf('accept', 'durable accepts over MLLP with scanning on, group commit ÷ one commit per message', 3, [
+      rate,
+      median(single.map(({ accepted }) => accepted)),
+      'messages/s',
+    ]),
+    ratioOf('accept+scan', 'the same until the last message is scanned', null, [
+      median(grouped.map(({ scanned }) => scanned)),
+      median(single.map(({ scanned }) => scanned)),
+      'messages/s',
+    ]),
     {
       name: 'accept-p99',
       of: '50 ms ÷ p99 of the answer at half that load',
-      ratio: 50 / percentile(latencies, 99),
+      ratio: 50 / p99,
       bar: 1,
-      ours: percentile(latencies, 99),
+      ours: p99,
       theirs: 50,
       unit: 'ms',
     },
   ];
+}
+
+function ratioOf(name: string, of: string, bar: number | null, [ours, theirs, unit]: [number, number, string]): Ratio {
+  return { name, of, ratio: ours / theirs, bar, ours, theirs, unit };
 }
 
 function residentBytes(agent: RunningAgent): number {
@@ -117,7 +130,6 @@ export async function benchMemory(total = 100_000): Promise<Ratio> {
     const sizes: number[] = [];
     for (let tenth = 0; tenth < 10; tenth++) {
       await flood(agent, prepare(total / 10));
-      await settled(agent.data, 300_000);
       sizes.push(residentBytes(agent));
     }
     const early = median(sizes.slice(1, 5));
