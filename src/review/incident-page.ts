@@ -77,7 +77,7 @@ function facts(view: IncidentView): Html {
 <div><dt>Flow</dt><dd>${route(systemName(incident.source), systemName(incident.destination))}<br><a class="mono" href="${queueAddress({ state: 'all' }, { flow: incident.flow })}" title="Every incident of this flow">${incident.flow}</a></dd></div>
 ${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">of: ${subjects.join(', ')}</span>`}</dd></div>`}
 ${place === '' ? '' : html`<div><dt>Where</dt><dd>${place}</dd></div>`}
-<div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${counted(incident.patients, 'patient')}</dd></div>
+<div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${patientsOf(incident)}</dd></div>
 <div><dt>Since</dt><dd>${moment(incident.firstSeen, now)} <span class="quiet">${exact(incident.firstSeen)}</span></dd></div>
 <div><dt>Last seen</dt><dd>${moment(incident.lastSeen, now)} <span class="quiet">${exact(incident.lastSeen)}</span></dd></div>
 <div><dt>Way out</dt><dd>${REMEDY_WORDS[incident.reason]}</dd></div>
@@ -160,4 +160,9 @@ function eventWords(event: IncidentEvent): string {
   if (event.to === 'resolved') return 'resolved it';
   if (event.to === 'false-positive') return 'called it a false positive';
   return event.until === null ? 'accepted the risk' : `accepted the risk until ${day(event.until - 1)}`;
+}
+
+/** Messages that name no patient say nothing of how many there are: that is not known, and not none. */
+function patientsOf({ messages, patients }: IncidentRow): string {
+  return patients === 0 && messages > 0 ? 'number of patients not known' : counted(patients, 'patient');
 }

@@ -112,7 +112,7 @@ function row(incident: IncidentRow, now: number): Html {
 <span class="sub">${route(systemName(incident.source), systemName(incident.destination))}</span></td>
 <td role="cell" class="c-category">${categoryLabel(incident.category) || html`<span class="quiet">the flow itself</span>`}</td>
 <td role="cell" class="number c-messages" data-label="messages">${count(incident.messages)}</td>
-<td role="cell" class="number c-patients" data-label="patients">${count(incident.patients)}</td>
+<td role="cell" class="number c-patients" data-label="patients">${incident.patients === 0 && incident.messages > 0 ? '?' : count(incident.patients)}</td>
 <td role="cell" class="c-seen">${moment(incident.lastSeen, now)}</td>
 <td role="cell" class="c-state">${stateBadge(incident.state)}</td>
 </tr>
