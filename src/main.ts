@@ -19,6 +19,7 @@ import { createIngestApp } from './ingest/http.ts';
 import { createKeyCheck } from './ingest/keys.ts';
 import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
 import { createIngestMetrics } from './ingest/metrics.ts';
+import { readOnce } from './ingest/peek.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { createDataKeys } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -132,6 +133,8 @@ function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Recei
   };
 }
 
+const peek = readOnce(peekHl7);
+
 interface AcceptParts {
   readonly ledger: Ledger;
   readonly keyring: Keyring;
@@ -156,7 +159,7 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
     },
     digest,
     scopeHmac: (text) => digest(text, null),
-    peek: peekHl7,
+    peek,
     quota,
     dispatch: (ids) => queue.add(ids),
     onDispatchFailure: (reason) => log('warn', 'dispatch failed', { reason }),
@@ -189,7 +192,7 @@ async function listen({ config, ledger, register, accept, clock, log }: ListenPa
   const checkKey = createKeyCheck((hash) => ledger.access.keyByHash(hash), clock);
   const failed = (error: unknown): void => log('error', 'request failed', { reason: reasonOf(error) });
   const ready = (): Promise<void> => ledger.ping();
-  const shared = { accept, peek: peekHl7, limits, inFlight, report, clock };
+  const shared = { accept, peek, limits, inFlight, report, clock };
   const app = new OpenAPIHono();
   app.route('/', createIngestApp({ ...shared, name: 'http', checkKey, deadline: config.ackDeadline, ready, registry }));
   app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed }));

@@ -18,7 +18,7 @@ import type { ScanOutcome, ScanReply, ScanRequest, ScanThreadData } from './prot
 /** A scan thread: load → open → judge. It reads the ledger and never writes it; what it read in clear never leaves it. */
 
 // Linux gives each thread a priority of its own: where cores are few, a sender's answer goes before a scan, which nobody waits for.
-setPriority(0, 10);
+setPriority(0, 19);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);

@@ -7,6 +7,7 @@ import { incidentReads } from './incidents.ts';
 import type { Ledger, PendingMessage } from './ledger.ts';
 import { loadQueries, messageReads, toPending } from './messages.ts';
 import { sqliteBuilder } from './sqlite/builder.ts';
+import { type Checkpoints, startCheckpoints } from './sqlite/checkpoints.ts';
 import { openReading, openWriting } from './sqlite/connection.ts';
 import { type Reader, startReader } from './sqlite/reader.ts';
 import { startWriter, type Writer } from './sqlite/writer.ts';
@@ -23,17 +24,19 @@ export interface LedgerOptions {
 }
 
 /**
- * Opens the ledger for reading and writing: one writer thread, one reader thread. Throws `ledger.unavailable` (no file, locked, no
- * space), `ledger.schema` (older without `migrate`, newer, not a ledger) or `ledger.corrupt`.
+ * Opens the ledger for reading and writing: a thread that writes, one that copies the log into the file, one that reads. Throws
+ * `ledger.unavailable` (no file, locked, no space), `ledger.schema` (older without `migrate`, newer, not a ledger) or `ledger.corrupt`.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { path, migrate, maxBatch } = options;
   // Here and not in the thread: what is wrong with the file is thrown as it is, with its code.
   openWriting(path, migrate).close();
   const writer = await startWriter(path, maxBatch === undefined ? {} : { maxBatch });
+  const checkpoints = startCheckpoints(path);
   try {
-    return ledgerOf(await startReader(path), writer);
+    return ledgerOf(await startReader(path), writer, checkpoints);
   } catch (error) {
+    await checkpoints.close();
     await writer.close();
     throw error;
   }
@@ -60,7 +63,7 @@ export function openReader(path: string): LedgerReader {
   };
 }
 
-function ledgerOf(reader: Reader, writer: Writer): Ledger {
+function ledgerOf(reader: Reader, writer: Writer, checkpoints: Checkpoints): Ledger {
   const db = sqliteBuilder();
   const messages = messageReads(db);
   const incidents = incidentReads(db);
@@ -121,6 +124,7 @@ function ledgerOf(reader: Reader, writer: Writer): Ledger {
     },
     ping: () => writer.call('ping', Date.now()),
     async close() {
+      await checkpoints.close();
       await reader.close();
       await writer.close();
     },

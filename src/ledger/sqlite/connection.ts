@@ -11,8 +11,8 @@ const APPLICATION_ID = 0x4352444e;
 /** How long a writer waits for another process' short administrative write. */
 const BUSY_MS = 5000;
 
-/** Pages of 4 KiB in the log before they are copied into the file: fewer, larger copies than SQLite's 1000. */
-const CHECKPOINT_PAGES = 4000;
+/** Pages of 4 KiB in the log before a commit copies them into the file itself: only where the checkpoint thread falls behind. */
+const CHECKPOINT_PAGES = 16_000;
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) that a caller should treat as "not now": nothing is wrong with the file. */
 const NOT_NOW = new Map([
@@ -35,7 +35,16 @@ export interface Connection extends Executor {
   all<Row>(statement: Bound<Row>): readonly Row[];
   /** Runs SQL without parameters or rows; errors as of the others. */
   exec(sql: string): void;
+  /** `PRAGMA wal_checkpoint` (sqlite.org/pragma.html#pragma_wal_checkpoint): pages in the log, and those that are in the file too. */
+  checkpoint(mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): Checkpointed;
   close(): void;
+}
+
+export interface Checkpointed {
+  /** Another connection was in its way, so not everything was done. */
+  readonly busy: boolean;
+  readonly log: number;
+  readonly checkpointed: number;
 }
 
 /**
@@ -66,6 +75,11 @@ export function openWriting(path: string, migrate: boolean): Connection {
       throw error;
     }
   });
+}
+
+/** A connection for the checkpoint thread: of a file that is there and up to date, and without waiting for anybody. */
+export function openCopying(path: string): Connection {
+  return opening(path, () => connect(path, new DatabaseSync(path, { timeout: 0 })));
 }
 
 /** A connection that can only read. Errors as of `openWriting`. */
@@ -135,6 +149,11 @@ function connect(path: string, db: DatabaseSync): Connection {
       guarded(() => statementOf(bound.sql).get(...bindable(bound.parameters)) as Row | undefined),
     all: <Row>(bound: Bound<Row>) => guarded(() => statementOf(bound.sql).all(...bindable(bound.parameters)) as Row[]),
     exec: (sql) => guarded(() => db.exec(sql)),
+    checkpoint: (mode) =>
+      guarded(() => {
+        const row = statementOf(`PRAGMA wal_checkpoint(${mode})`).get();
+        return { busy: row?.busy !== 0, log: Number(row?.log), checkpointed: Number(row?.checkpointed) };
+      }),
     close: () => {
       if (db.isOpen) db.close();
     },

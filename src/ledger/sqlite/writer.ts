@@ -40,10 +40,11 @@ const IN_FLIGHT = 2;
 const MAX_BATCH = 512;
 
 /**
- * Scan results that share a commit with accepts. A sender waits for its accept and nobody for a scan's row: with more of them in a batch the
- * answer to a sender waits for work that could have waited (docs/performance.md).
+ * Scan results of one commit: beside accepts, and alone. A sender waits for its accept and nobody for a scan's row, so no answer waits
+ * for many of them (docs/performance.md).
  */
-const MAX_BACKGROUND = 16;
+const BESIDE_ACCEPTS = 1;
+const ALONE = 8;
 const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>(['saveScan', 'dropExpired', 'shredKeys']);
 
 /** Calls that may wait; past it the ledger is too slow for what comes in, and saying so early is kinder than memory without end. */
@@ -123,7 +124,8 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
   }
 
   function post(): void {
-    while (alive && waiting() > 0 && underWay.length < IN_FLIGHT) {
+    // A batch of scan results alone waits for nothing in line: an accept that comes now would wait behind both.
+    while (alive && waiting() > 0 && underWay.length < (urgent.length === 0 ? 1 : IN_FLIGHT)) {
       const batch = takeBatch();
       underWay.push(batch);
       const request: WriterRequest = { kind: 'batch', calls: batch.map((entry) => entry.call) };
@@ -139,8 +141,8 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
 
   /** What senders wait for first, and a share of the rest, so that neither starves. */
   function takeBatch(): Waiting[] {
-    const share = maxBatch >= 4 ? Math.min(MAX_BACKGROUND, maxBatch / 4) : turn++ % 2;
-    const later = background.splice(0, urgent.length === 0 ? Math.min(MAX_BACKGROUND, maxBatch) : Math.floor(share));
+    const beside = maxBatch > BESIDE_ACCEPTS ? BESIDE_ACCEPTS : turn++ % 2;
+    const later = background.splice(0, urgent.length === 0 ? Math.min(ALONE, maxBatch) : beside);
     return [...urgent.splice(0, maxBatch - later.length), ...later];
   }
 
