@@ -1,15 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { type Clock, isoTime, systemClock } from '../core/clock.ts';
-import { CordonError, reasonOf } from '../core/errors.ts';
+import { CordonError } from '../core/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { checkRegister } from '../policy/check.ts';
-import { type FlowFile, loadFlows } from '../policy/load.ts';
+import { loadFlows } from '../policy/load.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
 import { replay } from '../policy/replay.ts';
 import { suggestFlows } from '../policy/suggest.ts';
+import { type RuleFile, readRuleFiles } from '../rule-files.ts';
 
 /** The register that is shipped: `rules/flows` next to the installation. */
 export const DEFAULT_FLOWS = fileURLToPath(new URL('../../rules/flows', import.meta.url));
@@ -43,7 +43,7 @@ export function flowsCommand({
     .option(...folder)
     .action(async (options: { flows?: string }) => {
       const dir = folderOf(options.flows);
-      const problems = await check(dir, clock());
+      const problems = check(dir, clock());
       write(problems.lines.map((line) => `${line}\n`).join(''));
       if (problems.errors > 0) process.exitCode = 1;
     });
@@ -54,7 +54,7 @@ export function flowsCommand({
     .option(...folder)
     .option('--registered', 'policies only; does not open the ledger')
     .action(async (options: { flows?: string; registered?: boolean }) => {
-      const register = await readRegister(folderOf(options.flows));
+      const register = readRegister(folderOf(options.flows));
       write(table(['ID', 'STATUS', 'EXPIRES', 'ENTITY', 'DATASET', 'TITLE'], policiesOf(register)));
       if (options.registered === true) return;
       const rows = await withLedger(openLedger, (ledger) => ledger.flows.list());
@@ -74,7 +74,7 @@ export function flowsCommand({
     .description('draft policies for observed flows that have none')
     .option(...folder)
     .action(async (options: { flows?: string }) => {
-      const register = await readRegister(folderOf(options.flows));
+      const register = readRegister(folderOf(options.flows));
       const [flows, uses] = await withLedger(
         openLedger,
         async (ledger) => [await ledger.flows.list(), await ledger.flows.use()] as const,
@@ -88,7 +88,7 @@ export function flowsCommand({
     .description('show what a changed folder of policies would have done to what was observed')
     .requiredOption('--flows <dir>', 'the changed folder; it is compared with CORDON_FLOWS, else rules/flows')
     .action(async (options: { flows: string }) => {
-      const [before, after] = [await readRegister(folderOf(undefined)), await readRegister(options.flows)];
+      const [before, after] = [readRegister(folderOf(undefined)), readRegister(options.flows)];
       const [flows, uses] = await withLedger(
         openLedger,
         async (ledger) => [await ledger.flows.list(), await ledger.flows.use()] as const,
@@ -131,33 +131,20 @@ function folderOfEnvironment(): string {
   return named === undefined || named === '' ? DEFAULT_FLOWS : named;
 }
 
-/** Every `*.yaml` and `*.yml` of a folder, by name. Throws `flows.invalid` where it cannot be read. */
-export async function readFlowFiles(dir: string): Promise<FlowFile[]> {
-  try {
-    const names = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort((a, b) => (a < b ? -1 : 1));
-    return await Promise.all(
-      names.map(async (name) => ({
-        file: path.join(path.basename(dir), name),
-        text: await readFile(path.join(dir, name), 'utf8'),
-      })),
-    );
-  } catch (error) {
-    throw new CordonError(
-      'flows.invalid',
-      `cannot read the flow policies in ${dir} (set --flows or CORDON_FLOWS): ${reasonOf(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
+/** Named by their folder's last part: what a checkout's place on the disk is says nothing. */
+function readFlowFiles(dir: string): RuleFile[] {
+  return readRuleFiles(dir, 'flow policies (set --flows or CORDON_FLOWS)').map(({ file, text }) => ({
+    file: path.join(path.basename(dir), path.basename(file)),
+    text,
+  }));
 }
 
-async function readRegister(dir: string): Promise<Register> {
-  return compileRegister(loadFlows(await readFlowFiles(dir)));
+function readRegister(dir: string): Register {
+  return compileRegister(loadFlows(readFlowFiles(dir)));
 }
 
-async function check(dir: string, now: number): Promise<{ lines: string[]; errors: number }> {
-  const files = await readFlowFiles(dir);
+function check(dir: string, now: number): { lines: string[]; errors: number } {
+  const files = readFlowFiles(dir);
   let register: Register;
   try {
     register = compileRegister(loadFlows(files));

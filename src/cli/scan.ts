@@ -10,8 +10,12 @@ import { loadFlows } from '../policy/load.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
 import { readRuleFiles } from '../rule-files.ts';
 import { configOf } from './load-config.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { createFileScan, filesOf, type ScanLine } from './scan-files.ts';
 import { createScanOutput, type ScanFormat } from './scan-output.ts';
+
+/** Files that make a scan long work. */
+const LONG = 20;
 
 interface ScanOptions {
   readonly format: ScanFormat;
@@ -38,14 +42,23 @@ export function scanCommand(): Command {
         tokenKey: existsSync(keyringPath(config)) ? openFileKeyring(keyringPath(config), false).tokenKey : null,
       });
       const output = createScanOutput(options.format, packs, (text) => process.stdout.write(text));
-      for (const file of filesOf(paths)) {
+      const files = [...filesOf(paths)];
+      const progress = progressOf(files.length);
+      for (const file of files) {
         for (const line of scan(file)) {
           output.line(line);
           if (options.failOn !== undefined && isAsGrave(line, options.failOn)) process.exitCode = 1;
         }
+        progress?.step();
       }
       output.end();
+      progress?.done();
     });
+}
+
+/** On a terminal the results themselves show how far it is, and a bar would run into them. */
+function progressOf(files: number): Progress | null {
+  return files < LONG || process.stdout.isTTY ? null : createProgress('scanning', files);
 }
 
 function registerWith(config: Config, id: string): Register {

@@ -62,7 +62,7 @@ function row(flow: FlowRow, known: ReadonlyMap<string, FlowPolicy>, now: number)
 <td role="cell" class="c-title"><a class="row-link" href="${queueAddress({ state: 'all' }, { flow: flow.policy ?? flow.key })}" title="Incidents of this flow">${route(systemName(flow.source), systemName(flow.destination))}</a></td>
 <td role="cell" class="c-policy">${registration(flow, known)}</td>
 <td role="cell" class="mono c-listener">${flow.listener}</td>
-<td role="cell" class="number c-messages" data-label="messages">${count(flow.messages)}</td>
+<td role="cell" class="number c-messages" data-label="${flow.messages === 1 ? 'message' : 'messages'}">${count(flow.messages)}</td>
 <td role="cell" class="c-first">${moment(flow.firstSeen, now)}</td>
 <td role="cell" class="c-seen">${moment(flow.lastSeen, now)}</td>
 </tr>

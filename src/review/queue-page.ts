@@ -111,8 +111,8 @@ function row(incident: IncidentRow, now: number): Html {
 <td role="cell" class="c-title"><a class="row-link" href="/incidents/${encodeURIComponent(incident.id)}">${titleOf(incident)}</a>
 <span class="sub">${route(systemName(incident.source), systemName(incident.destination))}</span></td>
 <td role="cell" class="c-category">${categoryLabel(incident.category) || html`<span class="quiet">the flow itself</span>`}</td>
-<td role="cell" class="number c-messages" data-label="messages">${count(incident.messages)}</td>
-<td role="cell" class="number c-patients" data-label="patients">${incident.patients === 0 && incident.messages > 0 ? '?' : count(incident.patients)}</td>
+<td role="cell" class="number c-messages" data-label="${incident.messages === 1 ? 'message' : 'messages'}">${count(incident.messages)}</td>
+<td role="cell" class="number c-patients" data-label="${incident.patients === 1 ? 'patient' : 'patients'}">${incident.patients === 0 && incident.messages > 0 ? '?' : count(incident.patients)}</td>
 <td role="cell" class="c-seen">${moment(incident.lastSeen, now)}</td>
 <td role="cell" class="c-state">${stateBadge(incident.state)}</td>
 </tr>

@@ -80,6 +80,11 @@ export function systemName(name: string): string {
   return name.trim() === '' ? 'an unnamed system' : name;
 }
 
+/** In a sentence that a name is only claimed would be noise: the flow beside it says so. */
+function spoken(name: string): string {
+  return systemName(name.replace(/ \(claimed\)$/, ''));
+}
+
 const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: string) => string>> = {
   'flow.none': (f) => `${whatOf(f.category)}${within(f.group)}, on no flow`,
   'flow.unregistered': (_, from, to) => `Unregistered flow from ${from} to ${to}`,
@@ -112,7 +117,7 @@ function capital(text: string): string {
 
 /** The incident in one plain sentence, without a full stop: `Patient name in a note (NTE) sent to Vendor Cloud`. Holds no value. */
 export function titleOf(facts: TitleFacts): string {
-  return SENTENCES[facts.reason](facts, systemName(facts.source), systemName(facts.destination));
+  return SENTENCES[facts.reason](facts, spoken(facts.source), spoken(facts.destination));
 }
 
 /** `Patient name`; what the incident's category says, for the queue's column. Empty for incidents that no content opened. */
