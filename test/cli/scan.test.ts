@@ -62,7 +62,7 @@ describe('scan', () => {
     for (const { file, bytes } of lines) sizes.set(file, (sizes.get(file) ?? 0) + bytes);
     expect([...sizes.values()]).toEqual([ADT.length, ADT.length * 2 + 12, 4]);
     const ssn = lines[0]?.findings.find(({ category }) => category === 'ssn');
-    expect(ssn).toMatchObject({ path: 'ZPI-2', mask: '999-99-9999', subject: 'patient' });
+    expect(ssn).toMatchObject({ path: 'ZPI-2', mask: '999-99-9999', subject: 'unknown' });
     expect(ADT.slice(ssn?.start ?? 0, ssn?.end ?? 0)).toBe('536-22-8147');
     for (const value of VALUES) expect(out).not.toContain(value);
     expect(lines[0]?.reasons).toEqual(['flow.none']);
