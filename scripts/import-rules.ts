@@ -3,7 +3,7 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 /** Packages that reach a disk, a network or another process, or exist to serve those that do. */
 const IO_PACKAGES = 'hono|@hono/|kysely|pg|ioredis|bullmq|pino|prom-client|hl7-standard';
 /** Node modules that only compute. Everything else of Node is I/O to a pure folder. */
-const PURE_NODE = 'crypto|buffer|util|path|path/posix|string_decoder|punycode|assert|url';
+const PURE_NODE = 'crypto|buffer|util|path|path/posix|string_decoder|punycode|assert|url|zlib';
 /** What an engine is reached by: its package, and our own folder or file for it. */
 const ENGINE_PACKAGES = '^(node:)?sqlite$|node_modules/(pg|ioredis|bullmq)/';
 const ENGINE_FILES = '^src/ledger/(sqlite|postgres)/|^src/queue/(inline|bullmq)\\.ts$';

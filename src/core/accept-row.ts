@@ -1,3 +1,4 @@
+import type { Inflated } from './format.ts';
 import type { Provenance } from './provenance.ts';
 import type { MessageId, Problem, Unexamined } from './vocabulary.ts';
 
@@ -15,6 +16,7 @@ export interface AcceptRow {
   /** Size as sent. */
   readonly bytes: number;
   readonly elided: readonly Unexamined[];
+  readonly inflated?: Inflated | undefined;
   /** Keyed digest of the content, for the duplicate rule and for joining hops. */
   readonly digest: string;
   /** HMAC of scope and Idempotency-Key; null without a key. */

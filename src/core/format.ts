@@ -117,6 +117,17 @@ export interface Body {
   readonly bytes: Uint8Array;
   /** Spans of the original that are not in `bytes` (pixel data, over the limit), in order. */
   readonly elided: readonly Unexamined[];
+  /** Where a deflated data set was inflated on the way in; absent otherwise. */
+  readonly inflated?: Inflated | undefined;
+}
+
+/**
+ * A deflated DICOM data set (PS3.5 A.5) that the elider inflated. From `start` on, `bytes` and the spans of `elided` are those of the
+ * inflated data set; the original has the `size` bytes of the deflate stream there. Nothing at or after `start` has a span in the original.
+ */
+export interface Inflated {
+  readonly start: number;
+  readonly size: number;
 }
 
 export interface Format {

@@ -1,3 +1,4 @@
+import type { Inflated } from './format.ts';
 import type { MessageId, Problem, Unexamined } from './vocabulary.ts';
 
 /** What a listener speaks. */
@@ -22,6 +23,15 @@ export interface Peer {
   readonly apiKey: string | null;
 }
 
+/** The DICOM association that an object came over (PS3.8 §9.3). AE titles are trimmed; inventory, kept in clear. */
+export interface Association {
+  readonly calling: string;
+  readonly called: string;
+  /** Implementation Class UID and Version Name of the user information (PS3.7 D.3.3.2); empty where not said. */
+  readonly implementation: string;
+  readonly version: string;
+}
+
 /** What the sender claims in Cordon-* headers; validated at the border (short, printable ASCII), never trusted. */
 export interface Claims {
   readonly flow: string | null;
@@ -42,6 +52,8 @@ export interface Provenance {
   readonly peer: Peer;
   readonly tls: TlsFacts | null;
   readonly claims: Claims;
+  /** Of DIMSE listeners only. */
+  readonly association?: Association | undefined;
   readonly receivedAt: number;
 }
 
@@ -55,6 +67,7 @@ export interface Incoming {
   readonly restDigest: string | null;
   /** Spans of the original that are not in `bytes`. */
   readonly elided: readonly Unexamined[];
+  readonly inflated?: Inflated | undefined;
   readonly idempotencyKey: string | null;
   /** False for what is no complete message: junk between frames, a frame that was cut off. It is quarantined and never a duplicate. */
   readonly whole: boolean;
