@@ -37,8 +37,8 @@ async function scan(id: MessageId): Promise<ScanOutcome> {
   if (pending === null) return { id, row: null, gone: true };
   try {
     const bytes = open(pending.chunks, await keyOf(pending.dataKey), id);
-    const { provenance, quarantined, elided } = pending;
-    return { id, row: judge({ id, body: { bytes, elided }, provenance, quarantined }, context, systemClock()) };
+    const { provenance, quarantined, elided, inflated } = pending;
+    return { id, row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, context, systemClock()) };
   } catch (error) {
     return { id, row: null, gone: false, ...described(error) };
   }

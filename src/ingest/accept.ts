@@ -28,16 +28,17 @@ export interface Sealed {
 }
 
 /**
- * What two messages must share to be one and the same (DESIGN §6.3): listener, peer (key, certificate or address), Cordon-Flow and
- * Cordon-Destination, and then the Idempotency-Key, or the protocol's own id and the content. As JSON, so that no two scopes collide.
+ * What two messages must share to be one and the same (DESIGN §6.3): listener, peer (key, certificate or address; AE titles too), Cordon-Flow
+ * and Cordon-Destination, and then the Idempotency-Key, or the protocol's own id and the content. As JSON, so that no two scopes collide.
  */
-function scope(kind: 'key' | 'content', { listener, peer, claims }: Provenance, ...rest: readonly string[]): string {
+function scope(kind: 'key' | 'content', { listener, peer, association, claims }: Provenance, ...rest: readonly string[]): string {
   const who =
     peer.apiKey !== null
       ? ['key', peer.apiKey]
       : peer.certificate !== null
         ? ['certificate', peer.certificate]
         : ['address', peer.address];
+  if (association !== undefined) who.push(association.calling, association.called);
   return JSON.stringify([kind, listener, who, claims.flow, claims.destination, ...rest]);
 }
 
@@ -59,6 +60,7 @@ export function createAccept(deps: AcceptDeps): Accept {
       provenance,
       bytes: message.total,
       elided: message.elided,
+      inflated: message.inflated,
       digest: content,
       duplicateKey: idempotencyKey === null ? null : scopeHmac(scope('key', provenance, idempotencyKey)),
       duplicateContent:

@@ -12,6 +12,7 @@ type NewMessage = Pick<
   | 'provenance'
   | 'bytes'
   | 'elided'
+  | 'inflated'
   | 'digest'
   | 'duplicate_key'
   | 'duplicate_content'
@@ -37,6 +38,7 @@ export function acceptWrites(db: Builder) {
         provenance: p.provenance,
         bytes: p.bytes,
         elided: p.elided,
+        inflated: p.inflated,
         digest: p.digest,
         duplicate_key: p.duplicate_key,
         duplicate_content: p.duplicate_content,
@@ -89,6 +91,7 @@ export function acceptWrites(db: Builder) {
       provenance: JSON.stringify(provenance),
       bytes: row.bytes,
       elided: JSON.stringify(row.elided),
+      inflated: row.inflated === undefined ? null : JSON.stringify(row.inflated),
       digest: row.digest,
       duplicate_key: key,
       duplicate_content: row.duplicateContent,

@@ -1,4 +1,5 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
+import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
@@ -26,6 +27,7 @@ export interface PendingMessage {
   readonly provenance: Provenance;
   readonly bytes: number;
   readonly elided: readonly Unexamined[];
+  readonly inflated?: Inflated | undefined;
   readonly quarantined: boolean;
   readonly dataKey: string;
   readonly chunks: readonly SealedChunk[];

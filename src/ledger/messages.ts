@@ -1,4 +1,5 @@
 import type { SealedChunk } from '../core/accept-row.ts';
+import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
 import { cursorOf, readCursor } from './cursor.ts';
@@ -66,7 +67,10 @@ export function messageWrites(db: Builder) {
 /** What `load` reads; its two statements are shared with the scan threads' own connection (open.ts). */
 export function loadQueries(db: Builder) {
   const message = prepare<{ id: string }>()((p) =>
-    db.selectFrom('messages').select(['id', 'provenance', 'bytes', 'elided', 'quarantined', 'data_key']).where('id', '=', p.id),
+    db
+      .selectFrom('messages')
+      .select(['id', 'provenance', 'bytes', 'elided', 'inflated', 'quarantined', 'data_key'])
+      .where('id', '=', p.id),
   );
   const chunks = prepare<{ id: string }>()((p) =>
     db.selectFrom('chunks').select(['number', 'last', 'data']).where('message', '=', p.id).orderBy('number'),
@@ -74,7 +78,7 @@ export function loadQueries(db: Builder) {
   return { message, chunks };
 }
 
-type LoadedMessage = Pick<MessagesTable, 'id' | 'provenance' | 'bytes' | 'elided' | 'quarantined' | 'data_key'>;
+type LoadedMessage = Pick<MessagesTable, 'id' | 'provenance' | 'bytes' | 'elided' | 'inflated' | 'quarantined' | 'data_key'>;
 
 /** Null where the message is unknown or its body was dropped. */
 export function toPending(
@@ -87,6 +91,7 @@ export function toPending(
     provenance: fromJson<Provenance>(row.provenance),
     bytes: row.bytes,
     elided: fromJson<Unexamined[]>(row.elided),
+    ...(row.inflated === null ? {} : { inflated: fromJson<Inflated>(row.inflated) }),
     quarantined: row.quarantined === 1,
     dataKey: row.data_key,
     chunks: chunks().map((chunk): SealedChunk => ({ number: chunk.number, last: chunk.last === 1, data: chunk.data })),

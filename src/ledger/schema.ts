@@ -38,6 +38,8 @@ export interface MessagesTable {
   bytes: number;
   /** json: Unexamined[] */
   elided: string;
+  /** json: Inflated */
+  inflated: string | null;
   digest: string;
   duplicate_key: string | null;
   duplicate_content: string | null;

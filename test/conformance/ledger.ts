@@ -46,6 +46,17 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         });
       });
 
+      it('keeps what was left out of a body and where it was inflated', async () => {
+        const elided = [{ start: 400, end: 900, reason: 'pixel-data' }];
+        const inflated = { start: 332, size: 77 };
+        const deflated = acceptRow({ receivedAt: NOON + HOUR, elided, inflated });
+        const plain = acceptRow({ receivedAt: NOON + HOUR, elided });
+        for (const row of [deflated, plain]) await ledger().messages.accept(row);
+        expect(await ledger().messages.load(deflated.id)).toMatchObject({ elided, inflated });
+        expect(await ledger().messages.load(plain.id)).toMatchObject({ elided });
+        expect(await ledger().messages.load(plain.id)).not.toHaveProperty('inflated');
+      });
+
       it('lists pending messages oldest first, up to the limit', async () => {
         const rows = [3, 1, 2].map((hour) => acceptRow({ receivedAt: NOON - hour * HOUR }));
         for (const row of rows) await ledger().messages.accept(row);

@@ -34,8 +34,19 @@ test('commits, then dispatches the id', async () => {
   expect(receipt.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
 });
 
+test('commits what was left out and where it was inflated', async () => {
+  const { accept, rows } = recordedAccept();
+  const elided = [{ start: 500, end: 900, reason: 'pixel-data' }];
+  await accept(message(adt('1'), { elided, inflated: { start: 332, size: 40 }, restDigest: '00' }), FROM);
+  expect(rows[0]).toMatchObject({ elided, inflated: { start: 332, size: 40 } });
+});
+
 describe('two messages are one', () => {
   const peer = (more: Partial<Provenance['peer']>): Provenance => ({ ...FROM, peer: { ...FROM.peer, ...more } });
+  const titles = (calling: string, called: string): Provenance => ({
+    ...FROM,
+    association: { calling, called, implementation: '', version: '' },
+  });
   const claims = (more: Partial<Provenance['claims']>): Provenance => ({ ...FROM, claims: { ...NO_CLAIMS, ...more } });
 
   test.each<[string, boolean, [Incoming, Provenance], [Incoming, Provenance]]>([
@@ -66,6 +77,15 @@ describe('two messages are one', () => {
     ],
     ['another key', false, [message(adt('1')), peer({ apiKey: 'a' })], [message(adt('1')), peer({ apiKey: 'b' })]],
     ['a key named as the address', false, [message(adt('1')), FROM], [message(adt('1')), peer({ apiKey: '10.0.0.1' })]],
+    [
+      'the same AE titles',
+      true,
+      [message(adt('1')), titles('MODALITY', 'CORDON')],
+      [message(adt('1')), titles('MODALITY', 'CORDON')],
+    ],
+    ['another calling AE', false, [message(adt('1')), titles('CT1', 'CORDON')], [message(adt('1')), titles('CT2', 'CORDON')]],
+    ['another called AE', false, [message(adt('1')), titles('CT1', 'A')], [message(adt('1')), titles('CT1', 'B')]],
+    ['no association', false, [message(adt('1')), titles('CT1', 'A')], [message(adt('1')), FROM]],
     ['another flow', false, [message(adt('1')), claims({ flow: 'a' })], [message(adt('1')), claims({ flow: 'b' })]],
     [
       'another destination',

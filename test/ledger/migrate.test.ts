@@ -1,6 +1,12 @@
-import { expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, it } from 'vitest';
 import { migrationsAfter, SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { first } from '../../src/ledger/migrations/0001-first.ts';
+import { openLedger } from '../../src/ledger/open.ts';
+import { freshFolder, removeFolders } from './folder.ts';
+import { acceptRow, NOON } from './rows.ts';
+
+afterAll(removeFolders);
 
 it('gives the steps that are missing, in order', () => {
   expect(migrationsAfter(0, 'x.db')[0]).toBe(first);
@@ -14,4 +20,24 @@ it('refuses a schema of the future', () => {
   expect(() => migrationsAfter(SCHEMA_VERSION + 1, 'x.db')).toThrow(
     expect.objectContaining({ code: 'ledger.schema', message: expect.stringContaining('x.db') }),
   );
+});
+
+it('takes a ledger of the first schema along, messages and all', async () => {
+  const path = `${freshFolder()}/ledger.db`;
+  const before = await openLedger({ path, migrate: true });
+  await before.vault.saveDataKey('dk-test', 'keyring.wrapped', NOON);
+  const row = acceptRow();
+  await before.messages.accept(row);
+  await before.close();
+  const database = new DatabaseSync(path);
+  database.exec('ALTER TABLE messages DROP COLUMN inflated');
+  database.exec('PRAGMA user_version = 1');
+  database.close();
+
+  await expect(openLedger({ path, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
+  const after = await openLedger({ path, migrate: true });
+  const loaded = await after.messages.load(row.id);
+  expect(loaded?.chunks).toHaveLength(1);
+  expect(loaded?.inflated).toBeUndefined();
+  await after.close();
 });
