@@ -6,6 +6,7 @@ import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
 import { queueAddress } from './filters.ts';
 import { type Frame, type Html, moment, page, route, severityBadge, stateBadge } from './layout.ts';
+import { typeLabel } from './message-type.ts';
 import { policySection } from './policy-section.ts';
 import { categoryLabel, placeOf, systemName, titleOf } from './titles.ts';
 import { CATEGORY_WORDS, count, counted, day, exact, REMEDY_WORDS, STATE_WORDS, SUBJECT_WORDS } from './words.ts';
@@ -134,7 +135,7 @@ function samples(view: IncidentView): Html {
     (sample) => html`<tr role="row">
 <td role="cell" class="mono">${sample.finding === null ? html`<span class="quiet">whole message</span>` : sample.finding.path}</td>
 <td role="cell" class="mono mask">${sample.finding === null ? '' : sample.finding.mask}</td>
-<td role="cell" class="mono">${sample.type}</td>
+<td role="cell" class="mono">${typeLabel(sample.type)}</td>
 <td role="cell" class="mono" title="${sample.message}">…${sample.message.slice(-8)}</td>
 <td role="cell">${moment(sample.at, now)}</td>
 </tr>
