@@ -7,7 +7,6 @@ import { gatherCauses, shadow } from './causes.ts';
 import type { CompiledFlow } from './content.ts';
 import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
 import { contentJudge } from './judge.ts';
-import type { Association, FlowFacts } from './match-item.ts';
 import { observeFlow } from './observe.ts';
 import { matchFlow, type Register } from './register.ts';
 import { severityOfFlow } from './severity.ts';
@@ -27,7 +26,6 @@ export interface DecideInput {
   readonly elided?: readonly Unexamined[];
   /** Header to know the flow by where the part has none: envelopes and junk of a batch go with the batch's first message. */
   readonly routing?: Routing;
-  readonly association?: Association;
   /** Judge as this policy, whatever matches (`scan --flow`). Throws RangeError where the register has none of this id. */
   readonly flow?: string;
   readonly sensitivities?: readonly Sensitivity[];
@@ -59,11 +57,14 @@ export function decide(input: DecideInput): Decision {
   const { parsed, detection, register, now } = input;
   const routing = input.routing ?? parsed.routing;
   const flow = flowOf(input, routing);
-  const facts = factsOf(input, routing);
   const one: Case = {
     input,
     routing,
-    observed: observeFlow(facts, flow?.policy ?? null, suspectOf(parsed, detection, register.names)),
+    observed: observeFlow(
+      { provenance: input.provenance, routing },
+      flow?.policy ?? null,
+      suspectOf(parsed, detection, register.names),
+    ),
     unread: unreadReasons(parsed.coverage.unexamined, detection.unexamined, input.elided ?? []),
     persons: detection.matches.flatMap((match, i) => (isPerson(match) ? [i] : [])),
   };
@@ -71,14 +72,10 @@ export function decide(input: DecideInput): Decision {
   return flow === null || lapse !== null ? decideWhole(one, flow, lapse ?? 'flow.unregistered') : decideContent(one, flow);
 }
 
-function factsOf({ provenance, association }: DecideInput, routing: Routing): FlowFacts {
-  return association === undefined ? { provenance, routing } : { provenance, routing, association };
-}
-
 /** The policy of the message; one that is not valid yet counts as none. */
 function flowOf(input: DecideInput, routing: Routing): CompiledFlow | null {
-  const { register, now } = input;
-  const id = input.flow ?? matchFlow(register, factsOf(input, routing))?.id;
+  const { provenance, register, now } = input;
+  const id = input.flow ?? matchFlow(register, { provenance, routing })?.id;
   const flow = id === undefined ? undefined : register.flows.get(id);
   if (input.flow !== undefined && flow === undefined) throw new RangeError(`no flow "${input.flow}" in the register`);
   return flow === undefined || now < flow.validFrom ? null : flow;

@@ -4,17 +4,10 @@ import { type Address, parseAddress, parseRange, type Range } from './address.ts
 import type { MatchItem } from './flow.ts';
 import { firstComponent, parseSubject, type Subject } from './names.ts';
 
-/** AE titles of the association that a DICOM object came over. */
-export interface Association {
-  readonly calling: string;
-  readonly called: string;
-}
-
 /** What is known of one message's way before its content is looked at. */
 export interface FlowFacts {
   readonly provenance: Provenance;
   readonly routing: Routing;
-  readonly association?: Association;
 }
 
 /** Facts as items compare them: what must be parsed is parsed at most once a message. */
@@ -27,7 +20,7 @@ export interface Seen {
 }
 
 export function see(facts: FlowFacts): Seen {
-  const { provenance, routing, association } = facts;
+  const { provenance, routing } = facts;
   let subject: Subject | null | undefined;
   let address: Address | null | undefined;
   return {
@@ -41,9 +34,9 @@ export function see(facts: FlowFacts): Seen {
         case 'destination':
           return provenance.claims.destination;
         case 'calling':
-          return association?.calling ?? null;
+          return provenance.association?.calling ?? null;
         case 'called':
-          return association?.called ?? null;
+          return provenance.association?.called ?? null;
         default:
           return routing.fields[kind] ?? null;
       }

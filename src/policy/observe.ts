@@ -23,7 +23,8 @@ export type Suspect = (text: string) => boolean;
  * patient's name gets neither into the ledger nor makes a flow for each patient. The key joins the three and is stable.
  */
 export function observeFlow(facts: FlowFacts, policy: FlowPolicy | null, suspect: Suspect = () => false): ObservedFlow {
-  const { provenance, routing, association } = facts;
+  const { provenance, routing } = facts;
+  const { association } = provenance;
   const name = (text: string | null | undefined): string => (text ? clean(suspect(text) ? mask(text) : text) : '');
   const field = (number: number): string => name(firstComponent(routing.fields[`MSH-${number}`] ?? ''));
   const pair = (application: number, facility: number): string => {

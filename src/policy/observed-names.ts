@@ -49,7 +49,9 @@ export function factsOfObserved(flow: Pick<ObservedFlow, 'listener' | 'source' |
   const fields: Record<string, string> = {};
   for (const [field, value] of Object.entries(names.msh)) fields[`MSH-${field}`] = value;
   const routing: Routing = { fields, processing: '' };
-  const facts: FlowFacts = {
+  const { called, calling } = names;
+  const associated = called !== undefined || calling !== undefined;
+  return {
     routing,
     provenance: {
       listener: flow.listener,
@@ -57,9 +59,8 @@ export function factsOfObserved(flow: Pick<ObservedFlow, 'listener' | 'source' |
       peer: { address: names.address ?? '', certificate: names.certificate ?? null, apiKey: names.apiKey ?? null },
       tls: null,
       claims: { ...NO_CLAIMS, source: names.claimedSource ?? null, destination: names.claimedDestination ?? null },
+      ...(associated ? { association: { called: called ?? '', calling: calling ?? '', implementation: '', version: '' } } : {}),
       receivedAt: 0,
     },
   };
-  const associated = names.called !== undefined || names.calling !== undefined;
-  return associated ? { ...facts, association: { called: names.called ?? '', calling: names.calling ?? '' } } : facts;
 }

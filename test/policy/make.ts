@@ -36,6 +36,9 @@ export interface Way {
   readonly flow?: string | null;
   readonly source?: string | null;
   readonly destination?: string | null;
+  /** AE titles; with one of them, the message came over an association. */
+  readonly calling?: string;
+  readonly called?: string;
 }
 
 export function provenance({
@@ -44,6 +47,8 @@ export function provenance({
   address = '10.20.0.5',
   certificate = null,
   apiKey = null,
+  calling,
+  called,
   ...claims
 }: Way = {}): Provenance {
   return {
@@ -52,6 +57,9 @@ export function provenance({
     peer: { address, certificate, apiKey },
     tls: null,
     claims: { ...NO_CLAIMS, ...claims },
+    ...(calling === undefined && called === undefined
+      ? {}
+      : { association: { calling: calling ?? '', called: called ?? '', implementation: '', version: '' } }),
     receivedAt: NOW,
   };
 }

@@ -25,7 +25,6 @@ function matched(policies: Record<string, Item[]>, of: FlowFacts): string | null
 }
 
 describe('a match item', () => {
-  const association = { calling: 'CT1', called: 'ARCHIVE' };
   test.each<[string, Item, FlowFacts, boolean]>([
     ['listener by protocol', { listener: 'mllp' }, facts({ listener: 'lab', protocol: 'mllp' }), true],
     ['listener by name', { listener: 'lab' }, facts({ listener: 'lab', protocol: 'mllp' }), true],
@@ -59,8 +58,8 @@ describe('a match item', () => {
       true,
     ],
     ['a header not sent', { header: { 'Cordon-Flow': 'f' } }, facts(), false],
-    ['AE titles', { calledAE: 'ARCHIVE', callingAE: 'CT1' }, { ...facts(), association }, true],
-    ['another AE title', { callingAE: 'CT2' }, { ...facts(), association }, false],
+    ['AE titles', { calledAE: 'ARCHIVE', callingAE: 'CT1' }, facts({ calling: 'CT1', called: 'ARCHIVE' }), true],
+    ['another AE title', { callingAE: 'CT2' }, facts({ calling: 'CT1', called: 'ARCHIVE' }), false],
     ['all keys or none', { listener: 'mllp', msh: { 3: 'LIS' } }, facts({}, { 3: 'EHR' }), false],
     ['two sources', { source: 'a', header: { 'Cordon-Source': 'b' } }, facts({ source: 'a' }), false],
   ])('%s', (_, item, of, expected) => {

@@ -10,7 +10,6 @@ import { type SeenFlow, type SeenUse, suggestFlows } from '../../src/policy/sugg
 import { suspectOf } from '../../src/policy/suspect.ts';
 import { facts, message, NOW, policy } from './make.ts';
 
-const AE = { calling: 'CT1', called: 'ARCHIVE' };
 const LIS = { 3: 'LIS^1.2.3^ISO', 4: 'HOSPITAL', 5: 'REGISTRY', 6: 'STATE' };
 
 const WAYS: [string, FlowFacts, string][] = [
@@ -28,7 +27,7 @@ const WAYS: [string, FlowFacts, string][] = [
     facts({ protocol: 'http', source: 'lis', destination: 'cloud' }, LIS),
     'http|cloud (claimed)|lis (claimed)',
   ],
-  ['AE titles', { ...facts({ protocol: 'dimse' }), association: AE }, 'dimse|AE ARCHIVE|AE CT1'],
+  ['AE titles', facts({ protocol: 'dimse', calling: 'CT1', called: 'ARCHIVE' }), 'dimse|AE ARCHIVE|AE CT1'],
 ];
 
 describe('observeFlow', () => {
