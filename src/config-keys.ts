@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ConfigSchema, type KeyMeta, keyMeta } from './config.ts';
+import { ConfigSchema } from './config.ts';
+import { type KeyMeta, keyMeta } from './config-values.ts';
 
 /** One key of the configuration, as the file, the environment and the reference page name it. */
 export interface ConfigKey extends KeyMeta {
@@ -43,7 +44,7 @@ function unwrap(field: unknown): { inner: z.ZodType; fallback: unknown } {
   return { inner, fallback };
 }
 
-/** `['mllpTls', 'port']` → `CORDON_MLLP_TLS_PORT` */
+/** `['mllpTls', 'port']` → `CORDON_MLLP_TLS_PORT`, `['dimse', 'calledAEs']` → `CORDON_DIMSE_CALLED_AES` */
 function variableOf(path: readonly string[]): string {
-  return `CORDON_${path.map((part) => part.replace(/[A-Z]/g, '_$&').toUpperCase()).join('_')}`;
+  return `CORDON_${path.map((part) => part.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()).join('_')}`;
 }

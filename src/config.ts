@@ -1,8 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { parseDuration } from './core/clock.ts';
-import { isAddress } from './policy/address.ts';
+import { aeTitles, choice, duration, keyMeta, networkText, path, port, portNumber, size, whole } from './config-values.ts';
 
 /**
  * Everything that can be configured, in one strict schema: cordon.yaml, the environment, `config show`, cordon.example.yaml's test
@@ -12,75 +11,7 @@ import { isAddress } from './policy/address.ts';
 /** What the rules and flows of a clone are, wherever it is started from. */
 const INSTALLED = resolve(import.meta.dirname, '..');
 
-const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
-
-/** Bytes of `64MiB`, `2GiB`, `512KiB`, `100B`; null where the text is no size. */
-export function parseSize(text: string): number | null {
-  const match = /^(\d{1,12})(B|KiB|MiB|GiB|TiB)$/.exec(text);
-  const bytes = Number(match?.[1]) * (UNITS[match?.[2] ?? ''] ?? Number.NaN);
-  return Number.isSafeInteger(bytes) ? bytes : null;
-}
-
-type Kind = 'text' | 'path' | 'port' | 'number' | 'size' | 'duration' | 'choice' | 'list';
-
-/** The metadata that every key has; `CONFIG_KEYS` is read from it. */
-export interface KeyMeta {
-  readonly kind: Kind;
-  readonly about: string;
-  /** A default that depends on the machine or the installation, as the reference page writes it. */
-  readonly shown?: string;
-}
-export const keyMeta = z.registry<KeyMeta>();
-
-const size = (minimum: string, about: string) =>
-  z
-    .string({ error: 'is no size: write a number with its unit, as 64MiB (B, KiB, MiB, GiB, TiB)' })
-    .transform((text, context) => {
-      const bytes = parseSize(text);
-      if (bytes === null) context.addIssue('is no size: write a number with its unit, as 64MiB (B, KiB, MiB, GiB, TiB)');
-      else if (bytes < (parseSize(minimum) ?? 0)) context.addIssue(`must be at least ${minimum}`);
-      return bytes ?? 0;
-    })
-    .register(keyMeta, { kind: 'size', about });
-
-const duration = (about: string) =>
-  z
-    .string({ error: 'is no duration: write it as in ISO 8601, PT30S, PT4H or P30D' })
-    .transform((text, context) => {
-      const milliseconds = parseDuration(text);
-      if (milliseconds === null) context.addIssue('is no duration: write it as in ISO 8601, PT30S, PT4H or P30D');
-      else if (milliseconds === 0) context.addIssue('must be longer than nothing');
-      return milliseconds ?? 0;
-    })
-    .register(keyMeta, { kind: 'duration', about });
-
-const path = (about: string, shown?: string) =>
-  z
-    .string({ error: 'must be a path' })
-    .min(1, 'must be a path')
-    .register(keyMeta, { kind: 'path', about, ...(shown === undefined ? {} : { shown }) });
-
-const PORT_ERROR = 'must be a port number, 1 to 65535, or 0 for a free one';
-const portNumber = () => z.int({ error: PORT_ERROR }).min(0, PORT_ERROR).max(65535, PORT_ERROR);
-const port = (about: string) => portNumber().register(keyMeta, { kind: 'port', about });
-
-const whole = (minimum: number, maximum: number, about: string, shown?: string) => {
-  const error = `must be a whole number from ${minimum} to ${maximum}`;
-  return z
-    .int({ error })
-    .min(minimum, error)
-    .max(maximum, error)
-    .register(keyMeta, { kind: 'number', about, ...(shown === undefined ? {} : { shown }) });
-};
-
-const choice = <const T extends readonly string[]>(values: T, about: string) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` }).register(keyMeta, { kind: 'choice', about });
-
 const NACKS = ['close', 'AR', 'AE'] as const;
-
-const networkText = z
-  .string({ error: 'must be an address or a network in CIDR form, as 10.20.0.0/16' })
-  .refine(isAddress, 'must be an address or a network in CIDR form, as 10.20.0.0/16');
 
 /** One source that gets another answer than the rest. What is given must all fit; the first that fits is taken. */
 const Source = z
@@ -157,7 +88,9 @@ export const ConfigSchema = z
     ackDeadline: duration('From the last byte of a message to its answer; past it the sender is asked to come again.').prefault(
       'PT4S',
     ),
-    idle: duration('MLLP connections that say nothing for so long are closed.').prefault('PT1H'),
+    idle: duration(
+      'MLLP connections that say nothing for so long, and DICOM associations that bring nothing whole, are closed.',
+    ).prefault('PT1H'),
     nack: choice(
       NACKS,
       'What an MLLP sender gets when nothing could be stored: a closed connection (engines send again), or a negative answer.',
@@ -178,6 +111,30 @@ export const ConfigSchema = z
     mllpTls: z
       .strictObject({
         port: port('HL7 v2 over MLLP over TLS; off until a certificate is given.').default(2576),
+        ...tlsKeys('this listener'),
+      })
+      .superRefine(needsPair)
+      .prefault({}),
+    dimse: z
+      .strictObject({
+        port: port('DICOM associations: C-ECHO and C-STORE.').default(11112),
+        callingAEs: aeTitles('Calling AE titles that are let in, on both DICOM listeners. Empty: any.'),
+        calledAEs: aeTitles('Called AE titles that Cordon answers to, on both DICOM listeners. Empty: any.'),
+        maxAssociations: whole(
+          1,
+          1000,
+          'Associations at once on each DICOM listener; more are asked to come again (local limit exceeded).',
+        ).default(64),
+        maxObjects: whole(
+          0,
+          1_000_000,
+          'Objects of one association; more of them are asked to come again (A700H). 0: any number.',
+        ).default(0),
+      })
+      .prefault({}),
+    dimseTls: z
+      .strictObject({
+        port: port('DICOM associations over TLS; off until a certificate is given.').default(2762),
         ...tlsKeys('this listener'),
       })
       .superRefine(needsPair)
@@ -238,6 +195,9 @@ export const ConfigSchema = z
     };
     claim(config.mllp.port, 'mllp.port', ['mllp', 'port']);
     if (config.mllpTls.certificate !== undefined) claim(config.mllpTls.port, 'mllpTls.port', ['mllpTls', 'port']);
+    claim(config.dimse.port, 'dimse.port', ['dimse', 'port']);
+    // A TLS port shall differ from the clear one (PS3.15 B.1).
+    if (config.dimseTls.certificate !== undefined) claim(config.dimseTls.port, 'dimseTls.port', ['dimseTls', 'port']);
     for (const [index, listener] of config.listeners.entries()) {
       if (names.has(listener.name)) wrong(['listeners', index, 'name'], 'is the name of another listener too');
       names.add(listener.name);
@@ -252,12 +212,10 @@ export type Config = z.output<typeof ConfigSchema>;
 export const NOT_YET: Readonly<Record<string, string>> = {
   DATABASE_URL: 'the ledger is embedded in this version',
   REDIS_URL: 'the queue is embedded in this version',
-  CORDON_DIMSE_PORT: 'there is no DICOM listener in this version',
-  CORDON_DIMSE_TLS_PORT: 'there is no DICOM listener in this version',
 };
 
-/** An MLLP listener to start; certificates are paths of PEM files. */
-export interface MllpListenerConfig {
+/** A listener of MLLP or DICOM to start; certificates are paths of PEM files. */
+export interface ListenerConfig {
   readonly name: string;
   readonly host: string;
   readonly port: number;
@@ -272,7 +230,7 @@ export interface TlsFiles {
 }
 
 /** Every MLLP listener: the plain one, the TLS one where it has a certificate, the named ones. */
-export function mllpListeners(config: Config): readonly MllpListenerConfig[] {
+export function mllpListeners(config: Config): readonly ListenerConfig[] {
   const { host, mllp, mllpTls, listeners } = config;
   const secure = tlsFiles(mllpTls);
   return [
@@ -285,6 +243,20 @@ export function mllpListeners(config: Config): readonly MllpListenerConfig[] {
       tls: tlsFiles(listener),
     })),
   ];
+}
+
+/** Every DICOM listener: the plain one, and the TLS one where it has a certificate. */
+export function dimseListeners({ host, dimse, dimseTls }: Config): readonly ListenerConfig[] {
+  const secure = tlsFiles(dimseTls);
+  return [
+    { name: 'dimse', host, port: dimse.port, tls: null },
+    ...(secure === null ? [] : [{ name: 'dimse-tls', host, port: dimseTls.port, tls: secure }]),
+  ];
+}
+
+/** Every listener but HTTP. */
+export function socketListeners(config: Config): readonly ListenerConfig[] {
+  return [...mllpListeners(config), ...dimseListeners(config)];
 }
 
 /** The TLS files of a listener (`config.http`, `config.mllpTls`, a named one); null where it speaks clear text. */

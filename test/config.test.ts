@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { keyringPath, ledgerPath, mllpListeners, parseSize, tlsFiles } from '../src/config.ts';
+import { dimseListeners, keyringPath, ledgerPath, mllpListeners, tlsFiles } from '../src/config.ts';
 import { CONFIG_KEYS } from '../src/config-keys.ts';
 import { parseConfig } from '../src/config-read.ts';
+import { parseSize } from '../src/config-values.ts';
 import { CordonError } from '../src/core/errors.ts';
 
 function configOf(text: string, env: Record<string, string> = {}) {
@@ -30,11 +31,14 @@ describe('parseConfig', () => {
       http: { port: 8480 },
       mllp: { port: 2575 },
       mllpTls: { port: 2576 },
+      dimse: { port: 11112, callingAEs: [], calledAEs: [], maxAssociations: 64, maxObjects: 0 },
+      dimseTls: { port: 2762 },
       vault: { retention: 30 * 86_400_000 },
       nack: 'close',
     });
     expect(new Set(origins.values())).toEqual(new Set(['default']));
     expect(mllpListeners(config).map((listener) => listener.name)).toEqual(['mllp']);
+    expect(dimseListeners(config)).toEqual([{ name: 'dimse', host: '127.0.0.1', port: 11112, tls: null }]);
   });
 
   test('a variable wins over the file, the file over the default, and each says so', () => {
@@ -91,6 +95,14 @@ describe('parseConfig', () => {
     expect(config.sources).toEqual([{ address: '10.20.0.0/16', nack: 'AR' }]);
   });
 
+  test('AE titles are read without the blanks that pad them, from variables too', () => {
+    const { config } = configOf('dimse: {calledAEs: [CORDON]}\ndimseTls: {certificate: a.pem, key: a.key}', {
+      CORDON_DIMSE_CALLING_AES: '["CT 1 ", MR1]',
+    });
+    expect(config.dimse).toMatchObject({ callingAEs: ['CT 1', 'MR1'], calledAEs: ['CORDON'] });
+    expect(dimseListeners(config).map(({ name, port }) => `${name} ${port}`)).toEqual(['dimse 11112', 'dimse-tls 2762']);
+  });
+
   const FILE = '/etc/cordon/cordon.yaml';
   test.each([
     ['unknown key with a near one', '\nhttp:\n  prot: 1', {}, [`${FILE}:3: http.prot: unknown key (did you mean port?)`]],
@@ -144,6 +156,18 @@ describe('parseConfig', () => {
     ['a choice', 'nack: no', {}, [`${FILE}:1: nack: must be one of close, AR, AE`]],
     ['limits against each other', 'limit: 3GiB\ninFlight: 4GiB', {}, ['hardLimit: is under limit: raise it or lower limit']],
     ['a port twice', 'mllp: {port: 8480}', {}, [`${FILE}:1: mllp.port: is the port of http.port too: give each its own`]],
+    [
+      'the DICOM port for TLS too',
+      'dimseTls: {port: 11112, certificate: a, key: b}',
+      {},
+      [`${FILE}:1: dimseTls.port: is the port of dimse.port too: give each its own`],
+    ],
+    [
+      'an AE title that is none',
+      'dimse: {calledAEs: [A-TITLE-THAT-IS-TOO-LONG]}',
+      {},
+      [`${FILE}:1: dimse.calledAEs[1]: must be an AE title of 1 to 16 characters`],
+    ],
     [
       'a name twice',
       'listeners: [{name: a, port: 0}, {name: a, port: 0}]',

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import { type Config, keyringPath, ledgerPath, mllpListeners, type TlsFiles, tlsFiles } from '../config.ts';
+import { type Config, keyringPath, ledgerPath, socketListeners, type TlsFiles, tlsFiles } from '../config.ts';
 import { CordonError, reasonOf } from '../core/errors.ts';
 import { openFileKeyring } from '../keyring/file.ts';
 import { openReader } from '../ledger/open.ts';
@@ -125,7 +125,7 @@ export async function checkPorts(config: Config): Promise<readonly Diagnosis[]> 
   const running = await isRunning(config);
   const http = { name: 'http', host: config.host, port: config.http.port };
   return Promise.all(
-    [http, ...mllpListeners(config)].map(async ({ name, host, port }): Promise<Diagnosis> => {
+    [http, ...socketListeners(config)].map(async ({ name, host, port }): Promise<Diagnosis> => {
       const label = `port of ${name}`;
       const code = port === 0 ? null : await bindError(host, port);
       const text = `${host}:${port}`;
@@ -156,7 +156,7 @@ export function checkExposure(config: Config): Diagnosis {
   const open = (host: string) => !/^(127\.|::1$|localhost$)/.test(host);
   const clear = [
     ...(open(config.host) && tlsFiles(config.http) === null ? ['http'] : []),
-    ...mllpListeners(config).flatMap((listener) => (open(listener.host) && listener.tls === null ? [listener.name] : [])),
+    ...socketListeners(config).flatMap((listener) => (open(listener.host) && listener.tls === null ? [listener.name] : [])),
   ];
   if (clear.length === 0) return { level: 'ok', name, text: 'nothing is offered to the network in clear text' };
   return {
@@ -164,13 +164,13 @@ export function checkExposure(config: Config): Diagnosis {
     name,
     text: `${clear.join(', ')}: in clear text to the network`,
     remedy:
-      'give certificates (CORDON_HTTP_CERTIFICATE, CORDON_MLLP_TLS_CERTIFICATE), or bind to loopback behind a proxy that speaks TLS',
+      'give certificates (CORDON_HTTP_CERTIFICATE, CORDON_MLLP_TLS_CERTIFICATE, CORDON_DIMSE_TLS_CERTIFICATE), or bind to loopback behind a proxy that speaks TLS',
   };
 }
 
 /** Certificates can be read, fit their keys, and are valid. */
 export function checkCertificates(config: Config, now: number): readonly Diagnosis[] {
-  const secured = [{ name: 'http', tls: tlsFiles(config.http) }, ...mllpListeners(config)];
+  const secured = [{ name: 'http', tls: tlsFiles(config.http) }, ...socketListeners(config)];
   return secured.flatMap(({ name, tls }) => (tls === null ? [] : [checkCertificate(`certificate of ${name}`, tls, now)]));
 }
 

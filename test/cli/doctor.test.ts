@@ -38,12 +38,14 @@ afterEach(() => {
 });
 
 function configOf(env: Record<string, string> = {}): Config {
-  const free = { CORDON_HTTP_PORT: '0', CORDON_MLLP_PORT: '0', CORDON_MLLP_TLS_PORT: '0' };
+  const free = { CORDON_HTTP_PORT: '0', CORDON_MLLP_PORT: '0', CORDON_MLLP_TLS_PORT: '0', CORDON_DIMSE_PORT: '0' };
   return parseConfig({ env: { CORDON_DATA: join(folder, 'data'), ...free, ...env } }).config;
 }
 
 test('a fresh machine is well, and the examination leaves nothing behind', async () => {
-  const loaded = parseConfig({ env: { CORDON_DATA: join(folder, 'data'), CORDON_HTTP_PORT: '0', CORDON_MLLP_PORT: '0' } });
+  const loaded = parseConfig({
+    env: { CORDON_DATA: join(folder, 'data'), CORDON_HTTP_PORT: '0', CORDON_MLLP_PORT: '0', CORDON_DIMSE_PORT: '0' },
+  });
   const diagnoses = await examine(loaded, Date.now());
   expect(diagnoses.filter((diagnosis) => diagnosis.level === 'fail')).toEqual([]);
   expect(checkDataFolder(join(folder, 'data')).text).toContain('is made at the first start');
@@ -115,7 +117,7 @@ test('a port that is taken fails, one that is free does not', async () => {
     });
   });
   const levels = (await checkPorts(configOf({ CORDON_MLLP_PORT: String(port) }))).map(({ name, level }) => `${name} ${level}`);
-  expect(levels).toEqual(['port of http ok', 'port of mllp fail']);
+  expect(levels).toEqual(['port of http ok', 'port of mllp fail', 'port of dimse ok']);
   expect((await checkPorts(configOf({ CORDON_HTTP_PORT: String(port) })))[0]?.level).toBe('fail');
 });
 
@@ -123,7 +125,7 @@ test('clear text to the network is a warning', () => {
   expect(checkExposure(configOf()).level).toBe('ok');
   expect(checkExposure(configOf({ CORDON_HOST: '0.0.0.0' }))).toMatchObject({
     level: 'warn',
-    text: 'http, mllp: in clear text to the network',
+    text: 'http, mllp, dimse: in clear text to the network',
   });
 });
 

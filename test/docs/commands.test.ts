@@ -13,7 +13,13 @@ const ROOT = resolve('.');
 const DOCUMENTS = ['README.md', ...markdownIn('docs'), ...markdownIn('integrations')];
 
 /** The ports that documents write, and the variables that move them. */
-const PORTS = { 8480: 'CORDON_HTTP_PORT', 2575: 'CORDON_MLLP_PORT', 2576: 'CORDON_MLLP_TLS_PORT' } as const;
+const PORTS = {
+  8480: 'CORDON_HTTP_PORT',
+  2575: 'CORDON_MLLP_PORT',
+  2576: 'CORDON_MLLP_TLS_PORT',
+  11112: 'CORDON_DIMSE_PORT',
+  2762: 'CORDON_DIMSE_TLS_PORT',
+} as const;
 
 /** What a copy of the clone is made without: it is linked, or made by runs. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.cache', 'data', 'coverage', 'cordon.yaml']);

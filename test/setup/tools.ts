@@ -14,7 +14,14 @@ import {
 import { delimiter, join, resolve } from 'node:path';
 
 /** Clients that are not ours and that the tests speak to Cordon with, by the Debian package they come in. */
-const PACKAGES = { openssl: 'openssl', curl: 'curl', mllp_send: 'python3-hl7' } as const;
+const PACKAGES = {
+  openssl: 'openssl',
+  curl: 'curl',
+  mllp_send: 'python3-hl7',
+  echoscu: 'dcmtk',
+  storescu: 'dcmtk',
+  storescp: 'dcmtk',
+} as const;
 export type Tool = keyof typeof PACKAGES;
 export const TOOLS = Object.keys(PACKAGES).filter(isTool);
 
@@ -86,8 +93,13 @@ function writeWrapper(tool: Tool, unpacked: string, bin: string): string {
   const python = join(unpacked, 'usr/bin/python3');
   const start =
     tool === 'mllp_send' ? `${existsSync(python) ? quote(python) : '/usr/bin/python3'} ${quote(program)}` : quote(program);
+  const dictionary = readdirSync(join(unpacked, 'usr/share'), { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith('/dicom.dic'),
+  );
   const lines = [
     '#!/bin/sh',
+    // DCMTK looks for its dictionary where the package would have put it, and the system may have it there.
+    ...(dictionary === undefined ? [] : [`export DCMDICTPATH=${quote(join(unpacked, 'usr/share', dictionary))}`]),
     `LD_LIBRARY_PATH=${quote(libraries.join(':'))}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}`,
     `PYTHONPATH=${quote(join(unpacked, 'usr/lib/python3/dist-packages'))}`,
     'export LD_LIBRARY_PATH PYTHONPATH',

@@ -10,7 +10,7 @@ const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
 export interface RunningAgent {
   readonly process: ChildProcess;
   readonly data: string;
-  /** By listener name: `mllp`, `mllp-tls`, `http`. */
+  /** By listener name: `mllp`, `mllp-tls`, `http`, `dimse`, `dimse-tls`. */
   readonly ports: ReadonlyMap<string, number>;
   /** Printed by the first start of a data folder only. */
   readonly apiKey: string | null;
@@ -49,6 +49,8 @@ export async function startAgent(options: AgentOptions = {}): Promise<RunningAge
       CORDON_HTTP_PORT: '0',
       CORDON_MLLP_PORT: '0',
       CORDON_MLLP_TLS_PORT: '0',
+      CORDON_DIMSE_PORT: '0',
+      CORDON_DIMSE_TLS_PORT: '0',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
