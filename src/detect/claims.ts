@@ -1,7 +1,7 @@
 import { CharClass, type Parsed } from '../core/format.ts';
 import type { Plan } from './compile.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import { conditionsHold, DECODED, keep, type Scan } from './scan-state.ts';
+import { conditionsHold, DECODED, isApplied, keep, type Scan } from './scan-state.ts';
 
 /** The first structural rule that holds owns the whole leaf: by its place, without reading it where the place is enough. */
 export function claim(scan: Scan, plan: Plan, leaf: number): void {
@@ -9,6 +9,7 @@ export function claim(scan: Scan, plan: Plan, leaf: number): void {
   const length = lengthOf(parsed, leaf);
   for (const entry of plan.claims) {
     const { rule } = entry;
+    if (!isApplied(scan, entry)) continue;
     if (length < rule.gate.minLength || length > rule.gate.maxLength || !conditionsHold(scan, rule.conditions, leaf)) continue;
     const factor = valueFactor(rule, parsed, leaf, length);
     if (factor === 0) continue;

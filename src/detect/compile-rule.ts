@@ -37,6 +37,8 @@ export interface CompiledRule {
   /** `name@version` */
   readonly pack: string;
   readonly rule: Rule;
+  /** Only to objects that have to be free of identifiers. */
+  readonly deidentified: boolean;
   readonly category: Category;
   readonly severity: Severity;
   readonly confidence: number;
@@ -63,17 +65,18 @@ export function wordsOf(rule: Rule): string[] {
 }
 
 /** A rule made ready to run; `words` numbers the keywords of all rules. */
-export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string, number>): CompiledRule {
+export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string, number>, deidentified = false): CompiledRule {
   const values = rule.exclude?.values ?? [];
   return {
     id: rule.id,
     pack,
     rule,
+    deidentified,
     category: rule.category,
     severity: rule.severity,
     confidence: rule.confidence,
     kind: rule.echo !== undefined ? 'echo' : rule.pattern !== undefined ? 'pattern' : 'claim',
-    rank: rule.pattern === undefined ? 3 : rule.scope?.paths === undefined ? 1 : 2,
+    rank: rule.pattern === undefined ? 3 : rule.scope?.paths === undefined && rule.scope?.tags === undefined ? 1 : 2,
     pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
     gate: compileGate(rule, words),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../core/format.ts';
+import { attributeRuleId } from './attribute-rule.ts';
 import { type Automaton, buildAutomaton } from './automaton.ts';
-import { type CompiledRule, compileCondition, compileRule, nearby, wordsOf } from './compile-rule.ts';
+import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
 import { type Eligible, eligibleEntries } from './eligible.ts';
-import type { Entry, Owner } from './entry.ts';
-import { type Pack, packId, type Rule } from './pack.ts';
-import { type Place, type Position, parsePlace, positionOf, within } from './places.ts';
+import type { Entry } from './entry.ts';
+import { type Pack, packId } from './pack.ts';
+import { type Position, positionOf } from './places.ts';
+import { compileListing, compileScope, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
 import { type Scope, textScope } from './text-scope.ts';
 
 /** What is to be done with the leaves of one address. */
@@ -24,6 +26,8 @@ export interface Ruleset {
   /** `name@version` of each. */
   readonly packs: readonly string[];
   readonly rules: readonly CompiledRule[];
+  /** `name@version` of the packs that apply only to messages that have to be free of identifiers. */
+  readonly strict: ReadonlySet<string>;
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
   readonly automaton: Automaton;
@@ -40,8 +44,12 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
   const words = new Map<string, number>();
   for (const { rules } of packs)
     for (const rule of rules) for (const word of wordsOf(rule)) if (!words.has(word)) words.set(word, words.size);
-  const rules = packs.flatMap((pack) => pack.rules.map((rule) => compileRule(rule, packId(pack), words)));
-  const placed = rules.map((rule) => ({ rule, scope: compileScope(rule.rule) }));
+  const placed = packs.flatMap((pack) => placeRules(pack, words));
+  const rules = placed.map(({ rule }) => rule);
+  const listing = compileListing(
+    packs.flatMap(({ attributes = [] }) => attributes),
+    placed,
+  );
   const plans: (Plan | undefined)[] = [];
   const eligible = eligibleEntries();
   return {
@@ -49,13 +57,14 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     digest: digestOf(packs),
     packs: packs.map(packId),
     rules,
+    strict: new Set(packs.filter(({ applies }) => applies === 'deidentified').map(packId)),
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
     hits: new Uint32Array((words.size >> 5) + 1),
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;
-      const made = planOf(address, placed, eligible);
+      const made = planOf(address, placed, listing, eligible);
       plans[address.id] = made;
       return made;
     },
@@ -73,47 +82,24 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-interface CompiledScope {
-  readonly paths: readonly Place[];
-  readonly types: readonly Place[];
-  readonly segments: ReadonlySet<string> | null;
-  readonly text: boolean;
-  readonly any: boolean;
-  readonly except: readonly Place[];
-  readonly subjects: readonly (Owner & { paths: readonly Place[]; types: readonly Place[] })[];
-}
-
-function compileScope(rule: Rule): CompiledScope {
-  const { scope } = rule;
-  return {
-    paths: (scope?.paths ?? []).map(parsePlace),
-    types: (scope?.types ?? []).map(parsePlace),
-    segments: scope?.segments === undefined ? null : new Set(scope.segments),
-    text: scope?.text === true,
-    any: scope?.any === true,
-    except: (scope?.except ?? []).map(parsePlace),
-    subjects: (rule.subjectBy ?? []).map((by) => ({
-      paths: (by.paths ?? []).map(parsePlace),
-      types: (by.types ?? []).map(parsePlace),
-      condition: by.when === undefined ? null : compileCondition(by.when),
-      cue: by.cue === undefined ? null : nearby(by.cue),
-      subject: by.subject,
-      severity: by.severity ?? rule.severity,
-    })),
-  };
+function placeRules(pack: Pack, words: ReadonlyMap<string, number>): PlacedRule[] {
+  const table = new Set((pack.attributes ?? []).map((row) => attributeRuleId(pack.name, row)));
+  return pack.rules.map((rule) => ({
+    rule: compileRule(rule, packId(pack), words, pack.applies === 'deidentified'),
+    scope: compileScope(rule),
+    tabled: table.has(rule.id),
+  }));
 }
 
 function planOf(
   address: Address,
-  placed: readonly { rule: CompiledRule; scope: CompiledScope }[],
+  placed: readonly PlacedRule[],
+  listing: Listing,
   eligible: (patterns: readonly Entry[]) => Eligible,
 ): Plan {
   const position = positionOf(address);
   const free = textScope(position);
-  const entries = placed.flatMap(({ rule, scope }) => {
-    const how = howInScope(scope, position, free);
-    return how === null ? [] : [entryOf(rule, how === 'path', subjectsAt(rule, scope, position))];
-  });
+  const entries = placed.flatMap((each) => entryAt(each, position, free, listing) ?? []);
   return {
     // Array.prototype.sort is stable: among equals the pack's order decides.
     claims: entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity),
@@ -121,29 +107,4 @@ function planOf(
     scope: free,
     position,
   };
-}
-
-function entryOf(rule: CompiledRule, byPath: boolean, subjects: readonly Owner[]): Entry {
-  const specificity = (rule.conditions.length > 0 ? 2 : 0) + (byPath ? 1 : 0);
-  return { rule, specificity, subjects, owner: subjects.length === 1 ? (subjects[0] ?? null) : null };
-}
-
-function howInScope(scope: CompiledScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
-  if (scope.except.some((place) => within(place, position))) return null;
-  if (scope.paths.some((place) => within(place, position))) return 'path';
-  if (scope.segments !== null && !scope.segments.has(position.segment)) return null;
-  const covered = scope.any || (scope.text && free === 'text') || scope.types.some((place) => within(place, position));
-  return covered ? 'elsewhere' : null;
-}
-
-function subjectsAt(rule: CompiledRule, scope: CompiledScope, position: Position): Entry['subjects'] {
-  const found: Owner[] = [];
-  for (const { paths, types, condition, cue, subject, severity } of scope.subjects) {
-    const anywhere = paths.length === 0 && types.length === 0;
-    if (!anywhere && !paths.some((place) => within(place, position)) && !types.some((place) => within(place, position))) continue;
-    found.push({ condition, cue, subject, severity });
-    if (condition === null && cue === null) return found;
-  }
-  found.push({ condition: null, cue: null, subject: rule.rule.subject, severity: rule.severity });
-  return found;
 }

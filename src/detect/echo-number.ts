@@ -11,7 +11,10 @@ export function numberNeedle(text: string): Needle | null {
     anchors: [value.slice(-3)],
     before: value.charAt(value.length - 4),
     // A measured value may well be a short number.
-    find: (folded, { numeric }) => (numeric && value.length < 8 ? [] : findSpelled(folded, value, 1)),
+    find: (folded, { numeric, uid }) => {
+      if (numeric && value.length < 8) return [];
+      return uid === true ? findComponents(folded, value) : findSpelled(folded, value, 1);
+    },
     part: NO_PART,
   };
 }
@@ -77,6 +80,18 @@ function isToken(text: string, from: number, to: number): boolean {
   // A country code may touch: +13036930111.
   const before = text.slice(Math.max(0, from - 2), from);
   return !/[\p{L}\p{N}]/u.test(before.slice(-1)) || before === '+1';
+}
+
+/** Components of a UID that are the value. They have no leading zeros (PS3.5 §9.1), so what makes one of a number drops them. */
+function findComponents(text: string, value: string): Echo[] {
+  const digits = value.replace(/^0+/, '');
+  const found: Echo[] = [];
+  if (digits.length < LEAST) return found;
+  for (let at = text.indexOf(digits); at >= 0 && found.length < MOST; at = text.indexOf(digits, at + 1)) {
+    const to = at + digits.length;
+    if (!/\d/.test(text.charAt(at - 1)) && !/\d/.test(text.charAt(to))) found.push({ from: at, to, factor: 1 });
+  }
+  return found;
 }
 
 /** A mailbox, in any case, that is not the end of a longer one. */

@@ -3,6 +3,7 @@ import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
 import type { Echo, Needle } from './needle.ts';
+import type { Ranked } from './overlap.ts';
 import { MATCH_COST } from './patterns.ts';
 import { DECODED, reportUnread, type Scan } from './scan-state.ts';
 import { createSearch } from './search.ts';
@@ -18,6 +19,27 @@ interface Sought {
 
 /** Types whose leaves hold numbers, times and codes (HL7 v2.5.1 §2.A). */
 const NUMERIC = new Set(['NM', 'SI', 'DTM', 'DT', 'TM', 'SN', 'MO', 'CP', 'NR', 'DR', 'ID', 'IS', 'NA', 'MA', 'CQ']);
+
+/** Value representations whose values are numbers, times and codes (PS3.5 §6.2). */
+const NUMERIC_VRS = new Set([
+  'AS',
+  'AT',
+  'CS',
+  'DA',
+  'DS',
+  'DT',
+  'FD',
+  'FL',
+  'IS',
+  'SL',
+  'SS',
+  'SV',
+  'TM',
+  'UI',
+  'UL',
+  'US',
+  'UV',
+]);
 
 /** What may stand between the characters of a number. */
 const SEPARATORS = ' -./()';
@@ -122,18 +144,29 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
   if (claim !== undefined && claim.category === one.value.category && claim.subject === one.value.subject) return;
   const plan = ruleset.forAddress(parsed.leaves.addressOf(leaf));
   if (plan.scope === 'opaque') return;
+  const { vr, type } = plan.position;
   const folded = decoded ?? foldWithOrigin(parsed.leaves.text(leaf));
   scan.budget -= folded.text.length;
   const free = plan.scope === 'text' && claim === undefined;
-  const found = one.needle.find(folded.text, { free, numeric: NUMERIC.has(plan.position.type) });
-  if (found.length > 0 && sameField(scan, one.value.leaf, leaf)) return;
+  const numeric = NUMERIC.has(type) || NUMERIC_VRS.has(vr);
+  const found = one.needle.find(folded.text, { free, numeric, uid: vr === 'UI' });
+  if (found.length > 0 && (sameField(scan, one.value.leaf, leaf) || settles(scan, one, claim, leaf, found))) return;
   scan.budget -= found.length * MATCH_COST;
   for (const echo of found) report(scan, one, leaf, folded, base, echo);
   if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded);
 }
 
-/** `PID-5`, whatever the repetition and component. */
+/** A place that may name anybody (a person's name in a report) holds the patient's: the claim on it says so from now on. */
+function settles(scan: Scan, { value }: Sought, claim: Ranked | undefined, leaf: number, found: readonly Echo[]): boolean {
+  const unknown = claim?.subject === 'unknown' && claim.category === value.category && scan.parsed.format === 'dicom';
+  if (!unknown || found.every(({ factor }) => factor < 1)) return false;
+  scan.matches[(scan.claimed[leaf] ?? 0) - 1] = { ...claim, subject: value.subject };
+  return true;
+}
+
+/** `PID-5`, whatever the repetition and component; `(0010,1000)`, whichever value. */
 function fieldOf(path: string): string {
+  if (path.startsWith('(')) return path.replace(/\[\d+\]$/, '');
   const dash = path.indexOf('-');
   let end = dash + 1;
   while (end < path.length && path.charCodeAt(end) >= 48 && path.charCodeAt(end) <= 57) end++;

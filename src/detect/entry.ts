@@ -1,9 +1,13 @@
 import type { Severity, Subject } from '../core/vocabulary.ts';
 import type { CompiledRule, Condition, Nearby } from './compile-rule.ts';
 
+/** To which objects a rule applies: those that have to be free of identifiers (`deidentified`), the others, or all. */
+export type Applies = 'always' | 'deidentified' | 'identified';
+
 /** One rule at one address. */
 export interface Entry {
   readonly rule: CompiledRule;
+  readonly applies: Applies;
   /** Among claims of one leaf the higher is tried first: with a condition before without, by path before by type. */
   readonly specificity: number;
   /** The first whose condition holds decides; the last has none. */

@@ -1,7 +1,9 @@
 import type { Parsed } from '../core/format.ts';
 import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
+import type { Rule } from './pack.ts';
 import { parsePlace, within } from './places.ts';
+import { parseTag, type Tag, tagMatches } from './tags.ts';
 
 /** Why a rule matched, in words; holds no value of the message. */
 export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): string {
@@ -9,8 +11,11 @@ export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): st
   if (rule === undefined) return 'by a rule that is not loaded';
   const { scope, echo, context, keywords, validate, when } = rule.rule;
   if (echo !== undefined) return `repeats a ${echo} of the message's identity fields`;
-  const { position } = ruleset.forAddress(parsed.leaves.addressOf(match.leaf));
-  const place = [...(scope?.paths ?? []), ...(scope?.types ?? [])].find((text) => within(parsePlace(text), position));
+  const address = parsed.leaves.addressOf(match.leaf);
+  const { position } = ruleset.forAddress(address);
+  const place =
+    [...(scope?.paths ?? []), ...(scope?.types ?? [])].find((text) => within(parsePlace(text), position)) ??
+    elementOf(rule.rule, { ...position, path: address.path });
   const where = place === undefined ? (scope?.any === true ? 'in any leaf' : 'in free text') : `at ${place}`;
   const reasons = [
     rule.pattern === null ? `by its place, ${place ?? ''}` : `by a pattern ${where}`,
@@ -19,4 +24,14 @@ export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): st
     ...(validate === undefined ? [] : [`checked by ${validate.join(', ')}`]),
   ];
   return reasons.join('; ');
+}
+
+/** The tag or the value representation that the rule names; the tag itself where it goes by a table. */
+function elementOf({ scope }: Rule, { tag, vr, path }: { tag: Tag | null; vr: string; path: string }): string | undefined {
+  if (tag === null) return undefined;
+  return (
+    scope?.tags?.find((text) => tagMatches(parseTag(text), tag)) ??
+    scope?.vrs?.find((each) => each === vr) ??
+    (scope?.listed === true ? path : undefined)
+  );
 }

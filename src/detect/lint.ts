@@ -59,13 +59,18 @@ function checkShape(rule: Rule, report: Report): void {
   }
   for (const key of ['text', 'any'] as const) {
     if (rule.scope[key] === true)
-      report(['scope', key], `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths" or "types"`);
+      report(
+        ['scope', key],
+        `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths", "types" or "tags"`,
+      );
   }
 }
 
 function checkPlaces(rule: Rule, report: Report): void {
   const check = (list: readonly string[] | undefined, kind: Place['kind'] | null, ...path: PropertyKey[]): void => {
     list?.forEach((text, at) => {
+      // Any tag may be of a private element: there is none that no object can have.
+      if (text.startsWith('(')) return;
       const place = parsePlace(text);
       if (kind !== null && place.kind !== kind)
         report(

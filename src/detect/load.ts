@@ -1,6 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { CordonError, reasonOf } from '../core/errors.ts';
+import { attributeRule } from './attribute-rule.ts';
 import { faultsOf, type RuleFault } from './lint.ts';
 import { type Pack, packSchema } from './pack.ts';
 import { sampleFaults } from './samples.ts';
@@ -28,10 +29,24 @@ export function loadPacks(files: readonly PackFile[]): Pack[] {
   const located = files.flatMap((file) => readPack(file, errors));
   findDuplicates(located, errors);
   for (const { pack, place } of located) report(faultsOf(pack), pack, place, errors);
+  const packs = located.map(({ pack }) => pack);
   // Samples of a pack that is not sound would only repeat what was said.
-  if (errors.length === 0) for (const { pack, place } of located) report(sampleFaults(pack), pack, place, errors);
+  if (errors.length === 0) {
+    for (const { pack, place } of located) report(sampleFaults(pack, tablesFor(pack, packs)), pack, place, errors);
+  }
   if (errors.length > 0) throw new CordonError('rules.invalid', errors.join('\n'));
-  return located.map(({ pack }) => pack);
+  return packs;
+}
+
+/** Packs whose tables a pack's rules refer to. */
+function tablesFor(pack: Pack, packs: readonly Pack[]): Pack[] {
+  return pack.rules.some(({ scope }) => scope?.listed === true) ? packs.filter(({ attributes }) => attributes !== undefined) : [];
+}
+
+/** The table's rows become rules, after those that are written out. */
+function withAttributes(pack: Pack): Pack {
+  const rows = (pack.attributes ?? []).flatMap((row) => attributeRule(pack.name, row) ?? []);
+  return rows.length === 0 ? pack : { ...pack, rules: [...pack.rules, ...rows] };
 }
 
 function report(faults: readonly RuleFault[], pack: Pack, place: Located['place'], errors: string[]): void {
@@ -58,7 +73,7 @@ function readPack({ file, text }: PackFile, errors: string[]): Located[] {
   }
   const place = (path: readonly PropertyKey[]): string => at(offsetOf(document, path));
   const parsed = packSchema.safeParse(value, { reportInput: true });
-  if (parsed.success) return [{ pack: parsed.data, place }];
+  if (parsed.success) return [{ pack: withAttributes(parsed.data), place }];
   for (const issue of parsed.error.issues) errors.push(...explain(issue, value, place));
   return [];
 }
@@ -107,6 +122,7 @@ function what(issue: z.core.$ZodIssue): string {
 /** `rule "hipaa.ssn": `, or the pack's own keys. */
 function subject(value: unknown, path: readonly PropertyKey[]): string {
   const [first, index] = path;
+  if (first === 'attributes' && typeof index === 'number') return `attribute ${index + 1}: `;
   if (first !== 'rules' || typeof index !== 'number') return 'pack: ';
   const rules: unknown = isRecord(value) ? value.rules : undefined;
   const rule: unknown = Array.isArray(rules) ? rules[index] : undefined;
@@ -118,7 +134,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function field(path: readonly PropertyKey[]): string {
-  const inner = path[0] === 'rules' ? path.slice(2) : path;
+  const inner = path[0] === 'rules' || path[0] === 'attributes' ? path.slice(2) : path;
   return inner.length === 0 ? '' : `${inner.map(String).join('.')}: `;
 }
 
@@ -127,7 +143,21 @@ function within(path: readonly PropertyKey[]): string {
   return inner === '' ? '' : ` in ${inner}`;
 }
 
+/** A tag has one row, or what it is would depend on their order. */
+function findRepeatedTags({ pack, place }: Located, errors: string[]): void {
+  const seen = new Map<string, number>();
+  pack.attributes?.forEach(({ tag }, index) => {
+    const first = seen.get(tag);
+    if (first === undefined) seen.set(tag, index);
+    else
+      errors.push(
+        `${place(['attributes', index])}: attribute "${tag}": has a row already, at ${place(['attributes', first])}; remove one`,
+      );
+  });
+}
+
 function findDuplicates(located: readonly Located[], errors: string[]): void {
+  for (const each of located) findRepeatedTags(each, errors);
   const packs = new Map<string, string>();
   const rules = new Map<string, string>();
   for (const { pack, place } of located) {

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly free: boolean;
   /** A number, a time or a code by type: a short number in it is somebody else's. */
   readonly numeric: boolean;
+  /** A DICOM unique identifier: components of digits between dots (PS3.5 §9.1), one of which may be somebody's number. */
+  readonly uid?: boolean;
 }
 
 /** One value of the message's identity, ready to be looked for. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
+import { BINARY, LOCALIZED, NUMERIC, PLAIN } from '../formats/dicom/vr.ts';
+import { attribute } from './attribute.ts';
+import { TAG_PATTERN } from './tags.ts';
 
 /**
  * The schema of a rule pack: what a YAML file under `rules/packs` may say. Every object is strict, so a misspelt key is an error
@@ -18,16 +21,25 @@ const place = z
 
 const places = z.array(place).min(1);
 
-/** A condition on another leaf of the same repetition (`CX.5`) or of the same segment (`GT1-11`). */
+const tag = z
+  .string()
+  .regex(TAG_PATTERN, 'not a tag ((0010,0010), (50xx,xxxx), (odd,xxxx) for private elements)')
+  .describe('A DICOM data element at any depth of nesting; `x` is any digit, `odd` any private group.');
+
+const tags = z.array(tag).min(1);
+
+/** A condition on another leaf of the same repetition (`CX.5`), of the same segment (`GT1-11`) or of the same data set (`(0012,0062)`). */
 const when = z
   .strictObject({
     at: z
       .string()
       .regex(
-        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2})$/,
-        'not a sibling (.5 for the fifth component, GT1-11 for a field)',
+        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2}|\([0-9A-F]{4},[0-9A-F]{4}\))$/,
+        'not a sibling (.5 for the fifth component, GT1-11 for a field, (0012,0062) for a data element)',
       )
-      .describe('`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component).'),
+      .describe(
+        '`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component); `(0012,0062)`: that element at the top level of the data set (its first value).',
+      ),
     in: z.array(z.string()).min(1).optional().describe('It must hold one of these (case-insensitive).'),
     notIn: z.array(z.string()).min(1).optional().describe('It must not hold any of these; absent passes.'),
     absent: z.literal(true).optional().describe('It must be absent; with `in`: absent passes too.'),
@@ -36,6 +48,9 @@ const when = z
     (value) => value.in !== undefined || value.notIn !== undefined || value.absent === true,
     'needs `in`, `notIn` or `absent`',
   );
+
+/** PS3.5 §6.2; a sequence has no value of its own. */
+const VRS = [...LOCALIZED, ...PLAIN, ...NUMERIC, ...BINARY];
 
 const scope = z
   .strictObject({
@@ -49,13 +64,32 @@ const scope = z
     text: z
       .literal(true)
       .optional()
-      .describe('Free text (TX, FT, ST, OBX-5, NTE-3) and leaves that no standard types (Z segments, raw).'),
+      .describe(
+        'Free text (TX, FT, ST, OBX-5, NTE-3; in DICOM LT, ST, UT, UC, descriptions and comments, private text and binary runs) and leaves that no standard types (Z segments, raw).',
+      ),
     any: z.literal(true).optional().describe('Every leaf. Gate such a rule with `needs` and `minLength`.'),
-    except: places.optional().describe('Never at these places or types.'),
+    tags: tags
+      .optional()
+      .describe('DICOM data elements, at any depth. Narrows `vrs`, `text` and `any` where one of them is given.'),
+    vrs: z
+      .array(z.enum(VRS))
+      .min(1)
+      .optional()
+      .describe('DICOM value representations, wherever an element has them. Narrows `tags` where both are given.'),
+    listed: z
+      .literal(true)
+      .optional()
+      .describe("The data elements that a pack's `attributes` list under the rule's category; whose they are is said there."),
+    except: z
+      .array(z.union([place, tag]))
+      .min(1)
+      .optional()
+      .describe('Never at these places, types or tags.'),
   })
   .refine(
-    (value) => value.paths !== undefined || value.types !== undefined || value.text === true || value.any === true,
-    'names no place: give `paths`, `types`, `text` or `any`',
+    ({ paths, types, text, any, tags, vrs, listed }) =>
+      [paths, types, text, any, tags, vrs, listed].some((each) => each !== undefined),
+    'names no place: give `paths`, `types`, `tags`, `vrs`, `listed`, `text` or `any`',
   );
 
 const context = z.strictObject({
@@ -67,16 +101,29 @@ const context = z.strictObject({
 const subjectBy = z.strictObject({
   paths: places.optional(),
   types: places.optional(),
+  tags: tags.optional(),
   when: when.optional(),
   cue: context.optional().describe('For patterns: one of these words stands near the match.'),
   subject: z.enum(SUBJECTS),
   severity: z.enum(SEVERITIES).optional(),
 });
 
+const dataElement = z.string().regex(/^\([0-9A-F]{4},[0-9A-F]{4}\)$/, 'not a tag ((0010,0010))');
+const valueOfVr = z.string().regex(/^[A-Z]{2}(?: [\s\S]*)?$/, 'not a value representation and a value (PN DOE^JANE)');
+
 const sample = z.union([
   z.string().min(1).describe('Free text, as in OBX-5 of type TX; a text that starts with a segment id and `|` is read as HL7.'),
   z.strictObject({
     hl7: z.string().min(4).describe('One or more segments, separated by line breaks.'),
+    finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
+    subject: z.enum(SUBJECTS).optional(),
+  }),
+  z.strictObject({
+    dicom: z
+      .record(dataElement, z.union([valueOfVr, z.array(z.record(dataElement, valueOfVr)).min(1)]))
+      .describe(
+        "Data elements by tag: `'(0010,0010)': PN DOE^JANE` (value representation and value), or the items of a sequence, which hold the same.",
+      ),
     finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
     subject: z.enum(SUBJECTS).optional(),
   }),
@@ -130,11 +177,22 @@ const rule = z.strictObject({
 });
 
 export const packSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'not a name (lower case, digits, hyphens)'),
+  name: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/, 'not a name (lower case, digits, hyphens, dots)'),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)'),
   title: z.string().min(3),
   status: z.enum(['stable', 'experimental', 'deprecated']),
   references: z.array(z.string()).min(1),
+  applies: z
+    .enum(['always', 'deidentified'])
+    .default('always')
+    .describe('`deidentified`: only to objects that say so ((0012,0062) is YES), and on flows whose data set is `safe-harbor`.'),
+  attributes: z
+    .array(attribute)
+    .min(1)
+    .optional()
+    .describe(
+      'A table of DICOM data elements. Each that `finds` values always is a rule of its own, named after the pack and the element.',
+    ),
   rules: z.array(rule).min(1),
 });
 

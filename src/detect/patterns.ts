@@ -3,7 +3,7 @@ import type { Plan } from './compile.ts';
 import type { Gate } from './compile-rule.ts';
 import { candidates } from './eligible.ts';
 import type { Entry } from './entry.ts';
-import { conditionsHold, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
+import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
 
 /** A match costs as much as reading so many characters: it is kept, masked and perhaps stored. */
 export const MATCH_COST = 2000;
@@ -26,7 +26,7 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   let marked = false;
   for (const entry of entries) {
     const { gate } = entry.rule;
-    if (text.length < gate.minLength || text.length > gate.maxLength) continue;
+    if (text.length < gate.minLength || text.length > gate.maxLength || !isApplied(scan, entry)) continue;
     if (gate.keywords !== null || gate.context !== null) {
       if (!marked) markKeywords(scan, text);
       marked = true;

@@ -1,4 +1,5 @@
 import type { Address } from '../core/format.ts';
+import { lastTag, type Tag } from './tags.ts';
 
 /** A place of a rule, taken apart: a field of a segment or a position in a data type. */
 export interface Place {
@@ -12,6 +13,11 @@ export interface Place {
 
 /** An address taken apart once, when its rules are looked up for the first time. */
 export interface Position {
+  /** The last tag of a DICOM path; null in other formats, and where a path has none (preamble, trailing bytes). */
+  readonly tag: Tag | null;
+  /** Value representation of a DICOM element; empty elsewhere. HL7 has types of the same names, so it is kept apart from them. */
+  readonly vr: string;
+  readonly dicom: boolean;
   readonly segment: string;
   /** Field, component, subcomponent; what the path does not name is left out. */
   readonly numbers: readonly number[];
@@ -39,9 +45,13 @@ export function parsePlace(text: string): Place {
 }
 
 export function positionOf(address: Address): Position {
+  if (address.format === 'dicom') return dicomPosition(address);
   const path = PATH.exec(address.path);
   const [type = '', ...typeNumbers] = address.typePath.split('.');
   return {
+    tag: null,
+    vr: '',
+    dicom: false,
     segment: path?.[1] ?? address.group,
     numbers: (path?.[2] ?? '').split('.').filter(Boolean).map(Number),
     type,
@@ -49,11 +59,16 @@ export function positionOf(address: Address): Position {
   };
 }
 
+function dicomPosition({ path, group, typePath }: Address): Position {
+  const segment = group === 'raw' ? 'raw' : '';
+  return { tag: lastTag(path), vr: typePath, dicom: true, segment, numbers: [], type: '', typeNumbers: [] };
+}
+
 /** Whether the address lies at or beneath the place. A path that stops short names the first component (HL7 v2.5.1 §2.5.3.3). */
 export function within(place: Place, position: Position): boolean {
   if (place.kind === 'raw') return position.segment === 'raw';
   if (place.kind === 'path') return place.head === position.segment && startsWith(position.numbers, place.numbers);
-  return place.head === position.type && startsWith(position.typeNumbers, place.numbers);
+  return !position.dicom && place.head === position.type && startsWith(position.typeNumbers, place.numbers);
 }
 
 function startsWith(numbers: readonly number[], prefix: readonly number[]): boolean {

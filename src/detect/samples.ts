@@ -1,9 +1,11 @@
 import { parseBody } from '../formats/registry.ts';
 import { compilePacks, type Ruleset } from './compile.ts';
+import { claimsDeidentified } from './deidentified.ts';
+import { sampleFile } from './dicom-sample.ts';
 import type { RuleFault } from './lint.ts';
 import type { Match } from './match.ts';
 import type { Pack, Sample } from './pack.ts';
-import { detect } from './scan.ts';
+import { DEFAULT_BUDGET, detect } from './scan.ts';
 
 const HEADER = 'MSH|^~\\&|SAMPLE|SAMPLE|SAMPLE|SAMPLE|20260102030405||ORU^R01|1|P|2.8\r';
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -15,9 +17,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '\\.br\\',
 };
 
-/** The HL7 message that a sample stands for: a bare text is an OBX-5 of type TX. */
-export function sampleMessage(sample: Sample): string {
-  const text = typeof sample === 'string' ? sample : sample.hl7;
+/** The message that a sample stands for: a DICOM file, or HL7 v2. */
+export function sampleBody(sample: Sample): Uint8Array {
+  if (typeof sample !== 'string' && 'dicom' in sample) return sampleFile(sample.dicom);
+  return new TextEncoder().encode(hl7Message(typeof sample === 'string' ? sample : sample.hl7));
+}
+
+/** A bare text is an OBX-5 of type TX. */
+function hl7Message(text: string): string {
   if (/^[A-Z][A-Z0-9]{2}\|/.test(text)) return HEADER + text.trim().replace(/\r?\n/g, '\r');
   return `${HEADER}OBX|1|TX|1^Note||${text.replace(/[\\|^&~\n]/g, (character) => ESCAPES[character] ?? character)}`;
 }
@@ -28,18 +35,22 @@ export interface SampleMatch {
   readonly text: string;
 }
 
-/** What a rule finds in a sample, the other rules of the pack being at work too. */
+/**
+ * What a rule finds in a sample, the other rules of the ruleset being at work too. A rule on what has to be free of identifiers is given a
+ * sample that has to be.
+ */
 export function findInSample(sample: Sample, rule: string, ruleset: Ruleset): SampleMatch[] {
-  return parseBody({ bytes: new TextEncoder().encode(sampleMessage(sample)), elided: [] }).flatMap((parsed) =>
-    detect(parsed, ruleset)
+  const strict = ruleset.rules.some(({ id, deidentified }) => id === rule && deidentified);
+  return parseBody({ bytes: sampleBody(sample), elided: [] }).flatMap((parsed) =>
+    detect(parsed, ruleset, DEFAULT_BUDGET, strict || claimsDeidentified(parsed))
       .matches.filter((match) => match.rule === rule)
       .map((match) => ({ match, text: parsed.leaves.text(match.leaf).slice(match.from, match.to) })),
   );
 }
 
-/** Samples that do not behave, of all rules of a pack. */
-export function sampleFaults(pack: Pack): RuleFault[] {
-  const ruleset = compilePacks([pack]);
+/** Samples that do not behave, of all rules of a pack. `tables` are packs whose attributes its rules may refer to. */
+export function sampleFaults(pack: Pack, tables: readonly Pack[] = []): RuleFault[] {
+  const ruleset = compilePacks([pack, ...tables.filter((each) => each.name !== pack.name)]);
   const faults: RuleFault[] = [];
   pack.rules.forEach(({ id, samples }, rule) => {
     samples.match.forEach((sample, index) => {

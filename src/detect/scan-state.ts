@@ -4,7 +4,7 @@ import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
 import type { Entry, Owner } from './entry.ts';
 import type { Ranked } from './overlap.ts';
-import { type Purse, siblingText } from './siblings.ts';
+import { elementText, type Purse, type Sibling, siblingText } from './siblings.ts';
 
 /** Class bits of leaves whose text is not simply their bytes. */
 export const DECODED = CharClass.high | CharClass.escape;
@@ -19,6 +19,10 @@ export interface Scan {
   readonly claimed: Int32Array;
   /** Keyword bits of the leaf being read. */
   readonly hits: Uint32Array;
+  /** Whether the message has to be free of identifiers: it says that it is, or its flow does. */
+  readonly deidentified: boolean;
+  /** Top-level elements that conditions asked for, by tag: the same for every leaf. */
+  readonly elements: Map<string, string | null>;
   /** The sibling looked up last: several rules of a leaf ask for the same one. */
   readonly sibling: { leaf: number; at: string; value: string | null };
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
@@ -30,16 +34,33 @@ export interface Scan {
 }
 
 export function conditionHolds(scan: Scan, condition: Condition, leaf: number): boolean {
-  const { sibling } = scan;
-  if (sibling.leaf !== leaf || sibling.at !== condition.at.text) {
-    sibling.leaf = leaf;
-    sibling.at = condition.at.text;
-    sibling.value = siblingText(scan.parsed, scan.ruleset, leaf, condition.at, scan.walks);
-  }
-  const { value } = sibling;
+  const value = condition.at.element ? elementValue(scan, condition.at) : siblingValue(scan, condition.at, leaf);
   if (value === null) return condition.absent || condition.allow === null;
   if (condition.allow !== null) return holds(condition.allow, value);
   return condition.deny !== null ? !holds(condition.deny, value) : !condition.absent;
+}
+
+function siblingValue(scan: Scan, at: Sibling, leaf: number): string | null {
+  const { sibling } = scan;
+  if (sibling.leaf !== leaf || sibling.at !== at.text) {
+    sibling.leaf = leaf;
+    sibling.at = at.text;
+    sibling.value = siblingText(scan.parsed, scan.ruleset, leaf, at, scan.walks);
+  }
+  return sibling.value;
+}
+
+function elementValue({ elements, parsed, walks }: Scan, { text: tag }: Sibling): string | null {
+  const known = elements.get(tag);
+  if (known !== undefined) return known;
+  const value = parsed.routing.fields[tag] ?? elementText(parsed, tag, walks);
+  elements.set(tag, value);
+  return value;
+}
+
+/** Whether a rule that applies so is to be tried on this message. */
+export function isApplied(scan: Scan, { applies }: Entry): boolean {
+  return applies === 'always' || (applies === 'deidentified') === scan.deidentified;
 }
 
 function holds(set: ReadonlySet<string>, value: string): boolean {

@@ -1,8 +1,10 @@
 import type { Parsed } from '../core/format.ts';
+import { PERSON_SUBJECTS, type Severity } from '../core/vocabulary.ts';
 import { claim } from './claims.ts';
 import type { Ruleset } from './compile.ts';
+import { claimsDeidentified } from './deidentified.ts';
 import { findEchoes } from './echo.ts';
-import type { Detection } from './match.ts';
+import type { Detection, Match } from './match.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { runPatterns } from './patterns.ts';
 import { DECODED, reportOpaque, type Scan } from './scan-state.ts';
@@ -24,12 +26,27 @@ function claimsOf(leaves: number): Int32Array {
   return leaves <= scratch.length ? scratch.fill(0, 0, leaves) : new Int32Array(leaves);
 }
 
+const RAISED: Readonly<Record<Severity, Severity>> = { low: 'medium', medium: 'high', high: 'critical', critical: 'critical' };
+
+/** What identifies a person weighs more where nothing of the kind may be left; rules for just that say how much themselves. */
+function raise(match: Match, ruleset: Ruleset): Match {
+  if (!PERSON_SUBJECTS.has(match.subject) || ruleset.strict.has(match.pack)) return match;
+  return { ...match, severity: RAISED[match.severity] };
+}
+
 /**
  * Finds what the rules find in one message, in one pass over its leaves: claims by place, then patterns in what is text; then the
  * message's own values repeated elsewhere. Pure; never throws for what a message holds. What was not read for want of budget, and
  * encapsulated data that can't be read, is in `unexamined`.
+ *
+ * `deidentified`: the message has to be free of identifiers, because it says so or because its flow does (data set `safe-harbor`).
  */
-export function detect(parsed: Parsed, ruleset: Ruleset, budget: number = DEFAULT_BUDGET): Detection {
+export function detect(
+  parsed: Parsed,
+  ruleset: Ruleset,
+  budget: number = DEFAULT_BUDGET,
+  deidentified: boolean = claimsDeidentified(parsed),
+): Detection {
   const { leaves } = parsed;
   const scan: Scan = {
     parsed,
@@ -38,6 +55,8 @@ export function detect(parsed: Parsed, ruleset: Ruleset, budget: number = DEFAUL
     unexamined: [],
     claimed: claimsOf(leaves.count),
     hits: ruleset.hits,
+    deidentified,
+    elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
     walks: { budget: WALKS },
     decoded: 0,
@@ -51,5 +70,6 @@ export function detect(parsed: Parsed, ruleset: Ruleset, budget: number = DEFAUL
     else runPatterns(scan, plan, leaf);
   }
   findEchoes(scan);
-  return { matches: resolveOverlaps(scan.matches), unexamined: scan.unexamined };
+  const matches = resolveOverlaps(scan.matches);
+  return { matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches, unexamined: scan.unexamined };
 }

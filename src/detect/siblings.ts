@@ -1,21 +1,24 @@
 import type { Leaves, Parsed } from '../core/format.ts';
 import type { Position, Positions } from './places.ts';
 
-/** Where a condition looks: another component of the same repetition, or a field of the same segment. */
+/** Where a condition looks: another component of the same repetition, a field of the same segment, or an element of the data set. */
 export interface Sibling {
   readonly text: string;
+  /** `text` names a data element at the top level of a DICOM object. */
+  readonly element: boolean;
   /** Segment and field; null for a component of the same repetition. */
   readonly field: { segment: string; number: number } | null;
   /** Component and subcomponent, counted from 1. */
   readonly numbers: readonly number[];
 }
 
-/** `.5`, `.4.1`, `GT1-11`, `IN1-17.1` */
+/** `.5`, `.4.1`, `GT1-11`, `IN1-17.1`, `(0012,0062)` */
 export function parseSibling(text: string): Sibling {
-  if (text.startsWith('.')) return { text, field: null, numbers: text.slice(1).split('.').map(Number) };
+  if (text.startsWith('(')) return { text, element: true, field: null, numbers: [] };
+  if (text.startsWith('.')) return { text, element: false, field: null, numbers: text.slice(1).split('.').map(Number) };
   const [segment = '', rest = ''] = text.split('-');
   const [number = 0, ...numbers] = rest.split('.').map(Number);
-  return { text, field: { segment, number }, numbers: numbers.length === 0 ? [1] : numbers };
+  return { text, element: false, field: { segment, number }, numbers: numbers.length === 0 ? [1] : numbers };
 }
 
 function positionAt(parsed: Parsed, positions: Positions, leaf: number): Position {
@@ -42,6 +45,16 @@ export function siblingText(parsed: Parsed, positions: Positions, leaf: number, 
   for (let step = wanted < own ? -1 : 1; step >= (wanted > own ? 1 : -1); step -= 2) {
     const found = walk(parsed, positions, leaf, sibling, step, purse);
     if (found >= 0) return parsed.leaves.text(found);
+  }
+  return null;
+}
+
+/** The first value of a top-level element; null where it is empty, and in other formats. Elements may be out of order, so all are looked at. */
+export function elementText({ leaves, format }: Parsed, tag: string, purse: Purse): string | null {
+  if (format !== 'dicom') return null;
+  for (let leaf = 0; leaf < leaves.count && purse.budget >= 0; leaf++) {
+    purse.budget--;
+    if (leaves.addressOf(leaf).path === tag) return leaves.text(leaf);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { dicomScope } from './dicom-text.ts';
 import type { Position } from './places.ts';
 
 /** `text`: what people write, or what no standard types; `typed`: codes, numbers, times, names in parts; `opaque`: encoded data. */
@@ -33,6 +34,7 @@ const ENVELOPE = new Set(['MSH', 'FHS', 'FTS', 'BHS', 'BTS', 'SFT', 'UAC', 'DSC'
 
 /** How free the text of a leaf at this position is. */
 export function textScope(position: Position): Scope {
+  if (position.dicom) return dicomScope(position.tag, position.vr);
   const { segment, numbers, type, typeNumbers } = position;
   if (type === 'ED') return typeNumbers[0] === 5 ? 'opaque' : 'typed';
   if (ENVELOPE.has(segment)) return 'typed';

@@ -5,6 +5,7 @@ import { compilePacks } from '../../src/detect/compile.ts';
 import { compilePattern, compileRule, wordsOf } from '../../src/detect/compile-rule.ts';
 import { findEchoes } from '../../src/detect/echo.ts';
 import { candidates, eligibleEntries } from '../../src/detect/eligible.ts';
+import type { Entry } from '../../src/detect/entry.ts';
 import { explainMatch } from '../../src/detect/explain.ts';
 import { foldWithOrigin } from '../../src/detect/fold-map.ts';
 import type { Detection } from '../../src/detect/match.ts';
@@ -35,6 +36,8 @@ function scanOf(text: string, budget: number): Scan {
     unexamined: [],
     claimed: new Int32Array(parsed.leaves.count),
     hits: new Uint32Array((ruleset.automaton.words >> 5) + 1),
+    deidentified: false,
+    elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
     walks: { budget: 1e6 },
     decoded: 0,
@@ -93,7 +96,9 @@ describe('a ruleset', () => {
   });
 
   it('runs no pattern on classes that cannot match, and every one on what is escaped', () => {
-    const entries = ['text.ssn', 'text.email'].map((id) => ({ rule: compiled(id), specificity: 0, subjects: [], owner: null }));
+    const entries = ['text.ssn', 'text.email'].map(
+      (id): Entry => ({ rule: compiled(id), applies: 'always', specificity: 0, subjects: [], owner: null }),
+    );
     const eligible = eligibleEntries()(entries);
     const ids = (classes: number): string[] => candidates(eligible, classes).entries.map(({ rule }) => rule.id);
     expect(ids(CharClass.upper)).toEqual([]);

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { compilePacks, digestOf } from '../../src/detect/compile.ts';
 import { faultsOf } from '../../src/detect/lint.ts';
 import { loadPacks } from '../../src/detect/load.ts';
-import { packId, packJsonSchema } from '../../src/detect/pack.ts';
-import { findInSample, sampleFaults, sampleMessage } from '../../src/detect/samples.ts';
+import { packId, packJsonSchema, type Sample } from '../../src/detect/pack.ts';
+import { findInSample, sampleBody, sampleFaults } from '../../src/detect/samples.ts';
 import { shippedPacks } from '../support/rules.ts';
+
+const segmentsOf = (sample: Sample): string[] => new TextDecoder().decode(sampleBody(sample)).split('\r');
 
 const RULE = `  - id: x.code
     title: A code
@@ -201,8 +203,8 @@ describe('packs', () => {
   });
 
   it('make a message of a sample, delimiters escaped', () => {
-    expect(sampleMessage('a|b^c').split('\r')[1]).toBe('OBX|1|TX|1^Note||a\\F\\b\\S\\c');
-    expect(sampleMessage({ hl7: 'PID|1\nPV1|1' }).split('\r').slice(1)).toEqual(['PID|1', 'PV1|1']);
+    expect(segmentsOf('a|b^c')[1]).toBe('OBX|1|TX|1^Note||a\\F\\b\\S\\c');
+    expect(segmentsOf({ hl7: 'PID|1\nPV1|1' }).slice(1)).toEqual(['PID|1', 'PV1|1']);
     expect(findInSample('SSN 536-22-8147', 'text.ssn', compilePacks(shippedPacks())).map(({ text }) => text)).toEqual([
       '536-22-8147',
     ]);

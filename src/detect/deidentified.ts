@@ -1,0 +1,10 @@
+import type { Parsed } from '../core/format.ts';
+
+/** Patient Identity Removed (PS3.3 C.12.1): `YES` says that the object was de-identified. */
+export const IDENTITY_REMOVED = '(0012,0062)';
+
+/** Whether the message itself says that nobody can be told from it. */
+export function claimsDeidentified({ routing }: Parsed): boolean {
+  const said = routing.fields[IDENTITY_REMOVED] ?? '';
+  return said.trim().toUpperCase() === 'YES';
+}
