@@ -26,7 +26,7 @@ export interface Halves {
 const ESC = 0x1b;
 
 /** A single-byte set by its WHATWG label. C1 controls are no characters of DICOM text (PS3.5 §6.1.3). */
-export function singleByte(label: string): CodeElement {
+function singleByte(label: string): CodeElement {
   const table = byteTable(label);
   const decoder = new TextDecoder(label, { ignoreBOM: true });
   const fits = Array.from({ length: 256 }, (_, byte) => byte >= 0xa0 && decoder.decode(Uint8Array.of(byte)) !== '\ufffd');
@@ -56,8 +56,8 @@ function doubleByte(label: string, prefix: readonly number[] = []): CodeElement 
 }
 
 export const KANA = singleByte('shift_jis');
-export const KOREAN = doubleByte('euc-kr');
-export const CHINESE = doubleByte('gb18030');
+const KOREAN = doubleByte('euc-kr');
+const CHINESE = doubleByte('gb18030');
 const JIS_X0208 = doubleByte('euc-jp');
 const JIS_X0212 = doubleByte('euc-jp', [0x8f]);
 

@@ -23,7 +23,7 @@ export interface TextReader {
   /**
    * Where in `bytes` the character begins that holds UTF-16 unit `utf16Offset` of `text(…)` (escape sequences before it are
    * part of it; the text's length gives `end`), or, with `roundUp`, where the character before that offset ends. null past the text.
-   * Asked in rising order for one value, a value is walked once.
+   * Cheap when asked again for the same value, in UTF-8 when asked in rising order.
    */
   byteAt(bytes: Uint8Array, start: number, end: number, vr: string, utf16Offset: number, roundUp: boolean): number | null;
   /** Byte offsets of the backslashes that separate values, rising; none for a VR in which it is a character (PS3.5 §6.4). */
@@ -173,7 +173,7 @@ function fits(buffer: Buffer, start: number, end: number, set: Mixed): boolean {
 
 type Find = (units: number, roundUp: boolean) => number | null;
 
-/** Finds offsets in a value that is read as `reading`; goes on from where it was asked last. */
+/** Finds offsets in a value that is read as `reading`. */
 function finderOf(buffer: Buffer, start: number, end: number, reading: Reading): Find {
   if (reading === 'utf8') {
     const find = utf8Cursor(buffer, start, end);
@@ -182,29 +182,29 @@ function finderOf(buffer: Buffer, start: number, end: number, reading: Reading):
       return at > end ? null : at;
     };
   }
-  if (typeof reading === 'function') return walkingFinder(reading, start, end);
+  if (typeof reading === 'function') return indexedFinder(reading(), start, end);
   return (units) => (start + units <= end ? start + units : null);
 }
 
-function walkingFinder(open: () => Generator<Character>, start: number, end: number): Find {
-  let walk = open();
-  let passed = 0;
-  let current = walk.next();
+/** Notes where each unit's character begins, so that offsets may be asked in any order: walking again would take too long. */
+function indexedFinder(characters: Iterable<Character>, start: number, end: number): Find {
+  // A UTF-16 unit takes a byte or more.
+  const begins = new Uint32Array(end - start + 1);
+  let length = 0;
+  let lastTo = start;
+  for (const { from, to, text } of characters) {
+    begins.fill(from - start, length, length + text.length);
+    length += text.length;
+    lastTo = to;
+  }
+  const beginOf = (unit: number) => (unit < length ? start + (begins[unit] ?? 0) : lastTo);
   return (units, roundUp) => {
     if (units === 0) return start;
-    // The unit whose character is looked for: the one that begins at the offset, or the one that ends there.
-    const unit = roundUp ? units - 1 : units;
-    if (unit < passed) {
-      walk = open();
-      passed = 0;
-      current = walk.next();
-    }
-    while (!current.done && passed + current.value.text.length <= unit) {
-      passed += current.value.text.length;
-      current = walk.next();
-    }
-    if (!current.done) return roundUp ? current.value.to : current.value.from;
-    return !roundUp && units === passed ? end : null;
+    if (units > length) return null;
+    if (!roundUp) return units < length ? beginOf(units) : end;
+    // A character ends where the next one begins, which is two units on for the first half of a surrogate pair.
+    const begin = beginOf(units - 1);
+    return beginOf(units) === begin ? beginOf(units + 1) : beginOf(units);
   };
 }
 
