@@ -46,8 +46,7 @@ function doubleByte(label: string, prefix: readonly number[] = []): CodeElement 
       const code = (first << 8) | second;
       let text = known.get(code);
       if (text === undefined) {
-        const decoded = decoder.decode(Uint8Array.of(...prefix, first, second));
-        text = decoded.includes('\ufffd') ? '' : decoded;
+        text = oneCharacter(decoder.decode(Uint8Array.of(...prefix, first, second)));
         known.set(code, text);
       }
       return text;
@@ -55,8 +54,46 @@ function doubleByte(label: string, prefix: readonly number[] = []): CodeElement 
   };
 }
 
+/**
+ * KS X 1001 as Windows sends it: CP949 has the syllables that KS X 1001 lacks, in Unicode order, in the code points before its
+ * own rows (second bytes A-Z, a-z and from 81H). The platform's decoder knows KS X 1001 only.
+ */
+function cp949(ksx1001: CodeElement): CodeElement {
+  let added: Map<number, string> | null = null;
+  return {
+    width: 2,
+    read(first, second) {
+      const text = ksx1001.read(first, second);
+      if (text !== '' || first < 0x81 || first > 0xc6) return text;
+      added ??= addedSyllables(ksx1001);
+      return added.get((first << 8) | second) ?? '';
+    },
+  };
+}
+
+function addedSyllables(ksx1001: CodeElement): Map<number, string> {
+  const standard = new Set<string>();
+  for (let row = 0xb0; row <= 0xc8; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) standard.add(ksx1001.read(row, cell));
+  const added = new Map<number, string>();
+  let syllable = 0xac00;
+  for (let row = 0x81; row <= 0xc6; row++) {
+    for (let cell = 0x41; cell <= (row < 0xa1 ? 0xfe : 0xa0); cell++) {
+      if ((cell > 0x5a && cell < 0x61) || (cell > 0x7a && cell < 0x81)) continue;
+      while (standard.has(String.fromCharCode(syllable))) syllable++;
+      if (syllable > 0xd7a3) return added;
+      added.set((row << 8) | cell, String.fromCharCode(syllable++));
+    }
+  }
+  return added;
+}
+
+/** What was decoded if that is one character; empty where bytes were invalid or of two characters. */
+function oneCharacter(decoded: string): string {
+  return /^[^\ufffd]$/u.test(decoded) ? decoded : '';
+}
+
 export const KANA = singleByte('shift_jis');
-const KOREAN = doubleByte('euc-kr');
+const KOREAN = cp949(doubleByte('euc-kr'));
 const CHINESE = doubleByte('gb18030');
 const JIS_X0208 = doubleByte('euc-jp');
 const JIS_X0212 = doubleByte('euc-jp', [0x8f]);
@@ -157,7 +194,7 @@ export function* codeExtended(buffer: Buffer, start: number, end: number, vr: st
     if (read === '') literal = at + 2;
     const character =
       read === null || read === '' ? guessedAt(buffer, at, end) : { to: at + widthAt(buffer, at, halves), text: read };
-    yield { from, ...character };
+    yield { from, to: character.to, text: character.text };
     if (isReset(character.text, delimiters)) halves = first;
     from = character.to;
     at = character.to;
@@ -190,7 +227,7 @@ function readInvoked(buffer: Buffer, at: number, end: number, { g0, g1 }: Halves
 function utf8Size(buffer: Buffer, at: number, end: number): number {
   const lead = buffer[at] ?? 0;
   const size = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  return at + size <= end && isUtf8(buffer.subarray(at, at + size)) ? size : 0;
+  return size > 0 && at + size <= end && isUtf8(buffer.subarray(at, at + size)) ? size : 0;
 }
 
 function guessedAt(buffer: Buffer, at: number, end: number): { to: number; text: string } {
@@ -203,7 +240,7 @@ function guessedAt(buffer: Buffer, at: number, end: number): { to: number; text:
 export function* guessed(buffer: Buffer, start: number, end: number): Generator<Character> {
   for (let at = start; at < end; ) {
     const character = guessedAt(buffer, at, end);
-    yield { from: at, ...character };
+    yield { from: at, to: character.to, text: character.text };
     at = character.to;
   }
 }
@@ -211,28 +248,30 @@ export function* guessed(buffer: Buffer, start: number, end: number): Generator<
 /** A stateless set in which characters of one byte and of more are mixed. */
 export interface Mixed {
   readonly decoder: TextDecoder;
-  /** Bytes that the character at `at` takes by its form. */
+  /** Its characters of two bytes. */
+  readonly pairs: CodeElement;
+  /** Bytes that the character at `at`, which is not ASCII, takes by its form. */
   size(buffer: Buffer, at: number): number;
 }
 
 /** GB18030 and its subset GBK. */
 export const GB18030: Mixed = {
   decoder: new TextDecoder('gb18030', { ignoreBOM: true }),
+  pairs: CHINESE,
   size(buffer, at) {
-    const [lead = 0, second = 0, third = 0, fourth = 0] = buffer.subarray(at, at + 4);
-    if (lead < 0x81 || lead === 0xff) return 1;
-    if (isDigit(second)) return third >= 0x81 && third < 0xff && isDigit(fourth) ? 4 : 1;
-    return second >= 0x40 && second !== 0x7f && second !== 0xff ? 2 : 1;
+    const second = buffer[at + 1] ?? 0;
+    if (isDigit(second)) return 4;
+    return second >= 0x40 ? 2 : 1;
   },
 };
 
 /** What Japanese systems send as JIS X 0201 or without escape sequences. */
 export const SHIFT_JIS: Mixed = {
-  decoder: new TextDecoder('shift_jis'),
+  decoder: new TextDecoder('shift_jis', { ignoreBOM: true }),
+  pairs: doubleByte('shift_jis'),
   size(buffer, at) {
-    const [lead = 0, second = 0] = buffer.subarray(at, at + 2);
-    if (lead < 0x81 || (lead >= 0xa0 && lead < 0xe0) || lead > 0xfc) return 1;
-    return second >= 0x40 && second !== 0x7f && second < 0xfd ? 2 : 1;
+    const lead = buffer[at] ?? 0;
+    return lead < 0xa0 || lead >= 0xe0 ? 2 : 1;
   },
 };
 
@@ -243,10 +282,16 @@ function isDigit(byte: number): boolean {
 /** The characters of a value in a mixed set; bytes that are none of it are read as `guessed` reads them. */
 export function* mixed(buffer: Buffer, start: number, end: number, set: Mixed): Generator<Character> {
   for (let at = start; at < end; ) {
-    const to = Math.min(at + set.size(buffer, at), end);
-    const text = set.decoder.decode(buffer.subarray(at, to));
-    const character = text.includes('\ufffd') ? guessedAt(buffer, at, end) : { to, text };
-    yield { from: at, ...character };
+    const text = (buffer[at] ?? 0) < 0x80 ? '' : readMixed(buffer, at, end, set);
+    const character = text === '' ? guessedAt(buffer, at, end) : { to: at + set.size(buffer, at), text };
+    yield { from: at, to: character.to, text: character.text };
     at = character.to;
   }
+}
+
+function readMixed(buffer: Buffer, at: number, end: number, set: Mixed): string {
+  const size = set.size(buffer, at);
+  if (at + size > end) return '';
+  if (size === 2) return set.pairs.read(buffer[at] ?? 0, buffer[at + 1] ?? 0);
+  return oneCharacter(set.decoder.decode(buffer.subarray(at, at + size)));
 }

@@ -162,9 +162,9 @@ function unescaped(buffer: Buffer, start: number, end: number, vr: string, decla
   return table ?? (() => guessed(buffer, start, end));
 }
 
-/** Whether valid UTF-8 holds nothing but ASCII and characters of three bytes or more: two-byte sets make this next to never by chance. */
+/** Whether valid UTF-8 holds nothing but ASCII and characters of three bytes (and emoji): two-byte sets are next to never so by chance. */
 function isWide(buffer: Buffer, start: number, end: number): boolean {
-  return buffer.subarray(start, end).every((byte) => byte < 0xc0 || byte >= 0xe0);
+  return buffer.subarray(start, end).every((byte) => byte < 0xc0 || (byte >= 0xe0 && byte <= 0xf0));
 }
 
 function fits(buffer: Buffer, start: number, end: number, set: Mixed): boolean {

@@ -230,6 +230,12 @@ describe('bytes that are not in the declared set', () => {
     expect(read(['ISO 2022 IR 100', 'ISO 2022 IR 87'], 'J\xe9r\xf4me')).toBe('Jérôme');
   });
 
+  it('reads CP949 under KS X 1001', () => {
+    // The first, two from the middle and the last of the syllables that CP949 adds.
+    expect(read(['', 'ISO 2022 IR 149'], '\x1b$)C\x81A \x8c\x8b \xaar \xc6R.', 'LO')).toBe('갂 뙅 챩 힣.');
+    expect(read(['', 'ISO 2022 IR 149'], '\x1b$)C\xc6SA\x81[', 'LO')).toBe('ÆSA\x81[');
+  });
+
   it('loses nothing of UTF-8 that is cut short', () => {
     expect(read(['ISO_IR 192'], '\xe7\x8e\x8b^\xe5\xb0')).toBe('王^å°');
   });
@@ -238,6 +244,7 @@ describe('bytes that are not in the declared set', () => {
     expect(read(['', 'ISO 2022 IR 87'], '\x1b$B~~;3')).toBe('~~山');
     expect(read(['', 'ISO 2022 IR 87'], '\x1b$B;3E')).toBe('山E');
     expect(read(['GB18030'], '\xff12')).toBe('ÿ12');
+    expect(values(textReaderOf(['GB18030']), latin1('\x80\\\x80A\\B'), 'LO')).toEqual(['€', '€A', 'B']);
     expect(read(['', 'ISO 2022 IR 149'], '\x1b$)C\xfb\xf3\xfbA\xff')).toMatch(/^洪.+ÿ$/);
   });
 
