@@ -6,12 +6,13 @@ import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Accept, Receipt } from '../core/provenance.ts';
 import { type AckHeader, acksFor, type ComposeAck, createAckComposer } from './ack.ts';
-import { type Collected, createCollector } from './collect.ts';
+import { plainAddress } from './bind.ts';
+import { createCollector } from './collect.ts';
 import type { Report } from './events.ts';
 import { messageHeaders } from './headers.ts';
+import type { Collected } from './keep.ts';
 import { presentedKey } from './keys.ts';
 import type { InFlight, Limits } from './limits.ts';
-import { plainAddress } from './mllp.ts';
 
 export interface IngestAppDeps {
   /** The listener's name. */

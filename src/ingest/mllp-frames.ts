@@ -1,4 +1,5 @@
-import { type Collected, createCollector } from './collect.ts';
+import { createCollector } from './collect.ts';
+import type { Collected } from './keep.ts';
 import type { Limits } from './limits.ts';
 
 /** MLLP block characters (HL7 v2 Implementation Guide, appendix C.4): start block, end block, and the carriage return after it. */
