@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { type Config, mllpListeners, type TlsFiles, tlsFiles } from './config.ts';
+import { type Config, dimseListeners, mllpListeners, type TlsFiles, tlsFiles } from './config.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
 import type { Peer } from './core/provenance.ts';
+import { listenDimse } from './ingest/dimse.ts';
 import { listenMllp, type MllpOptions } from './ingest/mllp.ts';
 import type { Nack } from './ingest/mllp-connection.ts';
 import { type ServerCertificate, tlsOptions } from './ingest/tls.ts';
@@ -37,6 +38,21 @@ export async function openListeners(config: Config, shared: Shared, fetch: Fetch
         nackOf: (peer) => nackOf(config, name, peer),
       });
       open.push({ listener: name, host: listener.host, port: listener.port, close: listener.close });
+    }
+    for (const options of dimseListeners(config)) {
+      const { callingAEs, calledAEs, maxAssociations, maxObjects } = config.dimse;
+      const listener = await listenDimse({
+        ...shared,
+        ...options,
+        tls: readTls(options.tls),
+        deadline: config.ackDeadline,
+        idle: config.idle,
+        callingAEs,
+        calledAEs,
+        maxAssociations,
+        maxObjects,
+      });
+      open.push({ listener: options.name, host: listener.host, port: listener.port, close: listener.close });
     }
     return open;
   } catch (error) {

@@ -1,8 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { plainAddress } from '../../src/ingest/bind.ts';
 import type { IngestEvent } from '../../src/ingest/events.ts';
 import { createInFlight } from '../../src/ingest/limits.ts';
-import { listenMllp, type MllpListener, type MllpOptions, plainAddress } from '../../src/ingest/mllp.ts';
+import { listenMllp, type MllpListener, type MllpOptions } from '../../src/ingest/mllp.ts';
 import { MAX_PENDING } from '../../src/ingest/mllp-connection.ts';
 import { readHeader } from '../support/header.ts';
 import { type RecordedAccept, recordedAccept } from '../support/recorded-accept.ts';

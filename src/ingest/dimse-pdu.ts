@@ -1,0 +1,194 @@
+/** Types of PDU that a listener may receive (PS3.8 §9.3.1). */
+export const ASSOCIATE_RQ = 0x01;
+export const P_DATA_TF = 0x04;
+export const RELEASE_RQ = 0x05;
+export const ABORT = 0x07;
+
+/** What a peer is told that sends what the protocol does not allow (A-ABORT, PS3.8 §9.3.8, source: service-provider). */
+export const UNRECOGNIZED_PDU = 1;
+export const UNEXPECTED_PDU = 2;
+export const INVALID_PARAMETER = 6;
+
+/** What came is no DICOM association, or breaks its rules: the connection ends. `message` holds nothing of what came. */
+export class ProtocolError extends Error {
+  /** Reason of the A-ABORT. */
+  readonly reason: number;
+
+  constructor(message: string, reason: number) {
+    super(message);
+    this.name = 'ProtocolError';
+    this.reason = reason;
+  }
+}
+
+/** What we say that we take in one P-DATA-TF (Maximum Length, PS3.8 D.1). */
+export const MAX_PDU = 128 * 1024;
+const HEADER = 6;
+
+/**
+ * The longest body of each type. Data may be longer than what we asked for, since some senders do not look at it; a request with 128
+ * presentation contexts of many transfer syntaxes stays far below its bound.
+ */
+const LONGEST: Readonly<Record<number, number>> = {
+  [ASSOCIATE_RQ]: 256 * 1024,
+  [P_DATA_TF]: 1024 * 1024,
+  [RELEASE_RQ]: 4,
+  [ABORT]: 4,
+};
+
+export interface PduSplitter {
+  push(chunk: Buffer): void;
+  /**
+   * The next whole PDU with its header, or null when more must come. Throws ProtocolError as soon as a header says something
+   * that is not taken: a length is believed only up to the longest of its type, so that no length makes us hold more.
+   */
+  next(): Buffer | null;
+}
+
+const EMPTY: Buffer = Buffer.alloc(0);
+const FIRST_CAPACITY = 16 * 1024;
+
+/**
+ * Takes PDUs out of the stream. A chunk that starts with a whole PDU is not copied; what is left of it is gathered in a buffer that grows
+ * by doubling, so that a drip of single bytes costs no object each.
+ */
+export function createPduSplitter(): PduSplitter {
+  let buffer: Buffer = EMPTY;
+  let owned = false;
+  let start = 0;
+  let end = 0;
+
+  return {
+    push(chunk) {
+      const held = end - start;
+      if (held === 0) {
+        [buffer, owned, start, end] = [chunk, false, 0, chunk.length];
+        return;
+      }
+      if (!owned || buffer.length - end < chunk.length) {
+        // PDUs that were handed over keep the old buffer: what they hold is never written to again.
+        const grown = Buffer.allocUnsafe(Math.max(FIRST_CAPACITY, (held + chunk.length) * 2));
+        buffer.copy(grown, 0, start, end);
+        [buffer, owned, start, end] = [grown, true, 0, held];
+      }
+      buffer.set(chunk, end);
+      end += chunk.length;
+    },
+    next() {
+      if (end - start < HEADER) return null;
+      const type = buffer.readUInt8(start);
+      const longest = LONGEST[type];
+      if (longest === undefined) throw new ProtocolError('a PDU of a type that is not for us', UNRECOGNIZED_PDU);
+      const length = buffer.readUInt32BE(start + 2);
+      if (length > longest) throw new ProtocolError('a PDU over its length', INVALID_PARAMETER);
+      if (end - start < HEADER + length) return null;
+      const pdu = buffer.subarray(start, start + HEADER + length);
+      start += HEADER + length;
+      return pdu;
+    },
+  };
+}
+
+/** A presentation data value (PS3.8 §9.3.5.1). */
+export interface Pdv {
+  readonly context: number;
+  /** Part of a command; else of a data set. */
+  readonly command: boolean;
+  readonly last: boolean;
+  readonly value: Buffer;
+  /** The P-DATA-TF that holds it alone. */
+  readonly pdu: Buffer;
+}
+
+/** The values of a P-DATA-TF. Throws ProtocolError where lengths do not fit. */
+export function readPdvs(pdu: Buffer): Pdv[] {
+  const pdvs: Pdv[] = [];
+  for (let at = HEADER; at < pdu.length; ) {
+    const length = pdu.length - at < 6 ? 0 : pdu.readUInt32BE(at);
+    const end = at + 4 + length;
+    if (length < 2 || end > pdu.length) throw new ProtocolError('a presentation data value of a wrong length', INVALID_PARAMETER);
+    const flags = pdu.readUInt8(at + 5);
+    pdvs.push({
+      context: pdu.readUInt8(at + 4),
+      command: (flags & 1) !== 0,
+      last: (flags & 2) !== 0,
+      value: pdu.subarray(at + 6, end),
+      pdu: at === HEADER && end === pdu.length ? pdu : alone(pdu.subarray(at, end)),
+    });
+    at = end;
+  }
+  return pdvs;
+}
+
+function alone(pdv: Buffer): Buffer {
+  const pdu = Buffer.allocUnsafe(HEADER + pdv.length);
+  pdu[0] = P_DATA_TF;
+  pdu[1] = 0;
+  pdu.writeUInt32BE(pdv.length, 2);
+  pdu.set(pdv, HEADER);
+  return pdu;
+}
+
+/** What of a command decides what may follow it (PS3.7 §9.3, E.1). */
+export interface CommandHead {
+  /** Command Field (0000,0100); null where there is none. */
+  readonly field: number | null;
+  /** Command Data Set Type (0000,0800) says that a data set follows. */
+  readonly dataSet: boolean;
+}
+
+export const C_STORE_RQ = 0x0001;
+export const C_ECHO_RQ = 0x0030;
+export const C_CANCEL_RQ = 0x0fff;
+const NO_DATA_SET = 0x0101;
+
+/** Reads a command, which is always in Implicit VR Little Endian (PS3.7 §6.3.1). */
+export function readCommandHead(command: Buffer): CommandHead {
+  let field: number | null = null;
+  let dataSet = true;
+  for (let at = 0; at + 8 <= command.length; ) {
+    const tag = command.readUInt32LE(at);
+    const length = command.readUInt32LE(at + 4);
+    if (length === 2 && at + 10 <= command.length) {
+      const value = command.readUInt16LE(at + 8);
+      if (tag === 0x01000000) field = value;
+      if (tag === 0x08000000) dataSet = value !== NO_DATA_SET;
+    }
+    at += 8 + length;
+  }
+  return { field, dataSet };
+}
+
+/** Who made the sender's software (PS3.7 D.3.3.2): Implementation Class UID and Version Name, empty where an A-ASSOCIATE-RQ does not say. */
+export function readImplementation(request: Buffer): { readonly implementation: string; readonly version: string } {
+  const said = { implementation: '', version: '' };
+  // Protocol version, AE titles and reserved bytes are 68; then items follow (PS3.8 §9.3.2).
+  for (const [type, item] of itemsOf(request.subarray(HEADER + 68))) {
+    if (type !== 0x50) continue;
+    for (const [kind, value] of itemsOf(item)) {
+      if (kind === 0x52) said.implementation = plain(value, 64);
+      if (kind === 0x55) said.version = plain(value, 16);
+    }
+  }
+  return said;
+}
+
+function* itemsOf(bytes: Buffer): Generator<[type: number, value: Buffer]> {
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const end = at + 4 + bytes.readUInt16BE(at + 2);
+    yield [bytes.readUInt8(at), bytes.subarray(at + 4, end)];
+    at = end;
+  }
+}
+
+const plain = (bytes: Buffer, longest: number): string => printable(bytes.toString('latin1')).slice(0, longest);
+
+/** A name that a peer gives itself, as it may be kept and shown: without padding, and with nothing but printable ASCII. */
+export function printable(text: string): string {
+  return text.replace(/^[\0 ]+|[\0 ]+$/g, '').replace(/[^ -~]/g, '?');
+}
+
+/** An A-ABORT (PS3.8 §9.3.8): source 0 is the service user, 2 the service provider. */
+export function abortPdu(source: 0 | 2, reason: number): Buffer {
+  return Buffer.of(ABORT, 0, 0, 0, 0, 4, 0, 0, source, reason);
+}
