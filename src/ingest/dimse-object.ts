@@ -1,5 +1,5 @@
 import type { Incoming } from '../core/provenance.ts';
-import { createCollector } from './collect.ts';
+import { createElider, type Elider } from './dicom/elide.ts';
 import { type FileMeta, fileHeader } from './dicom/meta.ts';
 import type { InFlight, Limits } from './limits.ts';
 
@@ -12,9 +12,12 @@ export interface StoredObject {
   release(): void;
 }
 
-/** Gathers an object as a file (PS3.10 §7.1): a header made from what the association says, and the data set as it comes. */
+/**
+ * Gathers an object as a file (PS3.10 §7.1): a header made from what the association says, and the data set as it comes, without its
+ * pixel data.
+ */
 export function createStoredObject(meta: FileMeta, limits: Limits, inFlight: InFlight): StoredObject {
-  let body: ReturnType<typeof createCollector> | null = createCollector(limits);
+  let body: Elider | null = createElider(limits);
   let taken = 0;
 
   function account(held: number): void {
