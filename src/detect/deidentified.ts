@@ -5,6 +5,6 @@ export const IDENTITY_REMOVED = '(0012,0062)';
 
 /** Whether the message itself says that nobody can be told from it. */
 export function claimsDeidentified({ routing }: Parsed): boolean {
-  const said = routing.fields[IDENTITY_REMOVED] ?? '';
+  const { [IDENTITY_REMOVED]: said = '' } = routing.fields;
   return said.trim().toUpperCase() === 'YES';
 }

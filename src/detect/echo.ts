@@ -76,10 +76,12 @@ function searchFor(scan: Scan, sought: readonly Sought[]): void {
   if (scan.decoded !== 0 || leaves.ascii === undefined) searchDecoded(scan, sought);
 }
 
-function soughtIn({ parsed, ruleset }: Scan): Sought[] {
+function soughtIn({ parsed, ruleset, deidentified, claimed }: Scan): Sought[] {
   if (ruleset.echo.size === 0) return [];
   const sought: Sought[] = [];
   for (const value of parsed.identity.values) {
+    // Where nobody may be named, what the rules leave alone in its own place is a pseudonym, and may be repeated.
+    if (deidentified && claimed[value.leaf] === 0) continue;
     const rule = ruleset.echo.get(value.kind);
     const needle = rule === undefined ? null : needleOf(value);
     if (rule !== undefined && needle !== null) sought.push({ value, rule, needle, lastLeaf: -1 });

@@ -27,8 +27,8 @@ export interface Causes {
   list(): readonly IncidentCause[];
 }
 
-/** Gathers what is wrong with a message under a policy, each cause once. */
-export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[]): Causes {
+/** Gathers what is wrong with a message under a policy, each cause once. `claimed`: it says that it was de-identified. */
+export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[], claimed = false): Causes {
   const causes = new Map<string, { cause: Omit<IncidentCause, 'matches'>; matches: number[] }>();
   const { entity } = policy.destination;
   const sensitive = labels.length > 0;
@@ -43,7 +43,7 @@ export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[])
   };
   return {
     content: ({ reason, denied }, match, group, index) => {
-      const severity = severityOf(match, { entity, denied, sensitive });
+      const severity = severityOf(match, { entity, denied, sensitive, claimed });
       if (reason === 'content.sensitivity') {
         const which = [...labels].sort((a, b) => (a < b ? -1 : 1)).join('+');
         add({ key: flowKey(reason, policy.id, which), reason, category: null, group: which, severity, matches: [index] });

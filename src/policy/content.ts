@@ -1,4 +1,6 @@
+import type { Parsed } from '../core/format.ts';
 import type { Category, Sensitivity, Subject } from '../core/vocabulary.ts';
+import { claimsDeidentified } from '../detect/deidentified.ts';
 import { endOfDay, type Hours, parseHours, startOfDay } from './days.ts';
 import type { Dataset, Deny, FlowPolicy, Permit } from './flow.ts';
 import { compileGlob, compilePathGlob, type Glob } from './names.ts';
@@ -65,6 +67,14 @@ export const atPath = (rule: ContentRule, path: string): boolean => rule.paths =
 const LIMITED: ReadonlySet<Category> = new Set(['date', 'age', 'geo', 'unique-id', 'narrative', 'unexamined']);
 /** 45 CFR 164.514(b)(2): none of the 18. */
 const SAFE_HARBOR: ReadonlySet<Category> = new Set(['narrative', 'unexamined']);
+
+/**
+ * The data set that a message is held to: its flow's, but `safe-harbor` where the message itself says that it was de-identified (DICOM
+ * Patient Identity Removed). Nobody who receives such an object guards it as PHI, whatever the flow may carry.
+ */
+export function heldDataset(dataset: Dataset, parsed: Parsed): Dataset {
+  return claimsDeidentified(parsed) ? 'safe-harbor' : dataset;
+}
 
 /** Whether a data set may hold persons' identifiers of a category at all, whatever is permitted beside. */
 export function datasetHolds(dataset: Dataset, category: Category): boolean {

@@ -1,10 +1,11 @@
 import type { Parsed, Routing } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from '../core/vocabulary.ts';
+import { claimsDeidentified } from '../detect/deidentified.ts';
 import type { Detection, Match } from '../detect/match.ts';
 import { PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
 import { gatherCauses, shadow } from './causes.ts';
-import type { CompiledFlow } from './content.ts';
+import { type CompiledFlow, heldDataset } from './content.ts';
 import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
 import { contentJudge } from './judge.ts';
 import { observeFlow } from './observe.ts';
@@ -73,7 +74,7 @@ export function decide(input: DecideInput): Decision {
 }
 
 /** The policy of the message; one that is not valid yet counts as none. */
-function flowOf(input: DecideInput, routing: Routing): CompiledFlow | null {
+function flowOf(input: Omit<DecideInput, 'detection'>, routing: Routing): CompiledFlow | null {
   const { provenance, register, now } = input;
   const id = input.flow ?? matchFlow(register, { provenance, routing })?.id;
   const flow = id === undefined ? undefined : register.flows.get(id);
@@ -82,6 +83,17 @@ function flowOf(input: DecideInput, routing: Routing): CompiledFlow | null {
 }
 
 const isPerson = (match: Match): boolean => PERSON_SUBJECTS.has(match.subject);
+
+/**
+ * Whether a message has to be free of identifiers: it says that it was de-identified, or its flow declares the data set `safe-harbor`. What
+ * `detect` wants to know before anything is decided. Only DICOM has rules for it.
+ */
+export function isHeldDeidentified(input: Omit<DecideInput, 'detection'>): boolean {
+  const { parsed } = input;
+  if (parsed.format !== 'dicom') return false;
+  const flow = flowOf(input, input.routing ?? parsed.routing);
+  return heldDataset(flow?.policy.basis.dataset ?? 'phi', parsed) === 'safe-harbor';
+}
 
 /** The flow may carry nothing: one cause, whatever the message holds. */
 function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledFlow | null, reason: Reason): Decision {
@@ -115,8 +127,8 @@ function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledF
 function decideContent({ input, observed, routing, unread, persons }: Case, flow: CompiledFlow): Decision {
   const { parsed, detection, now, sensitivities = [], cohorts = [] } = input;
   const { policy } = flow;
-  const causes = gatherCauses(policy, sensitivities);
-  const judge = contentJudge(flow, parsed.type, sensitivities, now);
+  const causes = gatherCauses(policy, sensitivities, claimsDeidentified(parsed));
+  const judge = contentJudge(flow, parsed.type, sensitivities, now, heldDataset(policy.basis.dataset, parsed));
 
   const refused = new Set<number>();
   detection.matches.forEach((match, i) => {

@@ -1,5 +1,6 @@
 import { type Category, PERSON_SUBJECTS, type Reason, type Sensitivity, type Subject } from '../core/vocabulary.ts';
 import { atPath, type CompiledFlow, type ContentRule, datasetHolds, ofCategory, ofSubject, ofType } from './content.ts';
+import type { Dataset } from './flow.ts';
 
 /** One thing that a message holds: a finding, or (category `unexamined`, path = the reason) bytes that nobody read. */
 export interface Held {
@@ -15,15 +16,15 @@ export type Judgement = { readonly reason: Reason; readonly denied: boolean } | 
 /**
  * A policy's rules on what messages of one type hold at one time. Precedence: deny > live exception > permit under the data
  * set's ceiling > flagged. Presence is not a leak: what identifies staff, facilities or equipment passes unless a deny names its
- * subject.
+ * subject. `dataset` is what the message is held to where that is not the flow's (`heldDataset`).
  */
 export function contentJudge(
   flow: CompiledFlow,
   type: string,
   labels: readonly Sensitivity[],
   now: number,
+  dataset: Dataset = flow.policy.basis.dataset,
 ): (held: Held) => Judgement {
-  const { dataset } = flow.policy.basis;
   const deny = flow.deny.filter(
     (rule) => ofType(rule, type) && (rule.sensitivity.size === 0 || labels.some((label) => rule.sensitivity.has(label))),
   );

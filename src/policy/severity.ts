@@ -21,14 +21,21 @@ const LEAST_WEIGHT = 2;
 const ENTITY_WEIGHT: Record<Entity, number> = { self: -2, ce: -1, ba: 0, 'public-health': 1, researcher: 1, vendor: 2 };
 
 export interface Aggravation {
+  /** The message says that it was de-identified. */
+  readonly claimed?: boolean;
   readonly entity: Entity;
   readonly denied: boolean;
   readonly sensitive: boolean;
 }
 
-export function severityOf(match: Pick<Match, 'severity' | 'category'>, { entity, denied, sensitive }: Aggravation): Severity {
+export function severityOf(
+  match: Pick<Match, 'severity' | 'category'>,
+  { entity, denied, sensitive, claimed = false }: Aggravation,
+): Severity {
   const own = Math.max(SEVERITIES.indexOf(match.severity) * 2, CATEGORY_WEIGHT[match.category] ?? LEAST_WEIGHT);
-  const steps = own + ENTITY_WEIGHT[entity] + (denied ? 2 : 0) + (sensitive ? 2 : 0);
+  // Who trusts the claim passes the object on: a recipient in the house is no comfort.
+  const receiver = claimed ? Math.max(0, ENTITY_WEIGHT[entity]) : ENTITY_WEIGHT[entity];
+  const steps = own + receiver + (denied ? 2 : 0) + (sensitive ? 2 : 0);
   return SEVERITIES[Math.max(0, Math.min(3, Math.floor(steps / 2)))] ?? 'critical';
 }
 
