@@ -36,12 +36,38 @@ const SEGMENT_WORDS: Readonly<Record<string, string>> = {
   AIP: 'the appointment',
 };
 
-/** `a result (OBX)`, `a custom segment (ZPI)`, `segment ROL`; empty without a group. */
+/** Where a value lies in a DICOM object, by the slug of src/formats/dicom/module.ts. */
+const MODULE_WORDS: Readonly<Record<string, string>> = {
+  patient: 'the patient module',
+  study: 'the study module',
+  series: 'the series module',
+  equipment: 'the equipment module',
+  image: 'the image module',
+  acquisition: 'the acquisition module',
+  procedure: 'the procedure module',
+  visit: 'the visit module',
+  trial: 'the clinical trial module',
+  sr: 'the structured report',
+  document: 'the encapsulated document',
+  presentation: 'the presentation state',
+  radiotherapy: 'the radiotherapy module',
+  result: 'the results module',
+  security: 'the digital signatures',
+  file: 'the file header',
+  directory: 'the file directory',
+  command: 'the network command',
+  private: 'a private element',
+  other: 'an element outside the modules',
+};
+
+/** `a result (OBX)`, `a custom segment (ZPI)`, `segment ROL`, `the patient module`, `a private element`; empty without a group. */
 export function placeOf(group: string | null): string {
   if (group === null || group === '') return '';
   if (group === 'raw') return 'bytes that no format claimed';
   const words = SEGMENT_WORDS[group];
   if (words !== undefined) return `${words} (${group})`;
+  const module = MODULE_WORDS[group];
+  if (module !== undefined) return module;
   if (/^Z[A-Z0-9]{2}$/.test(group)) return `a custom segment (${group})`;
   return /^[A-Z][A-Z0-9]{2}$/.test(group) ? `segment ${group}` : group;
 }

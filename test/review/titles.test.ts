@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, REASONS, type Reason } from '../../src/core/vocabulary.ts';
+import { moduleOf } from '../../src/formats/dicom/module.ts';
 import { categoryLabel, placeOf, queueTitle, type TitleFacts, titleOf } from '../../src/review/titles.ts';
 
 const facts: TitleFacts = {
@@ -76,8 +77,19 @@ describe('titleOf', () => {
 });
 
 describe('placeOf', () => {
+  it('has words for every module of a DICOM object', () => {
+    for (let group = 0; group <= 0xffff; group++) {
+      for (const element of [0x0010, 0x1030, 0xa160]) expect(placeOf(moduleOf(group, element))).toMatch(/^(?:the|a|an) /);
+    }
+  });
+
   it.each([
     ['OBX', 'a result (OBX)'],
+    ['patient', 'the patient module'],
+    ['study', 'the study module'],
+    ['sr', 'the structured report'],
+    ['private', 'a private element'],
+    ['other', 'an element outside the modules'],
     ['ZPI', 'a custom segment (ZPI)'],
     ['ROL', 'segment ROL'],
     ['raw', 'bytes that no format claimed'],
