@@ -1,12 +1,13 @@
 import type { Body, Format, Parsed } from '../core/format.ts';
 import { withElided } from './coverage.ts';
+import { dicom } from './dicom/format.ts';
 import { hl7v2 } from './hl7v2/format.ts';
 import { text } from './text/format.ts';
 import { rawParsed } from './text/raw.ts';
 import { openSource } from './text/source.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, text];
+export const formats: readonly Format[] = [hl7v2, dicom, text];
 
 /**
  * Reads a body in the format that is surest of it. Never throws for what the bytes hold: a format that fails leaves the body to be

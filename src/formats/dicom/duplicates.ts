@@ -1,0 +1,51 @@
+import type { Frames } from './frames.ts';
+
+/**
+ * Knows which tags a data set or item has already had. Tags rise (PS3.5 §7.1), so one comparison is enough for nearly every element;
+ * only where they do not is there a set, made from a log of all elements.
+ */
+export interface Log {
+  readonly tags: number[];
+  readonly serials: number[];
+  readonly seen: Map<number, Set<number>>;
+  next: number;
+  /** Entries that may still be looked through for sets: nested disorder must not cost more than the object. */
+  budget: number;
+}
+
+const BUDGET = 1 << 24;
+
+export function createLog(): Log {
+  return { tags: [], serials: [], seen: new Map(), next: 0, budget: BUDGET };
+}
+
+/** Begins a data set or item at the top of the stack. */
+export function begin(log: Log, frames: Frames): void {
+  frames.serial[frames.depth] = log.next++;
+  frames.first[frames.depth] = log.tags.length;
+  frames.tag[frames.depth] = 0;
+}
+
+/** Enters an element of the data set or item at the top of the stack; true when it had one with this tag before. */
+export function isDuplicate(log: Log, frames: Frames, tag: number): boolean {
+  const top = frames.depth;
+  const serial = frames.serial[top] ?? 0;
+  const highest = (frames.tag[top] ?? 0) >>> 0;
+  const rises = tag >>> 0 > highest;
+  if (rises) frames.tag[top] = tag;
+  const set = log.seen.get(serial) ?? (rises ? undefined : seenBy(log, serial, frames.first[top] ?? 0));
+  const duplicate = set?.has(tag) ?? tag >>> 0 === highest;
+  set?.add(tag);
+  log.tags.push(tag);
+  log.serials.push(serial);
+  return duplicate;
+}
+
+function seenBy(log: Log, serial: number, first: number): Set<number> | undefined {
+  log.budget -= log.tags.length - first;
+  if (log.budget < 0) return undefined;
+  const set = new Set<number>();
+  for (let at = first; at < log.tags.length; at++) if (log.serials[at] === serial) set.add(log.tags[at] ?? 0);
+  log.seen.set(serial, set);
+  return set;
+}
