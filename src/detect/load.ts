@@ -32,15 +32,10 @@ export function loadPacks(files: readonly PackFile[]): Pack[] {
   const packs = located.map(({ pack }) => pack);
   // Samples of a pack that is not sound would only repeat what was said.
   if (errors.length === 0) {
-    for (const { pack, place } of located) report(sampleFaults(pack, tablesFor(pack, packs)), pack, place, errors);
+    for (const { pack, place } of located) report(sampleFaults(pack, packs), pack, place, errors);
   }
   if (errors.length > 0) throw new CordonError('rules.invalid', errors.join('\n'));
   return packs;
-}
-
-/** Packs whose tables a pack's rules refer to. */
-function tablesFor(pack: Pack, packs: readonly Pack[]): Pack[] {
-  return pack.rules.some(({ scope }) => scope?.listed === true) ? packs.filter(({ attributes }) => attributes !== undefined) : [];
 }
 
 /** The table's rows become rules, after those that are written out. */

@@ -48,9 +48,11 @@ export function findInSample(sample: Sample, rule: string, ruleset: Ruleset): Sa
   );
 }
 
-/** Samples that do not behave, of all rules of a pack. `tables` are packs whose attributes its rules may refer to. */
-export function sampleFaults(pack: Pack, tables: readonly Pack[] = []): RuleFault[] {
-  const ruleset = compilePacks([pack, ...tables.filter((each) => each.name !== pack.name)]);
+/** Samples that do not behave, of all rules of a pack. `packs` are those it is loaded with: their tables may be what a rule refers to. */
+export function sampleFaults(pack: Pack, packs: readonly Pack[] = []): RuleFault[] {
+  const refers = pack.rules.some(({ scope }) => scope?.listed === true);
+  const tables = refers ? packs.filter(({ name, attributes }) => name !== pack.name && attributes !== undefined) : [];
+  const ruleset = compilePacks([pack, ...tables]);
   const faults: RuleFault[] = [];
   pack.rules.forEach(({ id, samples }, rule) => {
     samples.match.forEach((sample, index) => {

@@ -167,6 +167,56 @@ describe('loadPacks', () => {
     });
   });
 
+  const TABLE = `attributes:
+  - {tag: '(0010,0010)', name: Patient's Name, action: Z, subject: patient, category: name}
+  - {tag: '(50xx,xxxx)', name: Curve Data, action: X, options: {clean-graphics: C}, subject: patient, category: narrative, finds: never}
+`;
+
+  it('makes a rule of each row of a table that finds something', () => {
+    const [pack] = loadPacks([{ file: 'p.yaml', text: PACK + TABLE }]);
+    expect(pack?.rules.map(({ id }) => id)).toEqual(['x.code', 'site.patient-name']);
+    expect(pack?.attributes).toHaveLength(2);
+  });
+
+  it.each([
+    ['a tag in lower case', TABLE.replace('0010,0010', '00fe,0010'), [/^p1\.yaml:19: attribute 1: tag: not a tag /]],
+    [
+      'an action of no profile',
+      TABLE.replace('action: Z', 'action: Y'),
+      [/^p1\.yaml:19: attribute 1: action: is "Y", not one of X, Z,/],
+    ],
+    [
+      'an unknown key of a row',
+      TABLE.replace('subject', 'subjects'),
+      [/^p1\.yaml:19: .*subject: is missing/, /unknown key "subjects"/],
+    ],
+    [
+      'two rows of one tag',
+      TABLE.replace('50xx,xxxx', '0010,0010'),
+      ['p1.yaml:20: attribute "(0010,0010)": has a row already, at p1.yaml:19; remove one'],
+    ],
+    [
+      'two rows of one name',
+      TABLE.replace('Curve Data', "Patient's Name").replace(', finds: never', ''),
+      [/rule "site\.patient-name": there is one/],
+    ],
+  ])('tells of %s', (_, table, expected) => {
+    const errors = errorsOf(PACK + table);
+    expect(errors).toHaveLength(expected.length);
+    expected.forEach((line, index) => {
+      if (line instanceof RegExp) expect(errors[index]).toMatch(line);
+      else expect(errors[index]).toBe(line);
+    });
+  });
+
+  it.each([
+    ['a tag of no such form', '{tags: [10-10]}', /scope\.tags\.0: not a tag/],
+    ['a value representation of no such name', '{vrs: [XPN]}', /scope\.vrs\.0: is "XPN", not one of/],
+    ['a condition on no element', "{text: true}\n    when: [{at: '(12,62)', in: [YES]}]", /when\.0\.at: not a sibling/],
+  ])('tells of %s', (_, scope, expected) => {
+    expect(errorsOf(PACK.replace('{text: true}', scope)).join('\n')).toMatch(expected);
+  });
+
   it('tells all errors of all files, and ids used twice', () => {
     expect(errorsOf(PACK, PACK.replace('title: A code', 'title: x').replace('mrn', 'nope'))).toHaveLength(2);
     expect(errorsOf(PACK, PACK)).toEqual([
@@ -198,7 +248,7 @@ describe('packs', () => {
   it('have no faults and no failing samples as shipped', () => {
     for (const pack of shippedPacks()) {
       expect(faultsOf(pack)).toEqual([]);
-      expect(sampleFaults(pack)).toEqual([]);
+      expect(sampleFaults(pack, shippedPacks())).toEqual([]);
     }
   });
 

@@ -78,9 +78,10 @@ describe('titleOf', () => {
 
 describe('placeOf', () => {
   it('has words for every module of a DICOM object', () => {
-    for (let group = 0; group <= 0xffff; group++) {
-      for (const element of [0x0010, 0x1030, 0xa160]) expect(placeOf(moduleOf(group, element))).toMatch(/^(?:the|a|an) /);
-    }
+    const slugs = new Set<string>();
+    for (let group = 0; group <= 0xffff; group++)
+      for (const element of [0x0010, 0x1030, 0xa160]) slugs.add(moduleOf(group, element));
+    for (const slug of slugs) expect(placeOf(slug)).toMatch(/^(?:the|a|an) /);
   });
 
   it.each([
