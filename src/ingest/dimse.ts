@@ -55,10 +55,11 @@ export async function listenDimse(options: DimseOptions): Promise<DimseListener>
   return {
     host,
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const connection of connections.values()) connection.close();
-      }),
+    async close() {
+      const closed = [...connections.keys()].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+      closed.push(new Promise((resolve) => server.close(resolve)));
+      for (const connection of connections.values()) connection.close();
+      await Promise.all(closed);
+    },
   };
 }
