@@ -46,7 +46,13 @@ describe('loadPacks', () => {
   });
 
   it('loads the shipped packs', () => {
-    expect(shippedPacks().map(packId)).toEqual(['echo@1.0.0', 'free-text@1.0.0', 'hipaa-safe-harbor@1.0.0']);
+    expect(shippedPacks().map(packId)).toEqual([
+      'deid-claims@1.0.0',
+      'dicom-ps3.15@1.0.0',
+      'echo@1.0.0',
+      'free-text@1.0.1',
+      'hipaa-safe-harbor@1.0.0',
+    ]);
   });
 
   it.each([
