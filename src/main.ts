@@ -11,6 +11,7 @@ import { reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { openDataFolder } from './data-folder.ts';
+import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
 import { serveDocs } from './ingest/docs.ts';
@@ -19,7 +20,7 @@ import { createIngestApp } from './ingest/http.ts';
 import { createKeyCheck } from './ingest/keys.ts';
 import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
 import { createIngestMetrics } from './ingest/metrics.ts';
-import { readOnce } from './ingest/peek.ts';
+import { peekMessage, readOnce } from './ingest/peek.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { createDataKeys } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -134,6 +135,7 @@ function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Recei
 }
 
 const peek = readOnce(peekHl7);
+const peekAny = peekMessage(peekDicom, peek);
 
 interface AcceptParts {
   readonly ledger: Ledger;
@@ -159,7 +161,7 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
     },
     digest,
     scopeHmac: (text) => digest(text, null),
-    peek,
+    peek: peekAny,
     quota,
     dispatch: (ids) => queue.add(ids),
     onDispatchFailure: (reason) => log('warn', 'dispatch failed', { reason }),
@@ -194,7 +196,10 @@ async function listen({ config, ledger, register, accept, clock, log }: ListenPa
   const ready = (): Promise<void> => ledger.ping();
   const shared = { accept, peek, limits, inFlight, report, clock };
   const app = new OpenAPIHono();
-  app.route('/', createIngestApp({ ...shared, name: 'http', checkKey, deadline: config.ackDeadline, ready, registry }));
+  app.route(
+    '/',
+    createIngestApp({ ...shared, peekDicom, name: 'http', checkKey, deadline: config.ackDeadline, ready, registry }),
+  );
   app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed }));
   serveDocs(app, packageJson.version);
   const secure = config.http.certificate !== undefined;

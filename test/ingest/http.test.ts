@@ -5,6 +5,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
+import { element, writeDicom } from '../../src/demo/dicom/write.ts';
+import { peekDicom } from '../../src/formats/dicom/peek.ts';
+import { DEFLATED_LITTLE } from '../../src/formats/dicom/transfer-syntax.ts';
 import { peekHl7 } from '../../src/formats/hl7v2/peek.ts';
 import { serveDocs } from '../../src/ingest/docs.ts';
 import type { IngestEvent } from '../../src/ingest/events.ts';
@@ -31,6 +34,7 @@ async function start(more: Partial<IngestAppDeps> = {}) {
     name: 'http',
     accept: recorded.accept,
     peek: peekHl7,
+    peekDicom,
     checkKey: async (key) =>
       key === KEY ? { id: 'engine', scope: 'ingest' } : key === 'read-key' ? { id: 'auditor', scope: 'read' } : null,
     limits: { limit: 1 << 16, hardLimit: 1 << 18 },
@@ -203,6 +207,45 @@ test('claims and keys of headers are kept; a bad one is a problem, not a refusal
   expect(rows[0]?.problems.map(({ code }) => code)).toEqual(['header.invalid', 'header.invalid']);
 });
 
+describe('a DICOM object', () => {
+  const pixels = element('(7FE0,0010)', 'OW', Buffer.alloc(20_000, 7));
+  const elements = [element('(0008,0018)', 'UI', '2.25.1'), element('(0010,0010)', 'PN', 'DOE^JANE'), pixels];
+
+  test.each(['application/dicom', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', ''])(
+    'is taken under any content type, without its pixels: %s',
+    async (type) => {
+      const { post, rows, inFlight } = await start();
+      const file = writeDicom({ elements });
+      const response = await post(Uint8Array.from(file), { 'Content-Type': type });
+      expect(response.status).toBe(202);
+      const span = { start: file.length - 20_000, end: file.length, reason: 'pixel-data' };
+      expect(rows[0]).toMatchObject({ bytes: file.length, elided: [span] });
+      expect(rows[0]?.chunks[0]?.data).toEqual(Uint8Array.from(file.subarray(0, -20_000)));
+      expect(inFlight.bytes).toBe(0);
+    },
+  );
+
+  test('that is deflated is kept inflated', async () => {
+    const { post, rows, inFlight } = await start();
+    const file = writeDicom({ transferSyntax: DEFLATED_LITTLE, elements });
+    expect((await post(Uint8Array.from(file))).status).toBe(202);
+    const { inflated, bytes, chunks } = rows[0] ?? {};
+    expect(bytes).toBe(file.length);
+    expect(inflated).toMatchObject({ size: file.length - (inflated?.start ?? 0) });
+    expect(Buffer.from(chunks?.[0]?.data ?? []).includes('DOE^JANE')).toBe(true);
+    expect(inFlight.bytes).toBe(0);
+  });
+
+  test('that has no room once it is inflated: 503', async () => {
+    const { post, inFlight } = await start({ inFlight: createInFlight(2000) });
+    const comment = element('(0010,4000)', 'LT', 'x'.repeat(5000));
+    const response = await post(Uint8Array.from(writeDicom({ transferSyntax: DEFLATED_LITTLE, elements: [comment] })));
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: 'ingest.overloaded' });
+    expect(inFlight.bytes).toBe(0);
+  });
+});
+
 test('a request that breaks off leaves nothing', async () => {
   const { port, rows, events, inFlight } = await start();
   const client = request({
@@ -274,7 +317,14 @@ describe('what operators read', () => {
     const { url } = await start();
     const document: { openapi: string; paths: Record<string, unknown> } = await (await fetch(`${url}/openapi.json`)).json();
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual(['/v1/messages', '/healthz', '/readyz', '/metrics']);
+    expect(Object.keys(document.paths)).toEqual([
+      '/v1/messages',
+      '/v1/dicom-web/studies',
+      '/v1/dicom-web/studies/{study}',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+    ]);
   });
 
   test('/docs is a page without scripts under a strict policy', async () => {

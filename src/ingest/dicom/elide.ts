@@ -9,6 +9,8 @@ export interface Elider {
   /** Bytes in memory so far. It may shrink: a binary value is known to be large once much of it has come. */
   readonly held: number;
   readonly total: number;
+  /** What is kept so far, for a look. */
+  readonly kept: Uint8Array;
   /** Hands over what came. An elider is for one body. */
   take(): Promise<Collected>;
 }
@@ -28,6 +30,9 @@ export function createElider(limits: Limits): Elider {
     },
     get total() {
       return body.total + walker.waiting;
+    },
+    get kept() {
+      return body.since(0);
     },
     async take() {
       const deflatedAt = walker.end();
