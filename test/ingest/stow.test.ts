@@ -203,7 +203,7 @@ describe('what a sender gets back', () => {
     const recorded = recordedAccept();
     let accepted = 0;
     const { post, inFlight } = await start({
-      accept: (message, provenance) => {
+      accept: async (message, provenance) => {
         accepted++;
         if (accepted > 1) throw new CordonError('ledger.unavailable', 'away');
         return recorded.accept(message, provenance);
