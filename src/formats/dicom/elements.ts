@@ -7,7 +7,7 @@ import { privateVr, reserve } from './private.ts';
 import { note, readerOf, skip } from './reading.ts';
 import { looksLikeText, MIN_RUN, runLeaves, textLeaves } from './values.ts';
 import { CODE_BY_BYTES, KIND_BY_CODE, Kind, LENGTH_BYTES, VR_SQ, VR_UN } from './vr-code.ts';
-import { enter, isCut, isTooDeep, lose, readerHere, type Walk } from './walk.ts';
+import { enter, isCut, isTooDeep, leftover, lose, readerHere, type Walk } from './walk.ts';
 
 const CHARACTER_SET = tagOf(0x0008, 0x0005);
 const TRANSFER_SYNTAX = tagOf(0x0002, 0x0010);
@@ -19,11 +19,12 @@ const PIXELS: readonly number[] = [tagOf(0x7fe0, 0x0008), tagOf(0x7fe0, 0x0009),
 export function readElement(walk: Walk, tag: number, room: number): void {
   const { reading, frames, log } = walk;
   if (!readHeader(walk, tag, room)) {
-    lose(walk);
+    if (room < 12) leftover(walk, room);
+    else lose(walk);
     return;
   }
   if (isDuplicate(log, frames, tag)) {
-    note(reading, 'dicom.duplicate', `${tagText(tag)} occurs more than once in one data set or item`, reading.element);
+    note(reading, 'dicom.duplicate', `${nameOf(tag)} occurs more than once in one data set or item`, reading.element);
   }
   if (walk.length === UNDEFINED) {
     readOpen(walk, tag);
@@ -34,12 +35,12 @@ export function readElement(walk: Walk, tag: number, room: number): void {
     if (!isCut(reading)) {
       const whole = (frames.end[frames.depth] ?? 0) === (frames.end[0] ?? 0);
       if (whole)
-        note(reading, 'dicom.truncated', `${tagText(tag)} is longer than what is left; what is there is read`, reading.element);
+        note(reading, 'dicom.truncated', `${nameOf(tag)} is longer than what is left; what is there is read`, reading.element);
       else
         note(
           reading,
           'dicom.length',
-          `${tagText(tag)} is longer than the item around it; it ends where that ends`,
+          `${nameOf(tag)} is longer than the item around it; it ends where that ends`,
           reading.element,
         );
     }
@@ -49,13 +50,23 @@ export function readElement(walk: Walk, tag: number, room: number): void {
   readDefined(walk, tag);
 }
 
+/** A tag for a problem's text. What the dictionary lacks is not named: where bytes are out of step, a tag is a piece of a value. */
+function nameOf(tag: number): string {
+  return standardVr(tag) === 0 ? 'a data element outside the dictionary' : tagText(tag);
+}
+
 /** Reads VR, length and size of the header; false where it is none. */
 function readHeader(walk: Walk, tag: number, room: number): boolean {
   const { reading, frames } = walk;
   const { buffer, at, bigEndian } = reading;
   const code = CODE_BY_BYTES[((buffer[at + 4] as number) << 8) | (buffer[at + 5] as number)] as number;
   const left = (frames.end[frames.depth] ?? 0) - reading.element;
-  if (reading.explicit) return code === 0 ? oddHeader(walk, tag, room, left) : explicitHeader(walk, code, room);
+  if (reading.explicit && code !== 0) return explicitHeader(walk, code, room);
+  if (reading.explicit) {
+    if (!oddHeader(walk, tag, room, left)) return false;
+    note(reading, 'dicom.vr', `${nameOf(tag)} has no valid VR`, reading.element);
+    return true;
+  }
   walk.length = read32(buffer, at + 4, bigEndian);
   walk.head = 8;
   walk.vr = standardVr(tag);
@@ -90,7 +101,6 @@ function oddHeader(walk: Walk, tag: number, room: number, left: number): boolean
   const { buffer, at, bigEndian } = reading;
   const short = read16(buffer, at + 6, bigEndian);
   const known = standardVr(tag);
-  note(reading, 'dicom.vr', `${tagText(tag)} has no valid VR`, reading.element);
   walk.vr = known === 0 || known === VR_SQ ? VR_UN : known;
   if (isCapital(buffer[at + 4]) && isCapital(buffer[at + 5])) {
     const long = short === 0 && room >= 12 ? read32(buffer, at + 8, bigEndian) : UNDEFINED;
@@ -120,8 +130,15 @@ function readOpen(walk: Walk, tag: number): void {
   const missing = reading.element + walk.head === reading.nextGap;
   const isPixels = PIXELS.includes(tag);
   if (isPixels || kind === Kind.binary || missing) {
+    const address = isPixels ? 0 : elementAddress(frames.context[frames.depth] ?? 0, tag, walk.vr);
     reading.at = from;
-    enter(walk, Frame.fragments, true, end, tag, 0, isPixels ? IS_PIXELS : 0);
+    enter(walk, Frame.fragments, true, end, tag, address, isPixels ? IS_PIXELS : 0);
+    return;
+  }
+  // The body may end, or go on elsewhere, before the first item.
+  if (Math.min(end, reading.nextGap) - reading.element - walk.head < 8) {
+    reading.at = from;
+    enterSequence(walk, tag, true, end, false, reading.bigEndian);
     return;
   }
   const big = isItem(reading.buffer, from, true);

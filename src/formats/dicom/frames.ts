@@ -24,6 +24,7 @@ export interface Frames {
   /** Of a sequence: its tag. Of a data set: the highest tag so far. */
   tag: Int32Array;
   node: Int32Array;
+  /** Of fragments: the address of their element. */
   context: Int32Array;
   /** Items so far; of fragments: kept offset where the value begins. */
   count: Int32Array;

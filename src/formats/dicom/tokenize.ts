@@ -12,6 +12,7 @@ import { beginObject, changesPhase, INFLATE_CAP } from './phases.ts';
 import { crossGap, DEFAULT_READER, note, type Opaque, openReading, skip, takeNodes } from './reading.ts';
 import { openSplice, type Splice } from './splice.ts';
 import { isFull, MIN_RUN, type Owner, RAW_OWNER, runLeaves } from './values.ts';
+import { VR_OB } from './vr-code.ts';
 import { type Deflated, enterItem, isBlank, leave, leaveEnded, leftover, lose, rest, type Walk } from './walk.ts';
 
 /** One object as columns: `start` and `end` are kept offsets in `splice.bytes`; what `place` holds is said at `Mode`. */
@@ -201,5 +202,10 @@ function readFragment(walk: Walk): void {
   reading.at += 8;
   const from = reading.at;
   skip(reading, Math.min(length, left));
-  if (!isPixels) runLeaves(reading, { ...owner }, from, reading.at, MIN_RUN);
+  if (isPixels) return;
+  owner.tag = frames.tag[frames.depth] ?? 0;
+  owner.node = frames.node[frames.depth] ?? 0;
+  owner.vr = VR_OB;
+  owner.address = frames.context[frames.depth] ?? 0;
+  runLeaves(reading, owner, from, reading.at, MIN_RUN);
 }
