@@ -1,4 +1,5 @@
-import type { IdentityValue } from '../core/format.ts';
+import type { IdentityValue, Parsed } from '../core/format.ts';
+import type { Span } from '../core/vocabulary.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
@@ -6,7 +7,7 @@ import type { Echo, Needle } from './needle.ts';
 import type { Ranked } from './overlap.ts';
 import { MATCH_COST } from './patterns.ts';
 import { DECODED, reportUnread, type Scan } from './scan-state.ts';
-import { createSearch } from './search.ts';
+import { createSearch, type OnHit } from './search.ts';
 
 /** A value of the message's identity and the rule that reports it elsewhere. */
 interface Sought {
@@ -51,6 +52,9 @@ const ROUND = 256;
 const WINDOW = 65_536;
 const REACH = 256;
 
+/** Bytes without a leaf that are searched rather than skipped: starting anew costs about as much. */
+const GAP = 1024;
+
 const search = createSearch();
 
 /**
@@ -62,18 +66,40 @@ const search = createSearch();
 export function findEchoes(scan: Scan): void {
   const sought = soughtIn(scan);
   if (sought.length === 0) return;
+  const stretches = stretchesOf(scan.parsed);
   for (let first = 0; first < sought.length && scan.budget >= 0; first += ROUND) {
-    searchFor(scan, sought.length <= ROUND ? sought : sought.slice(first, first + ROUND));
+    searchFor(scan, sought.length <= ROUND ? sought : sought.slice(first, first + ROUND), stretches);
   }
   if (scan.budget < 0) reportAll(scan);
 }
 
-function searchFor(scan: Scan, sought: readonly Sought[]): void {
-  const { leaves, start, end } = scan.parsed;
-  scan.budget -= end - start;
+function searchFor(scan: Scan, sought: readonly Sought[], stretches: readonly Span[]): void {
+  const { leaves } = scan.parsed;
+  for (const { start, end } of stretches) scan.budget -= end - start;
   if (scan.budget < 0) return;
-  if (leaves.ascii !== undefined) searchBytes(scan, sought, leaves.ascii);
+  if (leaves.ascii !== undefined) searchBytes(scan, sought, stretches, leaves.ascii);
   if (scan.decoded !== 0 || leaves.ascii === undefined) searchDecoded(scan, sought);
+}
+
+/**
+ * The bytes that hold leaves. A DICOM object may be pixels for the most part, which are no leaf; elsewhere leaves fill nearly all of a message,
+ * and one stretch is as good.
+ */
+function stretchesOf({ format, leaves, start, end }: Parsed): Span[] {
+  if (format !== 'dicom') return [{ start, end }];
+  const stretches: { start: number; end: number }[] = [];
+  let last: { start: number; end: number } | undefined;
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    const from = leaves.start[leaf] ?? -1;
+    const to = leaves.end[leaf] ?? -1;
+    if (from < 0) continue;
+    if (last !== undefined && from - last.end < GAP) last.end = Math.max(last.end, to);
+    else {
+      last = { start: from, end: to };
+      stretches.push(last);
+    }
+  }
+  return stretches;
 }
 
 function soughtIn({ parsed, ruleset, deidentified, claimed }: Scan): Sought[] {
@@ -89,7 +115,7 @@ function soughtIn({ parsed, ruleset, deidentified, claimed }: Scan): Sought[] {
   return sought;
 }
 
-function searchBytes(scan: Scan, sought: readonly Sought[], bytes: Uint8Array): void {
+function searchBytes(scan: Scan, sought: readonly Sought[], stretches: readonly Span[], bytes: Uint8Array): void {
   const { leaves } = scan.parsed;
   const anchors: string[] = [];
   const owners: Sought[] = [];
@@ -100,15 +126,17 @@ function searchBytes(scan: Scan, sought: readonly Sought[], bytes: Uint8Array): 
     }
   }
   let leaf = 0;
-  const steps = search(bytes, scan.parsed.start, scan.parsed.end, anchors, scan.budget, (at, number) => {
+  const onHit: OnHit = (at, number) => {
     // Hits come in the order of bytes, leaves lie in it.
     while (leaf < leaves.count && (leaves.end[leaf] ?? 0) <= at) leaf++;
     if (leaf >= leaves.count || (leaves.start[leaf] ?? 0) > at || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) return;
     const one = owners[number];
     if (one !== undefined && one.lastLeaf !== leaf && mayFollow(bytes[at - 1] ?? 0, one.needle.before))
       examine(scan, one, leaf, null, 0);
-  });
-  scan.budget -= steps;
+  };
+  for (const { start, end } of stretches) {
+    if (scan.budget >= 0) scan.budget -= search(bytes, start, end, anchors, scan.budget, onHit);
+  }
 }
 
 /** Whether the byte before an anchor is what the value has there, in either case, or a separator. */
