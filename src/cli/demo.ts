@@ -7,9 +7,11 @@ import type { Config } from '../config.ts';
 import type { LoadedConfig } from '../config-read.ts';
 import { systemClock } from '../core/clock.ts';
 import type { MessageId } from '../core/vocabulary.ts';
+import { sendDimse, sendStow } from '../demo/dicom/send.ts';
 import { createHospital, type Hospital, labelsOf } from '../demo/hospital.ts';
 import { compare, type Found, type FoundMessage, formatReport } from '../demo/report.ts';
 import { sendHttp, sendMllp } from '../demo/send.ts';
+import { peekDicom } from '../formats/dicom/peek.ts';
 import { peekHl7 } from '../formats/hl7v2/peek.ts';
 import { makeKey } from '../ingest/keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -56,17 +58,18 @@ function demoConfig({ config, origins }: LoadedConfig): Config {
     flows: FLOWS,
     http: { ...config.http, port: port('http.port', config.http.port) },
     mllp: { port: port('mllp.port', config.mllp.port) },
+    dimse: { ...config.dimse, port: port('dimse.port', config.dimse.port) },
     log: { ...config.log, level: 'error' },
   };
 }
 
 async function run(hospital: Hospital, config: Config, once: boolean): Promise<void> {
   rmSync(config.data, { recursive: true, force: true });
-  // Which message of the ledger is which of the hospital's: in memory and for this run only, since the ledger keeps no MSH-10.
+  // Which message of the ledger is which of the hospital's: in memory and for this run only, since the ledger keeps no MSH-10 or UID.
   const labels = new Map<MessageId, string>();
   const agent = await startAgent(config, {
     log: createLog(config.log),
-    onAccepted: ({ bytes }, { id }) => labels.set(id, peekHl7(bytes).controlId),
+    onAccepted: ({ bytes }, { id }) => labels.set(id, peekDicom(bytes)?.sopInstance ?? peekHl7(bytes).controlId),
   });
   try {
     say('Cordon demo: a synthetic hospital. Nobody in it exists.');
@@ -90,13 +93,23 @@ async function run(hospital: Hospital, config: Config, once: boolean): Promise<v
 }
 
 async function send(hospital: Hospital, agent: Agent): Promise<void> {
-  const mllp = agent.listening.find(({ listener }) => listener === 'mllp');
-  if (mllp === undefined) throw new Error('the agent has no MLLP listener');
+  const listening = (name: string): Agent['listening'][number] => {
+    const found = agent.listening.find(({ listener }) => listener === name);
+    if (found === undefined) throw new Error(`the agent has no listener ${name}`);
+    return found;
+  };
   const { id, key, hash } = makeKey();
   await agent.ledger.access.createKey({ id, name: 'demo', hash, scope: 'ingest', at: systemClock() });
   const progress = createProgress('sending', hospital.messages.length);
   const step = (): void => progress.step();
-  await Promise.all([sendMllp(hospital.messages, mllp, step), sendHttp(hospital.messages, { url: originOf(agent), key }, step)]);
+  const { messages } = hospital;
+  const web = { url: originOf(agent), key };
+  await Promise.all([
+    sendMllp(messages, listening('mllp'), step),
+    sendHttp(messages, web, step),
+    sendDimse(messages, listening('dimse'), step),
+    sendStow(messages, web, step),
+  ]);
   progress.done();
 }
 

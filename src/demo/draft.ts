@@ -12,6 +12,9 @@ export const KINDS = [
   'unregistered-flow',
   'silent-feed',
   'production-on-test',
+  'text-after-pixels',
+  'name-in-private-element',
+  'birth-date-in-uid',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -1,5 +1,6 @@
 import type { Category, Reason } from '../core/vocabulary.ts';
 import { charsetOf, compose, pathOf, segment } from './compose.ts';
+import { createImaging } from './dicom/imaging.ts';
 import type { Draft, Expected, Feed, Kind } from './draft.ts';
 import { createFeeds, SILENT_FLOWS } from './feeds.ts';
 import { createPeople, type Patient } from './people.ts';
@@ -13,13 +14,15 @@ export const SEED = 164_514;
 const DAY = 8 * 3_600_000;
 
 export interface DemoMessage {
-  /** MSH-10: by this the labels know it. */
+  /** MSH-10 or the SOP Instance UID: by this the labels know it. */
   readonly id: string;
   /** Policy id in src/demo/flows; a name of our own for a flow that nobody registered. */
   readonly flow: string;
-  readonly transport: 'mllp' | 'http';
-  /** Request headers of an HTTP message; empty for MLLP. */
+  readonly transport: 'mllp' | 'http' | 'dimse' | 'stow';
+  /** Request headers of an HTTP message or a STOW-RS request; empty otherwise. */
   readonly headers: Readonly<Record<string, string>>;
+  /** AE titles of a DICOM object that goes over an association. */
+  readonly association?: { readonly calling: string; readonly called: string };
   readonly bytes: Uint8Array;
   readonly expected: Expected;
 }
@@ -61,7 +64,7 @@ interface Placed {
   readonly at: number;
 }
 
-/** The synthetic hospital's day of about 3,000 messages. `start` is its first instant, in milliseconds since the epoch. */
+/** The synthetic hospital's day of about 3,000 messages and 80 DICOM objects. `start` is its first instant, in milliseconds since the epoch. */
 export function createHospital(options: { readonly start: number; readonly seed?: number }): Hospital {
   const seed = options.seed ?? SEED;
   const people = createPeople(seed);
@@ -86,7 +89,12 @@ export function createHospital(options: { readonly start: number; readonly seed?
     messages.push(toMessage(feed, draft, id, at));
     if (draft.planted !== undefined) plants.push(toPlant(feed, draft, draft.planted, id));
   }
-  return { messages, plants: [...plants, ...SILENT_FLOWS.map(silence)], patients: people.patients };
+  const imaging = createImaging(people, options.start, seed);
+  return {
+    messages: [...messages, ...imaging.messages],
+    plants: [...plants, ...imaging.plants, ...SILENT_FLOWS.map(silence)],
+    patients: people.patients,
+  };
 }
 
 function toMessage(feed: Feed, draft: Draft, id: string, at: number): DemoMessage {

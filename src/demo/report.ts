@@ -128,6 +128,9 @@ const TITLES: Readonly<Record<Kind, string>> = {
   'unregistered-flow': 'message of a flow nobody registered',
   'silent-feed': 'feed that fell silent',
   'production-on-test': 'production message on a test flow',
+  'text-after-pixels': "patient's name after the pixel data",
+  'name-in-private-element': 'name in a private element of a de-identified object',
+  'birth-date-in-uid': 'birth date in a UID of a de-identified object',
 };
 
 /** How many of a list the report prints before it only counts. */

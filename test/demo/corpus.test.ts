@@ -36,7 +36,11 @@ describe('the shipped packs and the demo’s register, over the whole hospital',
 
   test('open one incident for all messages of a flow that nobody registered', () => {
     const unregistered = found.incidents.filter(({ reason }) => reason === 'flow.unregistered');
-    expect(unregistered.map(({ destination }) => destination).sort()).toEqual(['MKTGCRM^OUTREACH', 'research-share (claimed)']);
+    expect(unregistered.map(({ destination }) => destination).sort()).toEqual([
+      'AE LOANERQA',
+      'MKTGCRM^OUTREACH',
+      'research-share (claimed)',
+    ]);
   });
 
   test('keep no value of a patient in any row', () => {

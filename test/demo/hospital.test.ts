@@ -14,6 +14,8 @@ import { plantedValues } from '../support/demo-values.ts';
 const START = Date.UTC(2026, 10, 24, 6);
 const FLOWS = new URL('../../src/demo/flows/', import.meta.url);
 const hospital = createHospital({ start: START });
+const hl7 = hospital.messages.filter(({ transport }) => transport === 'mllp' || transport === 'http');
+const objects = hospital.messages.filter(({ transport }) => transport === 'dimse' || transport === 'stow');
 const byId = new Map(hospital.messages.map((message) => [message.id, message]));
 
 const digest = (messages: readonly DemoMessage[]): string => {
@@ -40,9 +42,10 @@ describe('the synthetic hospital', () => {
     expect(digest(other.messages)).not.toBe(digest(hospital.messages));
   });
 
-  test('sends 3,000 messages, most of them clean or permitted', () => {
-    expect(hospital.messages).toHaveLength(3000);
-    expect(byId.size).toBe(3000);
+  test('sends 3,000 messages and 80 objects, most of them clean or permitted', () => {
+    expect(hl7).toHaveLength(3000);
+    expect(objects).toHaveLength(80);
+    expect(byId.size).toBe(3080);
     expect(hospital.messages.filter(({ expected }) => expected === 'flagged').length).toBeLessThan(60);
     for (const feed of createFeeds()) expect(hospital.messages.filter(({ flow }) => flow === feed.flow)).toHaveLength(feed.count);
   });
@@ -57,17 +60,17 @@ describe('the synthetic hospital', () => {
   });
 
   test('has the day’s order, and feeds that end early', () => {
-    const times = hospital.messages.map(({ bytes }) => Buffer.from(bytes).toString('latin1').split('|')[6] ?? '');
+    const times = hl7.map(({ bytes }) => Buffer.from(bytes).toString('latin1').split('|')[6] ?? '');
     expect(times).toEqual([...times].sort());
     expect(times[0]?.slice(0, 8)).toBe(timestamp(START).slice(0, 8));
-    const lastOf = (flow: string): number => hospital.messages.findLastIndex((message) => message.flow === flow);
-    for (const flow of SILENT_FLOWS) expect(lastOf(flow)).toBeLessThan(hospital.messages.length / 4);
+    const lastOf = (flow: string): number => hl7.findLastIndex((message) => message.flow === flow);
+    for (const flow of SILENT_FLOWS) expect(lastOf(flow)).toBeLessThan(hl7.length / 4);
   });
 });
 
-describe('every message', () => {
+describe('every HL7 message', () => {
   test('is read by hl7-standard with its control id and type', () => {
-    for (const message of hospital.messages) {
+    for (const message of hl7) {
       const parsed = new HL7(textOf(message));
       parsed.transform();
       expect(parsed.get('MSH.10')).toBe(message.id);
@@ -76,10 +79,28 @@ describe('every message', () => {
   });
 
   test('is one message without problems to our own parser', () => {
-    for (const { bytes } of hospital.messages) {
+    for (const { bytes } of hl7) {
       const parts = parseBody({ bytes, elided: [] });
       expect(parts.map(({ format, problems }) => [format, problems])).toEqual([['hl7v2', []]]);
     }
+  });
+});
+
+describe('every object', () => {
+  test('is one instance without problems to our own parser, its pixels not examined', () => {
+    for (const { id, bytes } of objects) {
+      const [parsed, ...rest] = parseBody({ bytes, elided: [] });
+      expect(rest).toEqual([]);
+      expect([parsed?.format, parsed?.problems, parsed?.routing.fields['(0008,0018)']]).toEqual(['dicom', [], id]);
+      expect(parsed?.coverage.unexamined.map(({ reason }) => reason)).toEqual(['pixel-data']);
+    }
+  });
+
+  test('names no patient where it is exported for research', () => {
+    const values = plantedValues(hospital.patients);
+    const exported = objects.filter(({ flow, expected }) => flow === 'research-export' && expected === 'clean').map(textOf);
+    expect(exported.length).toBeGreaterThan(10);
+    expect(values.filter((value) => exported.some((text) => text.includes(value)))).toEqual([]);
   });
 });
 
@@ -143,13 +164,13 @@ describe('what is not planted', () => {
   });
 
   test('only the test system’s own messages are MSH-11 T, and it gets no others', () => {
-    for (const { flow, bytes } of regular)
+    for (const { flow, bytes } of regular.filter((message) => hl7.includes(message)))
       expect(Buffer.from(bytes).toString('latin1').split('|')[10]).toBe(flow === 'adt-test' ? 'T' : 'P');
   });
 
   test('nothing that is kept in clear could be taken for a planted value', () => {
     const kept = [
-      ...new Set(hospital.messages.flatMap(({ bytes }) => Buffer.from(bytes).toString('latin1').split('|').slice(2, 6))),
+      ...new Set(hl7.flatMap(({ bytes }) => Buffer.from(bytes).toString('latin1').split('|').slice(2, 6))),
       ...new Set(
         hospital.messages.flatMap(
           ({ bytes }) =>
@@ -159,6 +180,7 @@ describe('what is not planted', () => {
         ),
       ),
       ...new Set(hospital.messages.flatMap(({ headers }) => Object.values(headers))),
+      ...new Set(hospital.messages.flatMap(({ association }) => Object.values(association ?? {}))),
       ...readdirSync(FLOWS).map((file) => readFileSync(new URL(file, FLOWS), 'utf8')),
     ].join('\n');
     expect(values.filter((value) => kept.includes(value))).toEqual([]);
@@ -173,9 +195,7 @@ describe('what is not planted', () => {
 
 test('every registered flow of the feeds has a policy, and the others none', () => {
   const policies = loadFlows(readdirSync(FLOWS).map((file) => ({ file, text: readFileSync(new URL(file, FLOWS), 'utf8') })));
-  const registered = createFeeds()
-    .map(({ flow }) => flow)
-    .filter((flow) => !flow.includes('unregistered'));
+  const registered = [...new Set(hospital.messages.map(({ flow }) => flow))].filter((flow) => !flow.includes('unregistered'));
   expect(policies.map(({ id }) => id).sort()).toEqual(registered.sort());
   expect(
     policies

@@ -36,7 +36,7 @@ describe('cordon demo', () => {
       .trimEnd()
       .split('\n')
       .map((line) => LABEL.parse(JSON.parse(line)));
-    expect(new Set(labels.map(({ kind }) => kind)).size).toBe(7);
+    expect(new Set(labels.map(({ kind }) => kind)).size).toBe(10);
     expect(() => readFileSync(join(data, 'demo', 'ledger.db'))).toThrow('ENOENT');
   });
 

@@ -29,12 +29,13 @@ export function demoContext(): JudgeContext {
 }
 
 /** As the listeners know the demo's senders. */
-function provenanceOf({ transport, headers }: DemoMessage, receivedAt: number): Provenance {
+function provenanceOf({ transport, headers, association }: DemoMessage, receivedAt: number): Provenance {
   const claimed = new Map(Object.entries(headers));
+  const protocol = transport === 'stow' ? 'http' : transport;
   return {
-    listener: transport,
-    protocol: transport,
-    peer: { address: '127.0.0.1', certificate: null, apiKey: transport === 'http' ? 'demo' : null },
+    listener: protocol,
+    protocol,
+    peer: { address: '127.0.0.1', certificate: null, apiKey: protocol === 'http' ? 'demo' : null },
     tls: null,
     claims: {
       ...NO_CLAIMS,
@@ -42,6 +43,7 @@ function provenanceOf({ transport, headers }: DemoMessage, receivedAt: number): 
       destination: claimed.get('Cordon-Destination') ?? null,
       leg: claimed.get('Cordon-Leg') ?? null,
     },
+    ...(association === undefined ? {} : { association: { ...association, implementation: '', version: '' } }),
     receivedAt,
   };
 }
