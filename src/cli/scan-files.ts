@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CordonError, reasonOf } from '../core/errors.ts';
-import type { Parsed } from '../core/format.ts';
+import type { Body, Parsed } from '../core/format.ts';
 import { NO_CLAIMS, type Provenance } from '../core/provenance.ts';
 import type { Tokenizer, TokenKey } from '../core/token.ts';
 import { createTokenizer } from '../core/token.ts';
@@ -15,6 +15,7 @@ import { parseBody } from '../formats/registry.ts';
 import { decideAlone } from '../policy/alone.ts';
 import { decide } from '../policy/decide.ts';
 import type { Register } from '../policy/register.ts';
+import { readBody } from './read-file.ts';
 
 /** One message of a file, as `scan --format ndjson` prints it (DESIGN §6.1). */
 export interface ScanLine {
@@ -67,17 +68,17 @@ function isFolder(path: string): boolean {
 }
 
 /** Scans one file after the other. A file that cannot be read is a line with a problem. */
-export function createFileScan(context: ScanContext): (file: string) => ScanLine[] {
+export function createFileScan(context: ScanContext): (file: string) => Promise<ScanLine[]> {
   const tokens = context.tokenKey === null ? 'ephemeral' : 'keyring';
   const tokenizer = createTokenizer(context.tokenKey ?? { kid: 'ephemeral', key: createSecretKey(randomBytes(32)) });
-  return (file) => {
-    let bytes: Uint8Array;
+  return async (file) => {
+    let body: Body;
     try {
-      bytes = readFileSync(file === '-' ? 0 : file);
+      body = await readBody(file);
     } catch (error) {
       return [unreadable(file, tokens, error)];
     }
-    const parts = parseBody({ bytes, elided: [] });
+    const parts = parseBody(body);
     const lead = parts.find((part) => part.format !== 'raw');
     return parts.map((parsed, index) => ({ file, index, ...lineOf(parsed, lead, context, tokenizer), tokens }));
   };

@@ -33,7 +33,7 @@ export function scanCommand(): Command {
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 when a flagged message has a finding this grave').choices([...SEVERITIES]),
     )
-    .action((paths: string[], options: ScanOptions, self: Command) => {
+    .action(async (paths: string[], options: ScanOptions, self: Command) => {
       const { config } = configOf(self);
       const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
       const scan = createFileScan({
@@ -45,7 +45,7 @@ export function scanCommand(): Command {
       const files = [...filesOf(paths)];
       const progress = progressOf(files.length);
       for (const file of files) {
-        for (const line of scan(file)) {
+        for (const line of await scan(file)) {
           output.line(line);
           if (options.failOn !== undefined && isAsGrave(line, options.failOn)) process.exitCode = 1;
         }
