@@ -49,6 +49,17 @@ const postMessage = createRoute({
   },
 });
 
+/** Where an Orthanc sends instances for which Cordon is one of its peers. */
+const postInstance = createRoute({
+  method: 'post',
+  path: '/instances',
+  summary: 'Hand over a DICOM instance, as to a peer of Orthanc',
+  description: 'The same as POST /v1/messages. Orthanc calls what it sends a form; the bytes decide.',
+  security: postMessage.security,
+  request: { headers: messageHeadersSchema, body: { content: { 'application/dicom': binary } } },
+  responses: postMessage.responses,
+});
+
 const Health = z.object({ status: z.string() }).openapi('Health');
 const healthz = createRoute({
   method: 'get',
@@ -72,7 +83,7 @@ const metrics = createRoute({
   responses: { 200: { description: 'Text exposition format.', content: { 'text/plain': { schema: z.string() } } } },
 });
 
-/** The HTTP listener's routes: `POST /v1/messages`, STOW-RS, `/healthz`, `/readyz`, `/metrics`. To be mounted beside the others at `/`. */
+/** The HTTP listener's routes: `POST /v1/messages` and `/instances`, STOW-RS, `/healthz`, `/readyz`, `/metrics`. To be mounted beside the others at `/`. */
 export function createIngestApp(deps: IngestAppDeps): OpenAPIHono {
   const app = new OpenAPIHono();
   const compose = createAckComposer(deps.clock);
@@ -82,7 +93,8 @@ export function createIngestApp(deps: IngestAppDeps): OpenAPIHono {
     scheme: 'basic',
     description: 'Any user name; the key as password.',
   });
-  app.openapi(postMessage, (c) => fromSender(c, deps, (sender) => take(c, deps, compose, sender)));
+  for (const route of [postMessage, postInstance])
+    app.openapi(route, (c) => fromSender(c, deps, (sender) => take(c, deps, compose, sender)));
   mountStow(app, deps);
   app.openapi(healthz, (c) => c.json({ status: 'ok' }, 200));
   app.openapi(readyz, async (c) => {

@@ -225,6 +225,22 @@ describe('a DICOM object', () => {
     },
   );
 
+  test('is taken where an Orthanc sends to its peers, with the key as password', async () => {
+    const { url, rows } = await start();
+    const post = (password: string) =>
+      fetch(`${url}/instances`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Basic ${Buffer.from(`orthanc:${password}`).toString('base64')}`,
+          'Content-Type': 'application/x-www-form-urlencoded',
+        },
+        body: Uint8Array.from(writeDicom({ elements })),
+      });
+    expect((await post(KEY)).status).toBe(202);
+    expect((await post('wrong')).status).toBe(401);
+    expect(rows).toHaveLength(1);
+  });
+
   test('that is deflated is kept inflated', async () => {
     const { post, rows, inFlight } = await start();
     const file = writeDicom({ transferSyntax: DEFLATED_LITTLE, elements });
@@ -319,6 +335,7 @@ describe('what operators read', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual([
       '/v1/messages',
+      '/instances',
       '/v1/dicom-web/studies',
       '/v1/dicom-web/studies/{study}',
       '/healthz',
