@@ -6,9 +6,9 @@ import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
 import { type Eligible, eligibleEntries } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { type Pack, packId } from './pack.ts';
-import { type Position, positionOf } from './places.ts';
+import { type Position, positionOf, type Scope } from './places.ts';
 import { compileListing, compileScope, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
-import { type Scope, textScope } from './text-scope.ts';
+import { textScope } from './text-scope.ts';
 
 /** What is to be done with the leaves of one address. */
 export interface Plan {

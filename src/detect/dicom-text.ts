@@ -1,5 +1,5 @@
+import type { Scope } from './places.ts';
 import { isPrivate, type Tag } from './tags.ts';
-import type { Scope } from './text-scope.ts';
 
 /** Value representations whose values are sentences, or bytes that may hold some (PS3.5 §6.2). */
 const TEXT_VRS = new Set(['', 'LT', 'ST', 'UT', 'UC', 'UN', 'OB', 'OW']);

@@ -3,6 +3,9 @@ import { anchor, type Echo, MOST, type Needle, NO_PART, upper } from './needle.t
 /** Fewest characters of an identifier that is looked for. */
 const LEAST = 5;
 
+/** Fewest digits of an identifier that is looked for among the components of a UID. */
+const LEAST_IN_UID = 7;
+
 /** Letters and digits of an identifier, with or without separators between them, as a whole token. */
 export function numberNeedle(text: string): Needle | null {
   const value = upper(text).replace(/[^A-Z0-9]+/g, '');
@@ -12,8 +15,8 @@ export function numberNeedle(text: string): Needle | null {
     before: value.charAt(value.length - 4),
     // A measured value may well be a short number.
     find: (folded, { numeric, uid }) => {
-      if (numeric && value.length < 8) return [];
-      return uid === true ? findComponents(folded, value) : findSpelled(folded, value, 1);
+      if (uid === true) return findComponents(folded, value);
+      return numeric && value.length < 8 ? [] : findSpelled(folded, value, 1);
     },
     part: NO_PART,
   };
@@ -82,11 +85,14 @@ function isToken(text: string, from: number, to: number): boolean {
   return !/[\p{L}\p{N}]/u.test(before.slice(-1)) || before === '+1';
 }
 
-/** Components of a UID that are the value. They have no leading zeros (PS3.5 §9.1), so what makes one of a number drops them. */
+/**
+ * Components of a UID that are the value. They are digits without leading zeros (PS3.5 §9.1), so what makes one of a number drops the rest; a
+ * shorter number may be a registered root's.
+ */
 function findComponents(text: string, value: string): Echo[] {
-  const digits = value.replace(/^0+/, '');
+  const digits = value.replace(/\D/g, '').replace(/^0+/, '');
   const found: Echo[] = [];
-  if (digits.length < LEAST) return found;
+  if (digits.length < LEAST_IN_UID) return found;
   for (let at = text.indexOf(digits); at >= 0 && found.length < MOST; at = text.indexOf(digits, at + 1)) {
     const to = at + digits.length;
     if (!/\d/.test(text.charAt(at - 1)) && !/\d/.test(text.charAt(to))) found.push({ from: at, to, factor: 1 });

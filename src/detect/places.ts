@@ -11,6 +11,9 @@ export interface Place {
   readonly numbers: readonly number[];
 }
 
+/** `text`: what people write, or what no standard types; `typed`: codes, numbers, times, names in parts; `opaque`: encoded data. */
+export type Scope = 'text' | 'typed' | 'opaque';
+
 /** An address taken apart once, when its rules are looked up for the first time. */
 export interface Position {
   /** The last tag of a DICOM path; null in other formats, and where a path has none (preamble, trailing bytes). */

@@ -4,9 +4,8 @@ import type { Attribute } from './attribute.ts';
 import { type CompiledRule, compileCondition, nearby } from './compile-rule.ts';
 import type { Applies, Entry, Owner } from './entry.ts';
 import type { Rule } from './pack.ts';
-import { type Place, type Position, parsePlace, within } from './places.ts';
+import { type Place, type Position, parsePlace, type Scope, within } from './places.ts';
 import { parseTag, type Tag, type TagPattern, tagMatches } from './tags.ts';
-import type { Scope } from './text-scope.ts';
 
 /** Where a rule looks, taken apart. */
 export interface RuleScope {

@@ -1,8 +1,5 @@
 import { dicomScope } from './dicom-text.ts';
-import type { Position } from './places.ts';
-
-/** `text`: what people write, or what no standard types; `typed`: codes, numbers, times, names in parts; `opaque`: encoded data. */
-export type Scope = 'text' | 'typed' | 'opaque';
+import type { Position, Scope } from './places.ts';
 
 /** Text types of HL7 v2 (2.5.1 §2.A): string, text, formatted text; and what stands where a dictionary knows no type. */
 const TEXT_TYPES = new Set(['', 'TX', 'FT', 'ST', 'VARIES', 'GTS']);

@@ -70,7 +70,8 @@ export const POLICY_WORDS: Readonly<Record<Reason, string>> = {
   'content.sensitivity': 'The policy does not permit specially protected information here.',
   'dataset.limited':
     'The policy declares a limited data set: dates, ages, city, state, ZIP code and other unique codes only, under a data use agreement in force.',
-  'dataset.safe-harbor': 'The policy declares the data de-identified: none of the 18 identifiers of 45 CFR 164.514(b)(2).',
+  'dataset.safe-harbor':
+    'The policy, or the object itself, declares the data de-identified: none of the 18 identifiers of 45 CFR 164.514(b)(2).',
   'agreement.missing': 'The policy names a recipient that needs an agreement, and no agreement is on file.',
   'agreement.expired': 'The agreement on file with the recipient is past its last day.',
   'environment.test': 'The policy declares a test system. Messages marked as production do not belong there.',
