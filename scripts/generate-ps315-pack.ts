@@ -5,10 +5,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { OPTIONS } from '../src/detect/attribute.ts';
-import { decide, type Row } from './ps315-decisions.ts';
+import { type Column, decide, type Row } from './ps315-decisions.ts';
 
 /** The source's name of each option column. */
-const COLUMNS: Readonly<Record<(typeof OPTIONS)[number], string>> = {
+const COLUMNS: Readonly<Record<(typeof OPTIONS)[number], Column>> = {
   'retain-safe-private': 'rtnSafePrivOpt',
   'retain-uids': 'rtnUIDsOpt',
   'retain-device': 'rtnDevIdOpt',

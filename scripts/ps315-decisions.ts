@@ -8,12 +8,24 @@ import type { Attribute } from '../src/detect/attribute.ts';
 
 export type Decision = Pick<Attribute, 'category' | 'subject' | 'finds'> & { readonly severity?: Severity };
 
+/** The source's names of the option columns; what does not apply is left out. */
+export type Column =
+  | 'rtnSafePrivOpt'
+  | 'rtnUIDsOpt'
+  | 'rtnDevIdOpt'
+  | 'rtnInstIdOpt'
+  | 'rtnPatCharsOpt'
+  | 'rtnLongFullDatesOpt'
+  | 'rtnLongModifDatesOpt'
+  | 'cleanDescOpt'
+  | 'cleanStructContOpt'
+  | 'cleanGraphOpt';
+
 /** A row of the table as its source has it. */
-export interface Row {
+export interface Row extends Readonly<Partial<Record<Column, string>>> {
   readonly tag: string;
   readonly name: string;
   readonly basicProfile: string;
-  readonly [option: string]: string;
 }
 
 type Finds = Attribute['finds'];
