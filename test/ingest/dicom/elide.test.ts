@@ -1,60 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Unexamined } from '../../../src/core/vocabulary.ts';
-import { type DicomElement, element, writeDataSet, writeDicom } from '../../../src/demo/dicom/write.ts';
-import { DEFLATED_LITTLE, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../../../src/formats/dicom/transfer-syntax.ts';
-import { createCollector } from '../../../src/ingest/collect.ts';
-import { createElider } from '../../../src/ingest/dicom/elide.ts';
-import type { Collected } from '../../../src/ingest/keep.ts';
-
-const MIB = 2 ** 20;
-const LIMITS = { limit: 64 * MIB, hardLimit: 2048 * MIB };
-const PIXELS = Buffer.from('PIXELS-'.repeat(30));
-
-const head = [element('(0008,0016)', 'UI', '1.2.840.10008.5.1.4.1.1.7'), element('(0008,0018)', 'UI', '2.25.9')];
-const patient = element('(0010,0010)', 'PN', 'DOE^JANE');
-const pixels = (vr = 'OW', open = false): DicomElement => element('(7FE0,0010)', vr, PIXELS, open);
-const padding = element('(FFFC,FFFC)', 'OB', Buffer.from('text after the pixels'));
-
-/** The chunks of a body, cut at these places. */
-function cut(bytes: Uint8Array, at: readonly number[]): Uint8Array[] {
-  const places = [0, ...at.map((place) => place % (bytes.length + 1)).sort((one, other) => one - other), bytes.length];
-  return places.slice(1).map((end, index) => Uint8Array.from(bytes.subarray(places[index], end)));
-}
-
-async function elide(bytes: Uint8Array, at: readonly number[] = [], limits = LIMITS): Promise<Collected> {
-  const elider = createElider(limits);
-  for (const chunk of cut(bytes, at)) elider.add(chunk);
-  expect(elider.total).toBe(bytes.length);
-  return elider.take();
-}
-
-function without(bytes: Uint8Array, spans: readonly Unexamined[]): Buffer {
-  const ends = [...spans.map(({ end }) => end), 0];
-  const kept = [...spans, { start: bytes.length }].map(({ start }, index) => bytes.subarray(ends.at(index - 1), start));
-  return Buffer.concat(kept);
-}
-
-function sha(bytes: Uint8Array, spans: readonly Unexamined[]): string | null {
-  const hash = createHash('sha256');
-  for (const { start, end } of spans) hash.update(bytes.subarray(start, end));
-  return spans.length === 0 ? null : hash.digest('hex');
-}
-
-/** Spans, kept bytes and digest fit each other and the body. */
-function check(bytes: Uint8Array, collected: Collected): void {
-  expect(collected.total).toBe(bytes.length);
-  expect(Buffer.compare(collected.bytes, without(bytes, collected.elided))).toBe(0);
-  expect(collected.restDigest).toBe(sha(bytes, collected.elided));
-}
-
-/** Where a value lies in a body, `before` its first byte and `after` its last. */
-function spanOf(bytes: Buffer, value: Buffer, before = 0, from = 0): Unexamined {
-  const at = bytes.indexOf(value, from);
-  return { start: at - before, end: at + value.length, reason: 'pixel-data' };
-}
+import { element, writeDataSet, writeDicom } from '../../../src/demo/dicom/write.ts';
+import { EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../../../src/formats/dicom/transfer-syntax.ts';
+import { check, elide, head, MIB, mark, PIXELS, padding, patient, pixels, spanOf } from '../../support/elide.ts';
 
 describe('pixel data', () => {
   test.each([
@@ -240,6 +187,24 @@ describe('what it does not follow is kept', () => {
     expect(Buffer.compare((await elide(bytes)).bytes, bytes)).toBe(0);
   });
 
+  test('elements without end', async () => {
+    const empty = Buffer.alloc(8 * 2 ** 20, Buffer.of(0x09, 0, 0x10, 0, 0, 0, 0, 0));
+    const meta = writeDicom({ transferSyntax: IMPLICIT_LITTLE, elements: head });
+    const bytes = Buffer.concat([meta, empty, writeDataSet([pixels()], IMPLICIT_LITTLE)]);
+    expect((await elide(bytes)).elided).toEqual([]);
+  });
+
+  test('fragments without end', async () => {
+    const open = Buffer.from('\xe0\x7f\x10\x00OB\x00\x00\xff\xff\xff\xff', 'latin1');
+    const fragments = Buffer.alloc(9 * 2 ** 20, mark(0xe000, 0));
+    const bytes = Buffer.concat([writeDicom({ elements: head }), open, fragments]);
+    const collected = await elide(bytes);
+    check(bytes, collected);
+    const end = collected.elided.at(-1)?.end ?? 0;
+    expect(collected.elided).toHaveLength(1);
+    expect(end).toBeLessThan(bytes.length);
+  });
+
   test('pixel data in thousands of elements, past the first few thousand', async () => {
     const many = Array.from({ length: 5000 }, () => element('(7FE0,0010)', 'OW', Buffer.alloc(2)));
     const bytes = writeDicom({ elements: [...head, ...many] });
@@ -248,197 +213,3 @@ describe('what it does not follow is kept', () => {
     check(bytes, collected);
   });
 });
-
-describe('a deflated data set', () => {
-  const deflated = (elements: readonly DicomElement[], trailing = Buffer.alloc(0)): Buffer =>
-    writeDicom({ transferSyntax: DEFLATED_LITTLE, elements, trailing });
-  const start = deflated(head).length - deflateRawSync(writeDataSet(head, EXPLICIT_LITTLE)).length;
-
-  test('is inflated: kept and left out as if it had come so', async () => {
-    const elements = [...head, patient, pixels(), padding];
-    const bytes = deflated(elements);
-    const virtual = Buffer.concat([bytes.subarray(0, start), writeDataSet(elements, EXPLICIT_LITTLE)]);
-    const collected = await elide(bytes, [100, start + 3]);
-    expect(collected).toMatchObject({
-      total: bytes.length,
-      inflated: { start, size: bytes.length - start },
-      elided: [spanOf(virtual, PIXELS)],
-      restDigest: sha(virtual, [spanOf(virtual, PIXELS)]),
-    });
-    expect(Buffer.compare(collected.bytes, without(virtual, collected.elided))).toBe(0);
-  });
-
-  test.each([
-    ['one NUL, which pads the stream', Buffer.alloc(1), ''],
-    ['anything else', Buffer.from('\0JANE DOE'), '\0JANE DOE'],
-  ])('followed by %s', async (_, trailing, kept) => {
-    const bytes = deflated([...head, pixels()], trailing);
-    const collected = await elide(bytes);
-    expect(collected.inflated).toEqual({ start, size: bytes.length - start });
-    const after = writeDataSet([pixels()], EXPLICIT_LITTLE).length - PIXELS.length;
-    const dataSet = start + writeDataSet(head, EXPLICIT_LITTLE).length + after;
-    expect(Buffer.from(collected.bytes.subarray(dataSet)).toString()).toBe(kept);
-  });
-
-  test('that is empty', async () => {
-    const bytes = Buffer.concat([deflated(head).subarray(0, start), deflateRawSync(Buffer.alloc(0))]);
-    expect(await elide(bytes)).toMatchObject({ bytes: { length: start }, inflated: { start, size: 2 } });
-  });
-
-  test.each([
-    ['cut off', (bytes: Buffer) => bytes.subarray(0, -20)],
-    ['damaged', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, start), Buffer.alloc(40, 0xff)])],
-    ['missing', (bytes: Buffer) => bytes.subarray(0, start)],
-  ])('that is %s stays as it came', async (_, change) => {
-    const bytes = change(deflated([...head, patient, pixels()]));
-    const collected = await elide(bytes);
-    expect(collected.inflated).toBeUndefined();
-    check(bytes, collected);
-    expect(collected.elided).toEqual([]);
-  });
-
-  test('over the limit stays as it came, as far as it is kept', async () => {
-    const bytes = deflated([...head, element('(0009,1001)', 'UN', randomBytes(3000))]);
-    const collected = await elide(bytes, [], { limit: 1000, hardLimit: 2000 });
-    expect(collected.inflated).toBeUndefined();
-    expect(collected.elided).toEqual([{ start: 1000, end: bytes.length, reason: 'over-limit' }]);
-  });
-
-  test('that inflates past the limit is kept up to it', async () => {
-    const bytes = deflated([...head, element('(0010,4000)', 'UT', 'y'.repeat(20_000))]);
-    const collected = await elide(bytes, [], { limit: 1000, hardLimit: 200_000 });
-    expect(collected.bytes).toHaveLength(1000);
-    expect(collected.inflated).toEqual({ start, size: bytes.length - start });
-    expect(collected.elided).toEqual([{ start: 1000, end: expect.any(Number), reason: 'over-limit' }]);
-  });
-
-  test('that inflates past the cap stays as it came', async () => {
-    const bomb = Buffer.concat([deflated(head).subarray(0, start), deflateRawSync(Buffer.alloc(257 * MIB), { level: 1 })]);
-    const collected = await elide(bomb);
-    expect(collected.inflated).toBeUndefined();
-    expect(Buffer.compare(collected.bytes, bomb)).toBe(0);
-  });
-});
-
-describe('limits', () => {
-  test('what is kept obeys the limit; the rest is over it, whatever it is', async () => {
-    const comment = element('(0010,4000)', 'LT', 'y'.repeat(3000));
-    const bytes = writeDicom({ elements: [...head, pixels(), comment, pixels()] });
-    const collected = await elide(bytes, [700], { limit: 2000, hardLimit: 4000 });
-    const [first, over] = collected.elided;
-    expect(first).toEqual(spanOf(bytes, PIXELS));
-    expect(over).toEqual({ start: 2000 + PIXELS.length, end: bytes.length, reason: 'over-limit' });
-    expect(collected.bytes).toHaveLength(2000);
-    expect(collected.restDigest).toBe(sha(bytes.subarray(0, 4000), collected.elided));
-  });
-
-  test('past the hard limit nothing is kept or digested', async () => {
-    const bytes = writeDicom({ elements: [...head, element('(7FE0,0010)', 'OW', Buffer.alloc(5000, 3)), patient] });
-    const collected = await elide(bytes, [], { limit: 1000, hardLimit: 3000 });
-    const { start } = collected.elided[0] ?? { start: -1 };
-    expect(collected.elided).toEqual([
-      { start, end: 3000, reason: 'pixel-data' },
-      { start: 3000, end: bytes.length, reason: 'over-limit' },
-    ]);
-    expect(collected.restDigest).toBe(sha(bytes.subarray(0, 3000), collected.elided));
-  });
-
-  test('300 MiB go by with next to nothing in memory', async () => {
-    const size = 300 * MIB;
-    const header = writeDicom({ elements: [...head, patient, element('(7FE0,0010)', 'OW', Buffer.alloc(2))] });
-    header.writeUInt32LE(size, header.length - 6);
-    const elider = createElider(LIMITS);
-    const hash = createHash('sha256');
-    const chunk = Buffer.alloc(64 * 1024, 5);
-    elider.add(header.subarray(0, -2));
-    for (let sent = 0; sent < size; sent += chunk.length) {
-      elider.add(chunk);
-      hash.update(chunk);
-      expect(elider.held).toBe(header.length - 2);
-    }
-    elider.add(writeDataSet([padding], EXPLICIT_LITTLE));
-    const start = header.length - 2;
-    const collected = await elider.take();
-    expect(collected.elided).toEqual([{ start, end: start + size, reason: 'pixel-data' }]);
-    expect(collected.restDigest).toBe(hash.digest('hex'));
-    expect(collected.bytes.length).toBe(collected.total - size);
-    expect(collected.bytes.buffer.byteLength).toBeLessThanOrEqual(64 * 1024);
-  });
-});
-
-test.each([
-  ['HL7', Buffer.from('MSH|^~\\&|LIS|LAB|REG|STATE|20261126||ORU^R01|17|P|2.5.1\rPID|||1||DOE^JANE\r'.repeat(5))],
-  ['nothing', Buffer.alloc(0)],
-  ['NULs', Buffer.alloc(1000)],
-  ['JSON', Buffer.from(JSON.stringify({ resourceType: 'Patient', name: [{ family: 'DOE' }], text: 'x'.repeat(300) }))],
-])('bytes that are no DICOM are kept like anything else: %s', async (_, bytes) => {
-  const limits = { limit: 200, hardLimit: 300 };
-  const collector = createCollector(limits);
-  collector.add(bytes);
-  const expected = collector.take();
-  const collected = await elide(bytes, [3, 100, 131], limits);
-  expect({ ...collected, bytes: Buffer.from(collected.bytes) }).toEqual({ ...expected, bytes: Buffer.from(expected.bytes) });
-});
-
-describe('however it is cut', () => {
-  const bytesOf = fc.uint8Array({ maxLength: 60 });
-  const leaf = fc.oneof(
-    fc.record({ tag: fc.constantFrom('(0010,0010)', '(0009,1001)'), vr: fc.constant('LO'), value: fc.string({ maxLength: 20 }) }),
-    fc.record({ tag: fc.constantFrom('(0029,1010)', '(7FE0,0010)'), vr: fc.constantFrom('OB', 'OW'), value: bytesOf }),
-    fc.record({ tag: fc.constant('(7FE0,0010)'), vr: fc.constant('OB'), value: bytesOf, open: fc.constant(true) }),
-  );
-  const { elements } = fc.letrec<{ elements: DicomElement[] }>((tie) => ({
-    elements: fc.array(
-      fc.oneof(
-        { depthSize: 'small' },
-        leaf,
-        fc.record({
-          tag: fc.constantFrom('(0040,A730)', '(0029,1020)'),
-          vr: fc.constant('SQ'),
-          value: fc.array(tie('elements'), { maxLength: 3 }),
-          open: fc.boolean(),
-        }),
-      ),
-      { maxLength: 6 },
-    ),
-  }));
-
-  test('the same is kept, left out, and digested', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        elements,
-        fc.constantFrom(EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED_LITTLE),
-        fc.array(fc.nat(4000), { maxLength: 12 }),
-        fc.uint8Array({ maxLength: 20 }),
-        fc.constantFrom(64 * MIB, 600),
-        async (more, transferSyntax, at, trailing, limit) => {
-          const limits = { limit, hardLimit: 1000 * MIB };
-          const bytes = writeDicom({ transferSyntax, elements: [...head, ...more], trailing });
-          const whole = await elide(bytes, [], limits);
-          const pieces = await elide(bytes, at, limits);
-          expect({ ...pieces, bytes: Buffer.from(pieces.bytes) }).toEqual({ ...whole, bytes: Buffer.from(whole.bytes) });
-          if (whole.inflated === undefined) check(bytes, whole);
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-
-  test('any bytes', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.array(fc.nat(400)), fc.boolean(), async (bytes, at, dicom) => {
-        const body = dicom ? Buffer.concat([writeDicom({ elements: head }), bytes]) : bytes;
-        check(body, await elide(body, at));
-      }),
-      { numRuns: 500 },
-    );
-  });
-});
-
-function mark(number: number, length: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeUInt16LE(0xfffe, 0);
-  bytes.writeUInt16LE(number, 2);
-  bytes.writeUInt32LE(length, 4);
-  return bytes;
-}
