@@ -111,6 +111,33 @@ describe('however it is cut', () => {
     );
   });
 
+  test('bytes that are no DICOM are what a collector makes of them, at every chunk', async () => {
+    const chunks = fc.array(fc.uint8Array({ maxLength: 100 }), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(
+        chunks,
+        fc.integer({ min: 1, max: 300 }),
+        fc.nat(300),
+        async ([first = new Uint8Array(0), ...rest], limit, more) => {
+          const limits = { limit, hardLimit: limit + more };
+          const elider = createElider(limits);
+          const collector = createCollector(limits);
+          // No group 0002 or 0008 in either byte order.
+          for (const chunk of [Uint8Array.of(0x4d), first, ...rest]) {
+            elider.add(chunk);
+            collector.add(chunk);
+            expect([elider.held, elider.total]).toEqual([collector.held, collector.total]);
+          }
+          const [collected, expected] = [await elider.take(), collector.take()];
+          expect({ ...collected, bytes: Buffer.from(collected.bytes) }).toEqual({
+            ...expected,
+            bytes: Buffer.from(expected.bytes),
+          });
+        },
+      ),
+    );
+  });
+
   test('any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.array(fc.nat(400)), fc.boolean(), async (bytes, at, dicom) => {
