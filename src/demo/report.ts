@@ -1,7 +1,8 @@
 import type { Category, Finding, Reason, Verdict } from '../core/vocabulary.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { KINDS, type Kind } from './draft.ts';
-import type { Cause, Hospital, Plant } from './hospital.ts';
+import type { Hospital } from './hospital.ts';
+import type { Cause, Plant } from './message.ts';
 
 /** What Cordon made of one message. */
 export interface FoundMessage {

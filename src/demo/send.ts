@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { CordonError, reasonOf } from '../core/errors.ts';
-import type { DemoMessage } from './hospital.ts';
+import type { DemoMessage } from './message.ts';
 
 /** Called once a message is acknowledged. `id` is Cordon's; null over MLLP, whose answer has none. */
 export type OnAnswer = (message: DemoMessage, id: string | null) => void;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createHospital, type Plant } from '../../src/demo/hospital.ts';
+import { createHospital } from '../../src/demo/hospital.ts';
+import type { Plant } from '../../src/demo/message.ts';
 import { compare, type Found, type FoundIncident, type FoundMessage, formatReport } from '../../src/demo/report.ts';
 
 const hospital = createHospital({ start: Date.UTC(2026, 10, 24, 6) });

@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createHospital, type DemoMessage } from '../../src/demo/hospital.ts';
+import { createHospital } from '../../src/demo/hospital.ts';
+import type { DemoMessage } from '../../src/demo/message.ts';
 import { sendHttp, sendMllp } from '../../src/demo/send.ts';
 import { peekHl7 } from '../../src/formats/hl7v2/peek.ts';
 import { createInFlight } from '../../src/ingest/limits.ts';

@@ -2,7 +2,7 @@ import type { Category, Reason } from '../../core/vocabulary.ts';
 import { moduleOf } from '../../formats/dicom/module.ts';
 import { EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../../formats/dicom/transfer-syntax.ts';
 import type { Expected, Kind } from '../draft.ts';
-import type { DemoMessage, Plant } from '../hospital.ts';
+import type { DemoMessage, Plant } from '../message.ts';
 import type { People } from '../people.ts';
 import { createRandom } from '../random.ts';
 import { deidentified, freshUid, identified, picture, type Scene, sorted } from './objects.ts';

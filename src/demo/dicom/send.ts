@@ -1,7 +1,7 @@
 import dimse from 'dcmjs-dimse';
 import { CordonError, reasonOf } from '../../core/errors.ts';
 import { peekDicom } from '../../formats/dicom/peek.ts';
-import type { DemoMessage } from '../hospital.ts';
+import type { DemoMessage } from '../message.ts';
 import type { OnAnswer } from '../send.ts';
 
 const { Client, Dataset, association, constants, log, requests } = dimse;
