@@ -1,7 +1,7 @@
 /** Types of PDU that a listener may receive (PS3.8 §9.3.1). */
 export const ASSOCIATE_RQ = 0x01;
 export const P_DATA_TF = 0x04;
-export const RELEASE_RQ = 0x05;
+const RELEASE_RQ = 0x05;
 export const ABORT = 0x07;
 
 /** What a peer is told that sends what the protocol does not allow (A-ABORT, PS3.8 §9.3.8, source: service-provider). */
