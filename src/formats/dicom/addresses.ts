@@ -82,6 +82,10 @@ function grow(): void {
   });
 }
 
+/** Set when the book takes no more strangers: they share one address for each VR, and cost no text. */
+const strangers: { isFull: boolean } = { isFull: false };
+const OTHERS = VR_NAMES.map((vr) => book.intern('other', 'other', vr, true));
+
 /** The address id of an element in a context; `vr` is a code. */
 export function elementAddress(context: number, tag: number, vr: number): number {
   const place = (context << 6) | vr;
@@ -90,13 +94,16 @@ export function elementAddress(context: number, tag: number, vr: number): number
 }
 
 function addAddress(context: number, tag: number, vr: number, place: number): number {
+  const standard = standardVr(tag) === vr && (tag & 0x10000) === 0;
+  if (strangers.isFull && !standard) return OTHERS[vr] ?? RAW_ADDRESS;
   const { prefix, isPrivate } = contexts[context] ?? { prefix: '', isPrivate: false };
   const type = VR_NAMES[vr] ?? '';
-  const standard = standardVr(tag) === vr && (tag & 0x10000) === 0;
   const group = isPrivate ? 'private' : moduleOf(tag >>> 16, tag & 0xffff);
   let id = book.intern(`${prefix}${tagText(tag)}`, group, type, standard && (context === ROOT || context === NESTED));
-  if (id < 0)
-    id = standard ? book.intern(`nested.${tagText(tag)}`, group, type, true) : book.intern('other', 'other', type, true);
+  if (id < 0) {
+    strangers.isFull = true;
+    id = standard ? book.intern(`nested.${tagText(tag)}`, group, type, true) : (OTHERS[vr] ?? RAW_ADDRESS);
+  }
   remember(tag, place, id);
   return id;
 }

@@ -1,11 +1,11 @@
 import type { Body, Coverage } from '../../core/format.ts';
 import type { Unexamined } from '../../core/vocabulary.ts';
+import { PIXEL_DATA } from './reading.ts';
 import { openSplice, originAfter, originOf, piecesOf, type Splice } from './splice.ts';
 import type { Tokens } from './tokenize.ts';
 
 /** Spans listed one by one; further ones are joined with the last, which errs to the safe side. */
 const MAX_SPANS = 1000;
-const PIXEL_DATA = 'pixel-data';
 
 /** What nobody examined of a body: what was left out of it, and what the tokenizer did not look into. In offsets of the original. */
 export function coverageOf(body: Body, tokens: Tokens): Coverage {
@@ -33,7 +33,7 @@ export function coverageOf(body: Body, tokens: Tokens): Coverage {
     .filter((span) => span.from < from)
     .flatMap((span) => piecesAs(splice, span.from, span.to, span.reason));
   const inside = tokens.opaque
-    .filter((span) => span.to > from && span.to > span.from)
+    .filter((span) => span.to > from)
     .map((span) => ({ start: stream, end: read, reason: span.reason }));
   const unread = outcome === 'complete' ? [] : [{ start: read, end: stop, reason }];
   return sum(splice.size, [...splice.gaps, ...before, ...wholly(stream, read, inside), ...unread]);

@@ -5,8 +5,9 @@ import type { Frames } from './frames.ts';
  * only where they do not is there a set, made from a log of all elements.
  */
 export interface Log {
-  readonly tags: number[];
-  readonly serials: number[];
+  /** Tag and frame of each element. */
+  entries: Int32Array;
+  count: number;
   readonly seen: Map<number, Set<number>>;
   next: number;
   /** Entries that may still be looked through for sets: nested disorder must not cost more than the object. */
@@ -16,13 +17,13 @@ export interface Log {
 const BUDGET = 1 << 24;
 
 export function createLog(): Log {
-  return { tags: [], serials: [], seen: new Map(), next: 0, budget: BUDGET };
+  return { entries: new Int32Array(1024), count: 0, seen: new Map(), next: 0, budget: BUDGET };
 }
 
 /** Begins a data set or item at the top of the stack. */
 export function begin(log: Log, frames: Frames): void {
   frames.serial[frames.depth] = log.next++;
-  frames.first[frames.depth] = log.tags.length;
+  frames.first[frames.depth] = log.count;
   frames.tag[frames.depth] = 0;
 }
 
@@ -33,19 +34,26 @@ export function isDuplicate(log: Log, frames: Frames, tag: number): boolean {
   const highest = (frames.tag[top] ?? 0) >>> 0;
   const rises = tag >>> 0 > highest;
   if (rises) frames.tag[top] = tag;
-  const set = log.seen.get(serial) ?? (rises ? undefined : seenBy(log, serial, frames.first[top] ?? 0));
+  const set =
+    (log.seen.size === 0 ? undefined : log.seen.get(serial)) ?? (rises ? undefined : seenBy(log, serial, frames.first[top] ?? 0));
   const duplicate = set?.has(tag) ?? tag >>> 0 === highest;
   set?.add(tag);
-  log.tags.push(tag);
-  log.serials.push(serial);
+  if (log.count * 2 === log.entries.length) {
+    const larger = new Int32Array(log.entries.length * 2);
+    larger.set(log.entries);
+    log.entries = larger;
+  }
+  log.entries[log.count * 2] = tag;
+  log.entries[log.count * 2 + 1] = serial;
+  log.count++;
   return duplicate;
 }
 
 function seenBy(log: Log, serial: number, first: number): Set<number> | undefined {
-  log.budget -= log.tags.length - first;
+  log.budget -= log.count - first;
   if (log.budget < 0) return undefined;
   const set = new Set<number>();
-  for (let at = first; at < log.tags.length; at++) if (log.serials[at] === serial) set.add(log.tags[at] ?? 0);
+  for (let at = first; at < log.count; at++) if (log.entries[at * 2 + 1] === serial) set.add(log.entries[at * 2] ?? 0);
   log.seen.set(serial, set);
   return set;
 }

@@ -4,7 +4,7 @@ import { isDuplicate } from './duplicates.ts';
 import { Frame, IS_PIXELS, IS_UNKNOWN } from './frames.ts';
 import { looksLikeSequence, read16, read32, UNDEFINED } from './guess.ts';
 import { privateVr, reserve } from './private.ts';
-import { note, readerOf, skip } from './reading.ts';
+import { hide, note, PIXEL_DATA, readerOf, skip } from './reading.ts';
 import { looksLikeText, MIN_RUN, runLeaves, textLeaves } from './values.ts';
 import { CODE_BY_BYTES, KIND_BY_CODE, Kind, LENGTH_BYTES, VR_SQ, VR_UN } from './vr-code.ts';
 import { enter, isCut, isTooDeep, leftover, lose, readerHere, type Walk } from './walk.ts';
@@ -185,7 +185,7 @@ function readDefined(walk: Walk, tag: number): void {
   if (tag === CHARACTER_SET && walk.phase === 'data') declareCharacters(walk, from, to);
   if (from === to) return;
   if (isPixels) {
-    reading.opaque.push({ from, to, reason: 'pixel-data' });
+    hide(reading, from, to, PIXEL_DATA);
     return;
   }
   if (kind === Kind.numeric) return;
@@ -228,7 +228,7 @@ function readValue(walk: Walk, tag: number, vr: number, from: number, to: number
   } else {
     if (tag === ENCAPSULATED_DOCUMENT && !looksLikeText(reading.buffer, from, to)) {
       // Text in it is found where it stands in clear; what a PDF compresses is not.
-      reading.opaque.push({ from, to, reason: 'encapsulated' });
+      hide(reading, from, to, 'encapsulated');
     }
     runLeaves(reading, owner, from, to, MIN_RUN);
   }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { CharClass, type Leaves } from '../../core/format.ts';
 import { addressById } from '../address-book.ts';
 import { decodeBytes, readingOf, utf8Cursor } from '../charset.ts';
@@ -11,6 +12,8 @@ import { VR_NAMES } from './vr-code.ts';
 
 /** Columns of core hold 32 bits; what lies further out in an original has no span. */
 const MAX_OFFSET = 0x7fffffff;
+/** From here on a run that is no UTF-8 is read as Latin-1 and not as its superset Windows-1252. */
+const LONG_RUN = 4096;
 const DECODED = CharClass.high | CharClass.escape;
 
 /**
@@ -29,6 +32,9 @@ export function dicomLeaves(tokens: Tokens, inflatedAt: number): Leaves {
     if (isPlain(leaf)) return bytes.toString('latin1', start, end);
     const mode = edge(leaf, 4);
     if (mode === Mode.wide) return bytes.toString('utf16le', start, end);
+    // Windows of noise: making a string of it byte by byte would cost more than it tells.
+    if (mode === Mode.run && end - start > LONG_RUN && !isUtf8(bytes.subarray(start, end)))
+      return bytes.toString('latin1', start, end);
     if (mode === Mode.run) return decodeBytes(bytes, start, end, readingOf(bytes, start, end, null));
     return readerOf(tokens, edge(leaf, 1)).text(bytes, start, end, VR_NAMES[edge(leaf, 3)] ?? '');
   };

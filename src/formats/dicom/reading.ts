@@ -53,6 +53,10 @@ export interface Reading {
   noted: Set<string>;
 }
 
+/** Flows accept pixel data without saying so; no other reason may hide behind it. */
+export const PIXEL_DATA = 'pixel-data';
+
+const MAX_OPAQUE = 1000;
 const MAX_PROBLEMS = 100;
 /** Four million leaves are what HL7 may have; ours come with nodes. */
 export const MAX_LEAVES = 1 << 21;
@@ -90,6 +94,14 @@ export function note(reading: Reading, code: string, detail: string, start: numb
   if (reading.problems.length >= MAX_PROBLEMS || reading.noted.has(detail)) return;
   reading.noted.add(detail);
   reading.problems.push({ code, detail, start });
+}
+
+/** Kept bytes that nobody looks into. Past MAX_OPAQUE they are joined with the last ones, which errs to the safe side. */
+export function hide({ opaque }: Reading, from: number, to: number, reason: string): void {
+  if (to <= from) return;
+  const last = opaque.at(-1);
+  if (last === undefined || opaque.length < MAX_OPAQUE) opaque.push({ from, to, reason });
+  else opaque[opaque.length - 1] = { from: last.from, to, reason: last.reason === PIXEL_DATA ? reason : last.reason };
 }
 
 /** Goes on by `length` bytes of the original, over what is missing of them. */

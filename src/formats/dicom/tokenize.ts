@@ -9,7 +9,7 @@ import { readElement } from './elements.ts';
 import { emptyFrames, Frame, IS_PIXELS, IS_UNKNOWN, isOpen, push } from './frames.ts';
 import { looksExplicit, read16, read32, UNDEFINED } from './guess.ts';
 import { beginObject, changesPhase, INFLATE_CAP } from './phases.ts';
-import { crossGap, DEFAULT_READER, note, type Opaque, openReading, skip, takeNodes } from './reading.ts';
+import { crossGap, DEFAULT_READER, hide, note, type Opaque, openReading, PIXEL_DATA, skip, takeNodes } from './reading.ts';
 import { openSplice, type Splice } from './splice.ts';
 import { isFull, MIN_RUN, type Owner, RAW_OWNER, runLeaves } from './values.ts';
 import { VR_OB } from './vr-code.ts';
@@ -190,7 +190,7 @@ function readFragment(walk: Walk): void {
   if (element !== ITEM) {
     // Pixel data up to here; what follows is read, since nobody says that it is an image.
     const start = frames.count[frames.depth] ?? 0;
-    if (isPixels) reading.opaque.push({ from: start, to: at, reason: 'pixel-data' });
+    if (isPixels) hide(reading, start, at, PIXEL_DATA);
     lose(walk);
     frames.count[frames.depth] = reading.at;
     return;

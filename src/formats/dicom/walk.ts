@@ -2,7 +2,7 @@ import type { Inflated } from '../../core/format.ts';
 import type { TextReader } from './charset.ts';
 import { begin, type Log } from './duplicates.ts';
 import { Frame, type Frames, IS_PIXELS, isOpen, pop, push } from './frames.ts';
-import { addNode, DEFAULT_READER, note, type Reading, skip } from './reading.ts';
+import { addNode, DEFAULT_READER, hide, note, PIXEL_DATA, type Reading, skip } from './reading.ts';
 import { MIN_RUN, type Owner, RAW_OWNER, runLeaves } from './values.ts';
 
 /** A deflated data set that was inflated here: where its stream begins (kept offset), and how it ended. */
@@ -80,7 +80,7 @@ export function leave(walk: Walk): void {
   const { reading, frames } = walk;
   const top = frames.depth;
   if (frames.kind[top] === Frame.fragments && ((frames.flags[top] ?? 0) & IS_PIXELS) !== 0) {
-    reading.opaque.push({ from: frames.count[top] ?? 0, to: reading.at, reason: 'pixel-data' });
+    hide(reading, frames.count[top] ?? 0, reading.at, PIXEL_DATA);
   }
   pop(frames, reading);
 }
