@@ -129,34 +129,12 @@ function alone(pdv: Buffer): Buffer {
   return pdu;
 }
 
-/** What of a command decides what may follow it (PS3.7 §9.3, E.1). */
-export interface CommandHead {
-  /** Command Field (0000,0100); null where there is none. */
-  readonly field: number | null;
-  /** Command Data Set Type (0000,0800) says that a data set follows. */
-  readonly dataSet: boolean;
-}
-
-export const C_STORE_RQ = 0x0001;
-export const C_ECHO_RQ = 0x0030;
-export const C_CANCEL_RQ = 0x0fff;
-const NO_DATA_SET = 0x0101;
-
-/** Reads a command, which is always in Implicit VR Little Endian (PS3.7 §6.3.1). */
-export function readCommandHead(command: Buffer): CommandHead {
-  let field: number | null = null;
-  let dataSet = true;
-  for (let at = 0; at + 8 <= command.length; ) {
-    const tag = command.readUInt32LE(at);
-    const length = command.readUInt32LE(at + 4);
-    if (length === 2 && at + 10 <= command.length) {
-      const value = command.readUInt16LE(at + 8);
-      if (tag === 0x01000000) field = value;
-      if (tag === 0x08000000) dataSet = value !== NO_DATA_SET;
-    }
-    at += 8 + length;
-  }
-  return { field, dataSet };
+/** One whole value, command or data set, as a P-DATA-TF. */
+export function dataPdu(context: number, command: boolean, value: Buffer): Buffer {
+  const header = Buffer.of(P_DATA_TF, 0, 0, 0, 0, 0, 0, 0, 0, 0, context, command ? 3 : 2);
+  header.writeUInt32BE(value.length + 6, 2);
+  header.writeUInt32BE(value.length + 2, 6);
+  return Buffer.concat([header, value]);
 }
 
 /** Who made the sender's software (PS3.7 D.3.3.2): Implementation Class UID and Version Name, empty where an A-ASSOCIATE-RQ does not say. */

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import dimse from 'dcmjs-dimse';
 import { type FileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION } from './dicom/meta.ts';
+import { storeResponse } from './dimse-commands.ts';
 import { MAX_PDU } from './dimse-pdu.ts';
 
 export type Association = InstanceType<typeof dimse.association.Association>;
@@ -22,7 +23,7 @@ export interface ScpHooks {
   requested(association: Association): void;
   /** A data set begins (names that the request does not say are empty); its bytes go to what is returned, as they come. */
   begin(meta: FileMeta): (chunk: Buffer) => void;
-  /** The data set is whole. */
+  /** The data set is whole; its answer may come later, and need not come at all. */
   whole(answer: (status: number) => void): void;
   released(): void;
   aborted(): void;
@@ -39,8 +40,8 @@ export interface Scp {
 }
 
 /**
- * Reads and answers one association with dcmjs-dimse, which is kept to what it does well: items of an association, commands, and
- * their answers. Its own reader of the socket is taken off: that one believes any length, gathers by copying all again for each
+ * Reads and answers one association with dcmjs-dimse, which is kept to what it does well: the items of an association, and
+ * commands. Its own reader of the socket is taken off: that one believes any length, gathers by copying all again for each
  * chunk, and has no states. Data sets are not parsed. Its timers stay still as long as it does not believe to be connected.
  */
 export function createScp(socket: Socket, hooks: ScpHooks): Scp {
@@ -65,10 +66,14 @@ export function createScp(socket: Socket, hooks: ScpHooks): Scp {
 const NEVER_FULL = Number.MAX_SAFE_INTEGER;
 
 class StoreScp extends dimse.Scp {
+  readonly #socket: Socket;
   readonly #hooks: ScpHooks;
+  /** Presentation context of the data set that is coming. */
+  #context = 0;
 
   constructor(socket: Socket, hooks: ScpHooks) {
     super(socket);
+    this.#socket = socket;
     this.#hooks = hooks;
   }
 
@@ -85,6 +90,7 @@ class StoreScp extends dimse.Scp {
   }
 
   override createStoreWritableStream(context: PresentationContext, request: StoreRequest): Writable {
+    this.#context = context.getPresentationContextId();
     const add = this.#hooks.begin({
       sopClass: text(request.getAffectedSopClassUid()),
       sopInstance: text(request.getAffectedSopInstanceUid()),
@@ -110,13 +116,19 @@ class StoreScp extends dimse.Scp {
 
   override cStoreRequest(request: StoreRequest, callback: (response: StoreResponse) => void): void {
     this.#forgetCommand();
-    const answer = (status: number): void => {
+    if (request.getDataset() === undefined) {
       const response = dimse.responses.CStoreResponse.fromRequest(request);
-      response.setStatus(status);
+      response.setStatus(CANNOT_UNDERSTAND);
       callback(response);
+      return;
+    }
+    const to = {
+      context: this.#context,
+      messageId: request.getMessageId(),
+      sopClass: text(request.getAffectedSopClassUid()),
+      sopInstance: text(request.getAffectedSopInstanceUid()),
     };
-    if (request.getDataset() === undefined) answer(CANNOT_UNDERSTAND);
-    else this.#hooks.whole(answer);
+    this.#hooks.whole((status) => this.#socket.write(storeResponse({ ...to, status })));
   }
 
   override cEchoRequest(request: EchoRequest, callback: (response: EchoResponse) => void): void {

@@ -1,12 +1,12 @@
+import dimse from 'dcmjs-dimse';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCommandCheck } from '../../src/ingest/dimse-commands.ts';
+import { createCommandCheck, readCommandHead, storeResponse } from '../../src/ingest/dimse-commands.ts';
 import {
   createPduSplitter,
   type Pdv,
   ProtocolError,
   printable,
-  readCommandHead,
   readImplementation,
   readPdvs,
 } from '../../src/ingest/dimse-pdu.ts';
@@ -165,6 +165,19 @@ describe('commands', () => {
       }),
     );
   });
+});
+
+test('an answer to a C-STORE is what the library writes', () => {
+  const uids = { sopClass: '1.2.840.10008.5.1.4.1.1.2', sopInstance: '1.2.3.45' };
+  const response = new dimse.responses.CStoreResponse(0xa700, '');
+  const elements = response.getCommandDataset();
+  elements.setElement('AffectedSOPClassUID', uids.sopClass);
+  elements.setElement('AffectedSOPInstanceUID', uids.sopInstance);
+  response.setMessageIdBeingRespondedTo(77);
+  Reflect.deleteProperty(elements.getElements(), 'ErrorComment');
+  const written = storeResponse({ context: 9, messageId: 77, status: 0xa700, ...uids });
+  expect(readPdvs(written).map(({ context, command, last }) => [context, command, last])).toEqual([[9, true, true]]);
+  expect(readPdvs(written)[0]?.value).toEqual(elements.getDenaturalizedCommandDataset());
 });
 
 test('who made the software is read from the request, and only what it says', () => {
