@@ -3,9 +3,12 @@
  * elements). `node scripts/generate-dicom-dictionary.ts` writes the file; the same input always gives the same text.
  */
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
+/** The package comes without types. */
+const require = createRequire(import.meta.url);
 const entries = z.record(z.string(), z.object({ tag: z.string(), vr: z.string().optional() }));
 
 /** What the dictionary leaves to other elements (PS3.6 §6: "US or SS", "OB or OW", offsets) as the VR of the same size that says less. */
@@ -51,10 +54,8 @@ function collect(dictionary: z.infer<typeof entries>): { standard: Rows; others:
 }
 
 /** The text of dictionary.generated.ts. */
-export async function generateDicomDictionary(): Promise<string> {
-  // It comes without types.
-  const name: string = 'dcmjs/dictionary';
-  const { dictionary } = z.object({ dictionary: entries }).parse(await import(name));
+export function generateDicomDictionary(): string {
+  const { dictionary } = z.object({ dictionary: entries }).parse(require('dcmjs/dictionary'));
   const { standard, others } = collect(dictionary);
   return [
     '// Made by scripts/generate-dicom-dictionary.ts from dcmjs (MIT); do not edit.',
@@ -69,5 +70,5 @@ export async function generateDicomDictionary(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('../src/formats/dicom/dictionary.generated.ts', import.meta.url), await generateDicomDictionary());
+  writeFileSync(new URL('../src/formats/dicom/dictionary.generated.ts', import.meta.url), generateDicomDictionary());
 }

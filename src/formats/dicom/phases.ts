@@ -4,7 +4,7 @@ import { note, type Reading } from './reading.ts';
 import type { Splice } from './splice.ts';
 import { encodingOf } from './transfer-syntax.ts';
 import { MIN_RUN, PREAMBLE_OWNER, runLeaves } from './values.ts';
-import { isBlank, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** What a deflated data set may become; past it nothing is examined. */
 export const INFLATE_CAP = 64 * 1024 * 1024;
@@ -27,9 +27,10 @@ export function beginObject(walk: Walk): void {
   const { reading } = walk;
   const { buffer } = reading;
   const at = elementsBegin(buffer);
-  if (at > PREAMBLE && !isBlank(buffer, 0, PREAMBLE)) {
-    note(reading, 'dicom.preamble', 'the preamble is not empty; it is read as raw text', 0);
+  if (at > PREAMBLE) {
+    // Applications may use it (TIFF in two formats at once); text has no business there.
     runLeaves(reading, PREAMBLE_OWNER, 0, PREAMBLE, MIN_RUN);
+    if (reading.columns.count > 0) note(reading, 'dicom.preamble', 'the preamble holds text', 0);
   }
   reading.at = at;
   const group = read16(buffer, at, false);

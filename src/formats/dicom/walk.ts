@@ -97,9 +97,10 @@ export function leaveEnded(walk: Walk): void {
   }
 }
 
-/** Whether the end of the body was left out of it: then nobody need be told again that something is missing. */
+/** Whether the end of the body was left out of it for its size: then nobody need be told again that something is missing. */
 export function isCut({ splice }: Reading): boolean {
-  return splice.gaps.at(-1)?.end === splice.size;
+  const last = splice.gaps.at(-1);
+  return last?.reason === 'over-limit' && last.end === splice.size;
 }
 
 /** No element makes sense here: what is left of the innermost frame that says where it ends is read as raw text. */

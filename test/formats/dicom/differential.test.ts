@@ -27,9 +27,10 @@ const found: z.ZodType<Found> = z.lazy(() =>
   }),
 );
 const dataSet = z.object({ byteArray: z.instanceof(Uint8Array), elements: z.record(z.string(), found) });
+const require = createRequire(import.meta.url);
 const parseDicom = z
   .custom<(bytes: Uint8Array, options: unknown) => unknown>((value) => typeof value === 'function')
-  .parse(createRequire(import.meta.url)('dicom-parser').parseDicom);
+  .parse(require('dicom-parser').parseDicom);
 
 const VRS: Readonly<Record<string, string>> = {
   x00080005: 'CS',

@@ -520,6 +520,15 @@ describe('a body with bytes left out', () => {
     }
   });
 
+  it('says that pixel data was cut off, there or left out', () => {
+    const whole = writeDicom({ elements: [element(PIXELS, 'OW', new Uint8Array(64))] });
+    const short = whole.subarray(0, whole.length - 10);
+    const body = splice(short, [{ start: short.length - 54, end: short.length, reason: 'pixel-data' }]);
+    expect(codes(object(short))).toEqual(['dicom.truncated']);
+    expect(object(body).problems).toEqual(object(short).problems);
+    expect(object(body).coverage).toEqual(object(short).coverage);
+  });
+
   it('has no place for what lies further out than places go', () => {
     const whole = writeDicom({
       elements: [element(PIXELS, 'OB', new Uint8Array(8), true), element('(FFFC,FFFC)', 'OB', Buffer.from('DOE JANE'))],
