@@ -7,10 +7,10 @@ import { VERDICTS } from '../src/core/vocabulary.ts';
 import type { Ruleset } from '../src/detect/compile.ts';
 import { toFinding } from '../src/detect/describe.ts';
 import type { Detection } from '../src/detect/match.ts';
-import { detect } from '../src/detect/scan.ts';
+import { DEFAULT_BUDGET, detect } from '../src/detect/scan.ts';
 import { parseBody } from '../src/formats/registry.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
-import { decide } from '../src/policy/decide.ts';
+import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import type { Register } from '../src/policy/register.ts';
 
@@ -76,17 +76,17 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
 }
 
 function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged, context: JudgeContext, now: number): Part {
-  const detection = detect(parsed, context.ruleset);
-  const decision = decide({
+  const input = {
     parsed,
-    detection,
     provenance: message.provenance,
     register: context.register,
     now,
     quarantined: message.quarantined,
     elided: message.body.elided,
     ...(routing === undefined ? {} : { routing }),
-  });
+  };
+  const detection = detect(parsed, context.ruleset, DEFAULT_BUDGET, isHeldDeidentified(input));
+  const decision = decide({ ...input, detection });
   return { parsed, detection, decision };
 }
 

@@ -8,12 +8,12 @@ import type { Tokenizer, TokenKey } from '../core/token.ts';
 import { createTokenizer } from '../core/token.ts';
 import type { Finding, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Ruleset } from '../detect/compile.ts';
+import { claimsDeidentified } from '../detect/deidentified.ts';
 import { toFinding } from '../detect/describe.ts';
-import type { Detection } from '../detect/match.ts';
-import { detect } from '../detect/scan.ts';
+import { DEFAULT_BUDGET, detect } from '../detect/scan.ts';
 import { parseBody } from '../formats/registry.ts';
 import { decideAlone } from '../policy/alone.ts';
-import { decide } from '../policy/decide.ts';
+import { type DecideInput, decide, isHeldDeidentified } from '../policy/decide.ts';
 import type { Register } from '../policy/register.ts';
 import { readBody } from './read-file.ts';
 
@@ -87,8 +87,10 @@ export function createFileScan(context: ScanContext): (file: string) => Promise<
 type Line = Omit<ScanLine, 'file' | 'index' | 'tokens'>;
 
 function lineOf(parsed: Parsed, lead: Parsed | undefined, context: ScanContext, tokenizer: Tokenizer): Line {
-  const detection = detect(parsed, context.ruleset);
-  const { verdict, reasons } = judged(parsed, lead, detection, context);
+  const input = context.flow === null ? null : inputOf(parsed, lead, context.flow);
+  const held = input === null ? claimsDeidentified(parsed) : isHeldDeidentified(input);
+  const detection = detect(parsed, context.ruleset, DEFAULT_BUDGET, held);
+  const { verdict, reasons } = input === null ? decideAlone(parsed, detection) : decide({ ...input, detection });
   const { coverage } = parsed;
   const skipped = detection.unexamined.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
@@ -113,24 +115,21 @@ const FROM_A_FILE: Omit<Provenance, 'receivedAt'> = {
   claims: NO_CLAIMS,
 };
 
-function judged(
+function inputOf(
   parsed: Parsed,
   lead: Parsed | undefined,
-  detection: Detection,
-  { flow }: ScanContext,
-): { verdict: Verdict; reasons: readonly Reason[] } {
-  if (flow === null) return decideAlone(parsed, detection);
+  flow: NonNullable<ScanContext['flow']>,
+): Omit<DecideInput, 'detection'> {
   const now = Date.now();
-  return decide({
+  return {
     parsed,
-    detection,
     provenance: { ...FROM_A_FILE, receivedAt: now },
     register: flow.register,
     now,
     quarantined: lead === undefined,
     flow: flow.id,
     routing: (lead ?? parsed).routing,
-  });
+  };
 }
 
 function unreadable(file: string, tokens: ScanLine['tokens'], error: unknown): ScanLine {
