@@ -46,44 +46,64 @@ export interface PduSplitter {
 }
 
 const EMPTY: Buffer = Buffer.alloc(0);
-const FIRST_CAPACITY = 16 * 1024;
 
 /**
- * Takes PDUs out of the stream. A chunk that starts with a whole PDU is not copied; what is left of it is gathered in a buffer that grows
- * by doubling, so that a drip of single bytes costs no object each.
+ * Takes PDUs out of the stream. One that lies whole in a chunk is not copied; of another the parts are gathered as they come, so that a
+ * drip of single bytes costs no object each. Room for it is made at once where it is as long as we asked for, and by doubling where
+ * it is longer.
  */
 export function createPduSplitter(): PduSplitter {
-  let buffer: Buffer = EMPTY;
-  let owned = false;
-  let start = 0;
-  let end = 0;
+  const chunks: Buffer[] = [];
+  let gathered = EMPTY;
+  let filled = 0;
+
+  /** Length of the PDU that starts here, with its header. */
+  function sizeOf(header: Buffer): number {
+    const longest = LONGEST[header.readUInt8(0)];
+    if (longest === undefined) throw new ProtocolError('a PDU of a type that is not for us', UNRECOGNIZED_PDU);
+    const length = header.readUInt32BE(2);
+    if (length > longest) throw new ProtocolError('a PDU over its length', INVALID_PARAMETER);
+    return HEADER + length;
+  }
+
+  /** Gathers up to so many bytes; false while fewer have come. */
+  function gather(size: number): boolean {
+    for (let chunk = chunks[0]; filled < size && chunk !== undefined; chunk = chunks[0]) {
+      const part = chunk.subarray(0, size - filled);
+      if (gathered.length < filled + part.length) {
+        const room = size <= HEADER + MAX_PDU ? size : Math.min(size, 2 * Math.max(MAX_PDU, filled + part.length));
+        const grown = Buffer.allocUnsafe(room);
+        gathered.copy(grown, 0, 0, filled);
+        gathered = grown;
+      }
+      gathered.set(part, filled);
+      filled += part.length;
+      if (part.length === chunk.length) chunks.shift();
+      else chunks[0] = chunk.subarray(part.length);
+    }
+    return filled >= size;
+  }
 
   return {
     push(chunk) {
-      const held = end - start;
-      if (held === 0) {
-        [buffer, owned, start, end] = [chunk, false, 0, chunk.length];
-        return;
-      }
-      if (!owned || buffer.length - end < chunk.length) {
-        // PDUs that were handed over keep the old buffer: what they hold is never written to again.
-        const grown = Buffer.allocUnsafe(Math.max(FIRST_CAPACITY, (held + chunk.length) * 2));
-        buffer.copy(grown, 0, start, end);
-        [buffer, owned, start, end] = [grown, true, 0, held];
-      }
-      buffer.set(chunk, end);
-      end += chunk.length;
+      if (chunk.length > 0) chunks.push(chunk);
     },
     next() {
-      if (end - start < HEADER) return null;
-      const type = buffer.readUInt8(start);
-      const longest = LONGEST[type];
-      if (longest === undefined) throw new ProtocolError('a PDU of a type that is not for us', UNRECOGNIZED_PDU);
-      const length = buffer.readUInt32BE(start + 2);
-      if (length > longest) throw new ProtocolError('a PDU over its length', INVALID_PARAMETER);
-      if (end - start < HEADER + length) return null;
-      const pdu = buffer.subarray(start, start + HEADER + length);
-      start += HEADER + length;
+      const chunk = chunks[0];
+      if (filled === 0 && chunk !== undefined && chunk.length >= HEADER) {
+        const size = sizeOf(chunk);
+        if (chunk.length >= size) {
+          if (chunk.length === size) chunks.shift();
+          else chunks[0] = chunk.subarray(size);
+          return chunk.subarray(0, size);
+        }
+      }
+      if (!gather(HEADER)) return null;
+      const size = sizeOf(gathered);
+      if (!gather(size)) return null;
+      const pdu = gathered.subarray(0, size);
+      gathered = EMPTY;
+      filled = 0;
       return pdu;
     },
   };
