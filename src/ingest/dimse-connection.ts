@@ -17,6 +17,7 @@ import {
   abortPdu,
   createPduSplitter,
   INVALID_PARAMETER,
+  inOrder,
   P_DATA_TF,
   type Pdv,
   ProtocolError,
@@ -226,7 +227,7 @@ export function serveAssociation(
       return;
     }
     if (type === ASSOCIATE_RQ) implementation = readImplementation(pdu);
-    scp.deliver(pdu);
+    scp.deliver(type === ASSOCIATE_RQ ? inOrder(pdu) : pdu);
   }
 
   function handleValue(value: Pdv): void {

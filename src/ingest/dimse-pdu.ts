@@ -24,6 +24,8 @@ export class ProtocolError extends Error {
 /** What we say that we take in one P-DATA-TF (Maximum Length, PS3.8 D.1). */
 export const MAX_PDU = 128 * 1024;
 const HEADER = 6;
+/** Protocol version, AE titles and reserved bytes of an A-ASSOCIATE-RQ; items follow (PS3.8 §9.3.2). */
+const FIXED = 68;
 
 /**
  * The longest body of each type. Data may be longer than what we asked for, since some senders do not look at it; a request with 128
@@ -160,8 +162,7 @@ export function dataPdu(context: number, command: boolean, value: Buffer): Buffe
 /** Who made the sender's software (PS3.7 D.3.3.2): Implementation Class UID and Version Name, empty where an A-ASSOCIATE-RQ does not say. */
 export function readImplementation(request: Buffer): { readonly implementation: string; readonly version: string } {
   const said = { implementation: '', version: '' };
-  // Protocol version, AE titles and reserved bytes are 68; then items follow (PS3.8 §9.3.2).
-  for (const [type, item] of itemsOf(request.subarray(HEADER + 68))) {
+  for (const [type, item] of itemsOf(request.subarray(HEADER + FIXED))) {
     if (type !== 0x50) continue;
     for (const [kind, value] of itemsOf(item)) {
       if (kind === 0x52) said.implementation = plain(value, 64);
@@ -169,6 +170,28 @@ export function readImplementation(request: Buffer): { readonly implementation: 
     }
   }
   return said;
+}
+
+/**
+ * An A-ASSOCIATE-RQ with its presentation contexts in the order of their ids, which the standard leaves to the sender and the library
+ * takes for granted: it would give others to those that come later. Throws ProtocolError where an id is there twice.
+ */
+export function inOrder(request: Buffer): Buffer {
+  const contexts: Buffer[] = [];
+  const items: (Buffer | null)[] = [];
+  let at = HEADER + FIXED;
+  for (const [type, value] of itemsOf(request.subarray(at))) {
+    const item = request.subarray(at, at + 4 + value.length);
+    at += item.length;
+    if (type === 0x20) contexts.push(item);
+    items.push(type === 0x20 ? null : item);
+  }
+  const idOf = (context: Buffer | undefined): number => context?.[4] ?? 0;
+  contexts.sort((a, b) => idOf(b) - idOf(a));
+  if (contexts.some((context, index) => index > 0 && idOf(context) === idOf(contexts[index - 1])))
+    throw new ProtocolError('a presentation context twice', INVALID_PARAMETER);
+  const ordered = items.map((item) => item ?? contexts.pop() ?? EMPTY);
+  return Buffer.concat([request.subarray(0, HEADER + FIXED), ...ordered, request.subarray(at)]);
 }
 
 function* itemsOf(bytes: Buffer): Generator<[type: number, value: Buffer]> {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createCommandCheck, readCommandHead, storeResponse } from '../../src/ingest/dimse-commands.ts';
 import {
   createPduSplitter,
+  inOrder,
   type Pdv,
   ProtocolError,
   printable,
@@ -178,6 +179,23 @@ test('an answer to a C-STORE is what the library writes', () => {
   const written = storeResponse({ context: 9, messageId: 77, status: 0xa700, ...uids });
   expect(readPdvs(written).map(({ context, command, last }) => [context, command, last])).toEqual([[9, true, true]]);
   expect(readPdvs(written)[0]?.value).toEqual(elements.getDenaturalizedCommandDataset());
+});
+
+test('presentation contexts are put in the order of their ids, and nothing else changes', () => {
+  const context = (id: number) => ({ id, abstract: `1.2.${id}`, transfer: ['1.2'] });
+  const sent = associateRequest({ contexts: [5, 1, 255, 3].map(context) });
+  expect(inOrder(sent)).toEqual(associateRequest({ contexts: [1, 3, 5, 255].map(context) }));
+  expect(() => inOrder(associateRequest({ contexts: [context(1), context(1)] }))).toThrow(ProtocolError);
+  expect(inOrder(sent.subarray(0, -1))).toHaveLength(sent.length - 1);
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      try {
+        expect(inOrder(pdu(0x01, Buffer.from(bytes)))).toHaveLength(6 + bytes.length);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ProtocolError);
+      }
+    }),
+  );
 });
 
 test('who made the software is read from the request, and only what it says', () => {

@@ -147,6 +147,18 @@ describe('an association', () => {
     expect(one.rows[0]?.quarantined).toBe(true);
   });
 
+  test('keeps the ids of contexts in whatever order they come', async () => {
+    const one = await start();
+    const peer = peerOf(one);
+    const contexts = [7, 3, 5].map((id) => ({ id, abstract: `1.2.${id}`, transfer: [EXPLICIT] }));
+    expect(contextResults(await associate(peer, { contexts }))).toEqual({
+      3: `0 ${EXPLICIT}`,
+      5: `0 ${EXPLICIT}`,
+      7: `0 ${EXPLICIT}`,
+    });
+    expect(await store(peer, '1.2.9', object('1.2.9'), { context: 7 })).toBe(0);
+  });
+
   test('is refused each context that is not storage, storage commitment first of all', async () => {
     const one = await start();
     const peer = peerOf(one);

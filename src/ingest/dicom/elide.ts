@@ -43,13 +43,20 @@ export function createElider(limits: Limits): Elider {
   };
 }
 
+/** Of an inflated data set, without its pixels: as much as the scan would inflate by itself. */
+const MOST_KEPT = 64 * 2 ** 20;
+
 /** The object with its data set inflated; null where that fails. What follows the deflate stream follows what was inflated. */
 async function inflated({ bytes, total }: Collected, start: number, limits: Limits): Promise<Collected | null> {
-  const body = createKeep(limits);
+  const body = createKeep({ ...limits, limit: Math.min(limits.limit, MOST_KEPT) });
   const walker = createWalker(body, true);
   walker.add(bytes.subarray(0, start));
   const stream = bytes.subarray(start);
-  const read = await inflate(stream, (piece) => walker.add(piece));
+  const read = await inflate(stream, (piece) => {
+    walker.add(piece);
+    // More than is kept anyway: the stream as it came says more in less memory.
+    return !body.over;
+  });
   if (read === null) return null;
   const rest = stream.subarray(read);
   // A stream of odd length is padded with one NUL (PS3.5 A.5).

@@ -7,10 +7,10 @@ const PIECE = 512 * 1024;
 
 /**
  * Inflates a deflated data set (PS3.5 A.5) piece by piece, each given to `add` before the next is made, so that memory stays flat
- * whatever the stream grows to. Resolves to the bytes of the stream that were read; null where it is damaged, cut off, or grows past
- * the cap: the caller then keeps it as it came, and the scan says so.
+ * whatever the stream grows to. Resolves to the bytes of the stream that were read; null where it is damaged, cut off, grows past
+ * the cap, or `add` wants no more: the caller then keeps it as it came, and the scan says so.
  */
-export async function inflate(stream: Uint8Array, add: (piece: Uint8Array) => void): Promise<number | null> {
+export async function inflate(stream: Uint8Array, add: (piece: Uint8Array) => boolean): Promise<number | null> {
   const inflating = createInflateRaw({ chunkSize: PIECE });
   let size = 0;
   inflating.end(stream);
@@ -18,8 +18,7 @@ export async function inflate(stream: Uint8Array, add: (piece: Uint8Array) => vo
     for await (const piece of inflating) {
       if (!(piece instanceof Uint8Array)) throw new TypeError('zlib gives buffers');
       size += piece.length;
-      if (size > MOST_INFLATED) return null;
-      add(piece);
+      if (size > MOST_INFLATED || !add(piece)) return null;
     }
   } catch (error) {
     if (isDataError(error)) return null;
