@@ -83,12 +83,18 @@ function nackOf(config: Config, listener: string, peer: Peer): Nack {
   return config.sources.find((source) => matchesSource(source, listener, peer))?.nack ?? config.nack;
 }
 
+/** A study of gigabytes over a slow line takes longer than the five minutes that Node gives a request; what counts is that it goes on. */
+const SLOWLY = { requestTimeout: 0 };
+/** Milliseconds without a byte after which an HTTP connection is closed. */
+const STALLED = 120_000;
+
 async function listenHttp({ host, http }: Config, fetch: Fetch): Promise<Listening> {
   const tls = readTls(tlsFiles(http));
   const server =
     tls === null
-      ? createAdaptorServer({ fetch })
-      : createAdaptorServer({ fetch, createServer: createHttpsServer, serverOptions: tlsOptions(tls) });
+      ? createAdaptorServer({ fetch, serverOptions: SLOWLY })
+      : createAdaptorServer({ fetch, createServer: createHttpsServer, serverOptions: { ...tlsOptions(tls), ...SLOWLY } });
+  server.setTimeout(STALLED);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) =>
       reject(
