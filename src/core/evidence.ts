@@ -1,0 +1,38 @@
+/**
+ * What is known of the encryption of one hop or one place. Unknown is never pass: what was denied, timed out or is hidden is `unknown`, with
+ * its reason; what somebody states is `claimed`.
+ */
+export const OUTCOMES = ['proven', 'failed', 'unknown', 'claimed', 'not_applicable'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** How it was had: seen in traffic, asked of the target by us, or stated by somebody. An attestation is `claimed`, never `proven`. */
+export const METHODS = ['observed', 'probed', 'attested'] as const;
+export type Method = (typeof METHODS)[number];
+
+export type Fact = string | number | boolean | null | readonly string[];
+
+/** One statement, as `verify … --format ndjson` prints it (DESIGN §6.1). Holds inventory only: names, versions, suites, key ids. */
+export interface Evidence {
+  /** As asked for: `tls:pacs.example:2762`, `kms:alias/vault`, `s3://bucket/prefix`. */
+  readonly target: string;
+  /** What was looked at: `version`, `suites`, `certificate`, `key`, `bucket-encryption`, … */
+  readonly check: string;
+  /** The profile judged by (`rfc9325 sp800-52r2 dicom-b12 dicom-b13 iti-19`); null where the check stands for itself. */
+  readonly profile: string | null;
+  /** Section of the profile's standard: `3.1.1`; empty without a profile. */
+  readonly section: string;
+  readonly outcome: Outcome;
+  readonly how: Method;
+  readonly facts: Readonly<Record<string, Fact>>;
+  /** Why it is not proven, and the way out, in a sentence; null where it is. Never a value of a message. */
+  readonly reason: string | null;
+  /** Milliseconds since the epoch. From `expires` on the outcome counts as `unknown`. */
+  readonly at: number;
+  readonly expires: number;
+}
+
+/** Checks targets of one kind. Never rejects for what a target does: that is evidence of outcome `unknown` or `failed`. */
+export interface Verifier<Target> {
+  readonly name: string;
+  check(target: Target, signal: AbortSignal): Promise<Evidence[]>;
+}
