@@ -5,13 +5,36 @@ import type { MessageId, Problem, Unexamined } from './vocabulary.ts';
 export const PROTOCOLS = ['mllp', 'mllp-tls', 'http', 'dimse', 'dimse-tls'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
-/** What our side of the mirror leg negotiated. It proves nothing of the real leg. */
+/** A certificate as inventory: who it names, who issued it, what it is known by, until when it holds. */
+export interface CertificateFacts {
+  /** RFC 4514, most specific first: `CN=lis,O=Hospital`. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Hex, as the issuer gave it. */
+  readonly serial: string;
+  /** SHA-256 of the certificate, hex. */
+  readonly fingerprint: string;
+  /** Milliseconds since the epoch. */
+  readonly validFrom: number;
+  readonly validTo: number;
+}
+
+/** What our side of the mirror leg negotiated. It proves nothing of the real leg. Without TLS there is none: plain is plain. */
 export interface TlsFacts {
   /** `TLSv1.3` */
   readonly version: string;
   /** IANA name, `TLS_AES_256_GCM_SHA384`. */
   readonly cipher: string;
+  /** The key exchange's group (`x25519`); null where the runtime does not tell a server. */
+  readonly group: string | null;
+  /** ALPN protocol; null where none was negotiated. */
+  readonly alpn: string | null;
+  /** SNI; null where none was sent. */
   readonly serverName: string | null;
+  /** What we showed. */
+  readonly own: CertificateFacts | null;
+  /** What the client showed; null without one. Verified where the listener asks for one. */
+  readonly peer: CertificateFacts | null;
 }
 
 /** Who sent it, as far as the connection says. Inventory, not PHI: kept in clear. */

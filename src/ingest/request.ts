@@ -1,8 +1,11 @@
+import { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
+import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
-import type { Accept, Incoming, Provenance, Receipt } from '../core/provenance.ts';
+import type { Accept, Incoming, Provenance, Receipt, TlsFacts } from '../core/provenance.ts';
 import type { Problem } from '../core/vocabulary.ts';
 import { plainAddress } from './bind.ts';
 import type { Report } from './events.ts';
@@ -10,6 +13,7 @@ import { type MessageHeaders, messageHeaders } from './headers.ts';
 import type { Collected } from './keep.ts';
 import { presentedKey } from './keys.ts';
 import type { InFlight, Limits } from './limits.ts';
+import { tlsFacts } from './tls.ts';
 
 /** What every route needs that takes messages. */
 export interface RequestDeps {
@@ -34,6 +38,7 @@ export const UNAVAILABLE = { code: 'ledger.unavailable', message: 'nothing was s
 /** A request with a good key. */
 export interface Sender {
   readonly address: string;
+  readonly tls: TlsFacts | null;
   readonly apiKey: string;
   readonly headers: MessageHeaders;
 }
@@ -59,12 +64,18 @@ export async function fromSender(c: Context, deps: RequestDeps, take: (sender: S
       const message = `this key is for scope ${key.scope}; messages need one of scope ingest`;
       return c.json({ code: 'credentials', message }, 403);
     }
-    return await take({ address, apiKey: key.id, headers: messageHeaders((name) => c.req.header(name)) });
+    return await take({ address, tls: tlsOf(c), apiKey: key.id, headers: messageHeaders((name) => c.req.header(name)) });
   } catch (error) {
     const known = error instanceof CordonError ? { code: error.code, message: error.message } : UNAVAILABLE;
     deps.report({ kind: 'shed', ...at, code: known.code });
     return c.json(known, 503, { 'Retry-After': RETRY_AFTER });
   }
+}
+
+/** Null over clear HTTP. */
+function tlsOf(c: Context): TlsFacts | null {
+  const { incoming } = z.object({ incoming: z.instanceof(IncomingMessage) }).parse(c.env);
+  return incoming.socket instanceof TLSSocket ? tlsFacts(incoming.socket) : null;
 }
 
 /** The chunks of a request's body. Throws `ingest.aborted` when the request breaks off before its end. */
@@ -102,7 +113,7 @@ export async function handOver(body: Collected, more: Particulars, sender: Sende
     listener: deps.name,
     protocol: 'http',
     peer: { address: sender.address, certificate: null, apiKey: sender.apiKey },
-    tls: null,
+    tls: sender.tls,
     claims: sender.headers.claims,
     receivedAt: deps.clock(),
   };

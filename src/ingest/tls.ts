@@ -1,6 +1,6 @@
-import { constants } from 'node:crypto';
+import { constants, type X509Certificate } from 'node:crypto';
 import type { TLSSocket, TlsOptions } from 'node:tls';
-import type { TlsFacts } from '../core/provenance.ts';
+import type { CertificateFacts, TlsFacts } from '../core/provenance.ts';
 
 /** PEM texts. */
 export interface ServerCertificate {
@@ -53,19 +53,43 @@ export function refusal(socket: TLSSocket, { clientAuthorities }: ServerCertific
   return String(socket.authorizationError);
 }
 
-/** What our side negotiated. */
+/** What our side negotiated, and the certificates of both. */
 export function tlsFacts(socket: TLSSocket): TlsFacts {
-  const name = socket.servername;
+  const { servername: name, alpnProtocol } = socket;
+  // Node answers a server null here (it knows the group of its own client handshakes only).
+  const ephemeral = socket.getEphemeralKeyInfo();
   return {
     version: socket.getProtocol() ?? 'unknown',
     cipher: socket.getCipher().standardName,
+    group: ephemeral !== null && 'name' in ephemeral && typeof ephemeral.name === 'string' ? ephemeral.name : null,
+    alpn: typeof alpnProtocol === 'string' && alpnProtocol !== '' ? alpnProtocol : null,
     serverName: typeof name === 'string' && name !== '' ? name : null,
+    own: certificateFacts(socket.getX509Certificate()),
+    peer: certificateFacts(socket.getPeerX509Certificate()),
   };
+}
+
+function certificateFacts(certificate: X509Certificate | undefined): CertificateFacts | null {
+  if (certificate === undefined) return null;
+  return {
+    subject: distinguishedName(certificate.subject),
+    issuer: distinguishedName(certificate.issuer),
+    serial: certificate.serialNumber,
+    fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    validFrom: Date.parse(certificate.validFrom),
+    validTo: Date.parse(certificate.validTo),
+  };
+}
+
+/** Node prints one attribute a line, the most general first; RFC 4514 has them the other way round. */
+function distinguishedName(printed: string): string {
+  return printed.split('\n').reverse().join(',');
 }
 
 /** The subject of the client's certificate, most specific first: `CN=lis,O=Hospital` (RFC 4514). */
 export function certificateSubject(socket: TLSSocket): string | null {
-  return socket.getPeerX509Certificate()?.subject.split('\n').reverse().join(',') ?? null;
+  const certificate = socket.getPeerX509Certificate();
+  return certificate === undefined ? null : distinguishedName(certificate.subject);
 }
 
 const CLEAR_TEXT = new Set([

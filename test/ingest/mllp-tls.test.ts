@@ -86,7 +86,13 @@ describe('a verified client', () => {
         listener: 'mllp-tls',
         protocol: 'mllp-tls',
         peer: { address: '127.0.0.1', certificate: 'CN=lis,O=Hospital' },
-        tls: { version: 'TLSv1.2', serverName: 'localhost' },
+        tls: {
+          version: 'TLSv1.2',
+          serverName: 'localhost',
+          alpn: null,
+          own: { fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), validTo: expect.any(Number) },
+          peer: { subject: 'CN=lis,O=Hospital', serial: expect.stringMatching(/^[0-9A-F]+$/) },
+        },
       });
       expect(row?.provenance.tls?.cipher).toMatch(/^TLS_ECDHE_ECDSA_WITH_/);
     },
