@@ -7,10 +7,10 @@ import { peekHl7 } from '../../src/formats/hl7v2/peek.ts';
 import { createIngestApp } from '../../src/ingest/http.ts';
 import { createInFlight } from '../../src/ingest/limits.ts';
 import { tlsOptions } from '../../src/ingest/tls.ts';
-import { createAuthority } from '../support/certificates.ts';
+import { makeAuthority } from '../support/certificates.ts';
 import { recordedAccept } from '../support/recorded-accept.ts';
 
-const authority = createAuthority();
+const authority = makeAuthority();
 const servers: ServerType[] = [];
 afterAll(() => {
   for (const server of servers) server.close();
