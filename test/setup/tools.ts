@@ -53,7 +53,13 @@ export function findTool(tool: Tool, searchPath: string, folder: string): string
 export function provisionTool(tool: Tool, searchPath: string, folder: string = PRIVATE): string {
   const found = findTool(tool, searchPath, folder);
   if (found !== null) return found;
-  const root = join(folder, tool);
+  const root = join(folder, PACKAGES[tool]);
+  if (!existsSync(join(root, 'unpacked/usr/bin', tool))) unpack(tool, root);
+  return writeWrapper(tool, join(root, 'unpacked'), join(folder, 'bin'));
+}
+
+/** One package may hold several tools: it is fetched once. */
+function unpack(tool: Tool, root: string): void {
   rmSync(root, { recursive: true, force: true });
   for (const part of ['state/lists/partial', 'cache/archives/partial', 'unpacked'])
     mkdirSync(join(root, part), { recursive: true });
@@ -65,7 +71,6 @@ export function provisionTool(tool: Tool, searchPath: string, folder: string = P
   }
   rmSync(join(root, 'state'), { recursive: true });
   rmSync(join(root, 'cache'), { recursive: true });
-  return writeWrapper(tool, join(root, 'unpacked'), join(folder, 'bin'));
 }
 
 function apt(tool: Tool, root: string, args: readonly string[]): void {
