@@ -18,6 +18,7 @@ const CODES = {
   'ingest.late': 'transient',
   'ingest.aborted': 'transient',
   'listener.unavailable': 'permanent',
+  'queue.unavailable': 'transient',
   'scan.budget': 'permanent',
   'scan.crashed': 'transient',
   'scan.failed': 'permanent',

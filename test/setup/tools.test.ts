@@ -15,7 +15,8 @@ afterEach(() => {
 });
 
 test.each(TOOLS)('%s is there and runs', (tool) => {
-  expect(spawnSync(toolPath(tool), ['--help']).status).toBe(0);
+  // Redis says with its help that it did not start.
+  expect(spawnSync(toolPath(tool), [tool === 'redis-server' ? '--version' : '--help']).status).toBe(0);
 });
 
 test('a tool is looked for on the search path first, then in the private folder', () => {

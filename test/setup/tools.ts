@@ -21,6 +21,7 @@ const PACKAGES = {
   echoscu: 'dcmtk',
   storescu: 'dcmtk',
   storescp: 'dcmtk',
+  'redis-server': 'redis-server',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 export const TOOLS = Object.keys(PACKAGES).filter(isTool);
