@@ -4,4 +4,6 @@ export interface Migration {
   readonly name: string;
   /** One statement each, in order. */
   readonly sqlite: readonly string[];
+  /** The same step on PostgreSQL. */
+  readonly postgres: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.ts';
+import { FIRST_ON_POSTGRES } from './0001-first-postgres.ts';
 
 /**
  * The first schema. Times are milliseconds since the epoch; lists are JSON text. No column holds a value of a message: shapes and
@@ -215,4 +216,5 @@ export const first: Migration = {
       expires INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID`,
   ],
+  postgres: FIRST_ON_POSTGRES,
 };

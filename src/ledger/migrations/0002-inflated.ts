@@ -8,4 +8,5 @@ export const inflated: Migration = {
     // json: Inflated; null where the body rests as it came. Its `elided` spans are then those of the inflated data set.
     'ALTER TABLE messages ADD COLUMN inflated TEXT',
   ],
+  postgres: ['ALTER TABLE messages ADD COLUMN inflated text COLLATE "C"'],
 };

@@ -1,0 +1,86 @@
+import { accessReads } from './access.ts';
+import { flowReads } from './flows.ts';
+import { incidentReads } from './incidents.ts';
+import type { Ledger } from './ledger.ts';
+import { messageReads } from './messages.ts';
+import type { Answer, Argument, OperationName } from './operations.ts';
+import type { Builder, Executor } from './statement.ts';
+import { vaultReads } from './vault.ts';
+
+/** What an engine brings; everything else of a ledger is the same on all of them. */
+export interface Engine {
+  /** Compiles for the engine's SQL. */
+  readonly db: Builder;
+  readonly reader: Executor;
+  /** Runs an operation in a transaction; resolves after its commit. */
+  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
+  /** Several reads of one moment, where others write in between. */
+  snapshot<T>(read: (x: Executor) => Promise<T>): Promise<T>;
+  /** Data keys were overwritten and removed: does what the engine can so that nothing is left of them elsewhere. */
+  shredded(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The ledger of an engine. */
+export function assembleLedger(engine: Engine): Ledger {
+  const { db, reader, call } = engine;
+  const messages = messageReads(db);
+  const incidents = incidentReads(db);
+  const flows = flowReads(db);
+  const vault = vaultReads(db);
+  const access = accessReads(db);
+  return {
+    messages: {
+      accept: (row) => call('accept', row),
+      pending: (before, limit) => messages.pending(reader, before, limit),
+      load: (id) => engine.snapshot((x) => messages.load(x, id)),
+      saveScan: (row) => call('saveScan', row),
+      fail: (id, problem, at) => call('fail', { id, problem, at }),
+      get: (id) => messages.get(reader, id),
+      findings: (id) => messages.findings(reader, id),
+      list: (filter) => messages.list(reader, filter),
+      counts: () => messages.counts(reader),
+    },
+    incidents: {
+      list: (filter) => incidents.list(reader, filter),
+      count: (states, filter) => incidents.count(reader, states, filter),
+      get: (id) => incidents.get(reader, id),
+      events: (id) => incidents.events(reader, id),
+      samples: (id, limit) => incidents.samples(reader, id, limit),
+      transition: (id, from, transition) => call('transition', { id, from, transition }),
+      raise: (cause, facts) => call('raise', { cause, ...facts }),
+      expire: (now) => call('expire', now),
+    },
+    flows: {
+      list: () => flows.list(reader),
+      activity: (policy, since) => flows.activity(reader, policy, since),
+      use: () => flows.use(reader),
+      shadowed: () => flows.shadowed(reader),
+    },
+    vault: {
+      size: () => vault.size(reader),
+      bindKeyring: (id) => call('bindKeyring', id),
+      saveDataKey: (id, wrapped, at) => call('saveDataKey', { id, wrapped, at }),
+      dataKey: (id) => vault.dataKey(reader, id),
+      dropExpired: (now) => call('dropExpired', now),
+      async shredKeys(now) {
+        const keys = await call('shredKeys', now);
+        if (keys > 0) await engine.shredded();
+        return keys;
+      },
+    },
+    access: {
+      createKey: (key) => call('createKey', key),
+      keyByHash: (hash) => access.keyByHash(reader, hash),
+      listKeys: () => access.listKeys(reader),
+      revokeKey: (id, at) => call('revokeKey', { id, at }),
+      createLink: (hash, expires) => call('createLink', { hash, expires }),
+      redeemLink: (hash, now) => call('redeemLink', { hash, now }),
+      createSession: (session) => call('createSession', session),
+      session: (hash, now) => access.session(reader, hash, now),
+      endSession: (hash) => call('endSession', hash),
+    },
+    ping: () => call('ping', Date.now()),
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,10 @@
+/** `CRDN`, as in the SQLite file: the first key of our advisory locks, so that they meet nobody else's in this database. */
+const CORDON = 0x4352444e;
+
+/** Takes a lock until the transaction ends; waits for whoever has it. */
+const take = (lock: number): string => `SELECT pg_advisory_xact_lock(${CORDON}, ${lock})`;
+
+/** One process brings the schema up to date. */
+export const LOCK_MIGRATING = take(1);
+/** One batch of the whole cluster writes at a time. */
+export const LOCK_WRITING = take(2);
