@@ -16,6 +16,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   certificate: '/etc/cordon/cordon.pem',
   key: '/etc/cordon/cordon.key',
   ca: '/etc/cordon/clients.pem',
+  url: 'redis://127.0.0.1:6379/0',
+  urlFile: '/etc/cordon/redis-url',
   threads: '1',
 };
 
@@ -45,7 +47,8 @@ as an environment variable, which wins. \`cordon config show\` prints what is in
 |---|---|---|---|---|
 ${rows.join('\n')}
 
-No key holds a secret: certificates, private keys and the keyring are paths.
+No key holds a secret, but a URL may hold a password: \`config show\` hides it, nothing prints it, and it has a file form. Certificates,
+private keys and the keyring are paths.
 
 Refused in this version, since they would do nothing: ${refused.join(', ')}.
 `;

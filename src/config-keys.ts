@@ -7,7 +7,7 @@ export interface ConfigKey extends KeyMeta {
   readonly path: readonly string[];
   /** `http.port` */
   readonly name: string;
-  /** `CORDON_HTTP_PORT` */
+  /** `CORDON_HTTP_PORT`, `REDIS_URL` */
   readonly variable: string;
   /** The default as it would be written; null where there is none. */
   readonly fallback: unknown;
@@ -28,7 +28,7 @@ function keysOf(schema: z.ZodObject, path: readonly string[]): ConfigKey[] {
       throw new Error(`config key ${here.join('.')} has no metadata`);
     }
     const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-    return [{ ...meta, path: here, name: here.join('.'), variable: variableOf(here), fallback, values }];
+    return [{ ...meta, path: here, name: here.join('.'), variable: meta.variable ?? variableOf(here), fallback, values }];
   });
 }
 

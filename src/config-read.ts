@@ -113,14 +113,14 @@ function fromVariable(key: ConfigKey, text: string): unknown {
 
 function unknownVariables(env: ConfigInput['env']): string[] {
   const known = new Set(CONFIG_KEYS.map((key) => key.variable));
-  const suffixes = [...known].map((name) => name.slice('CORDON_'.length));
+  const suffixes = new Map([...known].map((name) => [name.replace(/^CORDON_/, ''), name]));
   return Object.keys(env).flatMap((name) => {
     const reason = NOT_YET[name];
     if (reason !== undefined && env[name] !== '') return [`${name}: ${reason}: unset it`];
     if (!name.startsWith('CORDON_') || known.has(name)) return [];
     // A supervisor may set names of its own (Kubernetes does, CORDON_SERVICE_HOST): only what looks like a slip is one.
-    const meant = nearest(name.slice('CORDON_'.length), suffixes);
-    return meant === null ? [] : [`${name}: unknown variable (did you mean CORDON_${meant}?)`];
+    const meant = nearest(name.slice('CORDON_'.length), suffixes.keys());
+    return meant === null ? [] : [`${name}: unknown variable (did you mean ${suffixes.get(meant)}?)`];
   });
 }
 

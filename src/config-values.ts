@@ -13,7 +13,7 @@ export function parseSize(text: string): number | null {
   return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
-type Kind = 'text' | 'path' | 'port' | 'number' | 'size' | 'duration' | 'choice' | 'list';
+type Kind = 'text' | 'path' | 'port' | 'number' | 'size' | 'duration' | 'choice' | 'list' | 'url';
 
 /** The metadata that every key has; `CONFIG_KEYS` is read from it. */
 export interface KeyMeta {
@@ -21,6 +21,10 @@ export interface KeyMeta {
   readonly about: string;
   /** A default that depends on the machine or the installation, as the reference page writes it. */
   readonly shown?: string;
+  /** Its variable, where that is not CORDON_ and its name. */
+  readonly variable?: string;
+  /** A value that nothing may print. */
+  readonly secret?: true;
 }
 export const keyMeta = z.registry<KeyMeta>();
 
@@ -46,11 +50,29 @@ export const duration = (about: string) =>
     })
     .register(keyMeta, { kind: 'duration', about });
 
-export const path = (about: string, shown?: string) =>
+export const path = (about: string, shown?: string, variable?: string) =>
   z
     .string({ error: 'must be a path' })
     .min(1, 'must be a path')
-    .register(keyMeta, { kind: 'path', about, ...(shown === undefined ? {} : { shown }) });
+    .register(keyMeta, {
+      kind: 'path',
+      about,
+      ...(shown === undefined ? {} : { shown }),
+      ...(variable === undefined ? {} : { variable }),
+    });
+
+/** Where a service is. A URL may hold a password. */
+export const serviceUrl = (schemes: readonly string[], variable: string, about: string) => {
+  const error = `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
+  return z
+    .string({ error })
+    .refine((text) => isUrlOf(text, schemes), error)
+    .register(keyMeta, { kind: 'url', about, variable, secret: true });
+};
+
+function isUrlOf(text: string, schemes: readonly string[]): boolean {
+  return URL.canParse(text) && schemes.some((scheme) => text.startsWith(`${scheme}://`)) && new URL(text).hostname !== '';
+}
 
 const PORT_ERROR = 'must be a port number, 1 to 65535, or 0 for a free one';
 export const portNumber = () => z.int({ error: PORT_ERROR }).min(0, PORT_ERROR).max(65535, PORT_ERROR);

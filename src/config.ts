@@ -1,7 +1,19 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { aeTitles, choice, duration, keyMeta, networkText, path, port, portNumber, size, whole } from './config-values.ts';
+import {
+  aeTitles,
+  choice,
+  duration,
+  keyMeta,
+  networkText,
+  path,
+  port,
+  portNumber,
+  serviceUrl,
+  size,
+  whole,
+} from './config-values.ts';
 
 /**
  * Everything that can be configured, in one strict schema: cordon.yaml, the environment, `config show`, cordon.example.yaml's test
@@ -60,6 +72,12 @@ const tlsKeys = (who: string) => ({
   key: path('PEM file with the private key.').optional(),
   ca: path('PEM file with the authorities whose client certificates are let in. Given, every client needs one.').optional(),
 });
+
+export const RedisUrl = serviceUrl(
+  ['redis', 'rediss'],
+  'REDIS_URL',
+  'Redis that carries the queue (`rediss://` for TLS), which then needs its append-only file and the policy noeviction. Unset: the queue is in this process.',
+);
 
 /** The schema of the file; the environment is laid over it before it is read. */
 export const ConfigSchema = z
@@ -163,6 +181,16 @@ export const ConfigSchema = z
         groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(512),
       })
       .prefault({}),
+    redis: z
+      .strictObject({
+        url: RedisUrl.optional(),
+        urlFile: path(
+          'File with that URL, read where url is not given: for a password that should not stand in the environment.',
+          undefined,
+          'REDIS_URL_FILE',
+        ).optional(),
+      })
+      .prefault({}),
     scan: z
       .strictObject({
         threads: whole(1, 256, 'Threads that open, parse and judge messages.', 'cores less one').default(
@@ -211,7 +239,6 @@ export type Config = z.output<typeof ConfigSchema>;
 /** Keys of the design that this version has no use for: setting one is an error, since it would do nothing. */
 export const NOT_YET: Readonly<Record<string, string>> = {
   DATABASE_URL: 'the ledger is embedded in this version',
-  REDIS_URL: 'the queue is embedded in this version',
 };
 
 /** A listener of MLLP or DICOM to start; certificates are paths of PEM files. */

@@ -30,9 +30,10 @@ import type { Log } from './log.ts';
 import { countLedger } from './metrics.ts';
 import { loadFlows } from './policy/load.ts';
 import { compileRegister, type Register } from './policy/register.ts';
-import { createInlineQueue } from './queue/inline.ts';
+import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { startSweeper } from './queue/sweeper.ts';
+import { redisUrl } from './redis-url.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
 import { readRuleFiles } from './rule-files.ts';
@@ -57,11 +58,12 @@ export interface Agent {
   close(): Promise<void>;
 }
 
-/** Starts the agent on its embedded engines: this is the one place that picks them. Throws CordonError with what is in its way. */
+/** Starts the agent on the engines that its configuration names. Throws CordonError with what is in its way. */
 export async function startAgent(config: Config, { log, clock = systemClock, onAccepted }: AgentOptions): Promise<Agent> {
   const packs = readRuleFiles(config.packs, 'rule packs');
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
+  const queueUrl = redisUrl(config);
   const { keyring, ledger } = await openDataFolder(config);
   const closing: (() => Promise<void>)[] = [() => ledger.close()];
   try {
@@ -79,7 +81,13 @@ export async function startAgent(config: Config, { log, clock = systemClock, onA
       onCrash: (reason) => log('warn', 'scan thread ended', { reason }),
     });
     closing.push(() => pool.close());
-    const queue = createInlineQueue({ concurrency: SCANS_AT_ONCE });
+    const queue = openQueue({
+      url: queueUrl,
+      // Ids of two ledgers must not meet.
+      prefix: `cordon-${keyring.id}`,
+      concurrency: SCANS_AT_ONCE,
+      report: (event, reason) => log(event === 'back' ? 'info' : 'warn', `queue ${event}`, reason === '' ? {} : { reason }),
+    });
     closing.push(() => queue.close());
     work(queue, pool, ledger, clock, log);
     const sweeper = startSweeper({

@@ -77,6 +77,7 @@ describe('parseConfig', () => {
       size: '256MiB',
       duration: 'PT7S',
       list: '[]',
+      url: 'redis://127.0.0.1:7/0',
     };
     const env = Object.fromEntries(CONFIG_KEYS.map((key) => [key.variable, key.values[1] ?? values[key.kind] ?? '']));
     const { config, origins } = parseConfig({ env });
@@ -188,6 +189,19 @@ describe('parseConfig', () => {
       { CORDON_MLP_PORT: '1' },
       ['CORDON_MLP_PORT: unknown variable (did you mean CORDON_MLLP_PORT?)'],
     ],
+    [
+      'the variable of a service under a name of ours',
+      '',
+      { CORDON_REDIS_URL: 'redis://h' },
+      ['CORDON_REDIS_URL: unknown variable (did you mean REDIS_URL?)'],
+    ],
+    [
+      'a URL of another service, without repeating it',
+      'redis:\n  url: http://u:hunter2@h',
+      {},
+      [`${FILE}:2: redis.url: must be a URL that begins with redis:// or rediss://`],
+    ],
+    ['a URL without host', '', { REDIS_URL: 'redis://' }, ['REDIS_URL: must be a URL that begins with redis:// or rediss://']],
     [
       'what is not built',
       '',

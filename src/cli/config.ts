@@ -24,8 +24,8 @@ export function configCommand(): Command {
 }
 
 /**
- * One line a key: its name, its value as it was written, and `default`, the file or the variable that it comes from. No key of the
- * configuration holds a secret (certificates, private keys and the keyring are paths), so that nothing has to be hidden here.
+ * One line a key: its name, its value as it was written, and `default`, the file or the variable that it comes from. Of a URL that
+ * may hold a password only that it is there; certificates, private keys and the keyring are paths.
  */
 export function showConfig(loaded: LoadedConfig): readonly string[] {
   const rows = CONFIG_KEYS.map((key) => {
@@ -34,11 +34,15 @@ export function showConfig(loaded: LoadedConfig): readonly string[] {
     const value = loaded.written.get(key.name) ?? null;
     return {
       name: key.name,
-      value: value === null ? '-' : typeof value === 'object' ? JSON.stringify(value) : String(value),
+      value: value === null ? '-' : key.secret === true ? '(hidden)' : shown(value),
       from,
     };
   });
   const nameWidth = Math.max(...rows.map((row) => row.name.length));
   const valueWidth = Math.max(...rows.map((row) => row.value.length));
   return rows.map((row) => `${row.name.padEnd(nameWidth)}  ${row.value.padEnd(valueWidth)}  ${row.from}`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
