@@ -81,7 +81,7 @@ export async function startAgent(config: Config, { log, clock = systemClock, onA
       onCrash: (reason) => log('warn', 'scan thread ended', { reason }),
     });
     closing.push(() => pool.close());
-    const queue = openQueue({
+    const queue = await openQueue({
       url: queueUrl,
       // Ids of two ledgers must not meet.
       prefix: `cordon-${keyring.id}`,

@@ -17,7 +17,7 @@ const PER_ROUND = 12_000;
 let serial = 0;
 
 /** Messages are made before the clock starts: the sender shares the cores with what it measures. */
-function prepare(count: number): Buffer[] {
+export function prepare(count: number): Buffer[] {
   return Array.from({ length: count }, () => oru(`B${serial++}`, OBSERVATIONS));
 }
 
@@ -28,7 +28,7 @@ interface Flooded {
 }
 
 /** As fast as answers come, counted from the first byte. */
-async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<Flooded> {
+export async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<Flooded> {
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => mllpClient(portOf(agent, 'mllp'))));
   let next = 0;
   const start = performance.now();

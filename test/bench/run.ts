@@ -2,15 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { benchAccept, benchMemory } from './accept.ts';
 import { benchDicom } from './dicom.ts';
 import type { Ratio } from './measure.ts';
+import { benchQueue } from './queue.ts';
 import { benchScan } from './scan.ts';
 import { benchStore } from './store.ts';
 
-/** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `dicom`, `accept`, `store`, `memory`; all without a name. */
+/** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `dicom`, `accept`, `store`, `queue`, `memory`; all without a name. */
 const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   scan: async () => [benchScan()],
   dicom: async () => [benchDicom()],
   accept: benchAccept,
   store: async () => [await benchStore()],
+  queue: benchQueue,
   memory: async () => [await benchMemory()],
 };
 
