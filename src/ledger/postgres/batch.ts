@@ -4,15 +4,13 @@ import type { Executor } from '../statement.ts';
 import { concernsAll } from './errors.ts';
 import { LOCK_WRITING } from './locks.ts';
 import type { Session, Sessions } from './pool.ts';
+import { wavesOf } from './waves.ts';
 
 /**
  * Each statement sees what was committed before it, and one batch of the whole cluster writes at a time, as on SQLite: operations
  * read, decide and write, and counters are single rows (docs/adr/0028-postgresql.md).
  */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; ${LOCK_WRITING}`;
-
-/** Accepts whose statements are under way together: a session holds what it has not sent yet in memory. */
-const TOGETHER = 64;
 
 /** What became of one call. */
 export type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Error };
@@ -35,19 +33,18 @@ export async function runBatch(sessions: Sessions, operations: Operations, calls
   }
 }
 
-/** Without savepoints, and accepts side by side. Throws where a call fails: the session is then ended, and nothing is kept. */
+/** Without savepoints, and side by side. Throws where a call fails: the session is then ended, and nothing is kept. */
 async function runPlain(session: Session, operations: Operations, calls: readonly Call[]): Promise<readonly Outcome[]> {
   await session.exec(BEGIN);
-  const outcomes: Outcome[] = [];
-  for (const group of groupsOf(calls)) {
-    const answers = await Promise.allSettled(group.map((call) => dispatch(operations, session, call)));
-    for (const answer of answers) {
-      if (answer.status === 'rejected') throw worstOf(answers);
-      outcomes.push({ ok: true, value: answer.value });
-    }
+  const outcomes = new Map<Call, Outcome>();
+  for (const wave of wavesOf(calls)) {
+    const answers = await Promise.allSettled(
+      wave.map(async (call) => outcomes.set(call, { ok: true, value: await dispatch(operations, session, call) })),
+    );
+    if (answers.some((answer) => answer.status === 'rejected')) throw worstOf(answers);
   }
   await session.exec('COMMIT');
-  return outcomes;
+  return calls.map((call) => outcomes.get(call) ?? failed(new Error(`ledger operation ${call.name}: it was left out`)));
 }
 
 async function runGuarded(session: Session, operations: Operations, calls: readonly Call[]): Promise<readonly Outcome[]> {
@@ -66,24 +63,6 @@ async function runGuarded(session: Session, operations: Operations, calls: reado
   }
   await session.exec('COMMIT');
   return outcomes;
-}
-
-/**
- * Calls in their order; accepts that follow each other run together, since none reads what another one changes but by the unique
- * slots, which hold within a transaction too. Everything else reads rows before it writes them, and runs alone.
- */
-function groupsOf(calls: readonly Call[]): readonly (readonly Call[])[] {
-  const groups: Call[][] = [];
-  let open: Call[] | null = null;
-  for (const call of calls) {
-    if (call.name === 'accept' && open !== null && open.length < TOGETHER) open.push(call);
-    else {
-      const group = [call];
-      groups.push(group);
-      open = call.name === 'accept' ? group : null;
-    }
-  }
-  return groups;
 }
 
 function dispatch(operations: Operations, executor: Executor, call: Call): Promise<unknown> {

@@ -15,8 +15,8 @@ export interface Writer {
 const MAX_BATCH = 256;
 
 /** Scan results of one commit, beside accepts and alone: a sender waits for its accept and nobody for a scan's row. */
-const BESIDE_ACCEPTS = 4;
-const ALONE = 16;
+const BESIDE_ACCEPTS = 16;
+const ALONE = 64;
 const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>(['saveScan', 'dropExpired', 'shredKeys']);
 
 /** Calls that may wait; past it the ledger is too slow for what comes in, and saying so early is kinder than memory without end. */
