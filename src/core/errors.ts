@@ -4,6 +4,7 @@ const CODES = {
   'flows.invalid': 'permanent',
   'rules.invalid': 'permanent',
   'keyring.missing': 'permanent',
+  'keyring.unavailable': 'transient',
   'keyring.invalid': 'permanent',
   'keyring.permissions': 'permanent',
   'keyring.unknown-key': 'permanent',

@@ -1,21 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
-import { CordonError, reasonOf } from '../core/errors.ts';
+import { CordonError } from '../core/errors.ts';
 import type { TokenKey } from '../core/token.ts';
 import type { Keyring } from './keyring.ts';
+import { createFile, exists, readPrivateJson, replaceFile } from './private-file.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -64,9 +52,7 @@ export function rotateTokenKey(path: string): string {
     token: made,
     tokens: [...file.tokens, { kid: made, key: newKey(), createdAt: new Date().toISOString() }],
   };
-  const draft = writeDraft(path, withCheck(rotated));
-  renameSync(draft, path);
-  syncFolder(path);
+  replaceFile(path, withCheck(rotated));
   return made;
 }
 
@@ -96,57 +82,8 @@ function checkOf(file: Omit<KeyFile, 'check'>): string {
     .digest('base64url');
 }
 
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** A link and not a rename: of two processes that start at once, one makes the keyring and the other reads it. */
-function createFile(path: string, file: KeyFile): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = writeDraft(path, file);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (!exists(path)) throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-  syncFolder(path);
-}
-
-function writeDraft(path: string, file: KeyFile): string {
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const handle = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(handle, `${JSON.stringify(file, null, 2)}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  return draft;
-}
-
-/** The name of a new file is durable only after its folder is. */
-function syncFolder(path: string): void {
-  const handle = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 function readKeyFile(path: string): KeyFile {
-  checkPermissions(path);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    // A JSON error quotes the text it could not read: key material must not reach a log.
-    const reason = error instanceof SyntaxError ? 'it is no JSON' : reasonOf(error);
-    throw new CordonError('keyring.invalid', `${path}: cannot be read (${reason}). Restore it from its backup`);
-  }
-  const result = FILE.safeParse(parsed);
+  const result = FILE.safeParse(readPrivateJson(path));
   if (!result.success) {
     const places = result.error.issues.map((issue) => issue.path.join('.') || 'the file').join(', ');
     throw new CordonError('keyring.invalid', `${path}: wrong or missing: ${places}. Restore it from its backup`);
@@ -162,20 +99,6 @@ function readKeyFile(path: string): KeyFile {
     throw new CordonError('keyring.invalid', `${path}: there is no token key "${file.token}". Restore it from its backup`);
   }
   return file;
-}
-
-function checkPermissions(path: string): void {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new CordonError('keyring.missing', `${path}: no such keyring`);
-  if (!stat.isFile()) throw new CordonError('keyring.permissions', `${path}: must be a plain file, and is not (a link?)`);
-  const own = process.getuid?.() ?? stat.uid;
-  if (stat.uid !== own && own !== 0) {
-    throw new CordonError('keyring.permissions', `${path}: belongs to another user. Run: chown ${own} ${path}`);
-  }
-  if ((stat.mode & 0o077) !== 0) {
-    const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
-    throw new CordonError('keyring.permissions', `${path}: others may use it (mode ${mode}). Run: chmod 600 ${path}`);
-  }
 }
 
 function keyObject(text: string): KeyObject {
