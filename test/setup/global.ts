@@ -1,6 +1,6 @@
-import { provisionTool, TOOLS } from './tools.ts';
+import { provisionTool, searchPath, TOOLS } from './tools.ts';
 
 /** Before any test: the clients that tests drive from outside exist, or the run ends with what to install. */
 export default function setup(): void {
-  for (const tool of TOOLS) provisionTool(tool, process.env.PATH ?? '');
+  for (const tool of TOOLS) provisionTool(tool, searchPath());
 }

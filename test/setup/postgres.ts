@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { toolPath } from './tools.ts';
 
 /** A PostgreSQL for one test file, with an empty database of its own. */
 export interface PostgresService {
@@ -20,9 +21,6 @@ export interface PostgresService {
   /** Drops the databases, or ends the private instance. */
   close(): Promise<void>;
 }
-
-/** Where Debian's packages and the PostgreSQL group's put the server's programs. */
-const HOMES = ['/usr/lib/postgresql', '/usr/pgsql'];
 
 /**
  * A fresh database on DATABASE_URL of the environment where that is set and `private` is not; else an instance of this test's own,
@@ -61,22 +59,23 @@ async function createDatabase(server: string): Promise<{ name: string; url: stri
 }
 
 async function startPrivate(): Promise<PostgresService> {
-  const bin = binaries();
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'cordon-postgres-'));
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
   const flags = ['-D', data, '-U', 'cordon', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
-  const made = spawnSync(join(bin, 'initdb'), flags, { ...owner, cwd: folder, encoding: 'utf8' });
+  const made = spawnSync(toolPath('initdb'), flags, { ...owner, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   const port = await freePort();
   const url = `postgres://cordon@127.0.0.1:${port}/postgres`;
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'shared_buffers=32MB'];
   let server: ChildProcess | null = null;
+  // A test run that is ended from outside leaves nothing behind.
+  process.once('exit', () => server?.kill('SIGQUIT'));
 
   async function start(): Promise<void> {
     const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-    const child = spawn(join(bin, 'postgres'), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(toolPath('postgres'), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     server = child;
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -114,21 +113,6 @@ async function startPrivate(): Promise<PostgresService> {
     await close();
     throw error;
   }
-}
-
-/** The folder of initdb and postgres: on the PATH, or the newest where packages put them (they leave it off the PATH). */
-function binaries(): string {
-  const onPath = (process.env.PATH ?? '').split(':').filter((part) => part !== '');
-  const packaged = HOMES.filter(existsSync).flatMap((home) =>
-    readdirSync(home)
-      .toSorted((a, b) => Number(b) - Number(a))
-      .map((version) => join(home, version, 'bin')),
-  );
-  const bin = [...onPath, ...packaged].find((part) => existsSync(join(part, 'initdb')) && existsSync(join(part, 'postgres')));
-  if (bin !== undefined) return bin;
-  throw new Error(
-    'the tests need PostgreSQL: set DATABASE_URL to a server where databases may be created, or install it (apt-get install postgresql)',
-  );
 }
 
 /** PostgreSQL refuses to run as root: as its own user, or as nobody. */

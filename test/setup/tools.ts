@@ -22,6 +22,8 @@ const PACKAGES = {
   storescu: 'dcmtk',
   storescp: 'dcmtk',
   'redis-server': 'redis-server',
+  initdb: 'postgresql',
+  postgres: 'postgresql',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 export const TOOLS = Object.keys(PACKAGES).filter(isTool);
@@ -29,20 +31,36 @@ export const TOOLS = Object.keys(PACKAGES).filter(isTool);
 /** Where tools rest that were fetched for this clone alone. */
 const PRIVATE = resolve(import.meta.dirname, '../../.cache/tools');
 
+/** Debian and the PostgreSQL group keep the server's programs off the PATH, in a folder per version. */
+const SERVERS = 'usr/lib/postgresql';
+
+/** Where the system may have the tools: the PATH, then the newest PostgreSQL. */
+export function searchPath(): string {
+  return [process.env.PATH ?? '', ...serverFolders('/')].join(delimiter);
+}
+
+function serverFolders(root: string): readonly string[] {
+  const servers = join(root, SERVERS);
+  if (!existsSync(servers)) return [];
+  return readdirSync(servers)
+    .toSorted((a, b) => Number(b) - Number(a))
+    .map((version) => join(servers, version, 'bin'));
+}
+
 function isTool(name: string): name is Tool {
   return name in PACKAGES;
 }
 
 /** Absolute path of a program that runs the tool: the system's, else this clone's own. Throws an error that names the package. */
 export function toolPath(tool: Tool): string {
-  const path = findTool(tool, process.env.PATH ?? '', PRIVATE);
+  const path = findTool(tool, searchPath(), PRIVATE);
   if (path === null) throw new Error(missing(tool, 'the test run has not provisioned it'));
   return path;
 }
 
 /** Looks for the tool on a search path, then in a folder that `provisionTool` filled. */
-export function findTool(tool: Tool, searchPath: string, folder: string): string | null {
-  const folders = [...searchPath.split(delimiter).filter((part) => part !== ''), join(folder, 'bin')];
+export function findTool(tool: Tool, path: string, folder: string): string | null {
+  const folders = [...path.split(delimiter).filter((part) => part !== ''), join(folder, 'bin')];
   return folders.map((part) => join(part, tool)).find(isProgram) ?? null;
 }
 
@@ -51,12 +69,17 @@ export function findTool(tool: Tool, searchPath: string, folder: string): string
  * what that needs and the system lacks) is downloaded into `folder` by apt with state of its own, unpacked there, and started
  * through a wrapper. Returns its path; throws an error that names the package where that can't be done.
  */
-export function provisionTool(tool: Tool, searchPath: string, folder: string = PRIVATE): string {
-  const found = findTool(tool, searchPath, folder);
+export function provisionTool(tool: Tool, path: string, folder: string = PRIVATE): string {
+  const found = findTool(tool, path, folder);
   if (found !== null) return found;
   const root = join(folder, PACKAGES[tool]);
-  if (!existsSync(join(root, 'unpacked/usr/bin', tool))) unpack(tool, root);
+  if (programOf(tool, join(root, 'unpacked')) === null) unpack(tool, root);
   return writeWrapper(tool, join(root, 'unpacked'), join(folder, 'bin'));
+}
+
+/** The tool's own file among what was unpacked. */
+function programOf(tool: Tool, unpacked: string): string | null {
+  return [join(unpacked, 'usr/bin'), ...serverFolders(unpacked)].map((part) => join(part, tool)).find(isProgram) ?? null;
 }
 
 /** One package may hold several tools: it is fetched once. */
@@ -95,7 +118,8 @@ function writeWrapper(tool: Tool, unpacked: string, bin: string): string {
       .filter((name) => name.endsWith('-linux-gnu'))
       .map((name) => join(folder, name)),
   ]);
-  const program = join(unpacked, 'usr/bin', tool);
+  const program = programOf(tool, unpacked);
+  if (program === null) throw new Error(missing(tool, `its package holds no ${tool}`));
   const python = join(unpacked, 'usr/bin/python3');
   const start =
     tool === 'mllp_send' ? `${existsSync(python) ? quote(python) : '/usr/bin/python3'} ${quote(program)}` : quote(program);
