@@ -100,7 +100,8 @@ export function createScanPool(options: PoolOptions): ScanPool {
       if (outcome === undefined)
         job.reject(new CordonError('scan.crashed', 'a scan thread answered for fewer messages than it was given'));
       else if (outcome.row !== null || outcome.gone) job.resolve(outcome.row);
-      else job.reject(new CordonError(outcome.transient ? 'scan.crashed' : 'scan.failed', outcome.error));
+      // "Not now" of the ledger or the keyring says nothing of the message: it counts as no attempt.
+      else job.reject(new CordonError(outcome.transient ? 'ledger.unavailable' : 'scan.failed', outcome.error));
     }
     feed(slot);
   }

@@ -3,7 +3,8 @@ import type { ScanReply, ScanRequest, ScanThreadData } from '../../workers/proto
 
 /**
  * A thread with the protocol of workers/scan.ts that does what a message's id says: `hang` spins for ever, `die` ends the process's
- * thread, `grow` eats the heap, `refuse` reports an error; anything else is gone from the ledger.
+ * thread, `grow` eats the heap, `refuse` reports an error, `wait` one that
+ * passes; anything else is gone from the ledger.
  */
 const { progress }: ScanThreadData = workerData;
 const position = new Int32Array(progress);
@@ -16,6 +17,7 @@ parentPort?.on('message', ({ ids }: ScanRequest) => {
       if (id === 'die') process.exit(1);
       if (id === 'grow') grow();
       if (id === 'refuse') return { id, row: null, gone: false, error: 'refused', transient: false };
+      if (id === 'wait') return { id, row: null, gone: false, error: 'not now', transient: true };
       return { id, row: null, gone: true };
     }),
   };
