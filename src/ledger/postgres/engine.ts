@@ -2,7 +2,7 @@ import type { Engine } from '../assemble.ts';
 import { createOperations } from '../operations.ts';
 import { postgresBuilder } from './builder.ts';
 import { checkDurable, checkPostgresSchema, migratePostgres } from './migrate.ts';
-import { createSessions } from './pool.ts';
+import { createSessions, type Sessions } from './pool.ts';
 import { createWriter } from './writer.ts';
 
 export interface PostgresOptions {
@@ -12,47 +12,54 @@ export interface PostgresOptions {
   readonly migrate: boolean;
 }
 
+/** Sessions of one process for its pages, workers and metrics. Accepts have one of their own: no page makes them wait. */
+const READING = 5;
+
 /**
- * The ledger on PostgreSQL 13 or later, over a pool of a few sessions. Throws `config.invalid` (no URL of a database, commits that are not
+ * The ledger on PostgreSQL 13 or later, over a few sessions. Throws `config.invalid` (no URL of a database, commits that are not
  * durable), `ledger.unavailable` or `ledger.schema`.
  */
 export async function openPostgres({ url, migrate }: PostgresOptions): Promise<Engine> {
-  if (migrate) await migrateWithoutHurry(url);
-  const sessions = createSessions(url);
+  // A step over many rows may take longer than any statement of a ledger at work.
+  if (migrate) await lent(createSessions(url, { most: 1, answerMs: 0 }), migratePostgres);
+  const reading = createSessions(url, { most: READING });
+  const writing = createSessions(url, { most: 1 });
+  const close = async (): Promise<void> => {
+    await reading.close();
+    await writing.close();
+  };
   try {
-    await checkPostgresSchema(sessions);
-    await checkDurable(sessions);
+    await checkPostgresSchema(reading);
+    await checkDurable(reading);
   } catch (error) {
-    await sessions.close();
+    await close();
     throw error;
   }
   const db = postgresBuilder();
-  const writer = createWriter(sessions, createOperations(db));
+  const writer = createWriter(writing, createOperations(db));
   return {
     db,
-    reader: sessions,
+    reader: reading,
     call: writer.call,
     snapshot: (read) =>
-      sessions.use(async (session) => {
+      reading.use(async (session) => {
         await session.exec('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
         const result = await read(session);
         await session.exec('COMMIT');
         return result;
       }),
     // The versions of a row that shredding left behind. What is in the server's log stays there until it recycles that.
-    shredded: () => sessions.exec('VACUUM data_keys'),
+    shredded: () => reading.exec('VACUUM data_keys'),
     async close() {
       await writer.close();
-      await sessions.close();
+      await close();
     },
   };
 }
 
-/** In sessions of its own: a step over many rows may take longer than any statement of a ledger at work. */
-async function migrateWithoutHurry(url: string): Promise<void> {
-  const sessions = createSessions(url, 0);
+async function lent(sessions: Sessions, work: (sessions: Sessions) => Promise<void>): Promise<void> {
   try {
-    await migratePostgres(sessions);
+    await work(sessions);
   } finally {
     await sessions.close();
   }

@@ -4,10 +4,10 @@ import { CordonError } from '../../core/errors.ts';
 import type { Bound, Executor } from '../statement.ts';
 import { postgresError } from './errors.ts';
 
-/** Sessions of one process: one writes, the others read. */
-const SESSIONS = 6;
-
 const CONNECT_MS = 5000;
+/** Sessions that nobody uses for so long are given back to the server. */
+const IDLE_MS = 60_000;
+const KEEP_ALIVE_MS = 10_000;
 /** How long a write waits for those of other processes before its sender is told to come again. */
 const LOCK_MS = 5000;
 /** A process that stands still in a transaction keeps all others from writing: the server ends its session. */
@@ -45,18 +45,24 @@ export interface Sessions extends Session {
   close(): Promise<void>;
 }
 
-/**
- * Makes the pool; connects nothing yet. `answerMs`: how long a statement may take; 0: as long as it takes. Throws `config.invalid`
- * for what is no URL of a database.
- */
-export function createSessions(url: string, answerMs: number = ANSWER_MS): Sessions {
+export interface SessionsOptions {
+  /** Most sessions at once; who needs one more waits. */
+  readonly most: number;
+  /** Milliseconds that a statement may take; 0: as long as it takes. */
+  readonly answerMs?: number;
+}
+
+/** Makes the pool; connects nothing yet. Throws `config.invalid` for what is no URL of a database. */
+export function createSessions(url: string, { most, answerMs = ANSWER_MS }: SessionsOptions): Sessions {
   const place = placeOf(url);
   const nameOf = statementNames();
   const pool = new Pool({
     connectionString: url,
     application_name: 'cordon',
-    max: SESSIONS,
+    max: most,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     connectionTimeoutMillis: CONNECT_MS,
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
