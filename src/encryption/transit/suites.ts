@@ -69,11 +69,6 @@ export function suiteName(code: number): string {
   return SUITES.get(code)?.name ?? `0x${code.toString(16).padStart(4, '0')}`;
 }
 
-/** Whether the session keys can't be had later from the server's long-term key. */
-export function isForwardSecret({ keyExchange }: CipherSuite): boolean {
-  return keyExchange === 'DHE' || keyExchange === 'ECDHE' || keyExchange === 'TLS13';
-}
-
 /**
  * Codes of the suites that the version can have: AEAD and the SHA-2 MACs came with TLS 1.2 (RFC 5246 A.5, RFC 5288 section 4), and TLS
  * 1.3 has its own. Broken servers that accept more are not looked for.

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tlsOptions } from '../../src/ingest/tls.ts';
+import { startPeer } from '../doubles/tls-server-hello.ts';
+import { type Authority, makeAuthority } from '../support/certificates.ts';
+
+interface Line {
+  readonly target: string;
+  readonly check: string;
+  readonly profile: string;
+  readonly section: string;
+  readonly outcome: string;
+  readonly how: string;
+  readonly facts: Record<string, unknown>;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly expires: string;
+}
+
+let authority: Authority;
+const cleanUps: (() => Promise<void>)[] = [];
+beforeAll(() => {
+  authority = makeAuthority();
+});
+afterAll(() => authority.remove());
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+
+async function verify(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [resolve('bin/cordon.mjs'), 'verify', 'transit', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  return new Promise((settle) => child.on('close', (code) => settle({ code, out, err })));
+}
+
+function linesOf(out: string): Line[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** A TLS server with the options of our own listeners. */
+async function startOwnTls(isMutual: boolean): Promise<number> {
+  const server = createTlsServer(
+    tlsOptions({ ...authority.issue('/CN=cordon'), clientAuthorities: isMutual ? authority.cert : null }),
+  );
+  // As the listeners do: read nothing from a client that did not show a certificate.
+  server.on('secureConnection', (socket) => {
+    socket.on('error', () => socket.destroy());
+    if (isMutual && !socket.authorized) socket.destroy();
+  });
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
+  cleanUps.push(() => new Promise((settle) => server.close(() => settle())));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+describe('cordon verify transit', () => {
+  it('proves the TLS of our own listeners by every profile, but for ChaCha20, which NIST does not have', async () => {
+    const port = await startOwnTls(true);
+    const { code, out, err } = await verify(`127.0.0.1:${port}`, '--format', 'ndjson', '--ca', `${authority.folder}/ca.pem`);
+    expect(err).toBe('');
+    const lines = linesOf(out);
+    expect(lines).toHaveLength(25);
+    const failed = lines
+      .filter(({ outcome }) => outcome !== 'proven')
+      .map(({ profile, check, outcome }) => [profile, check, outcome]);
+    // ChaCha20 is no algorithm of NIST's.
+    expect(failed).toEqual([['sp800-52r2', 'suites', 'failed']]);
+    expect(code).toBe(1);
+    const [first] = lines;
+    if (first === undefined) throw new Error('no evidence');
+    expect(Object.keys(first)).toEqual([
+      'target',
+      'check',
+      'profile',
+      'section',
+      'outcome',
+      'how',
+      'facts',
+      'reason',
+      'at',
+      'expires',
+    ]);
+    expect(new Date(first.at).toISOString()).toBe(first.at);
+    expect(lines.find(({ profile, check }) => profile === 'iti-19' && check === 'certificate')?.facts).toMatchObject({
+      clientCertificate: 'demanded',
+      trust: 'trusted',
+    });
+  });
+
+  it('prints a table for people, of several endpoints, and exits 0 where what could not be reached is all there is', async () => {
+    const peer = await startPeer(() => null);
+    await peer.close();
+    const { code, out } = await verify(`localhost:${peer.port}`, `[::1]:${peer.port}`);
+    expect(code).toBe(0);
+    expect(out).toContain(`tls:localhost:${peer.port}\n  unknown `);
+    expect(out).toContain(`tls:[::1]:${peer.port}\n  unknown `);
+    expect(out).toContain('no connection: ECONNREFUSED.');
+  });
+
+  it('proves an MLLP peer in clear to be that, and exits 1', async () => {
+    const peer = await startPeer(() => Buffer.from('\x0bMSH|^~\\&|\x1c\r', 'latin1'));
+    cleanUps.push(peer.close);
+    const { code, out } = await verify(`127.0.0.1:${peer.port}`);
+    expect(code).toBe(1);
+    expect(out).toContain('it answers in clear, with MLLP');
+    expect(out).not.toContain('MSH');
+  });
+
+  it.each([
+    [['pacs.example'], '"pacs.example" is no endpoint: give HOST:PORT'],
+    [['pacs.example:70000'], '"pacs.example:70000" is no endpoint'],
+    [['https://pacs.example:443'], 'is no endpoint'],
+    [['localhost:1', '--ca', '/nowhere.pem'], '--ca: /nowhere.pem cannot be read'],
+    [['localhost:1', '--ca', 'package.json'], 'it holds no certificate in PEM'],
+    [['localhost:1', '--format', 'xml'], "argument 'xml' is invalid"],
+    [[], "missing required argument 'endpoint'"],
+  ])('exits 2 on bad use: %j', async (args, message) => {
+    const { code, out, err } = await verify(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+  });
+});
