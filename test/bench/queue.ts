@@ -11,7 +11,7 @@ import { flood, prepare } from './accept.ts';
 import { median, type Ratio } from './measure.ts';
 
 const IDS = 10_000;
-const MESSAGES = 6_000;
+const MESSAGES = 4_000;
 const ROUNDS = 5;
 /** As the agent has it. */
 const CONCURRENCY = 256;
@@ -67,36 +67,42 @@ async function ours(url: string, prefix: string): Promise<number> {
   return (IDS / elapsed) * 1000;
 }
 
-/** BullMQ's own pace is the measure: of our queue with a consumer that does nothing, and of the agent from first byte to last scan. */
+/**
+ * BullMQ's own pace is the measure: of our queue with a consumer that does nothing, and of the agent from first byte to last scan. The
+ * agent with its embedded queue says what of that the queue costs.
+ */
 export async function benchQueue(): Promise<Ratio[]> {
   const redis = await redisService({ private: true });
   const flows = permittedFlow();
-  const agent = await startAgent({ env: { REDIS_URL: redis.url, CORDON_FLOWS: flows } });
+  const clustered = await startAgent({ env: { REDIS_URL: redis.url, CORDON_FLOWS: flows } });
+  const embedded = await startAgent({ env: { CORDON_FLOWS: flows } });
   try {
-    const figures: { bare: number[]; ours: number[]; agent: number[] } = { bare: [], ours: [], agent: [] };
-    await flood(agent, prepare(MESSAGES));
+    const figures: Record<'bare' | 'ours' | 'clustered' | 'embedded', number[]> = {
+      bare: [],
+      ours: [],
+      clustered: [],
+      embedded: [],
+    };
+    for (const agent of [clustered, embedded]) await flood(agent, prepare(MESSAGES));
     for (let round = 0; round < ROUNDS; round++) {
       figures.bare.push(await bare(redis.url, `bench-${randomUUID()}`));
       figures.ours.push(await ours(redis.url, `bench-${randomUUID()}`));
-      figures.agent.push((await flood(agent, prepare(MESSAGES))).scanned);
+      figures.clustered.push((await flood(clustered, prepare(MESSAGES))).scanned);
+      figures.embedded.push((await flood(embedded, prepare(MESSAGES))).scanned);
     }
-    const theirs = median(figures.bare);
-    const ratio = (name: string, of: string, values: readonly number[]): Ratio => ({
-      name,
-      of,
-      ratio: median(values) / theirs,
-      bar: 0.5,
-      ours: median(values),
-      theirs,
-      unit: 'jobs/s',
-    });
+    const [jobs, queue, onRedis, inProcess] = [figures.bare, figures.ours, figures.clustered, figures.embedded].map(median);
     return [
-      ratio('queue', "ids through Cordon's queue on Redis ÷ jobs of BullMQ that do nothing", figures.ours),
-      ratio('queue+scan', 'messages from first byte to last scan with the queue in Redis ÷ the same', figures.agent),
+      ratioOf('queue', "ids through Cordon's queue on Redis ÷ jobs of BullMQ that do nothing", 0.5, queue, jobs),
+      ratioOf('queue+scan', 'messages from first byte to last scan with the queue in Redis ÷ those jobs', 0.5, onRedis, jobs),
+      ratioOf('queue-cost', 'the same ÷ with the embedded queue', null, onRedis, inProcess),
     ];
   } finally {
-    await agent.stop();
+    for (const agent of [clustered, embedded]) await agent.stop();
     await redis.close();
-    for (const folder of [agent.data, flows]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [clustered.data, embedded.data, flows]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function ratioOf(name: string, of: string, bar: number | null, ours = Number.NaN, theirs = Number.NaN): Ratio {
+  return { name, of, ratio: ours / theirs, bar, ours, theirs, unit: 'a second' };
 }
