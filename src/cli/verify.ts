@@ -10,13 +10,17 @@ import { loadProfiles } from '../encryption/transit/profiles.ts';
 import { createTransitVerifier } from '../encryption/transit/verifier.ts';
 import { readRuleFiles } from '../rule-files.ts';
 import { VERIFY_FORMATS, type VerifyFormat, writeEvidence } from './verify-output.ts';
+import { restCommand } from './verify-rest.ts';
 
 /** The profiles belong to the program: a site that changed them would prove something else under a standard's name. */
 const PROFILES = resolve(import.meta.dirname, '../../rules/transit');
 
-/** `verify transit HOST:PORT…`: evidence of encryption. Exit code 0, 1 where something failed, 2 on bad use. */
+/** `verify transit HOST:PORT…`, `verify rest TARGET…`: evidence of encryption. Exit code 0, 1 where something failed, 2 on bad use. */
 export function verifyCommand(): Command {
-  return new Command('verify').description('Proves or disproves that data is encrypted.').addCommand(transitCommand());
+  return new Command('verify')
+    .description('Proves or disproves that data is encrypted.')
+    .addCommand(transitCommand())
+    .addCommand(restCommand());
 }
 
 interface TransitFlags {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { Keyring } from '../../src/keyring/keyring.ts';
 import { openKmsKeyring, rewrapKmsKeyring } from '../../src/keyring/kms.ts';
+import { keyringKind, openKeyring } from '../../src/keyring/open.ts';
 import { createDataKeyReader } from '../../src/ledger/data-keys.ts';
 import { keyringConformance } from '../conformance/keyring.ts';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
@@ -197,5 +199,28 @@ describe('another KMS key', () => {
     const context = { 'cordon:keyring': keyring.id, 'cordon:purpose': 'data key' };
     const wrapped = `${keyring.id}.${encryptUnder(foreign, randomBytes(32), context).toString('base64url')}`;
     await expect(keyring.unwrap(wrapped)).rejects.toMatchObject({ code: 'keyring.invalid' });
+  });
+});
+
+describe('the keyring that is there says what it is', () => {
+  it('a KMS keyring is made where a key is configured, and opened without', async () => {
+    const path = freshPath();
+    expect(keyringKind(path)).toBeNull();
+    const made = await openKeyring({ path, kmsKey: 'alias/vault' }, true, client);
+    expect(keyringKind(path)).toEqual({ kmsKey: key.arn });
+    expect((await openKeyring({ path, kmsKey: null }, false, client)).id).toBe(made.id);
+    expect((await openKeyring({ path, kmsKey: 'alias/vault' }, false, client)).id).toBe(made.id);
+  });
+
+  it('a key file is made where none is configured, and is not taken for one of KMS', async () => {
+    const path = freshPath();
+    const made = await openKeyring({ path, kmsKey: null }, true);
+    expect(keyringKind(path)).toEqual({ kmsKey: null });
+    expect(openFileKeyring(path, false).id).toBe(made.id);
+    await expect(openKeyring({ path, kmsKey: 'alias/vault' }, false, client)).rejects.toMatchObject({ code: 'config.invalid' });
+  });
+
+  it.each([null, 'alias/vault'])('none is made beside a ledger that needs one (%s)', async (kmsKey) => {
+    await expect(openKeyring({ path: freshPath(), kmsKey }, false, client)).rejects.toMatchObject({ code: 'keyring.missing' });
   });
 });

@@ -20,6 +20,11 @@ export function kmsClients(): KmsClients {
   };
 }
 
+/** `arn:aws:kms:eu-west-1:111122223333:key/…` → `eu-west-1`; undefined where the name is no ARN. */
+export function regionOf(name: string): string | undefined {
+  return /^arn:[\w-]+:kms:([\w-]+):/.exec(name)?.[1];
+}
+
 /**
  * Path style where an endpoint is configured: what stands in for S3 (a gateway, a store of the hospital's own) has no name for
  * every bucket.
@@ -46,16 +51,17 @@ export async function ask<T>(
 ): Promise<Answer<T>> {
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   // The SDK waits between its attempts without looking at the signal: the race does.
-  const late = new Promise<never>((_resolve, reject) => {
-    const end = (): void => reject(new DOMException('aborted', 'AbortError'));
-    if (bounded.aborted) end();
-    else bounded.addEventListener('abort', end, { once: true });
-  });
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(new DOMException('aborted', 'AbortError'));
+  bounded.addEventListener('abort', end, { once: true });
+  if (bounded.aborted) end();
   try {
     return { ok: true, value: await Promise.race([call(bounded), late]) };
   } catch (error) {
     const { code, status } = errorFacts(error);
     return { ok: false, code, status, reason: explain(code, status, permission, isThrottling(error)) };
+  } finally {
+    bounded.removeEventListener('abort', end);
   }
 }
 

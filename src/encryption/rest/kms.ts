@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Verifier } from '../../core/evidence.ts';
-import { type Answer, ask, type KmsClients, kmsClients } from './aws.ts';
+import { type Answer, ask, type KmsClients, kmsClients, regionOf } from './aws.ts';
 import { evidenceOf, type Finding, failed, notApplicable, proven, unknown } from './evidence-row.ts';
 import { judgePolicy } from './key-policy.ts';
 import { judgeKey, noRotationReason } from './key-state.ts';
@@ -55,11 +55,6 @@ export function kmsVerifier({ clients = kmsClients(), clock = systemClock, timeo
 export async function checkKey(clients: KmsClients, name: string, signal: AbortSignal, timeout?: number): Promise<Finding> {
   const described = await describe(clients(regionOf(name)), name, signal, timeout);
   return described.ok ? judgeKey(described.value) : unknown('key', described.reason, { key: name });
-}
-
-/** `arn:aws:kms:eu-west-1:111122223333:key/…` → `eu-west-1`; undefined where the name is no ARN. */
-function regionOf(name: string): string | undefined {
-  return /^arn:[\w-]+:kms:([\w-]+):/.exec(name)?.[1];
 }
 
 async function describe(client: KMSClient, name: string, signal: AbortSignal, timeout?: number): Promise<Answer<KeyMetadata>> {

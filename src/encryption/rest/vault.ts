@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { CordonError } from '../../core/errors.ts';
 import type { Verifier } from '../../core/evidence.ts';
+import type { KmsClients } from './aws.ts';
 import { recogniseClear } from './clear.ts';
 import { evidenceOf, type Finding, failed, proven, unknown } from './evidence-row.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -18,9 +19,16 @@ export interface RestingBody {
 export interface Vault {
   /** Where the ledger lies; null where a database keeps it, which this machine cannot see into. */
   readonly folder: string | null;
-  readonly keyring: string;
+  /** The key file, or the KMS key (ARN) that wraps the keyring's keys. */
+  readonly keyring: { readonly file: string } | { readonly kmsKey: string };
   /** Bodies that rest, newest first. Throws what opening the ledger and the keyring throw. */
   bodies(): AsyncIterable<RestingBody>;
+}
+
+interface VaultOptions {
+  readonly machine?: Machine;
+  readonly clock?: Clock;
+  readonly kms?: KmsClients;
 }
 
 /**
@@ -29,7 +37,7 @@ export interface Vault {
  */
 export function vaultVerifier(
   vault: Vault,
-  { machine = thisMachine, clock = systemClock }: { machine?: Machine; clock?: Clock } = {},
+  { machine = thisMachine, clock = systemClock, kms }: VaultOptions = {},
 ): Verifier<string> {
   return {
     name: 'vault',
@@ -38,17 +46,31 @@ export function vaultVerifier(
         vault.folder === null
           ? unknown('volume', 'the ledger lies in a database: verify its volume on its host')
           : checkVolume(machine, vault.folder);
-      const findings = [volume, checkSwap(machine), keyringFinding(machine, vault.keyring), await checkSealed(vault, signal)];
+      const findings = [
+        volume,
+        checkSwap(machine),
+        await keyring(vault.keyring, machine, kms, signal),
+        await checkSealed(vault, signal),
+      ];
       return evidenceOf(target, findings, clock());
     },
   };
 }
 
-function keyringFinding(machine: Machine, path: string): Finding {
-  const { outcome, reason, facts } = checkVolume(machine, path);
-  const finding = { check: 'keyring', outcome, facts, reason };
-  if (reason === null) return finding;
-  return { ...finding, reason: `the keyring is a file, which is as safe as its volume: ${reason}` };
+async function keyring(
+  place: Vault['keyring'],
+  machine: Machine,
+  kms: KmsClients | undefined,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if ('kmsKey' in place) {
+    // Loaded here: who has a key file waits for no client of AWS.
+    const [{ checkKey }, { kmsClients }] = await Promise.all([import('./kms.ts'), import('./aws.ts')]);
+    return { ...(await checkKey(kms ?? kmsClients(), place.kmsKey, signal)), check: 'keyring' };
+  }
+  const { outcome, reason, facts } = checkVolume(machine, place.file);
+  if (reason === null) return { check: 'keyring', outcome, facts, reason };
+  return { check: 'keyring', outcome, facts, reason: `the keyring is a file, which is as safe as its volume: ${reason}` };
 }
 
 async function checkSealed(vault: Vault, signal: AbortSignal): Promise<Finding> {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { expect, it } from 'vitest';
 import { CordonError } from '../../../src/core/errors.ts';
-import { type RestingBody, vaultVerifier } from '../../../src/encryption/rest/vault.ts';
+import { type RestingBody, type Vault, vaultVerifier } from '../../../src/encryption/rest/vault.ts';
+import { startKms } from '../../doubles/kms.ts';
 import { recordedMachine } from './recorded-machine.ts';
 
 const LUKS = recordedMachine({
@@ -18,9 +20,13 @@ const broken = (): RestingBody => ({
 });
 const clear = (): RestingBody => ({ ...good(), chunks: [Buffer.from('MSH|^~\\&|LIS|SYN|REGISTRY|SYN|2026\rPID|1\r')] });
 
-async function outcomes(bodies: readonly RestingBody[], places: { folder?: string | null; keyring?: string } = {}) {
-  const vault = { folder: '/data', keyring: '/data/keyring.json', bodies: () => toAsync(bodies), ...places };
-  const rows = await vaultVerifier(vault, { machine: LUKS, clock: () => 5 }).check('vault', new AbortController().signal);
+async function outcomes(bodies: readonly RestingBody[], places: Partial<Vault> = {}, client?: KMSClient) {
+  const vault: Vault = { folder: '/data', keyring: { file: '/data/keyring.json' }, bodies: () => toAsync(bodies), ...places };
+  const rows = await vaultVerifier(vault, {
+    machine: LUKS,
+    clock: () => 5,
+    ...(client === undefined ? {} : { kms: () => client }),
+  }).check('vault', new AbortController().signal);
   return Object.fromEntries(rows.map((row) => [row.check, row.outcome]));
 }
 
@@ -38,7 +44,10 @@ it.each<[string, readonly RestingBody[], string]>([
 });
 
 it('is no safer than where its key lies', async () => {
-  expect(await outcomes([good()], { keyring: '/etc/keyring.json' })).toMatchObject({ volume: 'proven', keyring: 'failed' });
+  expect(await outcomes([good()], { keyring: { file: '/etc/keyring.json' } })).toMatchObject({
+    volume: 'proven',
+    keyring: 'failed',
+  });
 });
 
 it('in a database is on a volume that is not seen from here', async () => {
@@ -63,4 +72,20 @@ it.each([
 ])('with %s is unknown', async (_name, error) => {
   const body = { ...good(), open: () => Promise.reject(error) };
   expect(await outcomes([body])).toMatchObject({ sealed: 'unknown' });
+});
+
+it.each([
+  ['Enabled', 'proven'],
+  ['Disabled', 'failed'],
+])('whose keyring is wrapped by a KMS key that is %s is %s in that', async (state, outcome) => {
+  const kms = await startKms();
+  const client = new KMSClient({
+    region: 'us-east-1',
+    endpoint: kms.endpoint,
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  const found = await outcomes([good()], { keyring: { kmsKey: kms.addKey({ state }).arn } }, client);
+  client.destroy();
+  await kms.close();
+  expect(found).toMatchObject({ keyring: outcome, sealed: 'proven' });
 });

@@ -1,0 +1,110 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
+import { type Config, keyringPath, ledgerPath } from '../config.ts';
+import { CordonError } from '../core/errors.ts';
+import type { Evidence } from '../core/evidence.ts';
+import { fileVerifier } from '../encryption/rest/file.ts';
+import { type RestingBody, type Vault, vaultVerifier } from '../encryption/rest/vault.ts';
+import { keyringKind, openKeyring } from '../keyring/open.ts';
+import { createDataKeyReader } from '../ledger/data-keys.ts';
+import { openLedger } from '../ledger/open.ts';
+import { open } from '../ledger/seal.ts';
+import { configOf } from './load-config.ts';
+import { VERIFY_FORMATS, type VerifyFormat, writeEvidence } from './verify-output.ts';
+
+/** Most time for one target; every call within it has its own bound. */
+const TARGET_MS = 120_000;
+
+/** Checks one target that was named on the command line. */
+type Check = (signal: AbortSignal) => Promise<Evidence[]>;
+
+/** `verify rest TARGET…`: evidence of encryption where data rests. Exit code 0, 1 where something failed, 2 on bad use. */
+export function restCommand(): Command {
+  return new Command('rest')
+    .description('Proves or disproves that data is encrypted where it rests: KMS keys, S3 objects, Linux volumes, the vault.')
+    .argument('<target...>', 'kms:KEY_OR_ALIAS, s3://bucket/prefix, file:/path or vault')
+    .addOption(new Option('--format <format>', 'how to print').choices([...VERIFY_FORMATS]).default('table'))
+    .addHelpText(
+      'after',
+      '\nAWS is asked as the AWS SDK is configured (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL_S3).' +
+        '\nExit code: 0 when nothing failed, 1 when something did, 2 on bad use. What is denied or cannot be reached is unknown.',
+    )
+    .action(async (targets: string[], { format }: { format: VerifyFormat }, self: Command) => {
+      // All of them before the first is asked: a slip in the last must not cost a run.
+      const checks = targets.map((target) => checkOf(target, () => configOf(self).config));
+      for (const check of checks) {
+        writeEvidence(await check(AbortSignal.timeout(TARGET_MS)), format, (text) => process.stdout.write(text));
+      }
+    });
+}
+
+/** What a target asks for. The clients of AWS are loaded by who needs them. Throws `usage`. */
+function checkOf(target: string, config: () => Config): Check {
+  if (/^kms:[\w:/.-]+$/.test(target)) {
+    return async (signal) => (await import('../encryption/rest/kms.ts')).kmsVerifier().check(target, signal);
+  }
+  if (/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/|$)/.test(target)) {
+    return async (signal) => (await import('../encryption/rest/s3.ts')).s3Verifier().check(target, signal);
+  }
+  if (/^file:./.test(target)) {
+    const path = pathOf(target);
+    return async (signal) => named(target, await fileVerifier().check(`file:${path}`, signal));
+  }
+  if (target === 'vault') return async (signal) => vaultVerifier(vaultOf(config())).check(target, signal);
+  throw new CordonError('usage', `"${target}" is no target: give kms:KEY_OR_ALIAS, s3://bucket/prefix, file:/path or vault`);
+}
+
+/** `file:/data`, `file:data` from the working folder, or a URL `file:///data%20one`. */
+function pathOf(target: string): string {
+  if (!target.startsWith('file://')) return resolve(target.slice('file:'.length));
+  try {
+    return fileURLToPath(target);
+  } catch (error) {
+    throw new CordonError('usage', `"${target}" is no file of this machine: give file:/path`, { cause: error });
+  }
+}
+
+function named(target: string, rows: readonly Evidence[]): Evidence[] {
+  return rows.map((row) => ({ ...row, target }));
+}
+
+function vaultOf(config: Config): Vault {
+  const kmsKey = kmsKeyOf(keyringPath(config));
+  return {
+    folder: dirname(ledgerPath(config)),
+    keyring: kmsKey === null ? { file: keyringPath(config) } : { kmsKey },
+    bodies: () => bodiesOf(config),
+  };
+}
+
+/** A keyring that cannot be read is judged by where it lies; that it cannot be read is said of the bodies that it should open. */
+function kmsKeyOf(path: string): string | null {
+  try {
+    return keyringKind(path)?.kmsKey ?? null;
+  } catch (error) {
+    if (error instanceof CordonError) return null;
+    throw error;
+  }
+}
+
+/** Bodies that the vault keeps, newest first. Throws what opening the keyring and the ledger throw. */
+async function* bodiesOf(config: Config): AsyncGenerator<RestingBody> {
+  const keyring = await openKeyring({ path: keyringPath(config), kmsKey: null }, false);
+  const ledger = await openLedger({ path: ledgerPath(config), migrate: false });
+  try {
+    const keyOf = createDataKeyReader((id) => ledger.vault.dataKey(id), keyring);
+    for (const { id } of (await ledger.messages.list({ limit: 200 })).rows) {
+      const body = await ledger.messages.load(id);
+      if (body === null) continue;
+      yield {
+        chunks: body.chunks.map((chunk) => chunk.data),
+        open: async () => {
+          open(body.chunks, await keyOf(body.dataKey), id).fill(0);
+        },
+      };
+    }
+  } finally {
+    await ledger.close();
+  }
+}

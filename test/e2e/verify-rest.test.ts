@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KmsDouble, startKms } from '../doubles/kms.ts';
+import { type S3Double, startS3 } from '../doubles/s3.ts';
+import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { mllpClient } from '../support/mllp-client.ts';
+import { oru } from '../support/oru.ts';
+
+/** `cordon verify rest` as a security engineer runs it, with the real SDK against doubles that speak the wire protocols. */
+const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
+const SECRET = 'synthetic-secret-of-aws';
+let kms: KmsDouble;
+let s3: S3Double;
+let folder = '';
+
+beforeAll(async () => {
+  [kms, s3] = await Promise.all([startKms(), startS3()]);
+  folder = mkdtempSync(join(tmpdir(), 'cordon-verify-'));
+});
+afterAll(async () => {
+  await Promise.all([kms.close(), s3.close()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function cordon(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [ENTRY, 'verify', 'rest', ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        CORDON_DATA: join(folder, 'data'),
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'AKIDSYNTHETIC',
+        AWS_SECRET_ACCESS_KEY: SECRET,
+        AWS_ENDPOINT_URL_KMS: kms.endpoint,
+        AWS_ENDPOINT_URL_S3: s3.endpoint,
+        ...env,
+      },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString('utf8');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString('utf8');
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+const rowsOf = ({ out }: Ran): Record<string, unknown>[] =>
+  out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+const outcomesOf = (ran: Ran): Record<string, unknown> =>
+  Object.fromEntries(rowsOf(ran).map((row) => [`${row.target} ${row.check}`, row.outcome]));
+
+describe('verify rest', () => {
+  it('proves a key and objects under it, with exit code 0, and prints no credential', async () => {
+    const key = kms.addKey({ aliases: ['vault'] });
+    s3.addBucket({
+      name: 'archive',
+      encryption: { algorithm: 'aws:kms', kmsKey: key.arn },
+      objects: [{ key: 'a.hl7', body: Buffer.from('MSH|'), sse: 'aws:kms', kmsKey: key.arn }],
+    });
+    const ran = await cordon(['kms:alias/vault', 's3://archive/', '--format', 'ndjson']);
+    expect(ran.code).toBe(0);
+    expect(outcomesOf(ran)).toEqual({
+      'kms:alias/vault key': 'proven',
+      'kms:alias/vault rotation': 'proven',
+      'kms:alias/vault policy': 'proven',
+      'kms:alias/vault grants': 'proven',
+      'kms:alias/vault aliases': 'proven',
+      's3://archive/ bucket-encryption': 'proven',
+      's3://archive/ objects': 'proven',
+      's3://archive/ key': 'proven',
+    });
+    for (const row of rowsOf(ran)) {
+      expect(Object.keys(row)).toEqual([
+        'target',
+        'check',
+        'profile',
+        'section',
+        'outcome',
+        'how',
+        'facts',
+        'reason',
+        'at',
+        'expires',
+      ]);
+      expect(row).toMatchObject({ how: 'probed', profile: null, at: expect.stringMatching(/^\d{4}-.*Z$/) });
+    }
+    expect(ran.out + ran.err).not.toMatch(new RegExp(`${SECRET}|AKIDSYNTHETIC`));
+  });
+
+  it('ends with 1 where something failed, and says what to do', async () => {
+    kms.addKey({ aliases: ['going'], state: 'PendingDeletion' });
+    const ran = await cordon(['kms:alias/going']);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(/kms:alias\/going\n {2}failed +.*key .*CancelKeyDeletion/);
+  });
+
+  it('ends with 0 where AWS says nothing: that is unknown', async () => {
+    kms.addKey({ aliases: ['denied'] });
+    kms.set('*', 'deny');
+    const ran = await cordon(['kms:alias/denied', '--format', 'ndjson']);
+    kms.set('*', null);
+    expect(ran.code).toBe(0);
+    expect(rowsOf(ran)).toMatchObject([{ outcome: 'unknown', reason: 'denied: the permission kms:DescribeKey is missing' }]);
+    const away = await cordon(['s3://archive/', '--format', 'ndjson'], { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' });
+    expect([away.code, rowsOf(away).map((row) => row.outcome)]).toEqual([0, ['unknown', 'unknown']]);
+  });
+
+  it('calls objects in clear under a bucket that encrypts a contradiction', async () => {
+    s3.addBucket({
+      name: 'old-scans',
+      encryption: { algorithm: 'AES256' },
+      objects: [{ key: 'x', body: Buffer.from('x'), sse: null }],
+    });
+    const ran = await cordon(['s3://old-scans', '--format', 'ndjson']);
+    expect(ran.code).toBe(1);
+    expect(rowsOf(ran).find((row) => row.check === 'objects')?.reason).toContain('contradiction');
+  });
+
+  it('gives an answer for a file of this machine, whatever disks it has', async () => {
+    writeFileSync(
+      join(folder, 'a b.hl7'),
+      'MSH|^~\\&|LIS|SYN|R|SYN|2026||ORU^R01|1|P|2.5.1\rPID|1||9^^^SYN||SYNTHETIC^PATIENT\r',
+    );
+    const target = `file:${join(folder, 'a b.hl7')}`;
+    const ran = await cordon([target, 'file:a b.hl7', '--format', 'ndjson']);
+    const rows = rowsOf(ran);
+    expect(rows.map((row) => row.check)).toEqual(['volume', 'swap', 'sample', 'volume', 'swap', 'sample']);
+    expect(ran.code).toBe(rows.some((row) => row.outcome === 'failed') ? 1 : 0);
+    expect(ran.out).not.toContain('SYNTHETIC');
+  });
+
+  it.each([
+    ['nothing:/x'],
+    ['kms:'],
+    ['s3://'],
+    ['file:'],
+    ['file://elsewhere/x'],
+    ['vault', 'valut'],
+    ['vault', '--format', 'xml'],
+    [],
+  ])('ends with 2 on bad use: %s', async (...args) => {
+    const ran = await cordon(args);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(/^cordon: /);
+  });
+});
+
+describe('verify rest vault', () => {
+  let agent: RunningAgent;
+  beforeAll(async () => {
+    agent = await startAgent();
+  });
+  afterAll(async () => {
+    await agent.stop();
+    rmSync(agent.data, { recursive: true, force: true });
+  });
+
+  it('opens what rests in the store of a running agent', async () => {
+    const client = await mllpClient(portOf(agent, 'mllp'));
+    expect(await client.send(oru('1'))).toContain('MSA|');
+    client.end();
+    const ran = await cordon(['vault', '--format', 'ndjson'], { CORDON_DATA: agent.data });
+    const rows = rowsOf(ran);
+    expect(rows.map((row) => row.check)).toEqual(['volume', 'swap', 'keyring', 'sealed']);
+    expect(rows.at(-1)).toMatchObject({ outcome: 'proven', facts: { opened: 1, broken: 0, cipher: 'AES-256-GCM' } });
+  });
+
+  it('is unknown where its keyring may not be used', async () => {
+    const data = join(folder, 'wide');
+    mkdirSync(data);
+    writeFileSync(join(data, 'keyring.json'), '{}', { mode: 0o644 });
+    const rows = rowsOf(await cordon(['vault', '--format', 'ndjson'], { CORDON_DATA: data }));
+    expect(rows.at(-1)).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('chmod 600') });
+  });
+
+  it('is unknown where there is none', async () => {
+    const rows = rowsOf(await cordon(['vault', '--format', 'ndjson'], { CORDON_DATA: join(folder, 'no-data') }));
+    expect(rows.at(-1)).toMatchObject({ check: 'sealed', outcome: 'unknown' });
+  });
+});
