@@ -199,7 +199,7 @@ describe('a database', () => {
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     await expect
-      .poll(() => thrown(on[0]?.messages.accept(acceptRow()) ?? Promise.resolve()))
+      .poll(() => thrown(on[0]?.messages.accept(acceptRow()) ?? Promise.resolve()), { timeout: 20_000 })
       .toMatchObject({ code: 'ledger.unavailable', message: expect.stringContaining('25006') });
   });
 });
