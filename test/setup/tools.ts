@@ -24,6 +24,7 @@ const PACKAGES = {
   'redis-server': 'redis-server',
   initdb: 'postgresql',
   postgres: 'postgresql',
+  sslscan: 'sslscan',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 export const TOOLS = Object.keys(PACKAGES).filter(isTool);
