@@ -25,6 +25,7 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   layer('formats', ['core', 'formats']),
   layer('detect', ['core', 'formats', 'detect']),
   layer('policy', ['core', 'formats', 'detect', 'policy']),
+  layer('encryption/transit', ['core', 'encryption/transit']),
   {
     name: 'pure-no-node-io',
     comment: 'core, formats, detect and policy compute: bytes and time are passed in',
