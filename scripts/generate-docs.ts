@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { NOT_YET } from '../src/config.ts';
 import { CONFIG_KEYS, type ConfigKey } from '../src/config-keys.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -16,8 +15,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   certificate: '/etc/cordon/cordon.pem',
   key: '/etc/cordon/cordon.key',
   ca: '/etc/cordon/clients.pem',
-  url: 'redis://127.0.0.1:6379/0',
-  urlFile: '/etc/cordon/redis-url',
+  'database.url': 'postgres://cordon@127.0.0.1:5432/cordon',
+  'database.urlFile': '/etc/cordon/database-url',
+  'redis.url': 'redis://127.0.0.1:6379/0',
+  'redis.urlFile': '/etc/cordon/redis-url',
   threads: '1',
 };
 
@@ -26,7 +27,6 @@ function configurationPage(): string {
   const rows = CONFIG_KEYS.map(
     (key) => `| \`${key.name}\` | \`${key.variable}\` | ${typeOf(key)} | ${defaultOf(key)} | ${key.about} |`,
   );
-  const refused = Object.entries(NOT_YET).map(([name, why]) => `\`${name}\` (${why})`);
   return `# Configuration
 
 <!-- Made by scripts/generate-docs.ts from src/config.ts. Edit that, then run: node scripts/generate-docs.ts -->
@@ -49,8 +49,6 @@ ${rows.join('\n')}
 
 No key holds a secret, but a URL may hold a password: \`config show\` hides it, nothing prints it, and it has a file form. Certificates,
 private keys and the keyring are paths.
-
-Refused in this version, since they would do nothing: ${refused.join(', ')}.
 `;
 }
 
@@ -85,7 +83,9 @@ function exampleOf(key: ConfigKey): string {
   const installed = relativeToRoot(key.fallback);
   if (installed !== null) return installed;
   // Where the default depends on the machine, or is none: something that could stand there.
-  return key.fallback === null || key.shown !== undefined ? (EXAMPLES[key.path.at(-1) ?? ''] ?? '') : written(key.fallback);
+  return key.fallback === null || key.shown !== undefined
+    ? (EXAMPLES[key.name] ?? EXAMPLES[key.path.at(-1) ?? ''] ?? '')
+    : written(key.fallback);
 }
 
 function written(value: unknown): string {

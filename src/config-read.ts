@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type Config, ConfigSchema, NOT_YET } from './config.ts';
+import { type Config, ConfigSchema } from './config.ts';
 import { CONFIG_KEYS, type ConfigKey } from './config-keys.ts';
 import { CordonError } from './core/errors.ts';
 import { nearest } from './core/nearest.ts';
@@ -115,8 +115,6 @@ function unknownVariables(env: ConfigInput['env']): string[] {
   const known = new Set(CONFIG_KEYS.map((key) => key.variable));
   const suffixes = new Map([...known].map((name) => [name.replace(/^CORDON_/, ''), name]));
   return Object.keys(env).flatMap((name) => {
-    const reason = NOT_YET[name];
-    if (reason !== undefined && env[name] !== '') return [`${name}: ${reason}: unset it`];
     if (!name.startsWith('CORDON_') || known.has(name)) return [];
     // A supervisor may set names of its own (Kubernetes does, CORDON_SERVICE_HOST): only what looks like a slip is one.
     const meant = nearest(name.slice('CORDON_'.length), suffixes.keys());

@@ -79,6 +79,12 @@ export const RedisUrl = serviceUrl(
   'Redis that carries the queue (`rediss://` for TLS), which then needs its append-only file and the policy noeviction. Unset: the queue is in this process.',
 );
 
+export const DatabaseUrl = serviceUrl(
+  ['postgres', 'postgresql'],
+  'DATABASE_URL',
+  'PostgreSQL that holds the ledger and the vault (`?sslmode=verify-full` for TLS), for several processes. Unset: a SQLite file in data.',
+);
+
 /** The schema of the file; the environment is laid over it before it is read. */
 export const ConfigSchema = z
   .strictObject({
@@ -181,6 +187,16 @@ export const ConfigSchema = z
         groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(512),
       })
       .prefault({}),
+    database: z
+      .strictObject({
+        url: DatabaseUrl.optional(),
+        urlFile: path(
+          'File with that URL, read where url is not given: for a password that should not stand in the environment.',
+          undefined,
+          'DATABASE_URL_FILE',
+        ).optional(),
+      })
+      .prefault({}),
     redis: z
       .strictObject({
         url: RedisUrl.optional(),
@@ -235,11 +251,6 @@ export const ConfigSchema = z
 
 /** The effective configuration. Sizes are bytes, durations milliseconds. */
 export type Config = z.output<typeof ConfigSchema>;
-
-/** Keys of the design that this version has no use for: setting one is an error, since it would do nothing. */
-export const NOT_YET: Readonly<Record<string, string>> = {
-  DATABASE_URL: 'the ledger is embedded in this version',
-};
 
 /** A listener of MLLP or DICOM to start; certificates are paths of PEM files. */
 export interface ListenerConfig {

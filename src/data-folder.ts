@@ -3,7 +3,14 @@ import { type Config, keyringPath, ledgerPath } from './config.ts';
 import { openFileKeyring } from './keyring/file.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { boundKeyring, openLedger } from './ledger/open.ts';
+import { boundKeyring, type LedgerPlace, openLedger } from './ledger/open.ts';
+import { databaseUrl } from './service-urls.ts';
+
+/** Where the configuration keeps the ledger. Throws `config.invalid` where it names a file with a URL that is none. */
+export function ledgerPlace(config: Config): LedgerPlace {
+  const url = databaseUrl(config);
+  return url === null ? { path: ledgerPath(config) } : { url };
+}
 
 /**
  * Opens the keyring and the ledger of a configuration, making what is not there yet. A ledger that was made with a keyring
@@ -11,7 +18,18 @@ import { boundKeyring, openLedger } from './ledger/open.ts';
  */
 export async function openDataFolder(config: Config): Promise<{ keyring: Keyring; ledger: Ledger }> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const keyring = openFileKeyring(keyringPath(config), boundKeyring(ledgerPath(config)) === null);
-  const ledger = await openLedger({ path: ledgerPath(config), migrate: true, maxBatch: config.ledger.groupCommit });
+  const place = ledgerPlace(config);
+  if ('url' in place) {
+    // The tables first: they say whether a keyring may be made.
+    const ledger = await openLedger({ ...place, migrate: true });
+    try {
+      return { keyring: openFileKeyring(keyringPath(config), (await boundKeyring(place)) === null), ledger };
+    } catch (error) {
+      await ledger.close();
+      throw error;
+    }
+  }
+  const keyring = openFileKeyring(keyringPath(config), (await boundKeyring(place)) === null);
+  const ledger = await openLedger({ ...place, migrate: true, maxBatch: config.ledger.groupCommit });
   return { keyring, ledger };
 }

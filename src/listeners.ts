@@ -22,11 +22,15 @@ export interface Listening {
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
 type Shared = Pick<MllpOptions, 'accept' | 'peek' | 'limits' | 'inFlight' | 'report' | 'clock'>;
 
-/** Binds every configured listener; when one cannot be bound, those that were are closed again. Throws `listener.unavailable`. */
-export async function openListeners(config: Config, shared: Shared, fetch: Fetch): Promise<Listening[]> {
+/**
+ * Binds the HTTP listener, and those that take messages where there is an `accept` for them; when one cannot be bound, those that were are
+ * closed again. Throws `listener.unavailable`.
+ */
+export async function openListeners(config: Config, shared: Shared | null, fetch: Fetch): Promise<Listening[]> {
   const open: Listening[] = [];
   try {
     open.push(await listenHttp(config, fetch));
+    if (shared === null) return open;
     for (const options of mllpListeners(config)) {
       const { name } = options;
       const listener = await listenMllp({

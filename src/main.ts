@@ -4,18 +4,19 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
 import packageJson from '../package.json' with { type: 'json' };
 import { consume } from '../workers/consume.ts';
-import { createScanPool, type ScanPool } from '../workers/pool.ts';
-import { type Config, keyringPath, ledgerPath } from './config.ts';
+import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
+import { type Config, keyringPath, tlsFiles } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
-import { reasonOf } from './core/errors.ts';
+import { CordonError, reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
-import { openDataFolder } from './data-folder.ts';
+import { ledgerPlace, openDataFolder } from './data-folder.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
 import { serveDocs } from './ingest/docs.ts';
 import type { IngestEvent, Report } from './ingest/events.ts';
+import { createHealthApp } from './ingest/health.ts';
 import { createIngestApp } from './ingest/http.ts';
 import { createKeyCheck } from './ingest/keys.ts';
 import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
@@ -33,11 +34,12 @@ import { compileRegister, type Register } from './policy/register.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { startSweeper } from './queue/sweeper.ts';
-import { redisUrl } from './redis-url.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
-import { readRuleFiles } from './rule-files.ts';
-import { startSchedule } from './schedule.ts';
+import { does, type Role } from './roles.ts';
+import { type RuleFile, readRuleFiles } from './rule-files.ts';
+import { startQuotaWatch, startSchedule } from './schedule.ts';
+import { databaseUrl, redisUrl } from './service-urls.ts';
 
 /** Ids that are with the scan pool at once: enough to keep its threads in batches, few enough to bound memory. */
 const SCANS_AT_ONCE = 256;
@@ -45,6 +47,8 @@ const SCANS_AT_ONCE = 256;
 export interface AgentOptions {
   readonly log: Log;
   readonly clock?: Clock;
+  /** What this process does of a cluster; `all` by default. */
+  readonly role?: Role;
   /** Told of every message once it is durable; for the demo, which labels what it sends. It runs on the accept path. */
   readonly onAccepted?: (message: Incoming, receipt: Receipt) => void;
 }
@@ -58,65 +62,90 @@ export interface Agent {
   close(): Promise<void>;
 }
 
-/** Starts the agent on the engines that its configuration names. Throws CordonError with what is in its way. */
-export async function startAgent(config: Config, { log, clock = systemClock, onAccepted }: AgentOptions): Promise<Agent> {
+/**
+ * Starts the agent on the engines that its configuration names, or of a cluster the one process that its role says. Throws CordonError with
+ * what is in its way.
+ */
+export async function startAgent(
+  config: Config,
+  { log, clock = systemClock, role = 'all', onAccepted }: AgentOptions,
+): Promise<Agent> {
+  requireEngines(config, role);
   const packs = readRuleFiles(config.packs, 'rule packs');
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
-  const queueUrl = redisUrl(config);
   const { keyring, ledger } = await openDataFolder(config);
   const closing: (() => Promise<void>)[] = [() => ledger.close()];
+  const until = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+    closing.push(() => part.close());
+    return part;
+  };
   try {
-    const pool = createScanPool({
-      threads: config.scan.threads,
-      timeLimit: config.scan.timeLimit,
-      memoryLimit: Math.floor(config.scan.memoryLimit / 2 ** 20),
-      data: {
-        ledgerPath: ledgerPath(config),
-        keyringPath: keyringPath(config),
-        packs,
-        flows,
-        retention: config.vault.retention,
-      },
-      onCrash: (reason) => log('warn', 'scan thread ended', { reason }),
-    });
-    closing.push(() => pool.close());
-    const queue = await openQueue({
-      url: queueUrl,
-      // Ids of two ledgers must not meet.
-      prefix: `cordon-${keyring.id}`,
-      concurrency: SCANS_AT_ONCE,
-      report: (event, reason) => log(event === 'back' ? 'info' : 'warn', `queue ${event}`, reason === '' ? {} : { reason }),
-    });
-    closing.push(() => queue.close());
-    work(queue, pool, ledger, clock, log);
-    const sweeper = startSweeper({
-      queue,
-      messages: ledger.messages,
-      clock,
-      onError: (error) => log('warn', 'sweep failed', { reason: reasonOf(error) }),
-    });
-    closing.push(() => sweeper.close());
-    const quota = createVaultQuota(config.vault.quota);
-    const schedule = startSchedule({ ledger, register, quota, clock, log });
-    closing.push(() => schedule.close());
-    const accept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
-    const listening = await listen({
-      config,
-      ledger,
-      register,
-      clock,
-      log,
-      accept: onAccepted === undefined ? accept : observed(accept, onAccepted),
-    });
+    // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
+    await ledger.vault.bindKeyring(keyring.id);
+    const queue = until(await queueOf(config, keyring, log));
+    if (does(role, 'worker')) {
+      const pool = until(
+        createScanPool({
+          ...poolOptions(config, packs, flows),
+          onCrash: (reason) => log('warn', 'scan thread ended', { reason }),
+        }),
+      );
+      work(queue, pool, ledger, clock, log);
+      const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
+      until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
+      until(startSchedule({ ledger, register, clock, log }));
+    }
+    let accept: Accept | null = null;
+    if (does(role, 'ingest')) {
+      const quota = createVaultQuota(config.vault.quota);
+      until(startQuotaWatch({ ledger, quota, log }));
+      const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
+      accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
+    }
+    const listening = await listen({ config, role, ledger, register, clock, log, accept });
     closing.push(async () => {
       await Promise.all(listening.map((listener) => listener.close()));
     });
-    return { listening, ledger, register, secure: config.http.certificate !== undefined, close: () => closeAll(closing) };
+    return { listening, ledger, register, secure: tlsFiles(config.http) !== null, close: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);
     throw error;
   }
+}
+
+/** Processes of one cluster meet in PostgreSQL and Redis. Throws `config.invalid` where a role is to be played without them. */
+function requireEngines(config: Config, role: Role): void {
+  if (role === 'all' || (databaseUrl(config) !== null && redisUrl(config) !== null)) return;
+  throw new CordonError(
+    'config.invalid',
+    `the role ${role} shares its ledger and its queue with other processes: set DATABASE_URL and REDIS_URL, or start without --role`,
+  );
+}
+
+function queueOf(config: Config, keyring: Keyring, log: Log): Promise<Queue> {
+  return openQueue({
+    url: redisUrl(config),
+    // Ids of two ledgers must not meet.
+    prefix: `cordon-${keyring.id}`,
+    concurrency: SCANS_AT_ONCE,
+    report: (event, reason) => log(event === 'back' ? 'info' : 'warn', `queue ${event}`, reason === '' ? {} : { reason }),
+  });
+}
+
+function poolOptions(config: Config, packs: readonly RuleFile[], flows: readonly RuleFile[]): Omit<PoolOptions, 'onCrash'> {
+  return {
+    threads: config.scan.threads,
+    timeLimit: config.scan.timeLimit,
+    memoryLimit: Math.floor(config.scan.memoryLimit / 2 ** 20),
+    data: {
+      ledger: ledgerPlace(config),
+      keyringPath: keyringPath(config),
+      packs,
+      flows,
+      retention: config.vault.retention,
+    },
+  };
 }
 
 /** In the opposite order of opening. */
@@ -179,14 +208,16 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
 
 interface ListenParts {
   readonly config: Config;
+  readonly role: Role;
   readonly ledger: Ledger;
   readonly register: Register;
-  readonly accept: Accept;
+  /** Null where this process takes no messages. */
+  readonly accept: Accept | null;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-async function listen({ config, ledger, register, accept, clock, log }: ListenParts): Promise<Listening[]> {
+async function listen({ config, role, ledger, register, accept, clock, log }: ListenParts): Promise<Listening[]> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countLedger(registry, ledger);
@@ -202,26 +233,19 @@ async function listen({ config, ledger, register, accept, clock, log }: ListenPa
   const checkKey = createKeyCheck((hash) => ledger.access.keyByHash(hash), clock);
   const failed = (error: unknown): void => log('error', 'request failed', { reason: reasonOf(error) });
   const ready = (): Promise<void> => ledger.ping();
-  const shared = { accept, peek, limits, inFlight, report, clock };
   const app = new OpenAPIHono();
-  app.route(
-    '/',
-    createIngestApp({ ...shared, peekDicom, name: 'http', checkKey, deadline: config.ackDeadline, ready, registry }),
-  );
-  app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed }));
+  const shared = accept === null ? null : { accept, peek, limits, inFlight, report, clock };
+  if (shared !== null) {
+    app.route('/', createIngestApp({ ...shared, peekDicom, name: 'http', checkKey, deadline: config.ackDeadline }));
+  }
+  app.route('/', createHealthApp({ ready, registry }));
+  if (does(role, 'web')) app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed }));
   serveDocs(app, packageJson.version);
-  const secure = config.http.certificate !== undefined;
-  app.route(
-    '/',
-    createReviewApp({
-      ...ledger,
-      policies: () => register.policies,
-      clock,
-      secure,
-      version: packageJson.version,
-      report: failed,
-    }),
-  );
+  const secure = tlsFiles(config.http) !== null;
+  if (does(role, 'web')) {
+    const policies = () => register.policies;
+    app.route('/', createReviewApp({ ...ledger, policies, clock, secure, version: packageJson.version, report: failed }));
+  }
   return openListeners(config, shared, app.fetch);
 }
 

@@ -14,16 +14,24 @@ const RETAIN_EVERY = 60_000;
 export interface ScheduleDeps {
   readonly ledger: Ledger;
   readonly register: Register;
-  readonly quota: VaultQuota;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Runs what has to run again and again; a round that is still running is not started twice. `close` waits for what runs. */
-export function startSchedule({ ledger, register, quota, clock, log }: ScheduleDeps): { close(): Promise<void> } {
+/** Tasks that run again and again; `close` waits for what runs. */
+export interface Schedule {
+  close(): Promise<void>;
+}
+
+/** Measures the vault for whoever takes messages: other processes fill it too, and retention empties it. */
+export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota: VaultQuota; log: Log }): Schedule {
+  return { close: repeat('quota', QUOTA_EVERY, log, async () => quota.measured(await ledger.vault.size())) };
+}
+
+/** What workers do beside scanning; a round that is still running is not started twice. Where several do it, once is enough and twice harmless. */
+export function startSchedule({ ledger, register, clock, log }: ScheduleDeps): Schedule {
   const since = clock();
   const tasks = [
-    repeat('quota', QUOTA_EVERY, log, async () => quota.measured(await ledger.vault.size())),
     repeat('watch', WATCH_EVERY, log, async () => {
       await watch({ ledger, register, since }, clock());
     }),

@@ -79,7 +79,10 @@ describe('parseConfig', () => {
       list: '[]',
       url: 'redis://127.0.0.1:7/0',
     };
-    const env = Object.fromEntries(CONFIG_KEYS.map((key) => [key.variable, key.values[1] ?? values[key.kind] ?? '']));
+    const env = {
+      ...Object.fromEntries(CONFIG_KEYS.map((key) => [key.variable, key.values[1] ?? values[key.kind] ?? ''])),
+      DATABASE_URL: 'postgres://127.0.0.1:7/cordon',
+    };
     const { config, origins } = parseConfig({ env });
     expect(new Set(origins.values())).toEqual(new Set(['env']));
     expect(config).toMatchObject({
@@ -203,10 +206,10 @@ describe('parseConfig', () => {
     ],
     ['a URL without host', '', { REDIS_URL: 'redis://' }, ['REDIS_URL: must be a URL that begins with redis:// or rediss://']],
     [
-      'what is not built',
+      'a URL of another database',
       '',
-      { DATABASE_URL: 'postgres://u:hunter2@h/d' },
-      ['DATABASE_URL: the ledger is embedded in this version: unset it'],
+      { DATABASE_URL: 'mysql://u:hunter2@h/d' },
+      ['DATABASE_URL: must be a URL that begins with postgres:// or postgresql://'],
     ],
   ])('refuses %s', (_name, text, env, errors) => {
     expect(errorsOf(text, env)).toEqual(errors);

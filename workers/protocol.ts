@@ -1,9 +1,10 @@
 import type { MessageId } from '../src/core/vocabulary.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
+import type { LedgerPlace } from '../src/ledger/open.ts';
 
 /** What a scan thread is started with: texts, not compiled things, since functions and regular expressions cannot be posted. */
 export interface ScanThreadData {
-  readonly ledgerPath: string;
+  readonly ledger: LedgerPlace;
   readonly keyringPath: string;
   readonly packs: readonly RuleFile[];
   readonly flows: readonly RuleFile[];

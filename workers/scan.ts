@@ -8,7 +8,7 @@ import { compilePacks } from '../src/detect/compile.ts';
 import { loadPacks } from '../src/detect/load.ts';
 import { openFileKeyring } from '../src/keyring/file.ts';
 import { createDataKeyReader } from '../src/ledger/data-keys.ts';
-import { openReader } from '../src/ledger/open.ts';
+import { type LedgerReader, openReader } from '../src/ledger/open.ts';
 import { open } from '../src/ledger/seal.ts';
 import { loadFlows } from '../src/policy/load.ts';
 import { compileRegister } from '../src/policy/register.ts';
@@ -23,8 +23,8 @@ setPriority(0, 19);
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
 const keyring = openFileKeyring(data.keyringPath, false);
-const ledger = openReader(data.ledgerPath);
-const keyOf = createDataKeyReader((id) => ledger.dataKey(id), keyring);
+let opened: Promise<LedgerReader> | null = null;
+const keyOf = createDataKeyReader(async (id) => (await reader()).dataKey(id), keyring);
 const context: JudgeContext = {
   ruleset: compilePacks(loadPacks(data.packs)),
   register: compileRegister(loadFlows(data.flows)),
@@ -32,10 +32,19 @@ const context: JudgeContext = {
   retention: data.retention,
 };
 
+/** Opened at the first scan, and again after it failed: a database that is away is no reason for the thread to end. */
+function reader(): Promise<LedgerReader> {
+  opened ??= openReader(data.ledger).catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
 async function scan(id: MessageId): Promise<ScanOutcome> {
-  const pending = ledger.load(id);
-  if (pending === null) return { id, row: null, gone: true };
   try {
+    const pending = await (await reader()).load(id);
+    if (pending === null) return { id, row: null, gone: true };
     const bytes = open(pending.chunks, await keyOf(pending.dataKey), id);
     const { provenance, quarantined, elided, inflated } = pending;
     return { id, row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, context, systemClock()) };

@@ -33,11 +33,11 @@ const COMMANDS: readonly Entry[] = [
     load: async (program) => {
       const { flowsCommand } = await import('./flows.ts');
       const { openLedger } = await import('../ledger/open.ts');
-      const { ledgerPath } = await import('../config.ts');
+      const { ledgerPlace } = await import('../data-folder.ts');
       const { configOf } = await import('./load-config.ts');
       const config = () => configOf(program).config;
       return flowsCommand({
-        openLedger: async () => openLedger({ path: ledgerPath(config()), migrate: false }),
+        openLedger: async () => openLedger({ ...ledgerPlace(config()), migrate: false }),
         flowsFolder: () => config().flows,
       });
     },

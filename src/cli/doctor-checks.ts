@@ -4,8 +4,9 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { type Config, keyringPath, ledgerPath, socketListeners, type TlsFiles, tlsFiles } from '../config.ts';
 import { CordonError, reasonOf } from '../core/errors.ts';
+import { ledgerPlace } from '../data-folder.ts';
 import { openFileKeyring } from '../keyring/file.ts';
-import { openReader } from '../ledger/open.ts';
+import { boundKeyring, openReader } from '../ledger/open.ts';
 
 /** What one check found. A warning or failure says what to do about it. */
 export interface Diagnosis {
@@ -60,12 +61,12 @@ export function checkDataFolder(folder: string): Diagnosis {
 }
 
 /** The keyring: there where a ledger needs it, 0600, whole. */
-export function checkKeyring(config: Config): Diagnosis {
+export async function checkKeyring(config: Config): Promise<Diagnosis> {
   const name = 'keyring';
   const path = keyringPath(config);
-  if (!existsSync(path) && !existsSync(ledgerPath(config)))
-    return { level: 'ok', name, text: `${path} is made at the first start` };
   try {
+    if (!existsSync(path) && !existsSync(ledgerPath(config)) && (await boundKeyring(ledgerPlace(config))) === null)
+      return { level: 'ok', name, text: `${path} is made at the first start` };
     const { tokenKeys } = openFileKeyring(path, false);
     return { level: 'ok', name, text: `${path}, ${tokenKeys.size} token ${tokenKeys.size === 1 ? 'key' : 'keys'}` };
   } catch (error) {
@@ -74,13 +75,14 @@ export function checkKeyring(config: Config): Diagnosis {
 }
 
 /** The ledger opens for reading and has the schema of this version. */
-export function checkLedger(config: Config): Diagnosis {
+export async function checkLedger(config: Config): Promise<Diagnosis> {
   const name = 'ledger';
-  const path = ledgerPath(config);
-  if (!existsSync(path)) return { level: 'ok', name, text: `${path} is made at the first start` };
   try {
-    openReader(path).close();
-    return { level: 'ok', name, text: path };
+    const place = ledgerPlace(config);
+    if ('path' in place && !existsSync(place.path))
+      return { level: 'ok', name, text: `${place.path} is made at the first start` };
+    await (await openReader(place)).close();
+    return { level: 'ok', name, text: 'path' in place ? place.path : 'PostgreSQL' };
   } catch (error) {
     return failure(name, error);
   }

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { keyringPath, ledgerPath } from '../config.ts';
+import { keyringPath } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
+import { ledgerPlace } from '../data-folder.ts';
 import { openFileKeyring } from '../keyring/file.ts';
 import { backUpLedger, checkLedger, migrateLedger } from '../ledger/maintain.ts';
-import { boundKeyring, openLedger } from '../ledger/open.ts';
+import { boundKeyring, type LedgerPlace, openLedger } from '../ledger/open.ts';
 import { seedLedger } from '../ledger/seed.ts';
 import { configOf } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -14,10 +15,11 @@ export function ledgerCommand(): Command {
   command
     .command('migrate')
     .description('make the ledger, or bring its schema up to date')
-    .action((_options: unknown, self: Command) => {
+    .action(async (_options: unknown, self: Command) => {
       const { ledger } = placesOf(self);
-      migrateLedger(ledger);
-      console.log(`${ledger}: up to date`);
+      if ('path' in ledger) migrateLedger(ledger.path);
+      else await (await openLedger({ ...ledger, migrate: true })).close();
+      console.log(`${nameOf(ledger)}: up to date`);
     });
   command
     .command('check')
@@ -28,7 +30,7 @@ export function ledgerCommand(): Command {
     .description('copy the ledger into a new file while the agent goes on; back up keyring.json apart from it')
     .argument('<file>')
     .action((file: string, _options: unknown, self: Command) => {
-      backUpLedger(placesOf(self).ledger, file);
+      backUpLedger(fileOf(placesOf(self).ledger, 'pg_dump'), file);
       console.log(`${file}: complete. Without its keyring.json the bodies in it cannot be opened`);
     });
   command
@@ -41,13 +43,24 @@ export function ledgerCommand(): Command {
 }
 
 interface Places {
-  readonly ledger: string;
+  readonly ledger: LedgerPlace;
   readonly keyring: string;
 }
 
 function placesOf(command: Command): Places {
   const { config } = configOf(command);
-  return { ledger: ledgerPath(config), keyring: keyringPath(config) };
+  return { ledger: ledgerPlace(config), keyring: keyringPath(config) };
+}
+
+/** A URL may hold a password. */
+function nameOf(ledger: LedgerPlace): string {
+  return 'path' in ledger ? ledger.path : `the database ${new URL(ledger.url).pathname.slice(1)}`;
+}
+
+/** What reads the pages of a file needs one. Throws `usage` for a database. */
+function fileOf(ledger: LedgerPlace, instead: string): string {
+  if ('path' in ledger) return ledger.path;
+  throw new CordonError('usage', `${nameOf(ledger)}: this is for a ledger in a file; PostgreSQL has ${instead} for it`);
 }
 
 function wholeNumber(text: string): number {
@@ -57,7 +70,7 @@ function wholeNumber(text: string): number {
 
 async function check({ ledger, keyring }: Places): Promise<void> {
   const bar: { progress?: Progress } = {};
-  const found = await checkLedger(ledger, openFileKeyring(keyring, false), {
+  const found = await checkLedger(fileOf(ledger, 'amcheck and pg_dump'), openFileKeyring(keyring, false), {
     start: (bodies) => {
       bar.progress = createProgress('bodies', bodies);
     },
@@ -70,11 +83,14 @@ async function check({ ledger, keyring }: Places): Promise<void> {
 }
 
 async function seed(places: Places, options: { messages: number; incidents: number }): Promise<void> {
-  const keyring = openFileKeyring(places.keyring, boundKeyring(places.ledger) === null);
-  const ledger = await openLedger({ path: places.ledger, migrate: true });
+  const ledger = await openLedger({ ...places.ledger, migrate: true });
   try {
+    const keyring = openFileKeyring(places.keyring, (await boundKeyring(places.ledger)) === null);
     if ((await ledger.messages.counts()).total > 0) {
-      throw new CordonError('usage', `${places.ledger}: holds messages already. Seed a ledger of its own: CORDON_DATA=./seeded`);
+      throw new CordonError(
+        'usage',
+        `${nameOf(places.ledger)}: holds messages already. Seed a ledger of its own: CORDON_DATA=./seeded`,
+      );
     }
     const progress = createProgress('messages', options.messages);
     await seedLedger(ledger, keyring, { ...options, now: Date.now(), step: (units) => progress.step(units) });
@@ -82,5 +98,5 @@ async function seed(places: Places, options: { messages: number; incidents: numb
   } finally {
     await ledger.close();
   }
-  console.log(`${places.ledger}: ${options.messages} synthetic messages`);
+  console.log(`${nameOf(places.ledger)}: ${options.messages} synthetic messages`);
 }

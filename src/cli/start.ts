@@ -5,20 +5,25 @@ import type { Listening } from '../listeners.ts';
 import { createLog, type Log } from '../log.ts';
 import { type Agent, startAgent } from '../main.ts';
 import { createSignInLink } from '../review/auth.ts';
+import { does, ROLES, type Role } from '../roles.ts';
 import { configOf } from './load-config.ts';
 
 /** `start`: the agent in the foreground, until SIGINT or SIGTERM. */
 export function startCommand(): Command {
   return new Command('start')
-    .description('Runs the agent: listeners, workers and pages, on one machine.')
+    .description('Runs the agent: listeners, workers and pages in one process, or of a cluster the part that --role names.')
+    .addOption(
+      new Option('--role <role>', 'of a cluster on PostgreSQL and Redis, the one process').choices([...ROLES]).default('all'),
+    )
     .addOption(new Option('--log <format>', 'text for people, json for machines').choices(['text', 'json']))
-    .action(async (options: { log?: 'text' | 'json' }, self: Command) => {
+    .action(async ({ log: asked, role }: { log?: 'text' | 'json'; role: Role }, self: Command) => {
       const { config } = configOf(self);
-      const log = createLog({ level: config.log.level, format: options.log ?? config.log.format });
-      const agent = await startAgent(config, { log });
+      const log = createLog({ level: config.log.level, format: asked ?? config.log.format });
+      const agent = await startAgent(config, { log, role });
       announce(agent, log);
-      await firstKey(agent, log);
-      log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, originOf(agent)) });
+      if (does(role, 'ingest')) await firstKey(agent, log);
+      if (does(role, 'web'))
+        log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, originOf(agent)) });
       log('info', 'ready');
       const signal = await ended();
       log('info', 'stopping', { signal });

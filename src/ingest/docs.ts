@@ -86,6 +86,12 @@ export function docsPage(document: Document) {
 
 /** Serves `/openapi.json` and `/docs` for everything that is mounted on `app`; call it last. */
 export function serveDocs(app: OpenAPIHono, version: string): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'basic', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'Any user name; the key as password.',
+  });
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Cordon', version, description: 'Hand over copies of clinical messages, and read what was found in them.' },

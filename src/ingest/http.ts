@@ -1,20 +1,15 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { Registry } from 'prom-client';
-import { CordonError } from '../core/errors.ts';
 import { type AckHeader, acksFor, type ComposeAck, createAckComposer } from './ack.ts';
 import { createIntake, overloaded } from './intake.ts';
 import type { Collected } from './keep.ts';
 import { binary, messageHeadersSchema, optional, refused } from './openapi.ts';
-import { chunksOf, fromSender, handOver, type RequestDeps, type Sender, UNAVAILABLE } from './request.ts';
+import { chunksOf, fromSender, handOver, type RequestDeps, type Sender } from './request.ts';
 import { mountStow, type PeekDicom } from './stow.ts';
 
 export interface IngestAppDeps extends RequestDeps {
   readonly peek: (bytes: Uint8Array) => AckHeader;
   readonly peekDicom: PeekDicom;
-  /** Resolves when messages can be committed; rejects with why not. */
-  readonly ready: () => Promise<void>;
-  readonly registry: Registry;
 }
 
 export const ER7 = 'x-application/hl7-v2+er7';
@@ -60,52 +55,13 @@ const postInstance = createRoute({
   responses: postMessage.responses,
 });
 
-const Health = z.object({ status: z.string() }).openapi('Health');
-const healthz = createRoute({
-  method: 'get',
-  path: '/healthz',
-  summary: 'Whether the process answers',
-  responses: { 200: { description: 'It does.', content: { 'application/json': { schema: Health } } } },
-});
-const readyz = createRoute({
-  method: 'get',
-  path: '/readyz',
-  summary: 'Whether messages can be committed',
-  responses: {
-    200: { description: 'They can.', content: { 'application/json': { schema: Health } } },
-    503: refused('They cannot, and why.'),
-  },
-});
-const metrics = createRoute({
-  method: 'get',
-  path: '/metrics',
-  summary: 'Counters for Prometheus',
-  responses: { 200: { description: 'Text exposition format.', content: { 'text/plain': { schema: z.string() } } } },
-});
-
-/** The HTTP listener's routes: `POST /v1/messages` and `/instances`, STOW-RS, `/healthz`, `/readyz`, `/metrics`. To be mounted beside the others at `/`. */
+/** The routes that take messages: `POST /v1/messages` and `/instances`, STOW-RS. To be mounted beside the others at `/`. */
 export function createIngestApp(deps: IngestAppDeps): OpenAPIHono {
   const app = new OpenAPIHono();
   const compose = createAckComposer(deps.clock);
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'basic', {
-    type: 'http',
-    scheme: 'basic',
-    description: 'Any user name; the key as password.',
-  });
   for (const route of [postMessage, postInstance])
     app.openapi(route, (c) => fromSender(c, deps, (sender) => take(c, deps, compose, sender)));
   mountStow(app, deps);
-  app.openapi(healthz, (c) => c.json({ status: 'ok' }, 200));
-  app.openapi(readyz, async (c) => {
-    try {
-      await deps.ready();
-      return c.json({ status: 'ready' }, 200);
-    } catch (error) {
-      return c.json(error instanceof CordonError ? { code: error.code, message: error.message } : UNAVAILABLE, 503);
-    }
-  });
-  app.openapi(metrics, async (c) => c.text(await deps.registry.metrics(), 200, { 'Content-Type': deps.registry.contentType }));
   return app;
 }
 

@@ -10,8 +10,11 @@ import { startCheckpoints } from './sqlite/checkpoints.ts';
 import { openReading, openWriting } from './sqlite/connection.ts';
 import { startReader } from './sqlite/reader.ts';
 import { startWriter } from './sqlite/writer.ts';
-import { once } from './statement.ts';
+import { type Builder, once } from './statement.ts';
 import { vaultReads } from './vault.ts';
+
+/** Where a ledger is: a SQLite file, or a database of PostgreSQL. */
+export type LedgerPlace = { readonly path: string } | { readonly url: string };
 
 export interface LedgerOptions {
   /** The SQLite file. */
@@ -59,16 +62,29 @@ async function openSqlite({ path, migrate, maxBatch }: LedgerOptions): Promise<L
   }
 }
 
-/** What a scan thread needs, at once and without promises. */
+/** What a scan thread needs: of a file at once, without promises. */
 export interface LedgerReader {
   /** Null where the message is unknown or its body was dropped. */
+  load(id: MessageId): PendingMessage | null | Promise<PendingMessage | null>;
+  dataKey(id: string): { wrapped: string } | null | Promise<{ wrapped: string } | null>;
+  close(): void | Promise<void>;
+}
+
+/** Connections for the calling thread alone. Throws as `openLedger` does. */
+export async function openReader(place: LedgerPlace): Promise<LedgerReader> {
+  if ('path' in place) return openFileReader(place.path);
+  const { messages, vault, close } = await openLedger({ ...place, migrate: false });
+  return { load: messages.load, dataKey: vault.dataKey, close };
+}
+
+/** A read-only connection to a SQLite file: it answers at once. */
+export interface FileReader extends LedgerReader {
   load(id: MessageId): PendingMessage | null;
   dataKey(id: string): { wrapped: string } | null;
   close(): void;
 }
 
-/** A read-only connection for the calling thread alone. Throws as `openLedger` does. */
-export function openReader(path: string): LedgerReader {
+export function openFileReader(path: string): FileReader {
   const connection = openReading(path);
   const db = sqliteBuilder();
   const queries = loadQueries(db);
@@ -87,14 +103,23 @@ function ownMemory(row: AcceptRow): AcceptRow {
 }
 
 /**
- * The id of the keyring that the ledger at `path` is tied to; null where there is no ledger, or none was needed so far (it holds
- * API keys at most). Only then may a new keyring be made.
+ * The id of the keyring that the ledger is tied to; null where there is no ledger, or none was needed so far (it holds API keys at
+ * most). Only then may a new keyring be made. Of PostgreSQL the tables have to be there.
  */
-export function boundKeyring(path: string): string | null {
-  if (!existsSync(path)) return null;
-  const connection = openReading(path);
+export async function boundKeyring(place: LedgerPlace): Promise<string | null> {
+  const query = (db: Builder) => once(db.selectFrom('meta').select('value').where('name', '=', 'keyring'));
+  if ('url' in place) {
+    const engine = await openPostgres({ ...place, migrate: false });
+    try {
+      return (await engine.reader.get(query(engine.db)))?.value ?? null;
+    } finally {
+      await engine.close();
+    }
+  }
+  if (!existsSync(place.path)) return null;
+  const connection = openReading(place.path);
   try {
-    return connection.get(once(sqliteBuilder().selectFrom('meta').select('value').where('name', '=', 'keyring')))?.value ?? null;
+    return connection.get(query(sqliteBuilder()))?.value ?? null;
   } finally {
     connection.close();
   }

@@ -55,7 +55,7 @@ test('a machine in use is well', async () => {
   const config = configOf();
   openFileKeyring(join(config.data, 'keyring.json'), true);
   await (await openLedger({ path: ledgerPath(config), migrate: true })).close();
-  expect([checkDataFolder(config.data), checkKeyring(config), checkLedger(config)].map((diagnosis) => diagnosis.level)).toEqual([
+  expect([checkDataFolder(config.data), await checkKeyring(config), await checkLedger(config)].map((diagnosis) => diagnosis.level)).toEqual([
     'ok',
     'ok',
     'ok',
@@ -77,16 +77,16 @@ test('a data folder that others may read is a warning, one that is no folder a f
   expect(checkDataFolder(join(folder, 'file')).level).toBe('fail');
 });
 
-test('a ledger without its keyring, a keyring open to others, and a file that is no ledger fail', () => {
+test('a ledger without its keyring, a keyring open to others, and a file that is no ledger fail', async () => {
   const config = configOf();
   mkdirSync(config.data);
   writeFileSync(ledgerPath(config), 'no database at all, but longer than a header of SQLite would be, so that it is read as one');
-  expect(checkKeyring(config)).toMatchObject({ level: 'fail', text: expect.stringContaining('no keyring, but a ledger') });
-  expect(checkLedger(config).level).toBe('fail');
+  expect(await checkKeyring(config)).toMatchObject({ level: 'fail', text: expect.stringContaining('no keyring, but a ledger') });
+  expect((await checkLedger(config)).level).toBe('fail');
   rmSync(ledgerPath(config));
   openFileKeyring(join(config.data, 'keyring.json'), true);
   chmodSync(join(config.data, 'keyring.json'), 0o644);
-  expect(checkKeyring(config)).toMatchObject({ level: 'fail', text: expect.stringContaining('chmod 600') });
+  expect(await checkKeyring(config)).toMatchObject({ level: 'fail', text: expect.stringContaining('chmod 600') });
 });
 
 test('a quota that the disk cannot hold is a warning', () => {

@@ -1,6 +1,5 @@
 import { createServer, request } from 'node:https';
 import { type ServerType, serve } from '@hono/node-server';
-import { Registry } from 'prom-client';
 import { afterAll, expect, test } from 'vitest';
 import { peekDicom } from '../../src/formats/dicom/peek.ts';
 import { peekHl7 } from '../../src/formats/hl7v2/peek.ts';
@@ -30,8 +29,6 @@ test('what HTTPS negotiated is kept with the message', async () => {
     report: () => {},
     clock: Date.now,
     deadline: 4000,
-    ready: async () => undefined,
-    registry: new Registry(),
   });
   const server = await new Promise<ServerType>((resolve) => {
     const serverOptions = tlsOptions({ ...authority.issue('/O=Hospital/CN=cordon'), clientAuthorities: null });

@@ -11,6 +11,7 @@ import { DEFLATED_LITTLE } from '../../src/formats/dicom/transfer-syntax.ts';
 import { peekHl7 } from '../../src/formats/hl7v2/peek.ts';
 import { serveDocs } from '../../src/ingest/docs.ts';
 import type { IngestEvent } from '../../src/ingest/events.ts';
+import { createHealthApp, type HealthDeps } from '../../src/ingest/health.ts';
 import { createIngestApp, ER7, type IngestAppDeps } from '../../src/ingest/http.ts';
 import { createInFlight } from '../../src/ingest/limits.ts';
 import { createIngestMetrics } from '../../src/ingest/metrics.ts';
@@ -23,7 +24,7 @@ afterEach(() => {
 
 const KEY = 'ingest-key';
 
-async function start(more: Partial<IngestAppDeps> = {}) {
+async function start(more: Partial<IngestAppDeps & Pick<HealthDeps, 'ready'>> = {}) {
   const recorded = recordedAccept();
   const events: IngestEvent[] = [];
   const inFlight = more.inFlight ?? createInFlight(1 << 20);
@@ -45,11 +46,10 @@ async function start(more: Partial<IngestAppDeps> = {}) {
     },
     clock: Date.now,
     deadline: 4000,
-    ready: async () => undefined,
-    registry,
     ...more,
   });
   app.route('/', ingest);
+  app.route('/', createHealthApp({ ready: more.ready ?? (async () => undefined), registry }));
   serveDocs(app, '0.0.0');
   const server = await new Promise<ServerType>((resolve) => {
     const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening));

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { Registry } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config-read.ts';
 import { createIngestApp } from '../../src/ingest/http.ts';
@@ -29,8 +28,6 @@ function posted(): string[] {
     report: () => undefined,
     clock: Date.now,
     deadline: 1,
-    ready: async () => undefined,
-    registry: new Registry(),
   });
   return app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
 }

@@ -1,7 +1,6 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
-import { Registry } from 'prom-client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import { element, writeDicom } from '../../src/demo/dicom/write.ts';
@@ -62,8 +61,6 @@ async function start(more: Partial<IngestAppDeps> = {}) {
     report: (event) => events.push(event),
     clock: Date.now,
     deadline: 4000,
-    ready: async () => undefined,
-    registry: new Registry(),
     ...more,
   });
   const server = await new Promise<ServerType>((resolve) => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { Keyring } from '../../src/keyring/keyring.ts';
 import { createDataKeyReader, createDataKeys } from '../../src/ledger/data-keys.ts';
-import { boundKeyring, openLedger, openReader } from '../../src/ledger/open.ts';
+import { boundKeyring, openFileReader, openLedger } from '../../src/ledger/open.ts';
 import { open, seal } from '../../src/ledger/seal.ts';
 import { retain } from '../../workers/retain.ts';
 import { freshFolder, removeFolders } from './folder.ts';
@@ -33,7 +33,7 @@ describe('data keys', () => {
     const body = Buffer.from('MSH|^~\\&|synthetic');
     const row = acceptRow({ dataKey: one.id });
     await ledger.messages.accept({ ...row, chunks: seal(body, one.key, row.id) });
-    const reader = openReader(path);
+    const reader = openFileReader(path);
     const keyOf = createDataKeyReader((id) => reader.dataKey(id), keyring);
     const loaded = reader.load(row.id);
     expect(Buffer.from(open(loaded?.chunks ?? [], await keyOf(loaded?.dataKey ?? ''), row.id))).toEqual(body);
@@ -47,13 +47,13 @@ describe('data keys', () => {
   it('refuse a keyring that the ledger was not made with, before anything is written with it', async () => {
     const path = `${freshFolder()}/ledger.db`;
     const ledger = await openLedger({ path, migrate: true });
-    expect(boundKeyring(path)).toBeNull();
+    expect(await boundKeyring({ path })).toBeNull();
     const keyring = freshKeyring();
     await createDataKeys(ledger.vault, keyring);
-    expect(boundKeyring(path)).toBe(keyring.id);
+    expect(await boundKeyring({ path })).toBe(keyring.id);
     await expect(createDataKeys(ledger.vault, freshKeyring())).rejects.toMatchObject({ code: 'keyring.unknown-key' });
     await ledger.close();
-    expect(boundKeyring(`${path}.none`)).toBeNull();
+    expect(await boundKeyring({ path: `${path}.none` })).toBeNull();
   });
 
   it('are made anew after the ledger could not keep one', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openLedger, openReader } from '../../src/ledger/open.ts';
+import { openFileReader, openLedger } from '../../src/ledger/open.ts';
 import type { Call } from '../../src/ledger/operations.ts';
 import { createOperations } from '../../src/ledger/operations.ts';
 import { runBatch } from '../../src/ledger/sqlite/batch.ts';
@@ -115,7 +115,7 @@ describe('a ledger file', () => {
     });
     const path = freshPath();
     await expect(openLedger({ path, migrate: false })).rejects.toEqual(missing);
-    expect(() => openReader(path)).toThrow(missing);
+    expect(() => openFileReader(path)).toThrow(missing);
     expect(existsSync(path)).toBe(false);
   });
 
@@ -124,7 +124,7 @@ describe('a ledger file', () => {
     writeFileSync(path, 'this is no database, and longer than the header of one would be '.repeat(20));
     const before = readFileSync(path);
     await expect(openLedger({ path, migrate: true })).rejects.toMatchObject({ code: 'ledger.corrupt' });
-    expect(() => openReader(path)).toThrow(expect.objectContaining({ code: 'ledger.corrupt' }));
+    expect(() => openFileReader(path)).toThrow(expect.objectContaining({ code: 'ledger.corrupt' }));
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
@@ -156,7 +156,7 @@ describe('a ledger file', () => {
     newer.close();
     const refused = expect.objectContaining({ code: 'ledger.schema', message: expect.stringContaining('newer Cordon') });
     await expect(openLedger({ path, migrate: true })).rejects.toEqual(refused);
-    expect(() => openReader(path)).toThrow(refused);
+    expect(() => openFileReader(path)).toThrow(refused);
   });
 
   it('of an older schema is refused without migrate', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openFileKeyring } from '../../src/keyring/file.ts';
 import { createDataKeyReader } from '../../src/ledger/data-keys.ts';
 import type { PendingMessage } from '../../src/ledger/ledger.ts';
-import { openReader } from '../../src/ledger/open.ts';
+import { openFileReader } from '../../src/ledger/open.ts';
 import { open } from '../../src/ledger/seal.ts';
 import { openTestLedger } from './ledger.ts';
 
@@ -16,7 +16,7 @@ export async function openBodies(data: string): Promise<OpenedBody[]> {
   const ledger = await openTestLedger(data);
   const { rows } = await ledger.messages.list({ limit: 200 });
   await ledger.close();
-  const reader = openReader(join(data, 'ledger.db'));
+  const reader = openFileReader(join(data, 'ledger.db'));
   try {
     const keyOf = createDataKeyReader((id) => reader.dataKey(id), openFileKeyring(join(data, 'keyring.json'), false));
     const bodies: OpenedBody[] = [];

@@ -10,7 +10,7 @@ function open(threads: number, timeLimit = 400): ScanPool {
     threads,
     timeLimit,
     memoryLimit: 32,
-    data: { ledgerPath: '', keyringPath: '', packs: [], flows: [], retention: 1000 },
+    data: { ledger: { path: '' }, keyringPath: '', packs: [], flows: [], retention: 1000 },
     onCrash: (reason) => crashes.push(reason),
     module: new URL('../support/scan-thread-that-misbehaves.ts', import.meta.url),
   });
@@ -28,6 +28,7 @@ describe('the scan pool', () => {
     ['die', 'scan.crashed'],
     ['grow', 'scan.crashed'],
     ['refuse', 'scan.failed'],
+    ['wait', 'ledger.unavailable'],
   ])('a message that makes its thread %s is rejected with %s, its neighbours are scanned', async (bad, code) => {
     const scans = open(2, bad === 'hang' ? 400 : 30_000);
     const ids = ['a', 'b', bad, 'c', 'd', 'e'];

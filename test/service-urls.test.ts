@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showConfig } from '../src/cli/config.ts';
 import { parseConfig } from '../src/config-read.ts';
-import { redisUrl } from '../src/redis-url.ts';
+import { redisUrl } from '../src/service-urls.ts';
 
 let folder = '';
 beforeAll(() => {

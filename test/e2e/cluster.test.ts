@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { openLedger } from '../../src/ledger/open.ts';
+import type { Role } from '../../src/roles.ts';
+import { type PostgresService, postgresService } from '../setup/postgres.ts';
+import { type RedisService, redisService } from '../setup/redis.ts';
+import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { mllpClient } from '../support/mllp-client.ts';
+import { oru } from '../support/oru.ts';
+import { permittedFlow } from '../support/permitted-flow.ts';
+
+/** Processes of one cluster on a PostgreSQL and a Redis of this test's own, with one keyring. */
+let postgres: PostgresService;
+let redis: RedisService;
+let ledger: Ledger;
+const keys = mkdtempSync(join(tmpdir(), 'cordon-keys-'));
+const flows = permittedFlow();
+const started: RunningAgent[] = [];
+
+async function start(role: Role): Promise<RunningAgent> {
+  const agent = await startAgent({
+    args: ['--role', role],
+    env: {
+      DATABASE_URL: postgres.url,
+      REDIS_URL: redis.url,
+      CORDON_KEYRING: join(keys, 'keyring.json'),
+      CORDON_FLOWS: flows,
+      CORDON_SCAN_THREADS: '1',
+    },
+  });
+  started.push(agent);
+  return agent;
+}
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([postgresService({ private: true }), redisService({ private: true })]);
+  ledger = await openLedger({ url: postgres.url, migrate: true });
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(started.map((agent) => agent.stop()));
+  await ledger.close();
+  await Promise.all([postgres.close(), redis.close()]);
+  for (const folder of [keys, flows, ...started.map(({ data }) => data)]) rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** As an engine does it: to the first ingest that answers, again and again until one says AA. */
+async function deliver(ingests: () => readonly RunningAgent[], controls: readonly string[]): Promise<void> {
+  for (let at = 0; at < controls.length; at += 20) {
+    let waiting = controls.slice(at, at + 20);
+    for (let turn = 0; waiting.length > 0; turn++) {
+      const agents = ingests();
+      const agent = agents[(at / 20 + turn) % agents.length];
+      const answered = agent === undefined ? [] : await attempt(agent, waiting);
+      waiting = waiting.filter((control) => !answered.includes(control));
+      if (waiting.length > 0) await sleep(100);
+    }
+    await sleep(30);
+  }
+}
+
+async function attempt(agent: RunningAgent, controls: readonly string[]): Promise<readonly string[]> {
+  const client = await mllpClient(portOf(agent, 'mllp')).catch(() => null);
+  if (client === null) return [];
+  const answers = await Promise.allSettled(controls.map((control) => client.send(oru(control, 3))));
+  client.end();
+  return controls.filter((control, index) => {
+    const answer = answers[index];
+    return answer?.status === 'fulfilled' && answer.value.includes(`MSA|AA|${control}`);
+  });
+}
+
+async function settled(total: number): Promise<Awaited<ReturnType<Ledger['messages']['counts']>>> {
+  for (let waited = 0; ; waited += 200) {
+    const counts = await ledger.messages.counts().catch(() => null);
+    if (counts !== null && counts.pending === 0 && counts.total >= total) return counts;
+    if (waited > 180_000) throw new Error(`not settled: ${JSON.stringify(counts)}`);
+    await sleep(200);
+  }
+}
+
+describe('a cluster', () => {
+  it('each role does its part: one takes, one scans, one shows', { timeout: 120_000 }, async () => {
+    const ingest = await start('ingest');
+    const web = await start('web');
+    expect([...ingest.ports.keys()].sort()).toEqual(['dimse', 'http', 'mllp']);
+    expect([...web.ports.keys()]).toEqual(['http']);
+    await deliver(() => [ingest], ['R1', 'R2']);
+    expect(await ledger.messages.counts()).toMatchObject({ total: 2, pending: 2 });
+    const worker = await start('worker');
+    expect(await settled(2)).toMatchObject({ total: 2, done: 2, failed: 0 });
+    const statusOf = async (agent: RunningAgent, path: string): Promise<number> =>
+      (await fetch(`http://127.0.0.1:${portOf(agent, 'http')}${path}`, { redirect: 'manual' })).status;
+    for (const agent of [ingest, web, worker]) expect(await statusOf(agent, '/readyz')).toBe(200);
+    expect(await statusOf(web, '/incidents')).toBe(303);
+    expect(await statusOf(worker, '/incidents')).toBe(404);
+    expect(ingest.apiKey).not.toBeNull();
+    expect([worker.apiKey, worker.signIn, ingest.signIn]).toEqual([null, null, null]);
+    expect(web.signIn).toContain('/sign-in#');
+    await Promise.all([ingest, web, worker].map((agent) => agent.stop()));
+  });
+
+  it('loses nothing and judges nothing twice, whatever of it dies', { timeout: 400_000 }, async () => {
+    const ingests = [await start('ingest'), await start('ingest')];
+    const workers = [await start('worker'), await start('worker')];
+    const controls = Array.from({ length: 1200 }, (_, index) => `C${index}`);
+    let delivered = false;
+    const load = deliver(() => ingests, controls).then(() => {
+      delivered = true;
+    });
+
+    await sleep(1_000);
+    await Promise.all([ingests[0]?.stop('SIGKILL'), workers[0]?.stop('SIGKILL')]);
+    ingests[0] = await start('ingest');
+    workers[0] = await start('worker');
+    const client = new Redis(redis.url);
+    await client.flushall();
+    client.disconnect();
+    await sleep(500);
+    await redis.restart();
+    await postgres.restart();
+    await sleep(500);
+    expect(delivered).toBe(false);
+    await postgres.refuse(10_000);
+
+    await load;
+    const total = controls.length + 2;
+    // Every message is there, once; every one has its verdict, once; nothing had to be done by hand.
+    expect(await settled(total)).toMatchObject({ total, done: total, pending: 0, failed: 0 });
+    const judged = (await ledger.flows.list()).reduce((sum, flow) => sum + flow.messages, 0);
+    expect(judged).toBe(total);
+  });
+
+  it('says what is missing where a role has no engines to share', async () => {
+    await expect(startAgent({ args: ['--role', 'worker'] })).rejects.toThrow(/set DATABASE_URL and REDIS_URL/);
+  });
+});
