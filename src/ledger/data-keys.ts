@@ -5,6 +5,11 @@ import type { VaultStore } from './ledger.ts';
 
 const KEY_BYTES = 32;
 const REMEMBERED = 64;
+const DAY_MS = 86_400_000;
+const LAST_MS = 3_600_000;
+
+/** While a key service is away, it is asked again this often: not by every message, each of which would wait for it. */
+const RETRY_MS = 30_000;
 
 /** A key that seals bodies. A day's bodies share one, so that dropping a day's last body ends the key with it. */
 export interface DataKey {
@@ -14,7 +19,10 @@ export interface DataKey {
 }
 
 export interface DataKeys {
-  /** The key of the UTC day of `now`, made and kept in the ledger on its first use. Rejects with `ledger.unavailable` where it can't be kept. */
+  /**
+   * The key of the UTC day of `now`, made and kept in the ledger on its first use. Where the keyring is away, yesterday's key goes on
+   * for this day. Rejects with `keyring.unavailable` where there is none, with `ledger.unavailable` where the key can't be kept.
+   */
   current(now: number): Promise<DataKey>;
 }
 
@@ -28,19 +36,40 @@ export async function createDataKeys(
 ): Promise<DataKeys> {
   await vault.bindKeyring(keyring.id);
   let made: { day: string; key: Promise<DataKey> } | null = null;
+  let last: { day: string; key: DataKey } | null = null;
+  let retryAt = 0;
   return {
     async current(now) {
-      const day = new Date(now).toISOString().slice(0, 10);
+      const day = dayText(now);
+      const standIn = last !== null && mayStandIn(last.day, now) ? last.key : null;
+      if (standIn !== null && now < retryAt) return standIn;
       if (made?.day !== day) made = { day, key: makeDataKey(vault, keyring, day, now) };
       const mine = made;
       try {
-        return await mine.key;
+        const key = await mine.key;
+        last = { day: mine.day, key };
+        return key;
       } catch (error) {
         if (made === mine) made = null;
-        throw error;
+        if (standIn === null || !(error instanceof CordonError) || error.code !== 'keyring.unavailable') throw error;
+        retryAt = now + RETRY_MS;
+        return standIn;
       }
     },
   };
+}
+
+/**
+ * Only yesterday's key: those of earlier days are shredded as soon as they seal nothing. And not in the last hour of today, since an accept
+ * that began in it may be committed tomorrow.
+ */
+function mayStandIn(day: string, now: number): boolean {
+  return day === dayText(now - DAY_MS) && dayText(now + LAST_MS) === dayText(now);
+}
+
+/** `2026-11-24`, in UTC. */
+function dayText(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
 }
 
 async function makeDataKey(vault: Pick<VaultStore, 'saveDataKey'>, keyring: Keyring, day: string, now: number): Promise<DataKey> {
