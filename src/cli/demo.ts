@@ -48,13 +48,18 @@ export function demoCommand(): Command {
     });
 }
 
-/** A folder of its own under `data`, the demo's flows, and free ports unless some were asked for. */
+/**
+ * A folder of its own under `data`, the demo's flows, embedded engines whatever is configured (a database that is named there is for real
+ * messages), and free ports unless some were asked for.
+ */
 function demoConfig({ config, origins }: LoadedConfig): Config {
   const port = (name: string, asked: number): number => (origins.get(name) === 'default' ? 0 : asked);
   return {
     ...config,
     data: join(config.data, 'demo'),
     keyring: undefined,
+    database: {},
+    redis: {},
     flows: FLOWS,
     http: { ...config.http, port: port('http.port', config.http.port) },
     mllp: { port: port('mllp.port', config.mllp.port) },
