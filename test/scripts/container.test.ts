@@ -1,5 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,6 +18,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CONFIG_KEYS } from '../../src/config-keys.ts';
+import { parseConfig } from '../../src/config-read.ts';
+import { ROLES } from '../../src/roles.ts';
+import { databaseUrl, redisUrl } from '../../src/service-urls.ts';
 import { portOf, startAgent } from '../support/agent.ts';
 import { makeAuthority } from '../support/certificates.ts';
 
@@ -160,11 +174,10 @@ describe('docker-compose.yml', () => {
   interface Service {
     readonly image?: string;
     readonly build?: string;
+    readonly command?: readonly string[];
     readonly user?: string;
-    readonly read_only?: boolean;
-    readonly cap_drop?: readonly string[];
-    readonly security_opt?: readonly string[];
     readonly environment?: Readonly<Record<string, string>>;
+    readonly secrets?: readonly string[];
     readonly volumes?: readonly string[];
     readonly networks?: readonly string[];
     readonly ports?: readonly string[];
@@ -174,11 +187,14 @@ describe('docker-compose.yml', () => {
     services: Record<string, Service>;
     volumes: Record<string, unknown>;
     networks: Record<string, unknown>;
-  } = parse(read('docker-compose.yml'));
+    secrets: Record<string, { file: string }>;
+  } = parse(read('docker-compose.yml'), { merge: true });
   const services = Object.entries(compose.services);
+  const ours = services.filter(([, { build }]) => build !== undefined);
 
   it.each(services)('%s may do little: not root, nothing to write but its volumes, no capability', (_name, service) => {
-    expect(service.user).not.toMatch(/^(root|0)?(:|$)/);
+    expect(service.user).toMatch(/^[a-z]+$/);
+    expect(service.user).not.toBe('root');
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
   });
 
@@ -189,21 +205,58 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(services)(
-    '%s names only settings, volumes and networks that exist, and opens no port to everybody',
+    '%s names only volumes, networks and secrets that exist, and opens no port to everybody',
     (_name, service) => {
-      const known = new Set(CONFIG_KEYS.map((key) => key.variable));
-      if (service.build !== undefined) {
-        expect(Object.keys(service.environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
-      }
-      expect((service.networks ?? []).filter((name) => !(name in compose.networks))).toEqual([]);
       const named = (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? '').filter((name) => /^\w/.test(name));
       expect(named.filter((name) => !(name in compose.volumes))).toEqual([]);
-      for (const port of service.ports ?? []) expect(port).toMatch(/^\$\{CORDON_BIND:-127\.0\.0\.1\}:(\d+):\1$/);
+      expect((service.networks ?? []).filter((name) => !(name in compose.networks))).toEqual([]);
+      expect((service.secrets ?? []).filter((name) => !(name in compose.secrets))).toEqual([]);
+      const files = Object.entries(service.environment ?? {}).filter(([name]) => name.endsWith('_FILE'));
+      expect(files.filter(([, file]) => !service.secrets?.includes(file.replace('/run/secrets/', '')))).toEqual([]);
+      for (const port of service.ports ?? []) expect(port).toMatch(/^\$\{CORDON_BIND:-127\.0\.0\.1\}:\d+:\d+$/);
     },
   );
 
-  it('keeps what the image says must last', () => {
-    const mounted = (services.find(([name]) => name === 'cordon')?.[1].volumes ?? []).map((volume) => volume.split(':')[1]);
-    expect(mounted.toSorted()).toEqual((valuesOf('VOLUME')[0] ?? '').split(' ').toSorted());
+  it.each(ours)('%s is started as a role that there is, with settings that there are', (_name, service) => {
+    expect(service.command?.slice(0, 2)).toEqual(['start', '--role']);
+    expect(ROLES).toContain(service.command?.[2]);
+    const known = new Set(CONFIG_KEYS.map((key) => key.variable));
+    expect(Object.keys(service.environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('has every role of a cluster', () => {
+    const roles = ours.map(([, { command }]) => command?.[2]);
+    expect(roles.toSorted()).toEqual(ROLES.filter((role) => role !== 'all').toSorted());
+  });
+});
+
+describe('secrets of docker-compose.yml', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-secrets-'));
+  const made = join(folder, 'secrets');
+  const make = () => spawnSync(process.execPath, [join(ROOT, 'scripts/make-secrets.mjs'), made], { encoding: 'utf8' });
+  const secret = (name: string): string => readFileSync(join(made, name), 'utf8').trim();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are made once, all that it names, behind a folder that lets nobody in', () => {
+    expect(make().status).toBe(0);
+    const compose: { secrets: Record<string, { file: string }> } = parse(read('docker-compose.yml'), { merge: true });
+    const files = Object.values(compose.secrets).map(({ file }) => file.replace('./secrets/', ''));
+    expect(readdirSync(made).toSorted()).toEqual(files.toSorted());
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+    expect(read('.gitignore')).toContain('/secrets/\n');
+    const before = secret('redis-url');
+    expect(make()).toMatchObject({ status: 1, stderr: expect.stringContaining('is there already') });
+    expect(secret('redis-url')).toBe(before);
+  });
+
+  it('fit each other, and what reads them', () => {
+    const { config } = parseConfig({
+      env: { DATABASE_URL_FILE: join(made, 'database-url'), REDIS_URL_FILE: join(made, 'redis-url') },
+    });
+    expect(new URL(databaseUrl(config) ?? '')).toMatchObject({ hostname: 'postgres', password: secret('postgres-password') });
+    expect(new URL(redisUrl(config) ?? '')).toMatchObject({
+      hostname: 'redis',
+      password: secret('redis.conf').replace('requirepass ', ''),
+    });
   });
 });
