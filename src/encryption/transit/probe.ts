@@ -1,3 +1,4 @@
+import { speaksClearDicom } from './clear.ts';
 import { EXTENSION, encodeClientHello } from './client-hello.ts';
 import { eliminate } from './eliminate.ts';
 import { type Address, type Answer, type ClearProtocol, clearProtocol, exchangeHello } from './exchange.ts';
@@ -89,7 +90,11 @@ export async function probeTransit(
     if (asked.size === 1 && ENDS.has(result.first.kind)) break;
   }
   if (![...asked.values()].some(({ suites }) => suites.length > 0)) {
-    return { kind: 'unknown', reason: whyNothing([...asked.values()].map(({ first }) => first)) };
+    const answers = [...asked.values()].map(({ first }) => first);
+    // Who answered with an alert speaks TLS; who could not be reached is not asked again.
+    const mayBeClear = answers.every(({ kind }) => kind === 'closed' || kind === 'silent') && (await pacer.next(signal));
+    if (mayBeClear && (await speaksClearDicom(address, limits.timeout, signal))) return { kind: 'clear', protocol: 'dicom' };
+    return { kind: 'unknown', reason: whyNothing(answers) };
   }
   const ephemeral = await askGroups(asked, ask);
   const preference = await askPreference(asked, ask);

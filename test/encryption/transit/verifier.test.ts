@@ -1,21 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Evidence, Outcome } from '../../../src/core/evidence.ts';
-import { loadProfiles } from '../../../src/encryption/transit/profiles.ts';
-import { createTransitVerifier } from '../../../src/encryption/transit/verifier.ts';
-import { readRuleFiles } from '../../../src/rule-files.ts';
 import { makeOpensslAuthority, type OpensslAuthority, type PemFiles, startOpenssl } from '../../doubles/tls-openssl.ts';
-import { alert, startPeer, startScriptedServer } from '../../doubles/tls-server-hello.ts';
-
-const PROFILES = loadProfiles(readRuleFiles('rules/transit', 'profiles'));
-const FAST = { timeout: 3000, perSecond: 1000, connections: 300 };
-const DAY = 86_400_000;
-
-type Profile = 'rfc9325' | 'sp800-52r2' | 'dicom-b12' | 'dicom-b13' | 'iti-19';
-/** Letters of version, suites, key-exchange, certificate, extensions: Proven, Failed, Unknown, Not applicable. */
-type Verdicts = Record<Profile, string>;
-const LETTERS: Record<Outcome, string> = { proven: 'P', failed: 'F', unknown: 'U', not_applicable: 'N', claimed: 'C' };
+import { DAY, PROFILES, type Profile, row, verdicts, verifyPort } from './verify-port.ts';
 
 let authority: OpensslAuthority;
 let good: PemFiles;
@@ -30,37 +17,13 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-interface Asked {
-  readonly serverName?: string | null;
-  readonly inDays?: number;
-  readonly limits?: typeof FAST;
-  readonly trusts?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-async function verify(port: number, { serverName = 'localhost', inDays = 0, limits = FAST, trusts = true, signal }: Asked = {}) {
-  const anchors = trusts ? { certificates: [new X509Certificate(authority.cert)], isOwn: true } : null;
-  const clock = () => Date.now() + inDays * DAY;
-  const verifier = createTransitVerifier({ profiles: PROFILES, anchors, clock, limits });
-  return verifier.check({ host: '127.0.0.1', port, serverName }, signal ?? new AbortController().signal);
-}
+const verify = (port: number, asked: Partial<Parameters<typeof verifyPort>[1]> = {}) =>
+  verifyPort(port, { ca: authority.cert, ...asked });
 
 async function openssl(options: readonly string[], files = good): Promise<number> {
   const server = await startOpenssl(files, options);
   cleanUps.push(server.close);
   return server.port;
-}
-
-function verdicts(rows: readonly Evidence[]): Verdicts {
-  const letters: Verdicts = { rfc9325: '', 'sp800-52r2': '', 'dicom-b12': '', 'dicom-b13': '', 'iti-19': '' };
-  for (const { profile, outcome } of rows) letters[profile as Profile] += LETTERS[outcome];
-  return letters;
-}
-
-function row(rows: readonly Evidence[], profile: Profile, check: string): Evidence {
-  const found = rows.find((each) => each.profile === profile && each.check === check);
-  if (found === undefined) throw new Error(`no evidence for ${profile} ${check}`);
-  return found;
 }
 
 describe('endpoints of openssl s_server', () => {
@@ -265,7 +228,7 @@ describe('endpoints of openssl s_server', () => {
     cleanUps.push(async () => stranger.remove());
     const port = await openssl(['-cipher', AEAD], stranger.issue('stranger'));
     expect(row(await verify(port), 'rfc9325', 'certificate')).toMatchObject({ outcome: 'failed', facts: { trust: 'untrusted' } });
-    const publicly = row(await verify(port, { trusts: false }), 'rfc9325', 'certificate');
+    const publicly = row(await verify(port, { ca: null }), 'rfc9325', 'certificate');
     expect(publicly).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('--ca') });
   });
 
@@ -279,80 +242,5 @@ describe('endpoints of openssl s_server', () => {
     const rows = await verify(await openssl(['-cipher', AEAD, ...NO_CHACHA, '-Verify', '1'], ec));
     expect(verdicts(rows)['dicom-b13']).toBe('PPPPP');
     expect(row(rows, 'dicom-b13', 'certificate').facts.key).toBe('ec 256');
-  });
-});
-
-describe('what openssl can not be', () => {
-  it.each([
-    ['TLS_RSA_WITH_RC4_128_SHA', 0x0005, 'uses RC4'],
-    ['TLS_RSA_WITH_3DES_EDE_CBC_SHA', 0x000a, 'has less than 128 bits of strength'],
-    ['TLS_RSA_EXPORT_WITH_DES40_CBC_SHA', 0x0008, 'has less than 112 bits of strength'],
-  ])('%s fails by every profile', async (name, suite, why) => {
-    const certificates = [new X509Certificate(readFileSync(good.cert)).raw];
-    const server = await startScriptedServer({ versions: [0x0301, 0x0303], suites: [suite], certificates, compression: 1 });
-    cleanUps.push(server.close);
-    const rows = await verify(server.port);
-    for (const { profile } of PROFILES) {
-      const evidence = row(rows, profile as Profile, 'suites');
-      expect(evidence).toMatchObject({ outcome: 'failed', facts: { forbidden: [name] } });
-      if (profile !== 'dicom-b13' && profile !== 'sp800-52r2') expect(evidence.reason).toContain(why);
-    }
-    expect(row(rows, 'rfc9325', 'extensions').reason).toBe(
-      'does not answer renegotiation_info (3.5); does not answer extended_master_secret (3.5); takes TLS compression (3.5). ' +
-        "Update the server's TLS library, and switch compression off.",
-    );
-  });
-
-  it('SSL 3.0 is a version that is refused', async () => {
-    const server = await startScriptedServer({ versions: [0x0300], suites: [0x002f] });
-    cleanUps.push(server.close);
-    const rows = await verify(server.port);
-    expect(row(rows, 'rfc9325', 'version')).toMatchObject({ outcome: 'failed', facts: { accepted: ['SSLv3'] } });
-  });
-});
-
-describe('what can not be judged', () => {
-  it.each([
-    ['mllp', '\x0bMSH|^~\\&|'],
-    ['http', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
-    ['dicom', '\x07\0\0\0\0\x04\0\0\x02\x01'],
-    ['unknown', '220 welcome\r\n'],
-  ])('a peer that answers in clear (%s) fails the version, and nothing else applies', async (protocol, answer) => {
-    const peer = await startPeer(() => Buffer.from(answer, 'latin1'));
-    cleanUps.push(peer.close);
-    const rows = await verify(peer.port);
-    expect(verdicts(rows).rfc9325).toBe('FNNNN');
-    expect(row(rows, 'rfc9325', 'version').facts).toEqual({ clear: protocol });
-    expect(peer.connections()).toBe(1);
-  });
-
-  it('a peer that does not answer, that hangs up, that refuses all, or that is not there is unknown', async () => {
-    const silent = await startPeer(() => null);
-    cleanUps.push(silent.close);
-    const quiet = await verify(silent.port, { limits: { ...FAST, timeout: 200 } });
-    expect(verdicts(quiet).rfc9325).toBe('UUUUU');
-    expect(quiet[0]?.reason).toContain('did not answer a ClientHello in time');
-    const refusing = await startPeer(() => alert(40));
-    cleanUps.push(refusing.close);
-    expect((await verify(refusing.port))[0]).toMatchObject({
-      outcome: 'unknown',
-      reason: expect.stringContaining('refused every version'),
-    });
-    await silent.close();
-    cleanUps.splice(cleanUps.indexOf(silent.close), 1);
-    expect((await verify(silent.port))[0]).toMatchObject({ outcome: 'unknown', reason: 'no connection: ECONNREFUSED.' });
-  });
-
-  it('what the allowance of connections does not reach is unknown, and what was seen fails all the same', async () => {
-    const port = await openssl(['-cipher', 'ALL:eNULL:@SECLEVEL=0']);
-    const rows = await verify(port, { limits: { ...FAST, connections: 12 } });
-    expect(row(rows, 'rfc9325', 'suites').outcome).toBe('failed');
-    expect(row(rows, 'rfc9325', 'version')).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('TLSv1.1') });
-    expect(row(rows, 'rfc9325', 'version').facts.connections).toBe(12);
-  });
-
-  it('a probe that is stopped is unknown', async () => {
-    const rows = await verify(await openssl([]), { signal: AbortSignal.abort() });
-    expect(verdicts(rows).rfc9325).toBe('UUUUU');
   });
 });
