@@ -20,7 +20,7 @@ const files = {
   'postgres-password': postgres,
   'database-url': `postgres://cordon:${postgres}@postgres:5432/cordon\n`,
   'redis.conf': `requirepass ${redis}\n`,
-  'redis-url': `redis://:${redis}@redis:6379/0\n`,
+  'redis-url': `redis://default:${redis}@redis:6379/0\n`,
 };
 // The users of the containers have to read them, who are nobody here; the folder lets nobody else in.
 for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o444 });

@@ -58,6 +58,19 @@ export function openBullQueue(options: BullQueueOptions): Queue {
   const ending = createEnding();
   let worker: Worker | null = null;
 
+  let gathered: Gathered | null = null;
+
+  /** What is added in one turn of the loop, as messages of one commit are, goes to Redis together: each then costs a third. */
+  function gather(): Gathered {
+    const ids = new Set<MessageId>();
+    const turn = new Promise((resolve) => setImmediate(resolve));
+    const sent = turn.then(() => {
+      gathered = null;
+      return within(ADD_WITHIN, (late) => put([...ids], late));
+    });
+    return { ids, sent };
+  }
+
   async function put(ids: readonly MessageId[], late: AbortSignal): Promise<void> {
     await connection.ready(late);
     await ending.of(ids);
@@ -70,7 +83,9 @@ export function openBullQueue(options: BullQueueOptions): Queue {
   return {
     async add(ids) {
       if (abort.signal.aborted || ids.length === 0) return;
-      await within(ADD_WITHIN, (late) => put([...new Set(ids)], late));
+      gathered ??= gather();
+      for (const id of ids) gathered.ids.add(id);
+      await gathered.sent;
     },
     work(run) {
       if (worker !== null) throw new TypeError('the queue has its consumer already');
@@ -116,6 +131,12 @@ export function openBullQueue(options: BullQueueOptions): Queue {
       connection.client.disconnect();
     },
   };
+}
+
+interface Gathered {
+  readonly ids: Set<MessageId>;
+  /** Settles as the addition of all of them does. */
+  readonly sent: Promise<void>;
 }
 
 /** A rejection would be written to Redis with its message and stack: the consumer has told of it, and the outbox has the id. */
