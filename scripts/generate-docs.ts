@@ -12,6 +12,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   keyring: '/etc/cordon/keyring.json',
+  kmsKey: 'alias/cordon',
   certificate: '/etc/cordon/cordon.pem',
   key: '/etc/cordon/cordon.key',
   ca: '/etc/cordon/clients.pem',

@@ -93,6 +93,16 @@ export const ConfigSchema = z
       'Keyring file. Put it on another disk than the ledger to part the keys from what they open.',
       'keyring.json in data',
     ).optional(),
+    kmsKey: z
+      .string({ error: 'must be the id, ARN or alias of a KMS key' })
+      .min(1, 'must be the id, ARN or alias of a KMS key')
+      .register(keyMeta, {
+        kind: 'text',
+        about:
+          'AWS KMS key that wraps the keys of a keyring that is made (symmetric; id, ARN or alias). Region and credentials are those of the AWS SDK.',
+        shown: 'the keyring is a key file',
+      })
+      .optional(),
     host: z
       .string({ error: 'must be an address or a host name' })
       .min(1, 'must be an address or a host name')
@@ -207,6 +217,14 @@ export const ConfigSchema = z
         ).optional(),
       })
       .prefault({}),
+    endpoints: z
+      .strictObject({
+        ca: path(
+          'PEM file with the authorities that the endpoints of policies (`destination.endpoint`) are trusted by.',
+          'the public ones',
+        ).optional(),
+      })
+      .prefault({}),
     scan: z
       .strictObject({
         threads: whole(1, 256, 'Threads that open, parse and judge messages.', 'cores less one').default(
@@ -310,6 +328,11 @@ export function tlsFiles(tls: {
 /** Where the keyring is. */
 export function keyringPath(config: Config): string {
   return config.keyring ?? resolve(config.data, 'keyring.json');
+}
+
+/** Where the keyring is, and what wraps the keys of one that is made. */
+export function keyringPlace(config: Config): { readonly path: string; readonly kmsKey: string | null } {
+  return { path: keyringPath(config), kmsKey: config.kmsKey ?? null };
 }
 
 /** Where the ledger is. */

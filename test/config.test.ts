@@ -114,7 +114,7 @@ describe('parseConfig', () => {
       'unknown key without',
       'zzz: 1',
       {},
-      [expect.stringContaining(`${FILE}:1: zzz: unknown key (known here: data, keyring, host`)],
+      [expect.stringContaining(`${FILE}:1: zzz: unknown key (known here: data, keyring, kmsKey, host`)],
     ],
     [
       'unknown key of a list',

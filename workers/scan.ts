@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../src/core/clock.ts';
@@ -6,7 +7,7 @@ import { createTokenizer } from '../src/core/token.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import { compilePacks } from '../src/detect/compile.ts';
 import { loadPacks } from '../src/detect/load.ts';
-import { openFileKeyring } from '../src/keyring/file.ts';
+import { openKeyring } from '../src/keyring/open.ts';
 import { createDataKeyReader } from '../src/ledger/data-keys.ts';
 import { type LedgerReader, openReader } from '../src/ledger/open.ts';
 import { open } from '../src/ledger/seal.ts';
@@ -22,15 +23,34 @@ setPriority(0, 19);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
-const keyring = openFileKeyring(data.keyringPath, false);
-let opened: Promise<LedgerReader> | null = null;
-const keyOf = createDataKeyReader(async (id) => (await reader()).dataKey(id), keyring);
-const context: JudgeContext = {
+const rules: Omit<JudgeContext, 'tokenizer'> = {
   ruleset: compilePacks(loadPacks(data.packs)),
   register: compileRegister(loadFlows(data.flows)),
-  tokenizer: createTokenizer(keyring.tokenKey),
   retention: data.retention,
 };
+let opened: Promise<LedgerReader> | null = null;
+let secrets: Promise<Secrets> | null = null;
+
+/** What needs the keyring: the data keys, and the tokens of a judgement. */
+interface Secrets {
+  readonly keyOf: (id: string) => Promise<KeyObject>;
+  readonly context: JudgeContext;
+}
+
+/** Opened at the first scan, and again after it failed: a key service that is away is no reason for the thread to end. */
+function keyring(): Promise<Secrets> {
+  secrets ??= openKeyring({ path: data.keyringPath, kmsKey: null }, false).then(
+    (ring) => ({
+      keyOf: createDataKeyReader(async (id) => (await reader()).dataKey(id), ring),
+      context: { ...rules, tokenizer: createTokenizer(ring.tokenKey) },
+    }),
+    (error: unknown) => {
+      secrets = null;
+      throw error;
+    },
+  );
+  return secrets;
+}
 
 /** Opened at the first scan, and again after it failed: a database that is away is no reason for the thread to end. */
 function reader(): Promise<LedgerReader> {
@@ -45,6 +65,7 @@ async function scan(id: MessageId): Promise<ScanOutcome> {
   try {
     const pending = await (await reader()).load(id);
     if (pending === null) return { id, row: null, gone: true };
+    const { keyOf, context } = await keyring();
     const bytes = open(pending.chunks, await keyOf(pending.dataKey), id);
     const { provenance, quarantined, elided, inflated } = pending;
     return { id, row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, context, systemClock()) };

@@ -2,10 +2,10 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import { type Config, keyringPath, ledgerPath, socketListeners, type TlsFiles, tlsFiles } from '../config.ts';
+import { type Config, keyringPlace, ledgerPath, socketListeners, type TlsFiles, tlsFiles } from '../config.ts';
 import { CordonError, reasonOf } from '../core/errors.ts';
 import { ledgerPlace } from '../data-folder.ts';
-import { openFileKeyring } from '../keyring/file.ts';
+import { openKeyring } from '../keyring/open.ts';
 import { boundKeyring, openReader } from '../ledger/open.ts';
 
 /** What one check found. A warning or failure says what to do about it. */
@@ -63,11 +63,12 @@ export function checkDataFolder(folder: string): Diagnosis {
 /** The keyring: there where a ledger needs it, 0600, whole. */
 export async function checkKeyring(config: Config): Promise<Diagnosis> {
   const name = 'keyring';
-  const path = keyringPath(config);
+  const place = keyringPlace(config);
+  const { path } = place;
   try {
     if (!existsSync(path) && !existsSync(ledgerPath(config)) && (await boundKeyring(ledgerPlace(config))) === null)
       return { level: 'ok', name, text: `${path} is made at the first start` };
-    const { tokenKeys } = openFileKeyring(path, false);
+    const { tokenKeys } = await openKeyring(place, false);
     return { level: 'ok', name, text: `${path}, ${tokenKeys.size} token ${tokenKeys.size === 1 ? 'key' : 'keys'}` };
   } catch (error) {
     return failure(name, error);

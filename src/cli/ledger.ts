@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { keyringPath } from '../config.ts';
+import { keyringPlace } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import { ledgerPlace } from '../data-folder.ts';
-import { openFileKeyring } from '../keyring/file.ts';
+import { type KeyringPlace, openKeyring } from '../keyring/open.ts';
 import { backUpLedger, checkLedger, migrateLedger } from '../ledger/maintain.ts';
 import { boundKeyring, type LedgerPlace, openLedger } from '../ledger/open.ts';
 import { seedLedger } from '../ledger/seed.ts';
@@ -44,12 +44,12 @@ export function ledgerCommand(): Command {
 
 interface Places {
   readonly ledger: LedgerPlace;
-  readonly keyring: string;
+  readonly keyring: KeyringPlace;
 }
 
 function placesOf(command: Command): Places {
   const { config } = configOf(command);
-  return { ledger: ledgerPlace(config), keyring: keyringPath(config) };
+  return { ledger: ledgerPlace(config), keyring: keyringPlace(config) };
 }
 
 /** A URL may hold a password. */
@@ -70,7 +70,7 @@ function wholeNumber(text: string): number {
 
 async function check({ ledger, keyring }: Places): Promise<void> {
   const bar: { progress?: Progress } = {};
-  const found = await checkLedger(fileOf(ledger, 'amcheck and pg_dump'), openFileKeyring(keyring, false), {
+  const found = await checkLedger(fileOf(ledger, 'amcheck and pg_dump'), await openKeyring(keyring, false), {
     start: (bodies) => {
       bar.progress = createProgress('bodies', bodies);
     },
@@ -85,7 +85,7 @@ async function check({ ledger, keyring }: Places): Promise<void> {
 async function seed(places: Places, options: { messages: number; incidents: number }): Promise<void> {
   const ledger = await openLedger({ ...places.ledger, migrate: true });
   try {
-    const keyring = openFileKeyring(places.keyring, (await boundKeyring(places.ledger)) === null);
+    const keyring = await openKeyring(places.keyring, (await boundKeyring(places.ledger)) === null);
     if ((await ledger.messages.counts()).total > 0) {
       throw new CordonError(
         'usage',

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { type Config, keyringPath } from '../config.ts';
+import { type Config, keyringPlace } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import { SEVERITIES, type Severity } from '../core/vocabulary.ts';
 import { compilePacks } from '../detect/compile.ts';
 import { loadPacks } from '../detect/load.ts';
-import { openFileKeyring } from '../keyring/file.ts';
+import { openKeyring } from '../keyring/open.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
 import { readRuleFiles } from '../rule-files.ts';
@@ -36,10 +36,11 @@ export function scanCommand(): Command {
     .action(async (paths: string[], options: ScanOptions, self: Command) => {
       const { config } = configOf(self);
       const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
+      const place = keyringPlace(config);
       const scan = createFileScan({
         ruleset: compilePacks(packs),
         flow: options.flow === undefined ? null : { id: options.flow, register: registerWith(config, options.flow) },
-        tokenKey: existsSync(keyringPath(config)) ? openFileKeyring(keyringPath(config), false).tokenKey : null,
+        tokenKey: existsSync(place.path) ? (await openKeyring(place, false)).tokenKey : null,
       });
       const output = createScanOutput(options.format, packs, (text) => process.stdout.write(text));
       const files = [...filesOf(paths)];

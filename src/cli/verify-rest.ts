@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { type Config, keyringPath, ledgerPath } from '../config.ts';
+import { type Config, keyringPath, keyringPlace, ledgerPath } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Evidence } from '../core/evidence.ts';
+import { ledgerPlace } from '../data-folder.ts';
 import { fileVerifier } from '../encryption/rest/file.ts';
 import { type RestingBody, type Vault, vaultVerifier } from '../encryption/rest/vault.ts';
 import { keyringKind, openKeyring } from '../keyring/open.ts';
@@ -72,7 +73,7 @@ function named(target: string, rows: readonly Evidence[]): Evidence[] {
 function vaultOf(config: Config): Vault {
   const kmsKey = kmsKeyOf(keyringPath(config));
   return {
-    folder: dirname(ledgerPath(config)),
+    folder: 'path' in ledgerPlace(config) ? dirname(ledgerPath(config)) : null,
     keyring: kmsKey === null ? { file: keyringPath(config) } : { kmsKey },
     bodies: () => bodiesOf(config),
   };
@@ -90,8 +91,8 @@ function kmsKeyOf(path: string): string | null {
 
 /** Bodies that the vault keeps, newest first. Throws what opening the keyring and the ledger throw. */
 async function* bodiesOf(config: Config): AsyncGenerator<RestingBody> {
-  const keyring = await openKeyring({ path: keyringPath(config), kmsKey: null }, false);
-  const ledger = await openLedger({ path: ledgerPath(config), migrate: false });
+  const keyring = await openKeyring(keyringPlace(config), false);
+  const ledger = await openLedger({ ...ledgerPlace(config), migrate: false });
   try {
     const keyOf = createDataKeyReader((id) => ledger.vault.dataKey(id), keyring);
     for (const { id } of (await ledger.messages.list({ limit: 200 })).rows) {

@@ -8,8 +8,8 @@ import type { Keyring } from './keyring.ts';
 import { createFile, exists, readPrivateJson, replaceFile } from './private-file.ts';
 
 const KEY_BYTES = 32;
-/** For one call, the SDK's own attempts included: an accept may wait for it, and must answer within five seconds. */
-const CALL_MS = 4_000;
+/** For one call, the SDK's own attempts included: an accept may wait for it, and has four seconds to answer. */
+const CALL_MS = 3_000;
 
 const kid = z.string().regex(/^[a-z0-9]{1,32}$/);
 const blob = z.base64url().min(1);

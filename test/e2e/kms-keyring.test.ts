@@ -1,0 +1,65 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type KmsDouble, startKms } from '../doubles/kms.ts';
+import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { settled } from '../support/ledger.ts';
+import { mllpClient } from '../support/mllp-client.ts';
+import { oru } from '../support/oru.ts';
+
+/** The agent on a keyring of KMS, as an operator configures it. */
+let kms: KmsDouble;
+let agent: RunningAgent;
+let env: Record<string, string>;
+const arn: { key?: string } = {};
+
+beforeAll(async () => {
+  kms = await startKms();
+  arn.key = kms.addKey({ aliases: ['cordon'] }).arn;
+  env = {
+    CORDON_KMS_KEY: 'alias/cordon',
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIDSYNTHETIC',
+    AWS_SECRET_ACCESS_KEY: 'synthetic-secret-of-aws',
+    AWS_ENDPOINT_URL_KMS: kms.endpoint,
+  };
+  agent = await startAgent({ env });
+});
+afterAll(async () => {
+  await agent.stop();
+  await kms.close();
+  rmSync(agent.data, { recursive: true, force: true });
+});
+
+async function send(...controls: string[]): Promise<void> {
+  const client = await mllpClient(portOf(agent, 'mllp'));
+  for (const control of controls) expect(await client.send(oru(control))).toContain('MSA|AA');
+  client.end();
+}
+
+it('accepts and scans under keys that KMS wrapped, also while KMS is away, and prints no credential', async () => {
+  await send('1');
+  await settled(agent.data);
+  expect(JSON.parse(readFileSync(join(agent.data, 'keyring.json'), 'utf8'))).toMatchObject({ kind: 'kms', keys: [arn.key] });
+  kms.set('*', 'fail');
+  await send('2', '3');
+  kms.set('*', null);
+  expect(await settled(agent.data)).toMatchObject({ total: 3, failed: 0 });
+  expect(agent.lines.join('\n')).not.toMatch(/AKIDSYNTHETIC|synthetic-secret/);
+});
+
+it('opens what it sealed after a restart, by the file alone', async () => {
+  await agent.stop();
+  const { CORDON_KMS_KEY: _, ...without } = env;
+  agent = await startAgent({ data: agent.data, env: without });
+  await send('4');
+  expect(await settled(agent.data)).toMatchObject({ total: 4, failed: 0 });
+});
+
+it('does not start while KMS is away, and says so', async () => {
+  await agent.stop();
+  kms.set('*', 'deny');
+  await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/denied: the permission kms:Decrypt is missing/);
+  kms.set('*', null);
+  agent = await startAgent({ data: agent.data, env });
+});
