@@ -1,7 +1,7 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 /** Packages that reach a disk, a network or another process, or exist to serve those that do. */
-const IO_PACKAGES = 'hono|@hono/|kysely|pg|ioredis|bullmq|pino|prom-client|hl7-standard';
+const IO_PACKAGES = 'hono|@hono/|@aws-sdk/|kysely|pg|ioredis|bullmq|pino|prom-client|hl7-standard';
 /** Node modules that only compute. Everything else of Node is I/O to a pure folder. */
 const PURE_NODE = 'crypto|buffer|util|path|path/posix|string_decoder|punycode|assert|url|zlib';
 /** What an engine is reached by: its package, and our own folder or file for it. */
@@ -26,6 +26,7 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   layer('detect', ['core', 'formats', 'detect']),
   layer('policy', ['core', 'formats', 'detect', 'policy']),
   layer('encryption/transit', ['core', 'encryption/transit']),
+  layer('encryption/rest', ['core', 'encryption/rest']),
   {
     name: 'pure-no-node-io',
     comment: 'core, formats, detect and policy compute: bytes and time are passed in',
@@ -67,6 +68,13 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^(src|workers)/', pathNot: `(^|/)(open|main|maintain)\\.ts$|${ENGINE_FILES}` },
     to: { path: `${ENGINE_PACKAGES}|${ENGINE_FILES}` },
+  },
+  {
+    name: 'aws-in-its-places',
+    comment: 'clients of AWS are used by the checks at rest and by the keyring',
+    severity: 'error',
+    from: { path: '^(src|workers)/', pathNot: '^src/(encryption/rest|keyring)/' },
+    to: { path: 'node_modules/@aws-sdk/' },
   },
   {
     name: 'sql-in-the-ledger',
