@@ -8,9 +8,12 @@ import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool
 import { type Config, keyringPath, tlsFiles } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
+import type { Verifier } from './core/evidence.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
+import { loadProfiles } from './encryption/transit/profiles.ts';
+import { createTransitVerifier, type TransitTarget } from './encryption/transit/verifier.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
@@ -37,9 +40,10 @@ import { startSweeper } from './queue/sweeper.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
 import { does, type Role } from './roles.ts';
-import { type RuleFile, readRuleFiles } from './rule-files.ts';
+import { type RuleFile, readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
 import { databaseUrl, redisUrl } from './service-urls.ts';
+import { readAuthorities } from './trust-anchors.ts';
 
 /** Ids that are with the scan pool at once: enough to keep its threads in batches, few enough to bound memory. */
 const SCANS_AT_ONCE = 256;
@@ -94,7 +98,7 @@ export async function startAgent(
       work(queue, pool, ledger, clock, log);
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
       until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
-      until(startSchedule({ ledger, register, clock, log }));
+      until(startSchedule({ ledger, register, verifier: transitVerifier(config, clock), clock, log }));
     }
     let accept: Accept | null = null;
     if (does(role, 'ingest')) {
@@ -146,6 +150,14 @@ function poolOptions(config: Config, packs: readonly RuleFile[], flows: readonly
       retention: config.vault.retention,
     },
   };
+}
+
+function transitVerifier({ endpoints }: Config, clock: Clock): Verifier<TransitTarget> {
+  return createTransitVerifier({
+    profiles: loadProfiles(readRuleFiles(TRANSIT_PROFILES, 'transit profiles')),
+    anchors: endpoints.ca === undefined ? null : readAuthorities(endpoints.ca),
+    clock,
+  });
 }
 
 /** In the opposite order of opening. */

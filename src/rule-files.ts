@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CordonError, reasonOf } from './core/errors.ts';
+
+/** The profiles belong to the program: a site that changed them would prove something else under a standard's name. */
+export const TRANSIT_PROFILES = resolve(import.meta.dirname, '../rules/transit');
 
 /** A YAML file of a rules folder: packs and flow policies are read alike. */
 export interface RuleFile {

@@ -1,7 +1,10 @@
+import { probe } from '../workers/probe.ts';
 import { retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
 import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
+import type { Verifier } from './core/evidence.ts';
+import type { TransitTarget } from './encryption/transit/verifier.ts';
 import type { VaultQuota } from './ingest/limits.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
@@ -10,10 +13,13 @@ import type { Register } from './policy/register.ts';
 const QUOTA_EVERY = 5_000;
 const WATCH_EVERY = 30_000;
 const RETAIN_EVERY = 60_000;
+const PROBE_EVERY = 60_000;
 
 export interface ScheduleDeps {
   readonly ledger: Ledger;
   readonly register: Register;
+  /** Asks the endpoints that policies name. */
+  readonly verifier: Verifier<TransitTarget>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,11 +35,17 @@ export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota:
 }
 
 /** What workers do beside scanning; a round that is still running is not started twice. Where several do it, once is enough and twice harmless. */
-export function startSchedule({ ledger, register, clock, log }: ScheduleDeps): Schedule {
+export function startSchedule({ ledger, register, verifier, clock, log }: ScheduleDeps): Schedule {
   const since = clock();
+  const ending = new AbortController();
+  const onFailure = (endpoint: string, reason: string): void => log('warn', 'probe failed', { endpoint, reason });
   const tasks = [
     repeat('watch', WATCH_EVERY, log, async () => {
       await watch({ ledger, register, since }, clock());
+    }),
+    repeat('probe', PROBE_EVERY, log, async () => {
+      const asked = await probe({ ledger, register, verifier, onFailure }, clock(), ending.signal);
+      if (asked > 0) log('info', 'probed', { endpoints: asked });
     }),
     repeat('retain', RETAIN_EVERY, log, async () => {
       const { bodies, keys } = await retain(ledger.vault, clock());
@@ -42,6 +54,7 @@ export function startSchedule({ ledger, register, clock, log }: ScheduleDeps): S
   ];
   return {
     async close() {
+      ending.abort();
       await Promise.all(tasks.map((stop) => stop()));
     },
   };

@@ -1,4 +1,7 @@
+import type { Evidence } from '../src/core/evidence.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
+import type { CompiledFlow } from '../src/policy/content.ts';
+import { demandsClientCertificate, legOutcome } from '../src/policy/evidence.ts';
 import type { FlowPolicy } from '../src/policy/flow.ts';
 import type { Register } from '../src/policy/register.ts';
 import type { FlowEvidence } from '../src/policy/watch.ts';
@@ -7,11 +10,20 @@ import { watchFlow } from '../src/policy/watch.ts';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** Nothing probes the real leg: unknown, which is not pass. Places where data rests are not judged before they can be probed. */
-const NO_EVIDENCE: FlowEvidence = { transit: 'unknown', rest: null };
+/** What was had of the endpoint that the policy names; without one the real leg is unknown, which is not pass. Places are not judged yet. */
+function evidenceOf({ policy }: CompiledFlow, evidence: readonly Evidence[], now: number): FlowEvidence {
+  const { destination, require } = policy;
+  const rows = evidence.filter(({ target }) => target === `tls:${destination.endpoint}`);
+  const judged = [
+    ...(require.transit === undefined ? [] : [legOutcome(rows, require.transit, now)]),
+    ...(require.mtls ? [demandsClientCertificate(rows, now)] : []),
+  ];
+  const transit = judged.includes('failed') ? 'failed' : (judged.find((outcome) => outcome !== 'proven') ?? 'proven');
+  return { transit, rest: null };
+}
 
 export interface WatchDeps {
-  readonly ledger: Pick<Ledger, 'flows' | 'incidents'>;
+  readonly ledger: Pick<Ledger, 'flows' | 'incidents' | 'evidence'>;
   readonly register: Register;
   /** Since when somebody listens, milliseconds since the epoch. */
   readonly since: number;
@@ -23,10 +35,11 @@ export interface WatchDeps {
  */
 export async function watch({ ledger, register, since }: WatchDeps, now: number): Promise<number> {
   await ledger.incidents.expire(now);
+  const evidence = await ledger.evidence.list();
   let raised = 0;
   for (const flow of register.flows.values()) {
     const activity = await ledger.flows.activity(flow.policy.id, { hour: now - HOUR, day: now - (now % DAY) });
-    for (const cause of watchFlow(flow, { ...activity, since }, NO_EVIDENCE, now)) {
+    for (const cause of watchFlow(flow, { ...activity, since }, evidenceOf(flow, evidence, now), now)) {
       await ledger.incidents.raise(cause, {
         source: sourceOf(flow.policy.match),
         destination: flow.policy.destination.system,

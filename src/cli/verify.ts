@@ -1,19 +1,13 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { systemClock } from '../core/clock.ts';
-import { CordonError, reasonOf } from '../core/errors.ts';
-import type { TrustAnchors } from '../encryption/transit/certificate.ts';
+import { CordonError } from '../core/errors.ts';
 import type { Address } from '../encryption/transit/exchange.ts';
 import { loadProfiles } from '../encryption/transit/profiles.ts';
 import { createTransitVerifier } from '../encryption/transit/verifier.ts';
-import { readRuleFiles } from '../rule-files.ts';
+import { readRuleFiles, TRANSIT_PROFILES } from '../rule-files.ts';
+import { readAuthorities } from '../trust-anchors.ts';
 import { VERIFY_FORMATS, type VerifyFormat, writeEvidence } from './verify-output.ts';
 import { restCommand } from './verify-rest.ts';
-
-/** The profiles belong to the program: a site that changed them would prove something else under a standard's name. */
-const PROFILES = resolve(import.meta.dirname, '../../rules/transit');
 
 /** `verify transit HOST:PORT…`, `verify rest TARGET…`: evidence of encryption. Exit code 0, 1 where something failed, 2 on bad use. */
 export function verifyCommand(): Command {
@@ -51,7 +45,7 @@ function transitCommand(): Command {
       const addresses = endpoints.map(addressOf);
       const anchors = ca === undefined ? null : readAuthorities(ca);
       const verifier = createTransitVerifier({
-        profiles: loadProfiles(readRuleFiles(PROFILES, 'profiles')),
+        profiles: loadProfiles(readRuleFiles(TRANSIT_PROFILES, 'transit profiles')),
         anchors,
         clock: systemClock,
       });
@@ -70,16 +64,4 @@ function addressOf(endpoint: string): Address {
   const port = Number(digits);
   if (host !== undefined && port >= 1 && port <= 65_535) return { host, port };
   throw new CordonError('usage', `"${endpoint}" is no endpoint: give HOST:PORT, such as pacs.example:2762 or [::1]:2762`);
-}
-
-const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-function readAuthorities(file: string): TrustAnchors {
-  try {
-    const certificates = (readFileSync(file, 'utf8').match(PEM) ?? []).map((pem) => new X509Certificate(pem));
-    if (certificates.length === 0) throw new TypeError('it holds no certificate in PEM');
-    return { certificates, isOwn: true };
-  } catch (error) {
-    throw new CordonError('usage', `--ca: ${file} cannot be read: ${reasonOf(error)}`, { cause: error });
-  }
 }

@@ -1,4 +1,5 @@
 import { accessReads } from './access.ts';
+import { evidenceReads } from './evidence.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
@@ -29,6 +30,7 @@ export function assembleLedger(engine: Engine): Ledger {
   const flows = flowReads(db);
   const vault = vaultReads(db);
   const access = accessReads(db);
+  const evidence = evidenceReads(db);
   return {
     messages: {
       accept: (row) => call('accept', row),
@@ -79,6 +81,10 @@ export function assembleLedger(engine: Engine): Ledger {
       createSession: (session) => call('createSession', session),
       session: (hash, now) => access.session(reader, hash, now),
       endSession: (hash) => call('endSession', hash),
+    },
+    evidence: {
+      save: (rows) => call('saveEvidence', rows),
+      list: (target) => evidence.list(reader, target ?? null),
     },
     ping: () => call('ping', Date.now()),
     close: () => engine.close(),

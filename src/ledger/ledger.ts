@@ -1,4 +1,5 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
+import type { Evidence } from '../core/evidence.ts';
 import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
@@ -14,6 +15,7 @@ export interface Ledger {
   readonly flows: FlowStore;
   readonly vault: VaultStore;
   readonly access: AccessStore;
+  readonly evidence: EvidenceStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -209,6 +211,14 @@ export interface VaultStore {
   dropExpired(now: number): Promise<{ bodies: number; more: boolean }>;
   /** Shreds data keys that seal nothing any more, from the log too. Returns how many. */
   shredKeys(now: number): Promise<number>;
+}
+
+/** What is known of the encryption of hops and places: of each check the newest statement. */
+export interface EvidenceStore {
+  /** A row that is older than what is kept changes nothing. */
+  save(rows: readonly Evidence[]): Promise<void>;
+  /** Of one target, or of all. */
+  list(target?: string): Promise<readonly Evidence[]>;
 }
 
 /** What an API key may do: deliver messages; read; read and move incidents between states. */

@@ -2,8 +2,9 @@ import { CordonError } from '../core/errors.ts';
 import type { Migration } from './migration.ts';
 import { first } from './migrations/0001-first.ts';
 import { inflated } from './migrations/0002-inflated.ts';
+import { evidence } from './migrations/0003-evidence.ts';
 
-const MIGRATIONS: readonly Migration[] = [first, inflated];
+const MIGRATIONS: readonly Migration[] = [first, inflated, evidence];
 
 /** The schema version that this Cordon reads and writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

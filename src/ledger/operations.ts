@@ -1,5 +1,6 @@
 import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
+import { evidenceWrites } from './evidence.ts';
 import { incidentWrites } from './incidents.ts';
 import { messageWrites } from './messages.ts';
 import { scanWrites } from './save-scan.ts';
@@ -17,6 +18,7 @@ export function createOperations(db: Builder) {
   const { raise, transition, expire } = incidentWrites(db);
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
+  const { saveEvidence } = evidenceWrites(db);
   return {
     accept,
     fail,
@@ -34,6 +36,7 @@ export function createOperations(db: Builder) {
     redeemLink,
     createSession,
     endSession,
+    saveEvidence,
     async ping(x: Executor, at: number): Promise<void> {
       await x.run(
         once(

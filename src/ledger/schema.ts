@@ -1,3 +1,4 @@
+import type { Method, Outcome } from '../core/evidence.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
@@ -23,6 +24,7 @@ export interface Schema {
   flow_patients: { flow: string; day: number; patient: string };
   flow_use: FlowUseTable;
   shadowed: ShadowedTable;
+  evidence: EvidenceTable;
   api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
   links: { hash: string; expires: number };
   sessions: { hash: string; actor: string; csrf: string; expires: number };
@@ -150,6 +152,19 @@ export interface FlowUseTable {
   subject: Subject;
   permitted: number;
   messages: number;
+}
+
+export interface EvidenceTable {
+  target: string;
+  check_name: string;
+  profile: string;
+  section: string;
+  outcome: Outcome;
+  how: Method;
+  facts: string;
+  reason: string | null;
+  at: number;
+  expires: number;
 }
 
 export interface ShadowedTable {

@@ -140,6 +140,11 @@ export const FlowSchema = z
         .enum(['self', 'ce', 'ba', 'public-health', 'researcher', 'vendor'])
         .describe('What the receiver is to us: ourselves, a covered entity, a business associate, …'),
       location: text().optional().describe('Where the data comes to rest.'),
+      endpoint: z
+        .string()
+        .regex(/^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, { error: 'must be HOST:PORT, an IPv6 address as [::1]:2762' })
+        .optional()
+        .describe('Where the real leg ends, HOST:PORT: Cordon asks it each day which TLS it accepts. No message is sent to it.'),
       country: z
         .string()
         .regex(/^[A-Z]{2}$/, { error: 'must be a country code of two capitals (ISO 3166-1)' })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evidence } from '../../src/core/evidence.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
 
@@ -588,6 +589,40 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         expect(await last).toMatchObject({ id: row.id });
         await expect(ledger().ping()).rejects.toMatchObject({ code: 'ledger.unavailable' });
         await expect(ledger().messages.get(row.id)).rejects.toMatchObject({ code: 'ledger.unavailable' });
+      });
+    });
+    group('evidence', (ledger) => {
+      const row = (over: Partial<Evidence> = {}): Evidence => ({
+        target: 'tls:registry.example:6661',
+        check: 'version',
+        profile: 'rfc9325',
+        section: '3.1.1',
+        outcome: 'proven',
+        how: 'probed',
+        facts: { versions: ['TLSv1.2', 'TLSv1.3'], compression: false, days: 7 },
+        reason: null,
+        at: NOON,
+        expires: NOON + DAY,
+        ...over,
+      });
+
+      it('keeps of each check the newest statement', async () => {
+        const { evidence } = ledger();
+        const alone = row({ target: 'vault', check: 'volume', profile: null, section: '', how: 'observed' });
+        await evidence.save([row(), row({ check: 'suites', outcome: 'failed', reason: 'it takes RC4: take it out' }), alone]);
+        await evidence.save([row({ at: NOON - 1, outcome: 'failed' })]);
+        expect(await evidence.list('tls:registry.example:6661')).toEqual([
+          row({ check: 'suites', outcome: 'failed', reason: 'it takes RC4: take it out' }),
+          row(),
+        ]);
+        const later = row({ at: NOON + HOUR, outcome: 'unknown', facts: {}, reason: 'no answer' });
+        await evidence.save([later]);
+        expect(await evidence.list()).toEqual([
+          row({ check: 'suites', outcome: 'failed', reason: 'it takes RC4: take it out' }),
+          later,
+          alone,
+        ]);
+        expect(await evidence.list('tls:nobody:1')).toEqual([]);
       });
     });
   });

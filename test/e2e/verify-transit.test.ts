@@ -126,7 +126,7 @@ describe('cordon verify transit', () => {
     [['pacs.example'], '"pacs.example" is no endpoint: give HOST:PORT'],
     [['pacs.example:70000'], '"pacs.example:70000" is no endpoint'],
     [['https://pacs.example:443'], 'is no endpoint'],
-    [['localhost:1', '--ca', '/nowhere.pem'], '--ca: /nowhere.pem cannot be read'],
+    [['localhost:1', '--ca', '/nowhere.pem'], '/nowhere.pem: no trust anchors can be read from it'],
     [['localhost:1', '--ca', 'package.json'], 'it holds no certificate in PEM'],
     [['localhost:1', '--format', 'xml'], "argument 'xml' is invalid"],
     [[], "missing required argument 'endpoint'"],

@@ -30,7 +30,7 @@ it('takes a ledger of the first schema along, messages and all', async () => {
   await before.messages.accept(row);
   await before.close();
   const database = new DatabaseSync(path);
-  database.exec('ALTER TABLE messages DROP COLUMN inflated');
+  database.exec('ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence');
   database.exec('PRAGMA user_version = 1');
   database.close();
 
