@@ -55,11 +55,9 @@ test('a machine in use is well', async () => {
   const config = configOf();
   openFileKeyring(join(config.data, 'keyring.json'), true);
   await (await openLedger({ path: ledgerPath(config), migrate: true })).close();
-  expect([checkDataFolder(config.data), await checkKeyring(config), await checkLedger(config)].map((diagnosis) => diagnosis.level)).toEqual([
-    'ok',
-    'ok',
-    'ok',
-  ]);
+  expect(
+    [checkDataFolder(config.data), await checkKeyring(config), await checkLedger(config)].map((diagnosis) => diagnosis.level),
+  ).toEqual(['ok', 'ok', 'ok']);
 });
 
 test('an old Node fails', () => {
