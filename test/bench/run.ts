@@ -1,19 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { benchAccept, benchMemory } from './accept.ts';
-import { benchDicom } from './dicom.ts';
 import type { Ratio } from './measure.ts';
-import { benchQueue } from './queue.ts';
-import { benchScan } from './scan.ts';
-import { benchStore } from './store.ts';
 
 /** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `dicom`, `accept`, `store`, `queue`, `memory`; all without a name. */
 const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
-  scan: async () => [benchScan()],
-  dicom: async () => [benchDicom()],
-  accept: benchAccept,
-  store: async () => [await benchStore()],
-  queue: benchQueue,
-  memory: async () => [await benchMemory()],
+  // Each loads what it needs when its turn comes: what others bring along would be in the heap that its garbage collector goes through.
+  scan: async () => [(await import('./scan.ts')).benchScan()],
+  dicom: async () => [(await import('./dicom.ts')).benchDicom()],
+  accept: async () => (await import('./accept.ts')).benchAccept(),
+  store: async () => [await (await import('./store.ts')).benchStore()],
+  queue: async () => (await import('./queue.ts')).benchQueue(),
+  memory: async () => [await (await import('./accept.ts')).benchMemory()],
 };
 
 const asked = process.argv.slice(2);
