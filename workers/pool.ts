@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { CordonError, reasonOf } from '../src/core/errors.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
-import type { ScanReply, ScanRequest, ScanThreadData } from './protocol.ts';
+import { BUSY, PLACE, PROGRESS_BYTES, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
 
 export interface PoolOptions {
   readonly threads: number;
-  /** Milliseconds one message may take before its thread is ended. */
+  /** Milliseconds one message may take before its thread is ended; waiting for the ledger or the keyring does not count. */
   readonly timeLimit: number;
   /** MiB of V8 heap a thread may use. Buffers are outside of it: sizes are bounded by LIMIT. */
   readonly memoryLimit: number;
@@ -59,7 +59,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   watchdog.unref();
 
   function startSlot(): Slot {
-    const progress = new SharedArrayBuffer(4);
+    const progress = new SharedArrayBuffer(PROGRESS_BYTES);
     const slot: Slot = {
       worker: startWorker(progress),
       progress: new Int32Array(progress),
@@ -109,7 +109,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   function replace(slot: Slot): void {
     const { jobs } = slot;
     const reason = slot.ending ?? new CordonError('scan.crashed', 'a scan thread ended without a reason');
-    const guilty = Math.max(0, Math.min(Atomics.load(slot.progress, 0), jobs.length - 1));
+    const guilty = Math.max(0, Math.min(Atomics.load(slot.progress, PLACE), jobs.length - 1));
     options.onCrash(reason.message);
     restart(slot, jobs.length === 0 ? RESTART_DELAY : 0);
     // Those before the guilty one were scanned, but their answer was lost with the thread: scanning twice gives the same rows.
@@ -134,7 +134,8 @@ export function createScanPool(options: PoolOptions): ScanPool {
     // A share, so that two threads split what waits instead of one taking it all.
     const share = Math.max(1, Math.min(BATCH, Math.ceil(waiting.length / slots.length)));
     slot.jobs = waiting.splice(0, share);
-    Atomics.store(slot.progress, 0, 0);
+    Atomics.store(slot.progress, PLACE, 0);
+    Atomics.store(slot.progress, BUSY, 0);
     slot.seen = -1;
     slot.seenAt = Date.now();
     const request: ScanRequest = { ids: slot.jobs.map((job) => job.id) };
@@ -145,8 +146,8 @@ export function createScanPool(options: PoolOptions): ScanPool {
     const now = Date.now();
     for (const slot of slots) {
       if (slot.jobs.length === 0 || slot.ending !== null) continue;
-      const at = Atomics.load(slot.progress, 0);
-      if (at !== slot.seen) {
+      const at = Atomics.load(slot.progress, PLACE);
+      if (at !== slot.seen || Atomics.load(slot.progress, BUSY) === 0) {
         slot.seen = at;
         slot.seenAt = now;
       } else if (now - slot.seenAt > options.timeLimit) {

@@ -2,6 +2,12 @@ import type { MessageId } from '../src/core/vocabulary.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { LedgerPlace } from '../src/ledger/open.ts';
 
+/** In `progress`: the index in the batch of the message being worked on. */
+export const PLACE = 0;
+/** In `progress`: 0 while the thread waits for the ledger or the keyring, whose own limits bound that; 1 while the message itself takes the time. */
+export const BUSY = 1;
+export const PROGRESS_BYTES = 8;
+
 /** What a scan thread is started with: texts, not compiled things, since functions and regular expressions cannot be posted. */
 export interface ScanThreadData {
   readonly ledger: LedgerPlace;
@@ -10,7 +16,7 @@ export interface ScanThreadData {
   readonly flows: readonly RuleFile[];
   /** Milliseconds that the body of a flagged message stays. */
   readonly retention: number;
-  /** One Int32: the index in the batch of the message being worked on, so that the pool knows which one hangs. */
+  /** Int32 each at PLACE and BUSY, so that the pool knows which message hangs. */
   readonly progress: SharedArrayBuffer;
 }
 

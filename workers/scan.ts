@@ -14,7 +14,7 @@ import { open } from '../src/ledger/seal.ts';
 import { loadFlows } from '../src/policy/load.ts';
 import { compileRegister } from '../src/policy/register.ts';
 import { type JudgeContext, judge } from './judge.ts';
-import type { ScanOutcome, ScanReply, ScanRequest, ScanThreadData } from './protocol.ts';
+import { BUSY, PLACE, type ScanOutcome, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
 
 /** A scan thread: load → open → judge. It reads the ledger and never writes it; what it read in clear never leaves it. */
 
@@ -66,7 +66,9 @@ async function scan(id: MessageId): Promise<ScanOutcome> {
     const pending = await (await reader()).load(id);
     if (pending === null) return { id, row: null, gone: true };
     const { keyOf, context } = await keyring();
-    const bytes = open(pending.chunks, await keyOf(pending.dataKey), id);
+    const key = await keyOf(pending.dataKey);
+    Atomics.store(position, BUSY, 1);
+    const bytes = open(pending.chunks, key, id);
     const { provenance, quarantined, elided, inflated } = pending;
     return { id, row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, context, systemClock()) };
   } catch (error) {
@@ -84,7 +86,8 @@ function described(error: unknown): { error: string; transient: boolean } {
 async function scanAll({ ids }: ScanRequest): Promise<void> {
   const outcomes: ScanOutcome[] = [];
   for (const [index, id] of ids.entries()) {
-    Atomics.store(position, 0, index);
+    Atomics.store(position, PLACE, index);
+    Atomics.store(position, BUSY, 0);
     outcomes.push(await scan(id));
   }
   const reply: ScanReply = { outcomes };

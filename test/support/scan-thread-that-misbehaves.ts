@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ScanReply, ScanRequest, ScanThreadData } from '../../workers/protocol.ts';
+import { BUSY, PLACE, type ScanReply, type ScanRequest, type ScanThreadData } from '../../workers/protocol.ts';
 
 /**
  * A thread with the protocol of workers/scan.ts that does what a message's id says: `hang` spins for ever, `die` ends the process's
- * thread, `grow` eats the heap, `refuse` reports an error, `wait` one that
- * passes; anything else is gone from the ledger.
+ * thread, `grow` eats the heap, `refuse` reports an error, `wait` one that passes, `away` waits a second for a ledger that does not answer;
+ * anything else is gone from the ledger.
  */
 const { progress }: ScanThreadData = workerData;
 const position = new Int32Array(progress);
@@ -12,8 +12,10 @@ const position = new Int32Array(progress);
 parentPort?.on('message', ({ ids }: ScanRequest) => {
   const reply: ScanReply = {
     outcomes: ids.map((id, index) => {
-      Atomics.store(position, 0, index);
-      if (id === 'hang') for (;;) Atomics.load(position, 0);
+      Atomics.store(position, PLACE, index);
+      Atomics.store(position, BUSY, id === 'away' ? 0 : 1);
+      if (id === 'away') Atomics.wait(position, BUSY, 0, 1000);
+      if (id === 'hang') for (;;) Atomics.load(position, PLACE);
       if (id === 'die') process.exit(1);
       if (id === 'grow') grow();
       if (id === 'refuse') return { id, row: null, gone: false, error: 'refused', transient: false };

@@ -39,6 +39,12 @@ describe('the scan pool', () => {
     expect(await scans.scan('after')).toBeNull();
   });
 
+  it('does not blame a message for a ledger or a key service that lets it wait', async () => {
+    const scans = open(1, 200);
+    expect(await scans.scan('away')).toBeNull();
+    expect(crashes).toEqual([]);
+  });
+
   it('rejects what waits when it is closed', async () => {
     const scans = open(1, 60_000);
     const waiting = [scans.scan('hang'), scans.scan('a')].map((scan) =>
