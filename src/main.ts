@@ -24,7 +24,8 @@ import { createIngestApp } from './ingest/http.ts';
 import { createKeyCheck } from './ingest/keys.ts';
 import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
 import { createIngestMetrics } from './ingest/metrics.ts';
-import { peekMessage, readOnce } from './ingest/peek.ts';
+import { peekMessage } from './ingest/peek.ts';
+import { readOnce } from './ingest/read-once.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { createDataKeys } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -87,21 +88,17 @@ export async function startAgent(
   try {
     // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
     await ledger.vault.bindKeyring(keyring.id);
-    const queue = until(await queueOf(config, keyring, log));
-    if (does(role, 'worker')) {
-      const pool = until(
-        createScanPool({
-          ...poolOptions(config, packs, flows),
-          onCrash: (reason) => log('warn', 'scan thread ended', { reason }),
-        }),
-      );
+    const queue = role === 'web' ? null : until(await queueOf(config, keyring, log));
+    if (queue !== null && does(role, 'worker')) {
+      const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
+      const pool = until(createScanPool({ ...poolOptions(config, packs, flows), onCrash }));
       work(queue, pool, ledger, clock, log);
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
       until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
       until(startSchedule({ ledger, register, verifier: transitVerifier(config, clock), clock, log }));
     }
     let accept: Accept | null = null;
-    if (does(role, 'ingest')) {
+    if (queue !== null && does(role, 'ingest')) {
       const quota = createVaultQuota(config.vault.quota);
       until(startQuotaWatch({ ledger, quota, log }));
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
@@ -118,12 +115,16 @@ export async function startAgent(
   }
 }
 
-/** Processes of one cluster meet in PostgreSQL and Redis. Throws `config.invalid` where a role is to be played without them. */
+/** Processes of one cluster meet in PostgreSQL, and but for the web in Redis. Throws `config.invalid` where a role lacks one of them. */
 function requireEngines(config: Config, role: Role): void {
-  if (role === 'all' || (databaseUrl(config) !== null && redisUrl(config) !== null)) return;
+  const lacking = [
+    ...(role === 'all' || databaseUrl(config) !== null ? [] : ['DATABASE_URL']),
+    ...(role === 'all' || role === 'web' || redisUrl(config) !== null ? [] : ['REDIS_URL']),
+  ];
+  if (lacking.length === 0) return;
   throw new CordonError(
     'config.invalid',
-    `the role ${role} shares its ledger and its queue with other processes: set DATABASE_URL and REDIS_URL, or start without --role`,
+    `the role ${role} shares its work with other processes: set ${lacking.join(' and ')}, or start without --role`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
@@ -13,6 +13,7 @@ import { type MessageHeaders, messageHeaders } from './headers.ts';
 import type { Collected } from './keep.ts';
 import { presentedKey } from './keys.ts';
 import type { InFlight, Limits } from './limits.ts';
+import { readOnce } from './read-once.ts';
 import { tlsFacts } from './tls.ts';
 
 /** What every route needs that takes messages. */
@@ -72,10 +73,14 @@ export async function fromSender(c: Context, deps: RequestDeps, take: (sender: S
   }
 }
 
+/** A connection brings many requests, and its certificates are parsed. */
+const factsOf = readOnce(tlsFacts);
+const Bindings = z.object({ incoming: z.object({ socket: z.instanceof(Socket) }) });
+
 /** Null over clear HTTP. */
 function tlsOf(c: Context): TlsFacts | null {
-  const { incoming } = z.object({ incoming: z.instanceof(IncomingMessage) }).parse(c.env);
-  return incoming.socket instanceof TLSSocket ? tlsFacts(incoming.socket) : null;
+  const { socket } = Bindings.parse(c.env).incoming;
+  return socket instanceof TLSSocket ? factsOf(socket) : null;
 }
 
 /** The chunks of a request's body. Throws `ingest.aborted` when the request breaks off before its end. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CordonError, reasonOf } from '../../core/errors.ts';
+import { createLine, type Waiting } from '../line.ts';
 import type { Answer, Argument, Call, OperationName } from '../operations.ts';
 import { errorOf, type Outcome } from './batch.ts';
 
@@ -45,16 +46,6 @@ const MAX_BATCH = 512;
  */
 const BESIDE_ACCEPTS = 1;
 const ALONE = 8;
-const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>(['saveScan', 'dropExpired', 'shredKeys']);
-
-/** Calls that may wait; past it the ledger is too slow for what comes in, and saying so early is kinder than memory without end. */
-const MAX_WAITING = 50_000;
-
-interface Waiting {
-  readonly call: Call;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-}
 
 /**
  * Starts the writer thread and groups what it is asked for: while it commits, calls gather, and go as one batch to the next commit.
@@ -62,9 +53,7 @@ interface Waiting {
  * A thread that ends by itself fails its calls with `ledger.unavailable` and is replaced at the next call.
  */
 export async function startWriter(path: string, { maxBatch = MAX_BATCH, module = THREAD }: WriterOptions = {}): Promise<Writer> {
-  const urgent: Waiting[] = [];
-  const background: Waiting[] = [];
-  const waiting = (): number => urgent.length + background.length;
+  const line = createLine(path);
   let turn = 0;
   let underWay: (readonly Waiting[])[] = [];
   let checkpoints: { resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -107,7 +96,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
     if (mine !== worker || !alive) return;
     alive = false;
     const error = new CordonError('ledger.unavailable', `${path}: the ledger's writer stopped (${reason})`);
-    const failed = [...underWay.flat(), ...urgent.splice(0), ...background.splice(0)];
+    const failed = [...underWay.flat(), ...line.clear()];
     for (const entry of [...failed, ...checkpoints]) entry.reject(error);
     underWay = [];
     checkpoints = [];
@@ -115,7 +104,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
 
   /** Calls made in the same turn of the loop go together. */
   function plan(): void {
-    if (planned || waiting() === 0) return;
+    if (planned || line.length === 0) return;
     planned = true;
     setImmediate(() => {
       planned = false;
@@ -125,7 +114,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
 
   function post(): void {
     // A batch of scan results alone waits for nothing in line: an accept that comes now would wait behind both.
-    while (alive && waiting() > 0 && underWay.length < (urgent.length === 0 ? 1 : IN_FLIGHT)) {
+    while (alive && line.length > 0 && underWay.length < (line.idle ? 1 : IN_FLIGHT)) {
       const batch = takeBatch();
       underWay.push(batch);
       const request: WriterRequest = { kind: 'batch', calls: batch.map((entry) => entry.call) };
@@ -139,11 +128,10 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
     }
   }
 
-  /** What senders wait for first, and a share of the rest, so that neither starves. */
   function takeBatch(): Waiting[] {
+    // With one call a commit, scan results take turns with accepts.
     const beside = maxBatch > BESIDE_ACCEPTS ? BESIDE_ACCEPTS : turn++ % 2;
-    const later = background.splice(0, urgent.length === 0 ? Math.min(ALONE, maxBatch) : beside);
-    return [...urgent.splice(0, maxBatch - later.length), ...later];
+    return line.take({ most: maxBatch, beside, alone: ALONE });
   }
 
   async function revive(): Promise<void> {
@@ -160,14 +148,10 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
   return {
     async call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
       if (closing) throw new CordonError('ledger.unavailable', `${path}: the ledger is closed`);
-      if (waiting() >= MAX_WAITING) throw new CordonError('ledger.unavailable', `${path}: ${waiting()} writes wait already`);
       if (!alive) await revive();
-      return await new Promise<Answer<Name>>((resolve, reject) => {
-        // What the thread answers to `name` is Answer<Name>: both sides have it from `Operations`.
-        const line = BACKGROUND.has(name) ? background : urgent;
-        line.push({ call: { name, argument } as Call, resolve: resolve as (value: unknown) => void, reject });
-        plan();
-      });
+      const answer = line.join(name, argument);
+      plan();
+      return await answer;
     },
     async checkpoint() {
       if (closing || !alive) throw new CordonError('ledger.unavailable', `${path}: the ledger is closed`);
@@ -180,7 +164,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
     async close() {
       if (closing) return;
       closing = true;
-      while (alive && (waiting() > 0 || underWay.length > 0)) await new Promise((resolve) => setImmediate(resolve));
+      while (alive && (line.length > 0 || underWay.length > 0)) await new Promise((resolve) => setImmediate(resolve));
       if (!alive) return;
       const ended = new Promise((resolve) => worker.once('exit', resolve));
       const request: WriterRequest = { kind: 'close' };
