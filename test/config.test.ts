@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dimseListeners, keyringPath, ledgerPath, mllpListeners, tlsFiles } from '../src/config.ts';
+import { keyringPath, ledgerPath } from '../src/config.ts';
 import { CONFIG_KEYS } from '../src/config-keys.ts';
+import { dimseListeners, mllpListeners, tlsFiles } from '../src/config-listeners.ts';
 import { parseConfig } from '../src/config-read.ts';
 import { parseSize } from '../src/config-values.ts';
 import { CordonError } from '../src/core/errors.ts';

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScanLine } from '../../src/cli/scan-files.ts';
+import { type Ended, runCli } from '../support/cli.ts';
 
-const ENTRY = resolve('bin/cordon.mjs');
 const ADT = [
   'MSH|^~\\&|PATADM|NORTHLAKE|EHR|NORTHLAKE|20261126||ADT^A01|17|T|2.5.1',
   'PID|1||4711^^^NL^MR||SAMPLEWOMAN^QUINTA||19610215',
@@ -24,21 +23,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function scan(args: readonly string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [ENTRY, 'scan', ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, CORDON_DATA: join(folder, 'data') },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString('utf8');
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString('utf8');
-  });
-  child.stdin.end(input);
-  return new Promise((settle) => child.on('close', (code) => settle({ code, out, err })));
+function scan(args: readonly string[], input = ''): Promise<Ended> {
+  return runCli(['scan', ...args], { cwd: folder, env: { CORDON_DATA: join(folder, 'data') }, input });
 }
 
 const linesOf = (out: string): ScanLine[] =>

@@ -27,7 +27,7 @@ async function start(role: Role): Promise<RunningAgent> {
     args: ['--role', role],
     env: {
       DATABASE_URL: postgres.url,
-      REDIS_URL: redis.url,
+      ...(role === 'web' ? {} : { REDIS_URL: redis.url }),
       CORDON_KEYRING: join(keys, 'keyring.json'),
       CORDON_FLOWS: flows,
       CORDON_SCAN_THREADS: '1',

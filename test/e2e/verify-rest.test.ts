@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
 import { type S3Double, startS3 } from '../doubles/s3.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { type Ended, EVIDENCE_KEYS, jsonLines, runCli } from '../support/cli.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
 
 /** `cordon verify rest` as a security engineer runs it, with the real SDK against doubles that speak the wire protocols. */
-const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
 const SECRET = 'synthetic-secret-of-aws';
 let kms: KmsDouble;
 let s3: S3Double;
@@ -25,46 +24,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function cordon(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [ENTRY, 'verify', 'rest', ...args], {
-      cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        CORDON_DATA: join(folder, 'data'),
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'AKIDSYNTHETIC',
-        AWS_SECRET_ACCESS_KEY: SECRET,
-        AWS_ENDPOINT_URL_KMS: kms.endpoint,
-        AWS_ENDPOINT_URL_S3: s3.endpoint,
-        ...env,
-      },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString('utf8');
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString('utf8');
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out, err }));
+function cordon(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return runCli(['verify', 'rest', ...args], {
+    cwd: folder,
+    env: {
+      HOME: folder,
+      CORDON_DATA: join(folder, 'data'),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIDSYNTHETIC',
+      AWS_SECRET_ACCESS_KEY: SECRET,
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      ...env,
+    },
   });
 }
 
-const rowsOf = ({ out }: Ran): Record<string, unknown>[] =>
-  out
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
-const outcomesOf = (ran: Ran): Record<string, unknown> =>
+const rowsOf = ({ out }: Ended): Record<string, unknown>[] => jsonLines(out);
+const outcomesOf = (ran: Ended): Record<string, unknown> =>
   Object.fromEntries(rowsOf(ran).map((row) => [`${row.target} ${row.check}`, row.outcome]));
 
 describe('verify rest', () => {
@@ -88,18 +65,7 @@ describe('verify rest', () => {
       's3://archive/ key': 'proven',
     });
     for (const row of rowsOf(ran)) {
-      expect(Object.keys(row)).toEqual([
-        'target',
-        'check',
-        'profile',
-        'section',
-        'outcome',
-        'how',
-        'facts',
-        'reason',
-        'at',
-        'expires',
-      ]);
+      expect(Object.keys(row)).toEqual(EVIDENCE_KEYS);
       expect(row).toMatchObject({ how: 'probed', profile: null, at: expect.stringMatching(/^\d{4}-.*Z$/) });
     }
     expect(ran.out + ran.err).not.toMatch(new RegExp(`${SECRET}|AKIDSYNTHETIC`));

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tlsOptions } from '../../src/ingest/tls.ts';
 import { startPeer } from '../doubles/tls-server-hello.ts';
 import { type Authority, makeAuthority } from '../support/certificates.ts';
+import { type Ended, EVIDENCE_KEYS, runCli } from '../support/cli.ts';
 
 interface Line {
   readonly target: string;
@@ -29,19 +28,8 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-async function verify(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [resolve('bin/cordon.mjs'), 'verify', 'transit', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  return new Promise((settle) => child.on('close', (code) => settle({ code, out, err })));
+function verify(...args: string[]): Promise<Ended> {
+  return runCli(['verify', 'transit', ...args]);
 }
 
 function linesOf(out: string): Line[] {
@@ -84,18 +72,7 @@ describe('cordon verify transit', () => {
     expect(code).toBe(1);
     const [first] = lines;
     if (first === undefined) throw new Error('no evidence');
-    expect(Object.keys(first)).toEqual([
-      'target',
-      'check',
-      'profile',
-      'section',
-      'outcome',
-      'how',
-      'facts',
-      'reason',
-      'at',
-      'expires',
-    ]);
+    expect(Object.keys(first)).toEqual(EVIDENCE_KEYS);
     expect(new Date(first.at).toISOString()).toBe(first.at);
     expect(lines.find(({ profile, check }) => profile === 'iti-19' && check === 'certificate')?.facts).toMatchObject({
       clientCertificate: 'demanded',

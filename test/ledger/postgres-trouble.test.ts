@@ -1,29 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { openLedger } from '../../src/ledger/open.ts';
-import { type PostgresService, postgresService } from '../setup/postgres.ts';
+import { usePostgres } from '../support/postgres-ledgers.ts';
 import { acceptRow, cause, flaggedRow, NOON } from './rows.ts';
 
-let service: PostgresService;
-const opened: Ledger[] = [];
-beforeAll(async () => {
-  service = await postgresService({ private: true });
-});
-afterAll(async () => {
-  for (const ledger of opened) await ledger.close();
-  await service.close();
-});
-
-async function ledgers(count: number): Promise<{ url: string; on: Ledger[] }> {
-  const url = await service.database();
-  const on = await Promise.all(Array.from({ length: count }, () => openLedger({ url, migrate: true })));
-  opened.push(...on);
-  await on[0]?.vault.saveDataKey('dk-test', 'keyring.wrapped', NOON);
-  return { url, on };
-}
+const { service, ledgers } = usePostgres({ private: true });
 
 /** Ends every session of the ledgers, as a failover or an operator does. */
 async function endSessions(url: string): Promise<void> {
@@ -105,9 +88,9 @@ it('loses nothing, and recovers by itself, when its sessions are ended under loa
 it('loses nothing when the server restarts, and while it refuses connections', async () => {
   const { on } = await ledgers(2);
   const { accepted, refusals } = await load(on, async () => {
-    await service.restart();
+    await service().restart();
     await wait(300);
-    await service.refuse(1000);
+    await service().refuse(1000);
   });
   expect(refusals.length).toBeGreaterThan(0);
   await on[0]?.ping();

@@ -1,34 +1,16 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import { incidentReads } from '../../src/ledger/incidents.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
 import { messageReads } from '../../src/ledger/messages.ts';
 import { SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
 import { ledgerConformance } from '../conformance/ledger.ts';
-import { type PostgresService, postgresService } from '../setup/postgres.ts';
+import { usePostgres } from '../support/postgres-ledgers.ts';
 import { acceptRow, cause, flaggedRow, NOON, scanRow } from './rows.ts';
 
-let service: PostgresService;
-const opened: Ledger[] = [];
-beforeAll(async () => {
-  service = await postgresService();
-});
-afterAll(async () => {
-  for (const ledger of opened) await ledger.close();
-  await service.close();
-});
-
-/** So many ledgers on one new database, as so many processes have them. */
-async function ledgers(count: number): Promise<{ url: string; on: Ledger[] }> {
-  const url = await service.database();
-  const on = await Promise.all(Array.from({ length: count }, () => openLedger({ url, migrate: true })));
-  opened.push(...on);
-  await on[0]?.vault.saveDataKey('dk-test', 'keyring.wrapped', NOON);
-  return { url, on };
-}
+const { service, ledgers } = usePostgres();
 
 async function sql<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
@@ -49,7 +31,7 @@ async function thrown(promise: Promise<unknown>): Promise<unknown> {
   return expect.fail('nothing was thrown');
 }
 
-ledgerConformance('PostgreSQL', async () => openLedger({ url: await service.database(), migrate: true }));
+ledgerConformance('PostgreSQL', async () => openLedger({ url: await service().database(), migrate: true }));
 
 describe('ledgers of one database', () => {
   it('are made by whoever comes first, once', async () => {
@@ -154,7 +136,7 @@ describe('a database', () => {
   });
 
   it('is refused when its schema is missing, newer or somebody else’s', async () => {
-    const empty = await service.database();
+    const empty = await service().database();
     await expect(openLedger({ url: empty, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
     await sql(empty, 'CREATE TABLE patients (name text)');
     await expect(openLedger({ url: empty, migrate: true })).rejects.toMatchObject({ code: 'ledger.schema' });
@@ -165,7 +147,7 @@ describe('a database', () => {
   });
 
   it('is refused when it acknowledges what is not on the disk', async () => {
-    const url = await service.database();
+    const url = await service().database();
     const name = new URL(url).pathname.slice(1);
     await sql(url, `ALTER DATABASE ${name} SET synchronous_commit = off`);
     await expect(openLedger({ url, migrate: true })).rejects.toMatchObject({ code: 'config.invalid' });

@@ -1,11 +1,11 @@
-import type { Frames } from './frames.ts';
+import type { Nesting } from './nesting.ts';
 
 /**
  * Knows which tags a data set or item has already had. Tags rise (PS3.5 §7.1), so one comparison is enough for nearly every element;
  * only where they do not is there a set, made from a log of all elements.
  */
 export interface Log {
-  /** Tag and frame of each element. */
+  /** Tag and level of each element. */
   entries: Int32Array;
   count: number;
   readonly seen: Map<number, Set<number>>;
@@ -21,21 +21,22 @@ export function createLog(): Log {
 }
 
 /** Begins a data set or item at the top of the stack. */
-export function begin(log: Log, frames: Frames): void {
-  frames.serial[frames.depth] = log.next++;
-  frames.first[frames.depth] = log.count;
-  frames.tag[frames.depth] = 0;
+export function begin(log: Log, nesting: Nesting): void {
+  nesting.serial[nesting.depth] = log.next++;
+  nesting.first[nesting.depth] = log.count;
+  nesting.tag[nesting.depth] = 0;
 }
 
 /** Enters an element of the data set or item at the top of the stack; true when it had one with this tag before. */
-export function isDuplicate(log: Log, frames: Frames, tag: number): boolean {
-  const top = frames.depth;
-  const serial = frames.serial[top] ?? 0;
-  const highest = (frames.tag[top] ?? 0) >>> 0;
+export function isDuplicate(log: Log, nesting: Nesting, tag: number): boolean {
+  const top = nesting.depth;
+  const serial = nesting.serial[top] ?? 0;
+  const highest = (nesting.tag[top] ?? 0) >>> 0;
   const rises = tag >>> 0 > highest;
-  if (rises) frames.tag[top] = tag;
+  if (rises) nesting.tag[top] = tag;
   const set =
-    (log.seen.size === 0 ? undefined : log.seen.get(serial)) ?? (rises ? undefined : seenBy(log, serial, frames.first[top] ?? 0));
+    (log.seen.size === 0 ? undefined : log.seen.get(serial)) ??
+    (rises ? undefined : seenBy(log, serial, nesting.first[top] ?? 0));
   const duplicate = set?.has(tag) ?? tag >>> 0 === highest;
   set?.add(tag);
   if (log.count * 2 === log.entries.length) {

@@ -1,8 +1,8 @@
 import { elementAddress, itemContext } from './addresses.ts';
 import { standardVr, tagOf, tagText } from './dictionary.ts';
 import { isDuplicate } from './duplicates.ts';
-import { Frame, IS_PIXELS, IS_UNKNOWN } from './frames.ts';
 import { looksLikeSequence, read16, read32, UNDEFINED } from './guess.ts';
+import { IS_PIXELS, IS_UNKNOWN, Level } from './nesting.ts';
 import { privateVr, reserve } from './private.ts';
 import { hide, note, PIXEL_DATA, readerOf, skip } from './reading.ts';
 import { looksLikeText, MIN_RUN, runLeaves, textLeaves } from './values.ts';
@@ -17,23 +17,23 @@ const PIXELS: readonly number[] = [tagOf(0x7fe0, 0x0008), tagOf(0x7fe0, 0x0009),
 
 /** Reads the element at `reading.at`, of which `room` bytes are there before the data set or the bytes at hand end. */
 export function readElement(walk: Walk, tag: number, room: number): void {
-  const { reading, frames, log } = walk;
+  const { reading, nesting, log } = walk;
   if (!readHeader(walk, tag, room)) {
     if (room < 12) leftover(walk, room);
     else lose(walk);
     return;
   }
-  if (isDuplicate(log, frames, tag)) {
+  if (isDuplicate(log, nesting, tag)) {
     note(reading, 'dicom.duplicate', `${nameOf(tag)} occurs more than once in one data set or item`, reading.element);
   }
   if (walk.length === UNDEFINED) {
     readOpen(walk, tag);
     return;
   }
-  const left = (frames.end[frames.depth] ?? 0) - reading.element - walk.head;
+  const left = (nesting.end[nesting.depth] ?? 0) - reading.element - walk.head;
   if (walk.length > left) {
     if (!isCut(reading)) {
-      const whole = (frames.end[frames.depth] ?? 0) === (frames.end[0] ?? 0);
+      const whole = (nesting.end[nesting.depth] ?? 0) === (nesting.end[0] ?? 0);
       if (whole)
         note(reading, 'dicom.truncated', `${nameOf(tag)} is longer than what is left; what is there is read`, reading.element);
       else
@@ -57,10 +57,10 @@ function nameOf(tag: number): string {
 
 /** Reads VR, length and size of the header; false where it is none. */
 function readHeader(walk: Walk, tag: number, room: number): boolean {
-  const { reading, frames } = walk;
+  const { reading, nesting } = walk;
   const { buffer, at, bigEndian } = reading;
   const code = CODE_BY_BYTES[((buffer[at + 4] as number) << 8) | (buffer[at + 5] as number)] as number;
-  const left = (frames.end[frames.depth] ?? 0) - reading.element;
+  const left = (nesting.end[nesting.depth] ?? 0) - reading.element;
   if (reading.explicit && code !== 0) return explicitHeader(walk, code, room);
   if (reading.explicit) {
     if (!oddHeader(walk, tag, room, left)) return false;
@@ -70,7 +70,7 @@ function readHeader(walk: Walk, tag: number, room: number): boolean {
   walk.length = read32(buffer, at + 4, bigEndian);
   walk.head = 8;
   walk.vr = standardVr(tag);
-  if (walk.vr === 0) walk.vr = (tag & 0x10000) === 0 ? 0 : privateVr(reading.blocks, frames.depth, tag) || VR_UN;
+  if (walk.vr === 0) walk.vr = (tag & 0x10000) === 0 ? 0 : privateVr(reading.blocks, nesting.depth, tag) || VR_UN;
   if (walk.length === UNDEFINED || 8 + walk.length <= left) {
     if (walk.vr === 0) walk.vr = VR_UN;
     return true;
@@ -123,16 +123,16 @@ function isCapital(byte: number | undefined): boolean {
 
 /** A value of undefined length: items of a sequence, or fragments (PS3.5 §7.5, §A.4). */
 function readOpen(walk: Walk, tag: number): void {
-  const { reading, frames } = walk;
-  const end = frames.end[frames.depth] ?? 0;
+  const { reading, nesting } = walk;
+  const end = nesting.end[nesting.depth] ?? 0;
   const kind = KIND_BY_CODE[walk.vr];
   const from = reading.at + walk.head;
   const missing = reading.element + walk.head === reading.nextGap;
   const isPixels = PIXELS.includes(tag);
   if (isPixels || kind === Kind.binary || missing) {
-    const address = isPixels ? 0 : elementAddress(frames.context[frames.depth] ?? 0, tag, walk.vr);
+    const address = isPixels ? 0 : elementAddress(nesting.context[nesting.depth] ?? 0, tag, walk.vr);
     reading.at = from;
-    enter(walk, Frame.fragments, true, end, tag, address, isPixels ? IS_PIXELS : 0);
+    enter(walk, Level.fragments, true, end, tag, address, isPixels ? IS_PIXELS : 0);
     return;
   }
   // The body may end, or go on elsewhere, before the first item.
@@ -156,16 +156,16 @@ function isItem(buffer: Buffer, at: number, bigEndian: boolean): boolean {
 }
 
 function enterSequence(walk: Walk, tag: number, opens: boolean, end: number, unknown: boolean, bigEndian: boolean): void {
-  const { reading, frames } = walk;
-  const context = itemContext(frames.context[frames.depth] ?? 0, tag);
-  enter(walk, Frame.sequence, opens, end, tag, context, unknown ? IS_UNKNOWN : 0);
+  const { reading, nesting } = walk;
+  const context = itemContext(nesting.context[nesting.depth] ?? 0, tag);
+  enter(walk, Level.sequence, opens, end, tag, context, unknown ? IS_UNKNOWN : 0);
   if (unknown) reading.explicit = false;
   reading.bigEndian = bigEndian;
 }
 
 /** A value of known length, its header passed; `walk.length` bytes of it are there, or were. */
 function readDefined(walk: Walk, tag: number): void {
-  const { reading, frames } = walk;
+  const { reading, nesting } = walk;
   const { buffer } = reading;
   const from = reading.at;
   const kind = KIND_BY_CODE[walk.vr];
@@ -192,7 +192,7 @@ function readDefined(walk: Walk, tag: number): void {
   if (tag === TRANSFER_SYNTAX && walk.phase === 'meta' && walk.transferSyntax === '') {
     walk.transferSyntax = buffer.toString('latin1', from, Math.min(to, from + 64)).replace(/[ \0]+$/, '');
   }
-  if ((tag & 0x10000) !== 0 && (tag & 0xff00) === 0) reserve(reading.blocks, frames.depth, tag, buffer, from, to);
+  if ((tag & 0x10000) !== 0 && (tag & 0xff00) === 0) reserve(reading.blocks, nesting.depth, tag, buffer, from, to);
   readValue(walk, tag, walk.vr, from, to);
 }
 
@@ -205,20 +205,20 @@ function mayBeSequence(walk: Walk, from: number): boolean {
 }
 
 function declareCharacters(walk: Walk, from: number, to: number): void {
-  const { reading, frames, readers } = walk;
+  const { reading, nesting, readers } = walk;
   const reader = readerOf(reading.buffer, from, to);
-  readers[frames.depth] = reader;
-  if (!isTooDeep(walk)) reading.readers.set(frames.node[frames.depth] ?? 0, reader);
+  readers[nesting.depth] = reader;
+  if (!isTooDeep(walk)) reading.readers.set(nesting.node[nesting.depth] ?? 0, reader);
   if (reader.problem !== null) note(reading, reader.problem.code, reader.problem.detail, reading.element);
 }
 
 function readValue(walk: Walk, tag: number, vr: number, from: number, to: number): void {
-  const { reading, frames, owner } = walk;
+  const { reading, nesting, owner } = walk;
   const kind = KIND_BY_CODE[vr];
   owner.tag = tag;
   owner.vr = vr;
-  owner.node = frames.node[frames.depth] ?? 0;
-  owner.address = elementAddress(frames.context[frames.depth] ?? 0, tag, vr);
+  owner.node = nesting.node[nesting.depth] ?? 0;
+  owner.address = elementAddress(nesting.context[nesting.depth] ?? 0, tag, vr);
   // Bytes that were left out in the middle of a text (over the limit): what is on both sides does not belong together.
   const isTorn = reading.splice.gaps.length > 0 && reading.splice.gapAt.some((at) => at > from && at < to);
   if ((kind === Kind.text || kind === Kind.single) && !isTorn) {
@@ -236,8 +236,8 @@ function readValue(walk: Walk, tag: number, vr: number, from: number, to: number
 
 /** UN: what the dictionary knows is read as that (PS3.5 §6.2.2 note 2), the rest by its looks. */
 function readUnknown(walk: Walk, tag: number, from: number, to: number): void {
-  const { reading, frames, owner } = walk;
-  const known = standardVr(tag) || privateVr(reading.blocks, frames.depth, tag);
+  const { reading, nesting, owner } = walk;
+  const known = standardVr(tag) || privateVr(reading.blocks, nesting.depth, tag);
   const kind = known === 0 ? Kind.unknown : KIND_BY_CODE[known];
   if (kind === Kind.numeric) return;
   if (kind === Kind.text || kind === Kind.single || kind === Kind.binary) readValue(walk, tag, known, from, to);

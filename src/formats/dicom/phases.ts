@@ -105,7 +105,7 @@ function nameOf({ explicit, bigEndian }: Layout): string {
 
 /** Puts the inflated data set in place of its stream. What follows a complete stream stays after it. */
 function inflateHere(walk: Walk): void {
-  const { reading, frames } = walk;
+  const { reading, nesting } = walk;
   const { buffer, at, splice } = reading;
   const end = readable(reading);
   if (at >= end || plausible(buffer, at, end, EXPLICIT) >= 3) return;
@@ -140,5 +140,5 @@ function inflateHere(walk: Walk): void {
   reading.buffer = joined;
   reading.nextGap = Number.POSITIVE_INFINITY;
   walk.deflated = { from: at, consumed, outcome };
-  frames.end[0] = at + bytes.length + reading.shift;
+  nesting.end[0] = at + bytes.length + reading.shift;
 }

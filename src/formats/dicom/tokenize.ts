@@ -6,8 +6,8 @@ import type { TextReader } from './charset.ts';
 import { tagOf } from './dictionary.ts';
 import { begin, createLog } from './duplicates.ts';
 import { readElement } from './elements.ts';
-import { emptyFrames, Frame, IS_PIXELS, IS_UNKNOWN, isOpen, push } from './frames.ts';
 import { looksExplicit, read16, read32, UNDEFINED } from './guess.ts';
+import { emptyNesting, IS_PIXELS, IS_UNKNOWN, isOpen, Level, push } from './nesting.ts';
 import { beginObject, changesPhase, INFLATE_CAP } from './phases.ts';
 import { crossGap, DEFAULT_READER, hide, note, type Opaque, openReading, PIXEL_DATA, skip, takeNodes } from './reading.ts';
 import { openSplice, type Splice } from './splice.ts';
@@ -42,7 +42,7 @@ export function tokenize(body: Body, until: number = 0xffffffff, cap: number = I
   const owner: Owner = { tag: 0, node: 0, vr: 0, address: 0 };
   const walk: Walk = {
     reading,
-    frames: emptyFrames(),
+    nesting: emptyNesting(),
     log: createLog(),
     readers: [DEFAULT_READER],
     owner,
@@ -57,11 +57,11 @@ export function tokenize(body: Body, until: number = 0xffffffff, cap: number = I
     length: 0,
     head: 0,
   };
-  push(walk.frames, reading, Frame.items, false, reading.splice.size, 0, 0, ROOT);
-  begin(walk.log, walk.frames);
+  push(walk.nesting, reading, Level.items, false, reading.splice.size, 0, 0, ROOT);
+  begin(walk.log, walk.nesting);
   beginObject(walk);
   while (step(walk));
-  while (walk.frames.depth > 0) leave(walk);
+  while (walk.nesting.depth > 0) leave(walk);
   return {
     splice: reading.splice,
     columns: takeColumns(reading.columns, true),
@@ -76,8 +76,8 @@ export function tokenize(body: Body, until: number = 0xffffffff, cap: number = I
 
 /** Reads one header and what belongs to it; false at the end of the object. */
 function step(walk: Walk): boolean {
-  const { reading, frames } = walk;
-  if (frames.depth > 0) leaveEnded(walk);
+  const { reading, nesting } = walk;
+  if (nesting.depth > 0) leaveEnded(walk);
   const position = reading.at + reading.shift;
   reading.element = position;
   if (position === reading.nextGap) {
@@ -85,7 +85,7 @@ function step(walk: Walk): boolean {
     return true;
   }
   if (reading.at >= reading.buffer.length || walk.stopped) return false;
-  const end = frames.end[frames.depth] ?? 0;
+  const end = nesting.end[nesting.depth] ?? 0;
   if (position >= end) return trailing(walk);
   if (isFull(reading)) {
     note(reading, 'dicom.size', 'the object holds too many values to keep apart; the rest is read as raw text', position);
@@ -94,8 +94,8 @@ function step(walk: Walk): boolean {
   }
   const room = Math.min(end, reading.nextGap) - position;
   if (room < 8) leftover(walk, room);
-  else if (frames.kind[frames.depth] === Frame.items) readNext(walk, room);
-  else if (frames.kind[frames.depth] === Frame.sequence) readItem(walk);
+  else if (nesting.kind[nesting.depth] === Level.items) readNext(walk, room);
+  else if (nesting.kind[nesting.depth] === Level.sequence) readItem(walk);
   else readFragment(walk);
   return true;
 }
@@ -111,10 +111,10 @@ function trailing(walk: Walk): false {
 }
 
 function readNext(walk: Walk, room: number): void {
-  const { reading, frames } = walk;
+  const { reading, nesting } = walk;
   const { buffer, at } = reading;
   const group = read16(buffer, at, reading.bigEndian);
-  if (walk.phase !== 'data' && frames.depth === 0 && changesPhase(walk, group)) return;
+  if (walk.phase !== 'data' && nesting.depth === 0 && changesPhase(walk, group)) return;
   const element = read16(buffer, at + 2, reading.bigEndian);
   if (group === 0xfffe) {
     readDelimiter(walk, element);
@@ -124,7 +124,7 @@ function readNext(walk: Walk, room: number): void {
   if (tag === 0 && isBlank(buffer, at, at + 8)) {
     if (isBlank(buffer, at, buffer.length)) rest(walk);
     else lose(walk);
-  } else if (walk.until < tag >>> 0 && frames.depth === 0 && walk.phase === 'data') {
+  } else if (walk.until < tag >>> 0 && nesting.depth === 0 && walk.phase === 'data') {
     walk.stopped = true;
   } else {
     readElement(walk, tag, room);
@@ -133,9 +133,9 @@ function readNext(walk: Walk, room: number): void {
 
 /** A delimiter among the elements of a data set: the end of the item, or one that is out of place. */
 function readDelimiter(walk: Walk, element: number): void {
-  const { reading, frames } = walk;
-  const top = frames.depth;
-  const inOpenItem = top > 0 && isOpen(frames, top);
+  const { reading, nesting } = walk;
+  const top = nesting.depth;
+  const inOpenItem = top > 0 && isOpen(nesting, top);
   if (element === ITEM_END && inOpenItem) {
     reading.at += 8;
     leave(walk);
@@ -153,23 +153,23 @@ function readDelimiter(walk: Walk, element: number): void {
 
 /** The next item of a sequence, or its end. */
 function readItem(walk: Walk): void {
-  const { reading, frames } = walk;
+  const { reading, nesting } = walk;
   const { buffer, at, bigEndian } = reading;
   const element = read16(buffer, at, bigEndian) === 0xfffe ? read16(buffer, at + 2, bigEndian) : 0;
-  const end = frames.end[frames.depth] ?? 0;
+  const end = nesting.end[nesting.depth] ?? 0;
   if (element === ITEM) {
     const length = read32(buffer, at + 4, bigEndian);
     const left = end - reading.element - 8;
     const opens = length === UNDEFINED;
     if (!opens && length > left) note(reading, 'dicom.length', 'an item is longer than what is around it', reading.element);
     reading.at += 8;
-    const unknown = ((frames.flags[frames.depth] ?? 0) & IS_UNKNOWN) !== 0;
+    const unknown = ((nesting.flags[nesting.depth] ?? 0) & IS_UNKNOWN) !== 0;
     const size = opens ? left : Math.min(length, left);
     enterItem(walk, opens, reading.element + 8 + size);
     if (unknown) reading.explicit = looksExplicit(buffer, reading.at, Math.min(reading.at + size, buffer.length), bigEndian);
   } else if (element === SEQUENCE_END || element === ITEM_END) {
     reading.at += 8;
-    if (element === SEQUENCE_END && isOpen(frames, frames.depth)) leave(walk);
+    if (element === SEQUENCE_END && isOpen(nesting, nesting.depth)) leave(walk);
     else note(reading, 'dicom.delimiter', 'an item or delimiter is out of place', reading.element);
   } else {
     lose(walk);
@@ -178,7 +178,7 @@ function readItem(walk: Walk): void {
 
 /** The next fragment of an encapsulated value, or its end (PS3.5 §A.4). */
 function readFragment(walk: Walk): void {
-  const { reading, frames, owner } = walk;
+  const { reading, nesting, owner } = walk;
   const { buffer, at, bigEndian } = reading;
   const element = read16(buffer, at, bigEndian) === 0xfffe ? read16(buffer, at + 2, bigEndian) : 0;
   if (element === SEQUENCE_END) {
@@ -186,16 +186,16 @@ function readFragment(walk: Walk): void {
     reading.at += 8;
     return;
   }
-  const isPixels = ((frames.flags[frames.depth] ?? 0) & IS_PIXELS) !== 0;
+  const isPixels = ((nesting.flags[nesting.depth] ?? 0) & IS_PIXELS) !== 0;
   if (element !== ITEM) {
     // Pixel data up to here; what follows is read, since nobody says that it is an image.
-    const start = frames.count[frames.depth] ?? 0;
+    const start = nesting.count[nesting.depth] ?? 0;
     if (isPixels) hide(reading, start, at, PIXEL_DATA);
     lose(walk);
-    frames.count[frames.depth] = reading.at;
+    nesting.count[nesting.depth] = reading.at;
     return;
   }
-  const left = (frames.end[frames.depth] ?? 0) - reading.element - 8;
+  const left = (nesting.end[nesting.depth] ?? 0) - reading.element - 8;
   const length = read32(buffer, at + 4, bigEndian);
   if (length > left)
     note(reading, 'dicom.truncated', 'a fragment is longer than what is left; what is there is read', reading.element);
@@ -203,9 +203,9 @@ function readFragment(walk: Walk): void {
   const from = reading.at;
   skip(reading, Math.min(length, left));
   if (isPixels) return;
-  owner.tag = frames.tag[frames.depth] ?? 0;
-  owner.node = frames.node[frames.depth] ?? 0;
+  owner.tag = nesting.tag[nesting.depth] ?? 0;
+  owner.node = nesting.node[nesting.depth] ?? 0;
   owner.vr = VR_OB;
-  owner.address = frames.context[frames.depth] ?? 0;
+  owner.address = nesting.context[nesting.depth] ?? 0;
   runLeaves(reading, owner, from, reading.at, MIN_RUN);
 }

@@ -3,33 +3,13 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeOpensslAuthority, type OpensslAuthority, type PemFiles, startOpenssl } from '../../doubles/tls-openssl.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { alert, startPeer, startScriptedServer } from '../../doubles/tls-server-hello.ts';
 import { toolPath } from '../../setup/tools.ts';
-import { FAST, PROFILES, type Profile, row, verdicts, verifyPort } from './verify-port.ts';
+import { useOpenssl } from './openssl-endpoints.ts';
+import { FAST, PROFILES, type Profile, row, verdicts } from './verify-port.ts';
 
-let authority: OpensslAuthority;
-let good: PemFiles;
-const cleanUps: (() => Promise<void>)[] = [];
-
-beforeAll(() => {
-  authority = makeOpensslAuthority();
-  good = authority.issue('pacs');
-});
-afterAll(() => authority.remove());
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
-
-const verify = (port: number, asked: Partial<Parameters<typeof verifyPort>[1]> = {}) =>
-  verifyPort(port, { ca: authority.cert, ...asked });
-
-async function openssl(options: readonly string[], files = good): Promise<number> {
-  const server = await startOpenssl(files, options);
-  cleanUps.push(server.close);
-  return server.port;
-}
+const { good, cleanUps, verify, openssl } = useOpenssl();
 
 /** The receiver of DCMTK on a free port, with these options more. */
 async function startStorescp(options: readonly string[]): Promise<number> {
@@ -63,7 +43,7 @@ async function accepts(port: number): Promise<boolean> {
 
 describe('storescp +tls', () => {
   it('is proven to be what it is: of the suites of B.13, not of B.12, since it takes DHE', async () => {
-    const port = await startStorescp(['+tls', good.key, good.cert, '-ic']);
+    const port = await startStorescp(['+tls', good().key, good().cert, '-ic']);
     const rows = await verify(port);
     expect(row(rows, 'dicom-b13', 'version').outcome).toBe('proven');
     expect(row(rows, 'dicom-b13', 'suites').outcome).toBe('proven');
@@ -78,7 +58,7 @@ describe('what openssl can not be', () => {
     ['TLS_RSA_WITH_3DES_EDE_CBC_SHA', 0x000a, 'has less than 128 bits of strength'],
     ['TLS_RSA_EXPORT_WITH_DES40_CBC_SHA', 0x0008, 'has less than 112 bits of strength'],
   ])('%s fails by every profile', async (name, suite, why) => {
-    const certificates = [new X509Certificate(readFileSync(good.cert)).raw];
+    const certificates = [new X509Certificate(readFileSync(good().cert)).raw];
     const server = await startScriptedServer({ versions: [0x0301, 0x0303], suites: [suite], certificates, compression: 1 });
     cleanUps.push(server.close);
     const rows = await verify(server.port);

@@ -1,30 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeOpensslAuthority, type OpensslAuthority, type PemFiles, startOpenssl } from '../../doubles/tls-openssl.ts';
-import { DAY, PROFILES, type Profile, row, verdicts, verifyPort } from './verify-port.ts';
+import { describe, expect, it } from 'vitest';
+import { makeOpensslAuthority } from '../../doubles/tls-openssl.ts';
+import { useOpenssl } from './openssl-endpoints.ts';
+import { DAY, PROFILES, type Profile, row, verdicts } from './verify-port.ts';
 
-let authority: OpensslAuthority;
-let good: PemFiles;
-const cleanUps: (() => Promise<void>)[] = [];
-
-beforeAll(() => {
-  authority = makeOpensslAuthority();
-  good = authority.issue('pacs');
-});
-afterAll(() => authority.remove());
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
-
-const verify = (port: number, asked: Partial<Parameters<typeof verifyPort>[1]> = {}) =>
-  verifyPort(port, { ca: authority.cert, ...asked });
-
-async function openssl(options: readonly string[], files = good): Promise<number> {
-  const server = await startOpenssl(files, options);
-  cleanUps.push(server.close);
-  return server.port;
-}
+const { authority, cleanUps, verify, openssl } = useOpenssl();
 
 describe('endpoints of openssl s_server', () => {
   const AEAD = 'ECDHE+AESGCM';
@@ -86,7 +67,7 @@ describe('endpoints of openssl s_server', () => {
 
   it('TLS 1.0 alone', async () => {
     const rows = await verify(
-      await openssl(['-tls1', '-cipher', 'ALL:@SECLEVEL=0', '-dhparam', authority.dhParameters('ffdhe2048')]),
+      await openssl(['-tls1', '-cipher', 'ALL:@SECLEVEL=0', '-dhparam', authority().dhParameters('ffdhe2048')]),
     );
     expect(verdicts(rows)).toEqual({
       rfc9325: 'FFPPP',
@@ -137,7 +118,7 @@ describe('endpoints of openssl s_server', () => {
 
   it('anonymous suites show no certificate', async () => {
     const rows = await verify(
-      await openssl(['-tls1_2', '-cipher', 'aNULL:@SECLEVEL=0', '-dhparam', authority.dhParameters('ffdhe2048')]),
+      await openssl(['-tls1_2', '-cipher', 'aNULL:@SECLEVEL=0', '-dhparam', authority().dhParameters('ffdhe2048')]),
     );
     for (const { profile } of PROFILES) {
       expect(row(rows, profile as Profile, 'suites').outcome).toBe('failed');
@@ -155,7 +136,7 @@ describe('endpoints of openssl s_server', () => {
         '-cipher',
         'DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0',
         '-dhparam',
-        authority.dhParameters('modp_1536'),
+        authority().dhParameters('modp_1536'),
       ]),
     );
     expect(verdicts(rows)).toEqual({
@@ -169,7 +150,7 @@ describe('endpoints of openssl s_server', () => {
   });
 
   it('a certificate of RSA-1024 fails but for IHE', async () => {
-    const weak = authority.issue('weak', { key: 'rsa:1024' });
+    const weak = authority().issue('weak', { key: 'rsa:1024' });
     const rows = await verify(await openssl(['-cipher', `${AEAD}:@SECLEVEL=0`, '-Verify', '1'], weak));
     const outcomes = PROFILES.map(({ profile }) => [profile, row(rows, profile as Profile, 'certificate').outcome]);
     expect(Object.fromEntries(outcomes)).toEqual({
@@ -185,7 +166,7 @@ describe('endpoints of openssl s_server', () => {
   });
 
   it('a certificate signed with SHA-1, and one for another name', async () => {
-    const old = authority.issue('old', { hash: 'sha1', names: 'DNS:elsewhere.example' });
+    const old = authority().issue('old', { hash: 'sha1', names: 'DNS:elsewhere.example' });
     const rows = await verify(await openssl(['-cipher', `${AEAD}:@SECLEVEL=0`, '-Verify', '1'], old));
     expect(row(rows, 'rfc9325', 'certificate').reason).toContain(
       'is signed with sha1WithRSAEncryption (4.5); shows a certificate for another name',
@@ -195,7 +176,7 @@ describe('endpoints of openssl s_server', () => {
   });
 
   it('a certificate for another name fails where names count', async () => {
-    const other = authority.issue('other', { names: 'DNS:elsewhere.example' });
+    const other = authority().issue('other', { names: 'DNS:elsewhere.example' });
     const rows = await verify(await openssl(['-cipher', AEAD], other));
     expect(row(rows, 'rfc9325', 'certificate')).toMatchObject({ outcome: 'failed', facts: { name: 'differs' } });
     expect(row(rows, 'dicom-b13', 'certificate')).toMatchObject({ outcome: 'proven', facts: { name: 'differs' } });
@@ -215,7 +196,7 @@ describe('endpoints of openssl s_server', () => {
         reason: expect.stringContaining('ended on'),
       });
     }
-    const short = authority.issue('short', { days: 1 });
+    const short = authority().issue('short', { days: 1 });
     const [first] = await verify(await openssl(['-cipher', AEAD], short), { inDays: 0.5 });
     const rows = await verify(await openssl(['-cipher', AEAD], short), { inDays: 0.5 });
     const certificate = row(rows, 'rfc9325', 'certificate');
@@ -238,7 +219,7 @@ describe('endpoints of openssl s_server', () => {
   });
 
   it('an EC certificate of P-256', async () => {
-    const ec = authority.issue('ec', { key: 'ec:prime256v1' });
+    const ec = authority().issue('ec', { key: 'ec:prime256v1' });
     const rows = await verify(await openssl(['-cipher', AEAD, ...NO_CHACHA, '-Verify', '1'], ec));
     expect(verdicts(rows)['dicom-b13']).toBe('PPPPP');
     expect(row(rows, 'dicom-b13', 'certificate').facts.key).toBe('ec 256');

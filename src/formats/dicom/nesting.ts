@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
  * What is open around the element that is read: data sets (the object's own and those of items), sequences, and the fragments of
  * encapsulated values. A stack of numbers, so that neither depth nor width costs more than bytes.
  */
-export const Frame = { items: 0, sequence: 1, fragments: 2 } as const;
+export const Level = { items: 0, sequence: 1, fragments: 2 } as const;
 
 const IS_OPEN = 1;
 const EXPLICIT = 2;
@@ -14,7 +14,7 @@ export const IS_UNKNOWN = 8;
 /** Fragments of pixel data. */
 export const IS_PIXELS = 16;
 
-export interface Frames {
+export interface Nesting {
   depth: number;
   capacity: number;
   kind: Uint8Array;
@@ -28,15 +28,15 @@ export interface Frames {
   context: Int32Array;
   /** Items so far; of fragments: kept offset where the value begins. */
   count: Int32Array;
-  /** Which of all frames it is, and how many elements had been read before it. */
+  /** Which of all levels it is, and how many elements had been read before it. */
   serial: Int32Array;
   first: Int32Array;
 }
 
-/** Frames beyond which they are given back after use. */
+/** Nesting beyond which they are given back after use. */
 const KEEP = 1 << 12;
 
-function columns(capacity: number): Omit<Frames, 'depth'> {
+function columns(capacity: number): Omit<Nesting, 'depth'> {
   return {
     capacity,
     kind: new Uint8Array(capacity),
@@ -51,32 +51,32 @@ function columns(capacity: number): Omit<Frames, 'depth'> {
   };
 }
 
-const stack: Frames = { depth: -1, ...columns(64) };
+const stack: Nesting = { depth: -1, ...columns(64) };
 
 /** The stack, empty; one serves every object of a thread. */
-export function emptyFrames(): Frames {
+export function emptyNesting(): Nesting {
   if (stack.capacity > KEEP) Object.assign(stack, columns(64));
   stack.depth = -1;
   return stack;
 }
 
-function grow(frames: Frames): void {
-  const larger = columns(frames.capacity * 2);
-  larger.kind.set(frames.kind);
-  larger.flags.set(frames.flags);
-  larger.end.set(frames.end);
-  larger.tag.set(frames.tag);
-  larger.node.set(frames.node);
-  larger.context.set(frames.context);
-  larger.count.set(frames.count);
-  larger.serial.set(frames.serial);
-  larger.first.set(frames.first);
-  Object.assign(frames, larger);
+function grow(nesting: Nesting): void {
+  const larger = columns(nesting.capacity * 2);
+  larger.kind.set(nesting.kind);
+  larger.flags.set(nesting.flags);
+  larger.end.set(nesting.end);
+  larger.tag.set(nesting.tag);
+  larger.node.set(nesting.node);
+  larger.context.set(nesting.context);
+  larger.count.set(nesting.count);
+  larger.serial.set(nesting.serial);
+  larger.first.set(nesting.first);
+  Object.assign(nesting, larger);
 }
 
-/** Opens a frame, with the encoding of the moment to go back to. */
+/** Opens a level, with the encoding of the moment to go back to. */
 export function push(
-  frames: Frames,
+  nesting: Nesting,
   reading: Reading,
   kind: number,
   isOpen: boolean,
@@ -86,24 +86,24 @@ export function push(
   context: number,
   flags = 0,
 ): void {
-  if (frames.depth + 1 === frames.capacity) grow(frames);
-  const top = ++frames.depth;
-  frames.kind[top] = kind;
-  frames.flags[top] = flags | (isOpen ? IS_OPEN : 0) | (reading.explicit ? EXPLICIT : 0) | (reading.bigEndian ? BIG_ENDIAN : 0);
-  frames.end[top] = end;
-  frames.tag[top] = tag;
-  frames.node[top] = node;
-  frames.context[top] = context;
-  frames.count[top] = 0;
+  if (nesting.depth + 1 === nesting.capacity) grow(nesting);
+  const top = ++nesting.depth;
+  nesting.kind[top] = kind;
+  nesting.flags[top] = flags | (isOpen ? IS_OPEN : 0) | (reading.explicit ? EXPLICIT : 0) | (reading.bigEndian ? BIG_ENDIAN : 0);
+  nesting.end[top] = end;
+  nesting.tag[top] = tag;
+  nesting.node[top] = node;
+  nesting.context[top] = context;
+  nesting.count[top] = 0;
 }
 
-/** Closes the innermost frame; what is around it goes on in the encoding that it had. */
-export function pop(frames: Frames, reading: Reading): void {
-  const flags = frames.flags[frames.depth--] ?? 0;
+/** Closes the innermost level; what is around it goes on in the encoding that it had. */
+export function pop(nesting: Nesting, reading: Reading): void {
+  const flags = nesting.flags[nesting.depth--] ?? 0;
   reading.explicit = (flags & EXPLICIT) !== 0;
   reading.bigEndian = (flags & BIG_ENDIAN) !== 0;
 }
 
-export function isOpen(frames: Frames, at: number): boolean {
-  return ((frames.flags[at] ?? 0) & IS_OPEN) !== 0;
+export function isOpen(nesting: Nesting, at: number): boolean {
+  return ((nesting.flags[at] ?? 0) & IS_OPEN) !== 0;
 }
