@@ -2,6 +2,7 @@ import { reasonOf } from '../src/core/errors.ts';
 import type { Evidence, Verifier } from '../src/core/evidence.ts';
 import type { TransitTarget } from '../src/encryption/transit/verifier.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
+import { legTarget } from '../src/policy/evidence.ts';
 import type { Register } from '../src/policy/register.ts';
 
 const HOUR = 3_600_000;
@@ -33,7 +34,7 @@ export async function probe(
     if (signal.aborted) break;
     if (
       !isDue(
-        kept.filter(({ target }) => target === `tls:${endpoint}`),
+        kept.filter(({ target }) => target === legTarget(endpoint)),
         now,
       )
     )

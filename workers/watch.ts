@@ -1,7 +1,7 @@
 import type { Evidence } from '../src/core/evidence.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import type { CompiledFlow } from '../src/policy/content.ts';
-import { demandsClientCertificate, legOutcome } from '../src/policy/evidence.ts';
+import { demandsClientCertificate, legOutcome, legTarget } from '../src/policy/evidence.ts';
 import type { FlowPolicy } from '../src/policy/flow.ts';
 import type { Register } from '../src/policy/register.ts';
 import type { FlowEvidence } from '../src/policy/watch.ts';
@@ -10,10 +10,15 @@ import { watchFlow } from '../src/policy/watch.ts';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
+/** How long an endpoint may go without any evidence before that is an incident: the first round of probes has to come first. */
+const FIRST_ROUND = 15 * 60 * 1000;
+
 /** What was had of the endpoint that the policy names; without one the real leg is unknown, which is not pass. Places are not judged yet. */
-function evidenceOf({ policy }: CompiledFlow, evidence: readonly Evidence[], now: number): FlowEvidence {
+function evidenceOf({ policy }: CompiledFlow, evidence: readonly Evidence[], since: number, now: number): FlowEvidence {
   const { destination, require } = policy;
-  const rows = evidence.filter(({ target }) => target === `tls:${destination.endpoint}`);
+  const { endpoint } = destination;
+  const rows = endpoint === undefined ? [] : evidence.filter(({ target }) => target === legTarget(endpoint));
+  if (endpoint !== undefined && rows.length === 0 && now - since < FIRST_ROUND) return { transit: null, rest: null };
   const judged = [
     ...(require.transit === undefined ? [] : [legOutcome(rows, require.transit, now)]),
     ...(require.mtls ? [demandsClientCertificate(rows, now)] : []),
@@ -39,7 +44,7 @@ export async function watch({ ledger, register, since }: WatchDeps, now: number)
   let raised = 0;
   for (const flow of register.flows.values()) {
     const activity = await ledger.flows.activity(flow.policy.id, { hour: now - HOUR, day: now - (now % DAY) });
-    for (const cause of watchFlow(flow, { ...activity, since }, evidenceOf(flow, evidence, now), now)) {
+    for (const cause of watchFlow(flow, { ...activity, since }, evidenceOf(flow, evidence, since, now), now)) {
       await ledger.incidents.raise(cause, {
         source: sourceOf(flow.policy.match),
         destination: flow.policy.destination.system,

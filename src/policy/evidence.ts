@@ -1,6 +1,11 @@
 import type { Evidence } from '../core/evidence.ts';
 import type { EvidenceOutcome } from './standing.ts';
 
+/** What evidence calls the endpoint that a policy names (`pacs.example:2762`). */
+export function legTarget(endpoint: string): string {
+  return `tls:${endpoint}`;
+}
+
 /**
  * What the evidence of one endpoint says under one profile. One check that failed fails it; every one has to be proven, now: what has expired, was
  * not seen, or was never asked is unknown.

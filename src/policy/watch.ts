@@ -25,7 +25,8 @@ export interface FlowActivity {
 
 /** What is known of the real leg and of the place where the data rests. */
 export interface FlowEvidence {
-  readonly transit: EvidenceOutcome;
+  /** Null: its endpoint was not asked yet. */
+  readonly transit: EvidenceOutcome | null;
   /** Null: places are not judged. */
   readonly rest: EvidenceOutcome | null;
 }
@@ -101,7 +102,7 @@ export function endings(flow: CompiledFlow, now: number): IncidentCause[] {
 export function unproven(flow: CompiledFlow, { transit, rest }: FlowEvidence): IncidentCause[] {
   const { require } = flow.policy;
   const causes: IncidentCause[] = [];
-  if (require.transit !== undefined || require.mtls) {
+  if (transit !== null && (require.transit !== undefined || require.mtls)) {
     if (transit === 'failed') causes.push(causeOf(flow, 'transport.failed', 'high'));
     else if (transit !== 'proven') causes.push(causeOf(flow, 'transport.unproven', 'medium'));
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { AccessStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
+import type { AccessStore, EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 
 /** What the desk needs of the rest of Cordon. */
@@ -8,6 +8,7 @@ export interface ReviewDeps {
   readonly messages: Pick<MessageStore, 'counts'>;
   readonly flows: Pick<FlowStore, 'list'>;
   readonly access: AccessStore;
+  readonly evidence: Pick<EvidenceStore, 'list'>;
   /** The register as it is in force. */
   readonly policies: () => readonly FlowPolicy[];
   readonly clock: Clock;

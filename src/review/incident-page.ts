@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
+import type { Evidence } from '../core/evidence.ts';
 import type { Finding } from '../core/vocabulary.ts';
 import type { IncidentEvent, IncidentSample } from '../ledger/ledger.ts';
 import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
+import { evidenceSection } from './evidence-section.ts';
 import { queueAddress } from './filters.ts';
 import { type Frame, type Html, moment, page, route, severityBadge, stateBadge } from './layout.ts';
 import { typeLabel } from './message-type.ts';
@@ -17,6 +19,8 @@ export interface IncidentView {
   readonly samples: readonly IncidentSample[];
   /** The policy of its flow; null where the flow is not registered. */
   readonly policy: FlowPolicy | null;
+  /** Of the endpoint of the real leg, where the incident is about that. */
+  readonly evidence: readonly Evidence[];
   /** The state that this reader has just moved it to. */
   readonly moved: IncidentState | null;
   /** What to look at after it; null when nothing else is open. */
@@ -45,6 +49,7 @@ ${movedNotice(frame, view)}
 <div class="story">
 ${facts(view)}
 ${policySection(incident, view.policy)}
+${evidenceSection(incident, view.policy, view.evidence, view.now)}
 ${why(view)}
 </div>
 <aside class="side" aria-label="Decide">${actionPanel(frame.session, incident, view.draft, view.now)}</aside>

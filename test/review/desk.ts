@@ -33,6 +33,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     messages: ledger.messages,
     flows: ledger.flows,
     access: ledger.access,
+    evidence: ledger.evidence,
     policies: () => policies,
     clock: () => desk.now,
     secure: options.secure ?? false,

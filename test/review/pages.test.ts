@@ -200,6 +200,7 @@ describe('every answer', () => {
       messages: desk.ledger.messages,
       flows: { list: () => Promise.reject(failure) },
       access: desk.ledger.access,
+      evidence: desk.ledger.evidence,
       policies: () => [policy('p', 'P', 'p')],
       clock: () => NOON,
       secure: false,

@@ -107,7 +107,17 @@ it('makes whole pages', async () => {
   const queue = String(await queuePage(frame, view));
   expect(queue).toContain('1 message examined · 2 waiting · 1 quarantined');
   expect(queue).toContain('Every incident has been looked at');
-  const one = { incident, events: [], samples: [], policy: null, moved: null, following: null, draft: null, now: NOON };
+  const one = {
+    incident,
+    events: [],
+    samples: [],
+    policy: null,
+    evidence: [],
+    moved: null,
+    following: null,
+    draft: null,
+    now: NOON,
+  };
   const pages = [
     queue,
     await incidentPage(frame, one),

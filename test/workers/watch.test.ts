@@ -10,7 +10,8 @@ import { compileRegister } from '../../src/policy/register.ts';
 import { watch } from '../../workers/watch.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 12);
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const folder = mkdtempSync(join(tmpdir(), 'cordon-watch-'));
 let ledger: Ledger;
 beforeAll(async () => {
@@ -61,11 +62,12 @@ async function reasonsAt(now: number): Promise<readonly string[]> {
   return rows.filter(({ lastSeen }) => lastSeen === now).map(({ reason }) => reason);
 }
 
-it('what a policy requires of the real leg is judged by evidence: proven, lapsed, failed, proven again', async () => {
-  expect(await reasonsAt(NOW)).toEqual(['transport.unproven']);
-  await ledger.evidence.save([evidence('proven', NOW + 1)]);
-  expect(await reasonsAt(NOW + 2)).toEqual([]);
-  expect(await reasonsAt(NOW + 1 + DAY)).toEqual(['transport.unproven']);
+it('what a policy requires of the real leg is judged by evidence: not asked yet, never asked, proven, lapsed, failed, proven again', async () => {
+  expect(await reasonsAt(NOW + 14 * 60_000)).toEqual([]);
+  expect(await reasonsAt(NOW + 15 * 60_000)).toEqual(['transport.unproven']);
+  await ledger.evidence.save([evidence('proven', NOW + HOUR)]);
+  expect(await reasonsAt(NOW + HOUR + 1)).toEqual([]);
+  expect(await reasonsAt(NOW + HOUR + DAY)).toEqual(['transport.unproven']);
   await ledger.evidence.save([evidence('failed', NOW + 2 * DAY)]);
   expect(await reasonsAt(NOW + 2 * DAY + 1)).toEqual(['transport.failed']);
   await ledger.evidence.save([evidence('proven', NOW + 3 * DAY, 'requested')]);

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Evidence, Outcome } from '../../src/core/evidence.ts';
+import { FlowSchema } from '../../src/policy/flow.ts';
+import { NOON } from '../ledger/rows.ts';
+import { type Desk, openDesk, openIncident, type Reader, signIn } from './desk.ts';
+import { expectCleanPage } from './html.ts';
+
+const DAY = 86_400_000;
+let desk: Desk;
+let dana: Reader;
+beforeAll(async () => {
+  desk = await openDesk();
+  for (const [id, endpoint] of [
+    ['asked', { endpoint: 'registry.example:6661' }],
+    ['nowhere', {}],
+  ] as const) {
+    desk.policies.push(
+      FlowSchema.parse({
+        id,
+        title: `Flow ${id}`,
+        owner: 'privacy@hospital.example',
+        status: 'active',
+        match: [{ listener: 'mllp', msh: { 3: 'LIS' } }],
+        destination: { system: 'registry', entity: 'public-health', ...endpoint },
+        basis: { purpose: 'public-health', dataset: 'phi', agreement: { kind: 'none' } },
+        require: { transit: 'rfc9325', mtls: true },
+        expires: '2099-12-31',
+      }),
+    );
+  }
+  dana = await signIn(desk);
+});
+afterAll(() => desk.close());
+
+function row(check: string, outcome: Outcome, over: Partial<Evidence> = {}): Evidence {
+  const facts = { clientCertificate: 'not-demanded' };
+  const what = { target: 'tls:registry.example:6661', profile: 'rfc9325', section: '4.1', how: 'probed', reason: null } as const;
+  return { ...what, check, outcome, facts, at: NOON, expires: NOON + DAY, ...over };
+}
+
+async function pageOf(flow: string): Promise<string> {
+  const id = await openIncident(desk, {
+    key: `transport.failed|${flow}`,
+    reason: 'transport.failed',
+    flow,
+    category: null,
+    group: null,
+  });
+  const page = await (await dana.get(`/incidents/${id}`)).text();
+  expectCleanPage(page);
+  return page.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+}
+
+it('says which checks of the endpoint are not proven and what to do, and counts the others', async () => {
+  expect(await pageOf('asked')).toContain('registry.example:6661 was not asked yet.');
+  await desk.ledger.evidence.save([
+    row('version', 'proven'),
+    row('suites', 'failed', { reason: 'accepts <RC4>: take it out' }),
+    row('certificate', 'proven', { expires: NOON }),
+    row('suites', 'failed', { profile: 'dicom-b12', reason: 'of another profile' }),
+  ]);
+  const page = await pageOf('asked');
+  expect(page).toContain('by rfc9325: 1 of 3 checks proven; client certificate not demanded.');
+  expect(page).toContain('✗ failed suites 4.1accepts &lt;RC4&gt;: take it out');
+  expect(page).toContain('? unknown: what was proven has expired certificate');
+  expect(page).not.toContain('of another profile');
+});
+
+it('says that nobody can be asked where the policy names no endpoint, and nothing on other incidents', async () => {
+  expect(await pageOf('nowhere')).toContain('The policy names no endpoint');
+  const other = await openIncident(desk, { key: 'name|asked|PID', flow: 'asked' });
+  expect(await (await dana.get(`/incidents/${other}`)).text()).not.toContain('Evidence');
+});
