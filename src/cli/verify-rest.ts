@@ -1,11 +1,10 @@
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { type Config, keyringPath, keyringPlace, ledgerPath } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { ledgerPlace } from '../data-folder.ts';
-import { fileVerifier } from '../encryption/rest/file.ts';
+import { isRestTarget, REST_TARGETS, restVerifierOf } from '../encryption/rest/targets.ts';
 import { type RestingBody, type Vault, vaultVerifier } from '../encryption/rest/vault.ts';
 import { keyringKind, openKeyring } from '../keyring/open.ts';
 import { createDataKeyReader } from '../ledger/data-keys.ts';
@@ -24,7 +23,7 @@ type Check = (signal: AbortSignal) => Promise<Evidence[]>;
 export function restCommand(): Command {
   return new Command('rest')
     .description('Proves or disproves that data is encrypted where it rests: KMS keys, S3 objects, Linux volumes, the vault.')
-    .argument('<target...>', 'kms:KEY_OR_ALIAS, s3://bucket/prefix, file:/path or vault')
+    .argument('<target...>', `${REST_TARGETS} or vault`)
     .addOption(new Option('--format <format>', 'how to print').choices([...VERIFY_FORMATS]).default('table'))
     .addHelpText(
       'after',
@@ -40,34 +39,11 @@ export function restCommand(): Command {
     });
 }
 
-/** What a target asks for. The clients of AWS are loaded by who needs them. Throws `usage`. */
+/** What a target asks for. Throws `usage`. */
 function checkOf(target: string, config: () => Config): Check {
-  if (/^kms:[\w:/.-]+$/.test(target)) {
-    return async (signal) => (await import('../encryption/rest/kms.ts')).kmsVerifier().check(target, signal);
-  }
-  if (/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/|$)/.test(target)) {
-    return async (signal) => (await import('../encryption/rest/s3.ts')).s3Verifier().check(target, signal);
-  }
-  if (/^file:./.test(target)) {
-    const path = pathOf(target);
-    return async (signal) => named(target, await fileVerifier().check(`file:${path}`, signal));
-  }
   if (target === 'vault') return async (signal) => vaultVerifier(vaultOf(config())).check(target, signal);
-  throw new CordonError('usage', `"${target}" is no target: give kms:KEY_OR_ALIAS, s3://bucket/prefix, file:/path or vault`);
-}
-
-/** `file:/data`, `file:data` from the working folder, or a URL `file:///data%20one`. */
-function pathOf(target: string): string {
-  if (!target.startsWith('file://')) return resolve(target.slice('file:'.length));
-  try {
-    return fileURLToPath(target);
-  } catch (error) {
-    throw new CordonError('usage', `"${target}" is no file of this machine: give file:/path`, { cause: error });
-  }
-}
-
-function named(target: string, rows: readonly Evidence[]): Evidence[] {
-  return rows.map((row) => ({ ...row, target }));
+  if (isRestTarget(target)) return async (signal) => (await restVerifierOf(target))?.check(target, signal) ?? [];
+  throw new CordonError('usage', `"${target}" is no target: give ${REST_TARGETS} or vault`);
 }
 
 function vaultOf(config: Config): Vault {

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Verifier } from '../../core/evidence.ts';
-import { evidenceOf } from './evidence-row.ts';
+import { evidenceOf, unknown } from './evidence-row.ts';
+import { filePathOf } from './file-path.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { checkSample } from './sample.ts';
 import { checkSwap, checkVolume } from './volume.ts';
@@ -16,7 +17,8 @@ export function fileVerifier({
   return {
     name: 'file',
     async check(target, signal) {
-      const path = target.replace(/^file:/, '');
+      const path = filePathOf(target);
+      if (path === null) return evidenceOf(target, [unknown('volume', 'not a target of the form file:/path')], clock());
       const volume = checkVolume(machine, path);
       const sample = await checkSample(path, volume.outcome, signal);
       return evidenceOf(target, [volume, checkSwap(machine), sample], clock());
