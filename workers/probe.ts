@@ -1,7 +1,7 @@
 import { reasonOf } from '../src/core/errors.ts';
 import type { Evidence, Verifier } from '../src/core/evidence.ts';
 import type { TransitTarget } from '../src/encryption/transit/verifier.ts';
-import type { Ledger } from '../src/ledger/ledger.ts';
+import type { EvidenceStore } from '../src/ledger/ledger.ts';
 import { legTarget } from '../src/policy/evidence.ts';
 import type { Register } from '../src/policy/register.ts';
 
@@ -12,7 +12,7 @@ const AHEAD = 6 * HOUR;
 const PATIENCE = HOUR;
 
 export interface ProbeDeps {
-  readonly ledger: Pick<Ledger, 'evidence'>;
+  readonly ledger: { readonly evidence: Pick<EvidenceStore, 'save'> & { list(): Promise<readonly Evidence[]> } };
   readonly register: Register;
   readonly verifier: Verifier<TransitTarget>;
   /** Told of an endpoint whose check broke off; its evidence ends by itself. */

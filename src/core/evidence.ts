@@ -31,6 +31,18 @@ export interface Evidence {
   readonly expires: number;
 }
 
+/** What is known, with since when. */
+export interface KnownEvidence extends Evidence {
+  /** Milliseconds: the outcome was first had then, and was confirmed each time before it expired. `at` is the last time. */
+  readonly since: number;
+}
+
+/** What was known of one check from `since` until `ended`, and no longer than `expires`: between those two it counts as unknown. */
+export interface EvidencePeriod extends KnownEvidence {
+  /** Milliseconds: another outcome, or the same after a lapse, took its place then; null where it is the newest. */
+  readonly ended: number | null;
+}
+
 /** Checks targets of one kind. Never rejects for what a target does: that is evidence of outcome `unknown` or `failed`. */
 export interface Verifier<Target> {
   readonly name: string;

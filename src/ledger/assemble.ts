@@ -1,5 +1,6 @@
 import { accessReads } from './access.ts';
 import { evidenceReads } from './evidence.ts';
+import { evidenceHistoryReads } from './evidence-history.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
@@ -31,6 +32,7 @@ export function assembleLedger(engine: Engine): Ledger {
   const vault = vaultReads(db);
   const access = accessReads(db);
   const evidence = evidenceReads(db);
+  const history = evidenceHistoryReads(db);
   return {
     messages: {
       accept: (row) => call('accept', row),
@@ -85,6 +87,8 @@ export function assembleLedger(engine: Engine): Ledger {
     evidence: {
       save: (rows) => call('saveEvidence', rows),
       list: (target) => evidence.list(reader, target ?? null),
+      history: (filter) => engine.snapshot((x) => history.page(x, filter)),
+      claim: (targets, now, until) => call('claimTargets', { targets, now, until }),
     },
     ping: () => call('ping', Date.now()),
     close: () => engine.close(),

@@ -24,6 +24,7 @@ export function readCursor(cursor: string, numbers: number): unknown[] {
   return place;
 }
 
-function unusable(): CordonError {
+/** Says that the cursor is none of ours. */
+export function unusable(): CordonError {
   return new CordonError('usage', 'the cursor is none that a page gave out: leave it out to start from the first page');
 }

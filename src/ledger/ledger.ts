@@ -1,5 +1,5 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
-import type { Evidence } from '../core/evidence.ts';
+import type { Evidence, EvidencePeriod, KnownEvidence } from '../core/evidence.ts';
 import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
@@ -213,12 +213,19 @@ export interface VaultStore {
   shredKeys(now: number): Promise<number>;
 }
 
-/** What is known of the encryption of hops and places: of each check the newest statement. */
+/** What is known of the encryption of hops and places, and what was. */
 export interface EvidenceStore {
-  /** A row that is older than what is kept changes nothing. */
+  /**
+   * A row with the outcome that is known, before that expired, confirms it; any other opens a new period and ends the former. A row that is
+   * older than what is known changes nothing.
+   */
   save(rows: readonly Evidence[]): Promise<void>;
-  /** Of one target, or of all. */
-  list(target?: string): Promise<readonly Evidence[]>;
+  /** Of each check the newest; of one target, or of all. */
+  list(target?: string): Promise<readonly KnownEvidence[]>;
+  /** The periods that overlap `from` to `to`, both included; by target, check, profile and time. */
+  history(filter: { target?: string; from: number; to: number; limit: number; cursor?: string }): Promise<Page<EvidencePeriod>>;
+  /** Those of the targets that nobody has; they are then the caller's until `until`, so that nobody else asks them meanwhile. */
+  claim(targets: readonly string[], now: number, until: number): Promise<readonly string[]>;
 }
 
 /** What an API key may do: deliver messages; read; read and move incidents between states. */

@@ -3,8 +3,9 @@ import type { Migration } from './migration.ts';
 import { first } from './migrations/0001-first.ts';
 import { inflated } from './migrations/0002-inflated.ts';
 import { evidence } from './migrations/0003-evidence.ts';
+import { evidenceHistory } from './migrations/0004-evidence-history.ts';
 
-const MIGRATIONS: readonly Migration[] = [first, inflated, evidence];
+const MIGRATIONS: readonly Migration[] = [first, inflated, evidence, evidenceHistory];
 
 /** The schema version that this Cordon reads and writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

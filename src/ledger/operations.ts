@@ -18,7 +18,7 @@ export function createOperations(db: Builder) {
   const { raise, transition, expire } = incidentWrites(db);
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
-  const { saveEvidence } = evidenceWrites(db);
+  const { saveEvidence, claimTargets } = evidenceWrites(db);
   return {
     accept,
     fail,
@@ -37,6 +37,7 @@ export function createOperations(db: Builder) {
     createSession,
     endSession,
     saveEvidence,
+    claimTargets,
     async ping(x: Executor, at: number): Promise<void> {
       await x.run(
         once(

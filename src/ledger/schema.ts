@@ -25,6 +25,8 @@ export interface Schema {
   flow_use: FlowUseTable;
   shadowed: ShadowedTable;
   evidence: EvidenceTable;
+  evidence_history: EvidenceHistoryTable;
+  evidence_claims: { target: string; until: number };
   api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
   links: { hash: string; expires: number };
   sessions: { hash: string; actor: string; csrf: string; expires: number };
@@ -161,10 +163,17 @@ export interface EvidenceTable {
   section: string;
   outcome: Outcome;
   how: Method;
+  /** json: Evidence['facts'] */
   facts: string;
   reason: string | null;
+  /** When the outcome was first had, and last confirmed. */
+  since: number;
   at: number;
   expires: number;
+}
+
+export interface EvidenceHistoryTable extends EvidenceTable {
+  ended: number;
 }
 
 export interface ShadowedTable {

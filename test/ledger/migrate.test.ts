@@ -30,7 +30,9 @@ it('takes a ledger of the first schema along, messages and all', async () => {
   await before.messages.accept(row);
   await before.close();
   const database = new DatabaseSync(path);
-  database.exec('ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence');
+  database.exec(
+    'ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence; DROP TABLE evidence_history; DROP TABLE evidence_claims',
+  );
   database.exec('PRAGMA user_version = 1');
   database.close();
 
@@ -39,5 +41,18 @@ it('takes a ledger of the first schema along, messages and all', async () => {
   const loaded = await after.messages.load(row.id);
   expect(loaded?.chunks).toHaveLength(1);
   expect(loaded?.inflated).toBeUndefined();
+  await after.close();
+});
+
+it('says of evidence from before there was a history that it holds since it was last had', async () => {
+  const path = `${freshFolder()}/ledger.db`;
+  await (await openLedger({ path, migrate: true })).close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TABLE evidence_history; DROP TABLE evidence_claims; ALTER TABLE evidence DROP COLUMN since');
+  database.exec(`INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90)`);
+  database.exec('PRAGMA user_version = 3');
+  database.close();
+  const after = await openLedger({ path, migrate: true });
+  expect(await after.evidence.list()).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
   await after.close();
 });

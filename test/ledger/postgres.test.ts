@@ -68,6 +68,15 @@ describe('ledgers of one database', () => {
     const redeemed = await Promise.all(on.map((ledger) => ledger.access.redeemLink('link', NOON)));
     expect(redeemed.filter((yes) => yes)).toHaveLength(1);
   });
+
+  it('hand a target to one prober only', async () => {
+    const { on } = await ledgers(3);
+    const targets = Array.from({ length: 100 }, (_, index) => `tls:pacs.example:${index}`);
+    const claimed = await Promise.all(
+      targets.flatMap((target) => on.map((ledger) => ledger.evidence.claim([target], NOON, NOON + 1))),
+    );
+    expect(claimed.flat().sort()).toEqual([...targets].sort());
+  });
 });
 
 describe('a database', () => {
