@@ -38,7 +38,7 @@ import { loadFlows } from './policy/load.ts';
 import { compileRegister, type Register } from './policy/register.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
-import { startSweeper } from './queue/sweeper.ts';
+import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
 import { does, type Role } from './roles.ts';
@@ -89,13 +89,14 @@ export async function startAgent(
   try {
     // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
     await ledger.vault.bindKeyring(keyring.id);
-    const queue = role === 'web' ? null : until(await queueOf(config, keyring, log));
+    let sweeper: Sweeper | null = null;
+    const queue = role === 'web' ? null : until(await queueOf(config, keyring, log, () => sweeper?.now()));
     if (queue !== null && does(role, 'worker')) {
       const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
       const pool = until(createScanPool({ ...poolOptions(config, packs, flows), onCrash }));
       work(queue, pool, ledger, clock, log);
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
-      until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
+      sweeper = until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
       until(startSchedule({ ledger, register, verifier: transitVerifier(config, clock), clock, log }));
     }
     let accept: Accept | null = null;
@@ -129,13 +130,16 @@ function requireEngines(config: Config, role: Role): void {
   );
 }
 
-function queueOf(config: Config, keyring: Keyring, log: Log): Promise<Queue> {
+function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void): Promise<Queue> {
   return openQueue({
     url: redisUrl(config),
     // Ids of two ledgers must not meet.
     prefix: `cordon-${keyring.id}`,
     concurrency: SCANS_AT_ONCE,
-    report: (event, reason) => log(event === 'back' ? 'info' : 'warn', `queue ${event}`, reason === '' ? {} : { reason }),
+    report: (event, reason) => {
+      log(event === 'back' ? 'info' : 'warn', `queue ${event}`, reason === '' ? {} : { reason });
+      if (event === 'back') onBack();
+    },
   });
 }
 

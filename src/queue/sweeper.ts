@@ -20,6 +20,8 @@ export interface SweeperOptions {
 }
 
 export interface Sweeper {
+  /** Sweeps at once and whatever the age: the queue was away, and what came meanwhile could not be added. */
+  now(): void;
   /** Ends it after the sweep under way. */
   close(): Promise<void>;
 }
@@ -27,29 +29,39 @@ export interface Sweeper {
 /**
  * Brings back what the queue lost: after a crash, a restart, a worker that died. It is the only recovery path, in one process and in
  * a cluster alike, and it may add what still waits: a queue ignores ids that it has. The first sweep runs at once and takes
- * what is of any age, since nothing of an earlier run can still be at work.
+ * what is of any age, since nothing of an earlier run can still be at work; one that failed is made up for by the next.
  */
 export function startSweeper(options: SweeperOptions): Sweeper {
   const { messages, queue, clock, onError, interval = INTERVAL, age = AGE } = options;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = run(0);
+  let olderThan = 0;
+  let underWay: Promise<void> = run();
 
-  async function run(olderThan: number): Promise<void> {
+  async function run(): Promise<void> {
+    clearTimeout(timer);
+    if (closed) return;
+    const asked = olderThan;
+    olderThan = age;
     try {
-      const ids = await messages.pending(clock() - olderThan, LIMIT);
+      const ids = await messages.pending(clock() - asked, LIMIT);
       if (ids.length > 0 && !closed) await queue.add(ids);
     } catch (error) {
+      olderThan = Math.min(olderThan, asked);
       onError(error);
     }
     if (closed) return;
     timer = setTimeout(() => {
-      underWay = run(age);
+      underWay = run();
     }, interval);
     timer.unref();
   }
 
   return {
+    now() {
+      olderThan = 0;
+      underWay = underWay.then(run);
+    },
     async close() {
       closed = true;
       clearTimeout(timer);

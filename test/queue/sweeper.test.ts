@@ -47,3 +47,65 @@ it('tells of a sweep that failed and tries again', async () => {
   await sweeper.close();
   expect(problems).toHaveLength(1);
 });
+
+it('takes everything at once when it is told to, and again while that fails', async () => {
+  const asked: number[] = [];
+  const added: string[] = [];
+  const problems: unknown[] = [];
+  let away = false;
+  const sweeper = startSweeper({
+    messages: {
+      pending: async (before) => {
+        asked.push(before);
+        return ['a'];
+      },
+    },
+    queue: {
+      add: async (ids) => {
+        if (away) throw new Error('the queue is away');
+        added.push(...ids);
+      },
+    },
+    clock: () => 100_000,
+    onError: (error) => {
+      problems.push(error);
+      away = false;
+      sweeper.now();
+    },
+    // Longer than the test: only what it asks for happens.
+    interval: 60_000,
+    age: 30_000,
+  });
+  await vi.waitFor(() => expect(added).toHaveLength(1));
+  away = true;
+  sweeper.now();
+  await vi.waitFor(() => expect(added).toHaveLength(2));
+  expect(problems).toHaveLength(1);
+  expect(asked).toEqual([100_000, 100_000, 100_000]);
+  sweeper.now();
+  await sweeper.close();
+  sweeper.now();
+  await sweeper.close();
+  expect(asked.length).toBeLessThanOrEqual(4);
+});
+
+it('makes up with the next sweep for a first one that failed: nothing has to grow old for it', async () => {
+  const asked: number[] = [];
+  const sweeper = startSweeper({
+    messages: {
+      pending: async (before) => {
+        asked.push(before);
+        if (asked.length < 3) throw new Error('the ledger is away');
+        return [];
+      },
+    },
+    queue: { add: async () => undefined },
+    clock: () => 100_000,
+    onError: () => undefined,
+    interval: 1,
+    age: 30_000,
+  });
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(3));
+  await sweeper.close();
+  expect(asked.slice(0, 4)).toEqual([100_000, 100_000, 100_000, 70_000]);
+});
