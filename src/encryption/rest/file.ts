@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Verifier } from '../../core/evidence.ts';
+import { filePathOf } from '../../core/rest-target.ts';
 import { evidenceOf, unknown } from './evidence-row.ts';
-import { filePathOf } from './file-path.ts';
+
 import { type Machine, thisMachine } from './machine.ts';
 import { checkSample } from './sample.ts';
 import { checkSwap, checkVolume } from './volume.ts';

@@ -18,6 +18,27 @@ export function checkVolume(machine: Machine, path: string): Finding {
   return judge(check, leavesOfMount(machine, mount, 0), { mount: mount.point, fileSystem: mount.type, device: mount.device });
 }
 
+/**
+ * Check `volume` of a server that keeps its data in several places, each by a name for the facts (`data`, `wal`): encrypted only where all
+ * of them are.
+ */
+export function checkVolumes(machine: Machine, places: readonly { readonly name: string; readonly path: string }[]): Finding {
+  const found = places.map(({ name, path }) => ({ name, ...checkVolume(machine, path) }));
+  const facts = Object.fromEntries(
+    found.map(({ name, outcome, facts: { mount = null, leaves } }) => [
+      name,
+      [`${outcome} on ${mount ?? 'no mount that is seen'}`, ...(Array.isArray(leaves) ? leaves : [])],
+    ]),
+  );
+  const reasons = (outcome: Finding['outcome']): string =>
+    found.flatMap((one) => (one.outcome === outcome ? [`${one.name}: ${one.reason ?? ''}`] : [])).join('; ');
+  const has = (outcome: Finding['outcome']): boolean => found.some((one) => one.outcome === outcome);
+  if (has('failed')) return failed('volume', reasons('failed'), facts);
+  if (has('unknown') || found.length === 0) return unknown('volume', reasons('unknown') || 'no folder is named', facts);
+  if (has('proven')) return proven('volume', facts);
+  return notApplicable('volume', 'it is memory, and on no disk (see swap)', facts);
+}
+
 /** Check `swap`: memory that is written out is at rest too. */
 export function checkSwap(machine: Machine): Finding {
   const text = machine.text('/proc/swaps');
