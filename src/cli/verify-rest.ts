@@ -11,6 +11,7 @@ import { keyringKind, openKeyring } from '../keyring/open.ts';
 import { createDataKeyReader } from '../ledger/data-keys.ts';
 import { openLedger } from '../ledger/open.ts';
 import { open } from '../ledger/seal.ts';
+import { databaseUrl, redisUrl } from '../service-urls.ts';
 import { configOf } from './load-config.ts';
 import { VERIFY_FORMATS, type VerifyFormat, writeEvidence } from './verify-output.ts';
 
@@ -51,6 +52,8 @@ function vaultOf(config: Config): Vault {
   const kmsKey = kmsKeyOf(keyringPath(config));
   return {
     folder: 'path' in ledgerPlace(config) ? dirname(ledgerPath(config)) : null,
+    database: databaseUrl(config),
+    queue: redisUrl(config),
     keyring: kmsKey === null ? { file: keyringPath(config) } : { kmsKey },
     bodies: () => bodiesOf(config),
   };

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { restTargetName } from '../../src/core/rest-target.ts';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
 import { type S3Double, startS3 } from '../doubles/s3.ts';
+import { type PostgresService, postgresService } from '../setup/postgres.ts';
+import { type RedisService, redisService } from '../setup/redis.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
 import { type Ended, EVIDENCE_KEYS, jsonLines, runCli } from '../support/cli.ts';
 import { mllpClient } from '../support/mllp-client.ts';
@@ -160,5 +163,65 @@ describe('verify rest vault', () => {
   it('is unknown where there is none', async () => {
     const rows = rowsOf(await cordon(['vault', '--format', 'ndjson'], { CORDON_DATA: join(folder, 'no-data') }));
     expect(rows.at(-1)).toMatchObject({ check: 'sealed', outcome: 'unknown' });
+  });
+});
+
+describe('verify rest vault of a cluster', () => {
+  let postgres: PostgresService;
+  let redis: RedisService;
+  let agent: RunningAgent;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    [postgres, redis] = await Promise.all([postgresService(), redisService()]);
+    env = { DATABASE_URL: postgres.url, REDIS_URL: redis.url };
+    agent = await startAgent({ env });
+  });
+  afterAll(async () => {
+    await agent.stop();
+    await Promise.all([postgres.close(), redis.close()]);
+    rmSync(agent.data, { recursive: true, force: true });
+  });
+
+  it('opens what rests in the database, and says how that and the queue are reached', async () => {
+    const client = await mllpClient(portOf(agent, 'mllp'));
+    expect(await client.send(oru('1'))).toContain('MSA|');
+    client.end();
+    const ran = await cordon(['vault', '--format', 'ndjson'], { ...env, CORDON_DATA: agent.data });
+    const rows = rowsOf(ran);
+    expect(rows.map((row) => row.check)).toEqual([
+      'database-connection',
+      'volume',
+      'queue-connection',
+      'swap',
+      'keyring',
+      'sealed',
+    ]);
+    expect(rows.map((row) => row.target)).toEqual(Array(6).fill('vault'));
+    expect(rows[0]).toMatchObject({ facts: { tls: null, service: restTargetName(postgres.url) } });
+    expect(rows[2]).toMatchObject({ facts: { tls: null, service: restTargetName(redis.url) } });
+    expect(rows.at(-1)).toMatchObject({ outcome: 'proven', facts: { opened: 1, broken: 0 } });
+  });
+
+  it('asks a database and a Redis that are named', async () => {
+    const ran = await cordon([postgres.url, redis.url, '--format', 'ndjson']);
+    const checks = rowsOf(ran).map((row) => `${row.target} ${row.check}`);
+    for (const [url, check] of [
+      [postgres.url, 'server'] as const,
+      [postgres.url, 'sample'] as const,
+      [redis.url, 'protected'] as const,
+    ])
+      expect(checks).toContain(`${restTargetName(url)} ${check}`);
+  });
+
+  it('is unknown where the database is away', async () => {
+    const ran = await cordon(['vault', '--format', 'ndjson'], {
+      DATABASE_URL: 'postgres://agent:s3cret@127.0.0.1:1/x',
+      CORDON_DATA: agent.data,
+    });
+    expect(rowsOf(ran).slice(0, 2)).toMatchObject([
+      { check: 'database-connection', outcome: 'unknown' },
+      { check: 'volume', outcome: 'unknown' },
+    ]);
+    expect(ran.out + ran.err).not.toContain('s3cret');
   });
 });

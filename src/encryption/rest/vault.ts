@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { CordonError } from '../../core/errors.ts';
-import type { Verifier } from '../../core/evidence.ts';
+import type { Evidence, Verifier } from '../../core/evidence.ts';
 import type { KmsClients } from './aws.ts';
 import { recogniseClear } from './clear.ts';
 import { evidenceOf, type Finding, failed, proven, unknown } from './evidence-row.ts';
@@ -17,8 +17,11 @@ export interface RestingBody {
 }
 
 export interface Vault {
-  /** Where the ledger lies; null where a database keeps it, which this machine cannot see into. */
+  /** Where the ledger lies; null where a database keeps it. */
   readonly folder: string | null;
+  /** URLs of the database that keeps it and of the Redis that carries the queue, where there are such. */
+  readonly database?: string | null;
+  readonly queue?: string | null;
   /** The key file, or the KMS key (ARN) that wraps the keyring's keys. */
   readonly keyring: { readonly file: string } | { readonly kmsKey: string };
   /** Bodies that rest, newest first. Throws what opening the ledger and the keyring throw. */
@@ -32,8 +35,9 @@ interface VaultOptions {
 }
 
 /**
- * Verifies `vault`, Cordon's own store: `volume` of its folder, `swap`, `keyring` (a key file protects nothing where it lies in clear
- * beside what it opens) and `sealed` (bodies that rest are opened: the tag of AES-GCM fits only what was sealed under their key).
+ * Verifies `vault`, Cordon's own store: `volume` of its folder or of its database's, `swap`, `keyring` (a key file protects nothing where it
+ * lies in clear beside what it opens) and `sealed` (bodies that rest are opened: the tag of AES-GCM fits only what was sealed under their
+ * key); of a cluster also the connections to its database and to the Redis of its queue, `database-connection` and `queue-connection`.
  */
 export function vaultVerifier(
   vault: Vault,
@@ -42,12 +46,9 @@ export function vaultVerifier(
   return {
     name: 'vault',
     async check(target, signal) {
-      const volume =
-        vault.folder === null
-          ? unknown('volume', 'the ledger lies in a database: verify its volume on its host')
-          : checkVolume(machine, vault.folder);
       const findings = [
-        volume,
+        ...(await services(vault, machine, signal)),
+        ...(vault.folder === null ? [] : [checkVolume(machine, vault.folder)]),
         checkSwap(machine),
         await keyring(vault.keyring, machine, kms, signal),
         await checkSealed(vault, signal),
@@ -55,6 +56,35 @@ export function vaultVerifier(
       return evidenceOf(target, findings, clock());
     },
   };
+}
+
+/** What holds the ledger and the queue, where that is not this process: asked as any other database, but for samples, since `sealed` has them. */
+async function services({ folder, database, queue }: Vault, machine: Machine, signal: AbortSignal): Promise<Finding[]> {
+  const found: Finding[] = [];
+  if (database !== undefined && database !== null) {
+    const { postgresVerifier } = await import('./postgres/verifier.ts');
+    const rows = await postgresVerifier({ machine, sample: false }).check(database, signal);
+    const connection = findingIn(rows, 'connection');
+    found.push({ ...connection, check: 'database-connection' });
+    found.push(
+      rows.some(({ check }) => check === 'volume') ? findingIn(rows, 'volume') : unknown('volume', connection.reason ?? ''),
+    );
+  } else if (folder === null) {
+    found.push(unknown('volume', 'the ledger lies in a database: verify its volume on its host'));
+  }
+  if (queue !== undefined && queue !== null) {
+    const { redisVerifier } = await import('./redis/verifier.ts');
+    const rows = await redisVerifier({ machine, sample: false }).check(queue, signal);
+    found.push({ ...findingIn(rows, 'connection'), check: 'queue-connection' });
+  }
+  return found;
+}
+
+/** One check of a service, with the name of the service among its facts. */
+function findingIn(rows: readonly Evidence[], check: string): Finding {
+  const row = rows.find((one) => one.check === check);
+  if (row === undefined) return unknown(check, `the ${check} was not looked at`);
+  return { check, outcome: row.outcome, facts: { ...row.facts, service: row.target }, reason: row.reason };
 }
 
 async function keyring(
