@@ -46,6 +46,7 @@ import { type RuleFile, readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts'
 import { startQuotaWatch, startSchedule } from './schedule.ts';
 import { databaseUrl, redisUrl } from './service-urls.ts';
 import { readAuthorities } from './trust-anchors.ts';
+import { waitingFor } from './waiting.ts';
 
 /** Ids that are with the scan pool at once: enough to keep its threads in batches, few enough to bound memory. */
 const SCANS_AT_ONCE = 256;
@@ -80,7 +81,7 @@ export async function startAgent(
   const packs = readRuleFiles(config.packs, 'rule packs');
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
-  const { keyring, ledger } = await openDataFolder(config);
+  const { keyring, ledger } = await openDataFolder(config, waitingFor(log));
   const closing: (() => Promise<void>)[] = [() => ledger.close()];
   const until = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     closing.push(() => part.close());

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
 import { settled } from '../support/ledger.ts';
@@ -56,10 +56,29 @@ it('opens what it sealed after a restart, by the file alone', async () => {
   expect(await settled(agent.data)).toMatchObject({ total: 4, failed: 0 });
 });
 
-it('does not start while KMS is away, and says so', async () => {
+const decrypts = (): number => kms.calls.filter(({ operation }) => operation === 'Decrypt').length;
+
+it('starts by itself when KMS is back, and says what it waited for', async () => {
   await agent.stop();
   kms.set('*', 'deny');
-  await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/denied: the permission kms:Decrypt is missing/);
+  const before = decrypts();
+  const starting = startAgent({ data: agent.data, env });
+  // Digest and token key at each attempt: it has tried more than once.
+  await vi.waitFor(() => expect(decrypts() - before).toBeGreaterThan(2), 30_000);
   kms.set('*', null);
+  agent = await starting;
+  const said = agent.lines.filter((line) => /"event":"(waiting|there)"/.test(line));
+  expect(said).toHaveLength(2);
+  expect(said[0]).toContain('denied: the permission kms:Decrypt is missing');
+  await send('5');
+});
+
+it('does not wait for what does not mend itself', async () => {
+  await agent.stop();
+  const path = join(agent.data, 'keyring.json');
+  const kept = readFileSync(path, 'utf8');
+  writeFileSync(path, kept.replace('"version": 1', '"version": 2'));
+  await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/wrong or missing: version/);
+  writeFileSync(path, kept);
   agent = await startAgent({ data: agent.data, env });
 });

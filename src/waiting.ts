@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CordonError } from './core/errors.ts';
+import type { Log } from './log.ts';
+
+/** Milliseconds between two attempts: short at first, for services that start together, then no load on what is down. */
+const FIRST_MS = 500;
+const LONGEST_MS = 10_000;
+
+/** Opens what an agent needs to start. `what` is for the log: `the keyring`. */
+export type Waiting = <T>(what: string, open: () => Promise<T>) => Promise<T>;
+
+/** For commands: whoever runs one is there to read why it failed, and to run it again. */
+export const withoutWaiting: Waiting = (_what, open) => open();
+
+/**
+ * For agents: tries again until it works, since nobody is there at night when a key service or a database comes back. The log says what
+ * is waited for and why, once for each reason. Rejects at once with what trying again does not mend: a permanent error, or a login that is refused.
+ */
+export function waitingFor(log: Log): Waiting {
+  return async (what, open) => {
+    let said: string | null = null;
+    for (let pause = FIRST_MS; ; pause = Math.min(2 * pause, LONGEST_MS)) {
+      try {
+        const opened = await open();
+        if (said !== null) log('info', 'there', { what });
+        return opened;
+      } catch (error) {
+        if (!(error instanceof CordonError) || error.retry !== 'transient' || isRefusedLogin(error)) throw error;
+        if (error.message !== said) log('warn', 'waiting', { what, reason: error.message });
+        said = error.message;
+      }
+      // Processes of a cluster that were cut off together do not come back together.
+      await sleep(pause * (0.75 + Math.random() / 2));
+    }
+  };
+}
+
+/** SQLSTATE class 28: the URL's user or password is wrong, or pg_hba.conf does not let it in. Ledger errors keep it as their cause. */
+function isRefusedLogin({ code, cause }: CordonError): boolean {
+  return code === 'ledger.unavailable' && typeof cause === 'string' && /^28...$/.test(cause);
+}
