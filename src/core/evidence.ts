@@ -43,6 +43,26 @@ export interface EvidencePeriod extends KnownEvidence {
   readonly ended: number | null;
 }
 
+/** Of data on its way, or of data that lies somewhere. */
+export const EVIDENCE_KINDS = ['transit', 'rest'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** How every target of a hop begins; all others are places. */
+export const HOP = 'tls:';
+
+/** What counts of a statement at a time (milliseconds): from `expires` on it is `unknown`. What does not apply goes on not to: nobody asks it again. */
+export function standingOutcome({ outcome, expires }: Pick<Evidence, 'outcome' | 'expires'>, now: number): Outcome {
+  return outcome !== 'not_applicable' && expires <= now ? 'unknown' : outcome;
+}
+
+/** So many statements of one kind, under one profile, with one outcome. */
+export interface EvidenceTally {
+  readonly kind: EvidenceKind;
+  readonly profile: string | null;
+  readonly outcome: Outcome;
+  readonly rows: number;
+}
+
 /** Checks targets of one kind. Never rejects for what a target does: that is evidence of outcome `unknown` or `failed`. */
 export interface Verifier<Target> {
   readonly name: string;

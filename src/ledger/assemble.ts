@@ -88,6 +88,8 @@ export function assembleLedger(engine: Engine): Ledger {
       save: (rows) => call('saveEvidence', rows),
       list: (target) => evidence.list(reader, target ?? null),
       history: (filter) => engine.snapshot((x) => history.page(x, filter)),
+      asOf: ({ at, ...filter }) => engine.snapshot((x) => history.page(x, { ...filter, from: at, to: at })),
+      tally: (filter) => engine.snapshot((x) => history.tally(x, filter)),
       claim: (targets, now, until) => call('claimTargets', { targets, now, until }),
     },
     ping: () => call('ping', Date.now()),

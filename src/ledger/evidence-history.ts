@@ -1,65 +1,75 @@
-import type { EvidencePeriod } from '../core/evidence.ts';
+import { sql } from 'kysely';
+import { type EvidencePeriod, type EvidenceTally, HOP, type Outcome, standingOutcome } from '../core/evidence.ts';
 import { cursorOf, readCursor, unusable } from './cursor.ts';
 import { keyOf, toKnown } from './evidence.ts';
-import type { Page } from './ledger.ts';
+import type { EvidenceFilter, Page } from './ledger.ts';
 import type { EvidenceHistoryTable, EvidenceTable } from './schema.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 
 /** Rows that a walk reads at a time of each table. */
 const CHUNK = 500;
 
-/** A row in the order of the walk: the place of the period before which nothing is left to read. */
+/** The place of a period in the order of a walk. */
 type Place = Pick<EvidenceTable, 'target' | 'check_name' | 'profile' | 'since'>;
 
-/** Whose periods: both ends of the time are included. */
-interface Periods {
-  readonly target?: string;
+/** Which periods: those that overlap a time, both its ends included. */
+interface Periods extends EvidenceFilter {
   readonly from: number;
   readonly to: number;
 }
 
+/** Target, check and profile of a row, in their order. */
+const KEY = sql`(target, check_name, profile)`;
+const keyTuple = ({ target, check_name, profile }: Place) => sql`(${target}, ${check_name}, ${profile})`;
+
+/** Targets of hops are a stretch of the index: `;` comes after `:`. */
+const IS_HOP = sql<boolean>`(target >= ${HOP} AND target < ${HOP.replace(':', ';')})`;
+
 /** Periods of evidence: the newest of each check, and from evidence_history those before it. */
 export function evidenceHistoryReads(db: Builder) {
+  /** What a filter asks of a row of either table. */
+  function asks({ target, check, profile, kind }: EvidenceFilter) {
+    const asked = [
+      target === undefined ? null : sql<boolean>`target = ${target}`,
+      check === undefined ? null : sql<boolean>`check_name = ${check}`,
+      profile === undefined ? null : sql<boolean>`profile = ${profile}`,
+      kind === undefined ? null : kind === 'transit' ? IS_HOP : sql<boolean>`NOT ${IS_HOP}`,
+    ].filter((one) => one !== null);
+    return asked.length === 0 ? sql<boolean>`1 = 1` : sql<boolean>`${sql.join(asked, sql` AND `)}`;
+  }
+
   /** The newest of each check, from the place on, whatever its time: they say which checks there are. */
-  function newestQuery({ target }: Periods, after: Place | null) {
-    let query = db.selectFrom('evidence').selectAll().orderBy('target').orderBy('check_name').orderBy('profile').limit(CHUNK);
-    if (target !== undefined) query = query.where('target', '=', target);
-    if (after !== null) {
-      const place = after;
-      query = query.where((eb) =>
-        eb(eb.refTuple('target', 'check_name', 'profile'), '>=', eb.tuple(place.target, place.check_name, place.profile)),
-      );
-    }
-    return once(query);
+  function newestQuery(filter: EvidenceFilter, after: Place | null) {
+    const query = db
+      .selectFrom('evidence')
+      .selectAll()
+      .where(asks(filter))
+      .orderBy('target')
+      .orderBy('check_name')
+      .orderBy('profile')
+      .limit(CHUNK);
+    return once(after === null ? query : query.where(sql<boolean>`${KEY} >= ${keyTuple(after)}`));
   }
 
   /** Periods that ended, of the checks after the place up to the last of the newest that were read. */
-  function endedQuery({ target, from, to }: Periods, after: Place | null, last: EvidenceTable) {
-    let query = db
+  function endedQuery({ from, to, ...filter }: Periods, after: Place | null, last: EvidenceTable) {
+    const query = db
       .selectFrom('evidence_history')
       .selectAll()
+      .where(asks(filter))
       .where('ended', '>', from)
       .where('since', '<=', to)
-      .where((eb) =>
-        eb(eb.refTuple('target', 'check_name', 'profile'), '<=', eb.tuple(last.target, last.check_name, last.profile)),
-      )
+      .where(sql<boolean>`${KEY} <= ${keyTuple(last)}`)
       .orderBy('target')
       .orderBy('check_name')
       .orderBy('profile')
       .orderBy('since')
       .limit(CHUNK);
-    if (target !== undefined) query = query.where('target', '=', target);
-    if (after !== null) {
-      const place = after;
-      query = query.where((eb) =>
-        eb(
-          eb.refTuple('target', 'check_name', 'profile', 'since'),
-          '>',
-          eb.tuple(place.target, place.check_name, place.profile, place.since),
-        ),
-      );
-    }
-    return once(query);
+    if (after === null) return once(query);
+    const { target, check_name, profile, since } = after;
+    return once(
+      query.where(sql<boolean>`(target, check_name, profile, since) > (${target}, ${check_name}, ${profile}, ${since})`),
+    );
   }
 
   /** Periods in order, after the place. Reads a chunk of each table at a time, as far as it is asked on. */
@@ -78,18 +88,48 @@ export function evidenceHistoryReads(db: Builder) {
     }
   }
 
+  function tallyQuery(table: 'evidence' | 'evidence_history', { at, ...filter }: EvidenceFilter & { at: number }) {
+    const query = db
+      .selectFrom(table)
+      .select([
+        sql<EvidenceTally['kind']>`CASE WHEN ${IS_HOP} THEN 'transit' ELSE 'rest' END`.as('kind'),
+        'profile',
+        sql<Outcome>`CASE WHEN outcome <> 'not_applicable' AND expires <= ${at} THEN 'unknown' ELSE outcome END`.as('standing'),
+        sql<number>`count(*)`.as('rows'),
+      ])
+      .where(asks(filter))
+      .where('since', '<=', at)
+      .groupBy(['kind', 'profile', 'standing']);
+    return once(table === 'evidence' ? query : query.where(sql<boolean>`ended > ${at}`));
+  }
+
   return {
     newestQuery,
     endedQuery,
+    tallyQuery,
     /** One page of the periods that overlap the time. Throws `usage` for a cursor that no page gave out. */
-    async page(x: Executor, filter: Periods & { limit: number; cursor?: string }): Promise<Page<EvidencePeriod>> {
+    async page(
+      x: Executor,
+      filter: Periods & { outcome?: Outcome; limit: number; cursor?: string },
+    ): Promise<Page<EvidencePeriod>> {
+      const { outcome, limit, cursor, ...periods } = filter;
       const rows: EvidencePeriod[] = [];
-      for await (const row of walk(x, filter, filter.cursor === undefined ? null : placeOf(filter.cursor))) {
+      for await (const row of walk(x, periods, cursor === undefined ? null : placeOf(cursor))) {
+        if (outcome !== undefined && standingOutcome(row, filter.to) !== outcome) continue;
         const last = rows.at(-1);
-        if (rows.length === filter.limit && last !== undefined) return { rows, next: cursorAfter(last) };
+        if (rows.length === limit && last !== undefined) return { rows, next: cursorAfter(last) };
         rows.push(row);
       }
       return { rows, next: null };
+    },
+    /** By kind, profile and outcome; one row of each table may be about the same three. */
+    async tally(x: Executor, filter: EvidenceFilter & { at: number }): Promise<readonly EvidenceTally[]> {
+      const [newest, ended] = [await x.all(tallyQuery('evidence', filter)), await x.all(tallyQuery('evidence_history', filter))];
+      return [...newest, ...ended].map(({ standing, profile, ...tally }) => ({
+        ...tally,
+        profile: profile === '' ? null : profile,
+        outcome: standing,
+      }));
     },
   };
 }

@@ -8,7 +8,7 @@ import { titleOf } from './titles.ts';
 
 /** What the API says, as zod schemas; times are RFC 3339. Each schema has the one function beside it that makes it of a ledger's row. */
 
-const time = z.iso.datetime().openapi({ description: 'RFC 3339, UTC' });
+export const time = z.iso.datetime().openapi({ description: 'RFC 3339, UTC' });
 const span = z.object({ start: z.int(), end: z.int(), reason: z.string() });
 
 export const Refusal = z.object({ code: z.string(), message: z.string() }).openapi('Refusal');

@@ -1,11 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
-import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { SEVERITIES, VERDICTS } from '../core/vocabulary.ts';
 import type { FlowStore, IncidentStore, KeyScope, MessageStore } from '../ledger/ledger.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { checkTransition } from '../policy/transitions.ts';
+import { type ApiEnv, type ApiKey, type Guard, given, json, refusals, security } from './api-parts.ts';
 import {
   eventBody,
   FlowBody,
@@ -22,47 +21,25 @@ import {
   sampleBody,
   TransitionBody,
 } from './api-schemas.ts';
+import { type EvidenceApiDeps, evidenceRoutes } from './evidence-api.ts';
 
-export interface ReviewApiDeps {
+export interface ReviewApiDeps extends EvidenceApiDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'get' | 'events' | 'samples' | 'transition'>;
   readonly messages: Pick<MessageStore, 'list' | 'get' | 'findings'>;
   readonly flows: Pick<FlowStore, 'list'>;
   /** Whose key it is; null for none of ours. */
   readonly checkKey: (presented: string) => Promise<ApiKey | null>;
-  readonly clock: Clock;
   /** Told of every error that no answer names; it goes to the log. */
   readonly report: (error: unknown) => void;
 }
 
-interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly scope: KeyScope;
-}
-
-interface ApiEnv {
-  Variables: { key: ApiKey };
-}
-
 const SAMPLES = 50;
 
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-
-const refusals = {
-  400: json(Refusal, 'Something asked for does not exist or is not allowed; the message says what is.'),
-  401: json(Refusal, 'No key, or one that is not ours.'),
-  403: json(Refusal, 'A key of another scope.'),
-  503: json(Refusal, 'The ledger does not answer. Come again after Retry-After seconds.'),
-};
 const missing = { 404: json(Refusal, 'Nothing has this id.') };
-const security = [{ bearer: [] }];
 const byId = z.object({ id: z.string().min(1).max(128) });
 
 /** Lets keys of these scopes pass. Sessions have no part in the API: a browser can't be made to call it (docs/adr/0019). */
-function keyOf(deps: ReviewApiDeps, scopes: readonly KeyScope[]): MiddlewareHandler<ApiEnv> {
+function keyOf(deps: ReviewApiDeps, scopes: readonly KeyScope[]): Guard {
   return async (c, next) => {
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
@@ -98,6 +75,7 @@ export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
   incidentRoutes(app, deps, reading);
   transitionRoute(app, deps, reviewing);
   flowRoutes(app, deps, reading);
+  evidenceRoutes(app, deps, reading);
   app.onError((error, c) => {
     if (error instanceof CordonError && error.code === 'usage') return c.json({ code: error.code, message: error.message }, 400);
     if (error instanceof CordonError && error.code === 'ledger.conflict') {
@@ -117,8 +95,6 @@ export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
 
 /** What hono's validator throws for a body that is no JSON. */
 const MALFORMED = 'Malformed JSON in request body';
-
-type Guard = MiddlewareHandler<ApiEnv>;
 
 function messageRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middleware: Guard): void {
   const list = createRoute({
@@ -238,13 +214,3 @@ function flowRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middleware: G
 
 const NO_MESSAGE = { code: 'not-found', message: 'no message has this id: GET /v1/messages lists them' };
 const NO_INCIDENT = { code: 'not-found', message: 'no incident has this id: GET /v1/incidents lists them' };
-
-type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Leaves out what was not given, so that an optional filter is absent and not `undefined`. */
-function given<T extends object>(query: T): Given<T>;
-function given(query: object): object {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Evidence, EvidencePeriod, KnownEvidence } from '../../src/core/evidence.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
+import { evidenceConformance } from './evidence.ts';
 
 /** What every ledger does, whatever engine keeps it. `create` makes an empty one for each group of tests. */
 export function ledgerConformance(name: string, create: () => Promise<Ledger>): void {
@@ -591,133 +591,6 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         await expect(ledger().messages.get(row.id)).rejects.toMatchObject({ code: 'ledger.unavailable' });
       });
     });
-    group('evidence', (ledger) => {
-      const row = (over: Partial<Evidence> = {}): Evidence => ({
-        target: 'tls:registry.example:6661',
-        check: 'version',
-        profile: 'rfc9325',
-        section: '3.1.1',
-        outcome: 'proven',
-        how: 'probed',
-        facts: { versions: ['TLSv1.2', 'TLSv1.3'], compression: false, days: 7 },
-        reason: null,
-        at: NOON,
-        expires: NOON + DAY,
-        ...over,
-      });
-
-      const known = (over: Partial<KnownEvidence> = {}): KnownEvidence => ({ ...row(over), since: over.at ?? NOON, ...over });
-      const ALWAYS = { from: 0, to: NOON + 1000 * DAY, limit: 1000 };
-
-      it('keeps of each check the newest statement', async () => {
-        const { evidence } = ledger();
-        const suites = { check: 'suites', outcome: 'failed', reason: 'it takes RC4: take it out' } as const;
-        const alone = { target: 'vault', check: 'volume', profile: null, section: '', how: 'observed' } as const;
-        await evidence.save([row(), row(suites), row(alone)]);
-        await evidence.save([row({ at: NOON - 1, outcome: 'failed' })]);
-        expect(await evidence.list('tls:registry.example:6661')).toEqual([known(suites), known()]);
-        const later = { at: NOON + HOUR, outcome: 'unknown', facts: {}, reason: 'no answer' } as const;
-        await evidence.save([row(later)]);
-        expect(await evidence.list()).toEqual([known(suites), known(later), known(alone)]);
-        expect(await evidence.list('tls:nobody:1')).toEqual([]);
-      });
-
-      it('keeps since when an outcome holds, and what held before it', async () => {
-        const { evidence } = ledger();
-        const target = 's3://films/';
-        const at = (hours: number, over: Partial<Evidence> = {}) =>
-          row({ target, at: NOON + hours * HOUR, expires: NOON + (hours + 24) * HOUR, ...over });
-        const rows = [
-          at(0),
-          // Confirmed before it expired: the same period, by what was said last.
-          at(23, { facts: { days: 8 } }),
-          at(30, { outcome: 'failed', reason: 'no longer' }),
-          at(40),
-          // Confirmed after a lapse of an instant: a period of its own.
-          at(64),
-        ];
-        const periods = [
-          { ...at(23, { facts: { days: 8 } }), since: NOON, ended: NOON + 30 * HOUR },
-          { ...at(30, { outcome: 'failed', reason: 'no longer' }), since: NOON + 30 * HOUR, ended: NOON + 40 * HOUR },
-          { ...at(40), since: NOON + 40 * HOUR, ended: NOON + 64 * HOUR },
-          { ...at(64), since: NOON + 64 * HOUR, ended: null },
-        ];
-        for (const saved of rows) await evidence.save([saved]);
-        expect((await evidence.history({ ...ALWAYS, target })).rows).toEqual(periods);
-        // Again, at once and one by one, as after a commit that nobody knows of.
-        await evidence.save(rows);
-        for (const saved of rows) await evidence.save([saved]);
-        expect(await evidence.history({ ...ALWAYS, target })).toEqual({ rows: periods, next: null });
-        expect(await evidence.list(target)).toEqual([{ ...at(64), since: NOON + 64 * HOUR }]);
-        const during = async (from: number, to: number) =>
-          (await evidence.history({ target, from: NOON + from * HOUR, to: NOON + to * HOUR, limit: 10 })).rows;
-        expect(await during(-2, -1)).toEqual([]);
-        expect(await during(-2, 0)).toEqual(periods.slice(0, 1));
-        expect(await during(29, 29)).toEqual(periods.slice(0, 1));
-        expect(await during(30, 30)).toEqual(periods.slice(1, 2));
-        expect(await during(29, 63)).toEqual(periods.slice(0, 3));
-        expect(await during(99, 100)).toEqual(periods.slice(3));
-      });
-
-      it('says the same of a save of all rows as of one save a row', async () => {
-        const { evidence } = ledger();
-        const outcomes = ['proven', 'proven', 'failed', 'failed', 'unknown', 'proven'] as const;
-        const of = (target: string) => outcomes.map((outcome, hour) => row({ target, outcome, at: NOON + hour * HOUR }));
-        await evidence.save(of('volume:/one'));
-        for (const saved of of('volume:/two')) await evidence.save([saved]);
-        const told = async (target: string) =>
-          (await evidence.history({ ...ALWAYS, target })).rows.map(({ outcome, since, ended }) => ({ outcome, since, ended }));
-        expect(await told('volume:/one')).toHaveLength(4);
-        expect(await told('volume:/one')).toEqual(await told('volume:/two'));
-      });
-
-      it('pages through periods in one order, each of them once', async () => {
-        const { evidence } = ledger();
-        const targets = Array.from({ length: 40 }, (_, index) => `file:/pages/${index}`);
-        for (const [turn, outcome] of (['proven', 'failed', 'proven', 'unknown'] as const).entries()) {
-          const at = NOON + turn * HOUR;
-          await evidence.save(targets.flatMap((target) => ['a', 'b'].map((check) => row({ target, check, outcome, at }))));
-        }
-        // More of one check than are read at a time.
-        for (let turn = 0; turn < 1200; turn += 100) {
-          await evidence.save(
-            Array.from({ length: 100 }, (_, index) =>
-              row({
-                target: 'file:/pages/9',
-                check: 'a',
-                outcome: index % 2 === 0 ? 'failed' : 'proven',
-                at: NOON + DAY + turn + index,
-                expires: NOON + 9 * DAY,
-              }),
-            ),
-          );
-        }
-        const all: EvidencePeriod[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = await evidence.history({ ...ALWAYS, limit: 37, ...(cursor === undefined ? {} : { cursor }) });
-          if (page.next !== null) expect(page.rows).toHaveLength(37);
-          all.push(...page.rows);
-          cursor = page.next ?? undefined;
-        } while (cursor !== undefined);
-        const paged = all.filter(({ target }) => target.startsWith('file:/pages/'));
-        const places = paged.map(({ target, check, since }) => `${target} ${check} ${since}`);
-        expect(places).toHaveLength(40 * 2 * 4 + 1200);
-        expect(places).toEqual([...new Set(places)].sort());
-        expect(paged.filter(({ ended }) => ended === null)).toHaveLength(80);
-        await expect(evidence.history({ ...ALWAYS, cursor: 'WzEsIngiXQ' })).rejects.toMatchObject({ code: 'usage' });
-      });
-
-      it('gives a target to one who asks it, until the claim ends', async () => {
-        const { evidence } = ledger();
-        expect(await evidence.claim(['b', 'a', 'a'], NOON, NOON + 10)).toEqual(['b', 'a']);
-        expect(await evidence.claim(['a', 'c'], NOON + 9, NOON + 20)).toEqual(['c']);
-        expect(await evidence.claim(['a', 'b', 'c'], NOON + 10, NOON + 30)).toEqual(['a', 'b']);
-        expect(await evidence.claim([], NOON + 10, NOON + 30)).toEqual([]);
-        const many = Array.from({ length: 300 }, (_, index) => `many ${index}`);
-        const shared = await Promise.all([1, 2, 3].map(() => evidence.claim(many, NOON + 10, NOON + 30)));
-        expect(shared.flat().sort()).toEqual([...many].sort());
-      });
-    });
+    evidenceConformance(group);
   });
 }

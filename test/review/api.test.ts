@@ -25,6 +25,7 @@ const depsOf = (over: Partial<ReviewApiDeps> = {}): ReviewApiDeps => ({
   incidents: desk.ledger.incidents,
   messages: desk.ledger.messages,
   flows: desk.ledger.flows,
+  evidence: desk.ledger.evidence,
   checkKey: createKeyCheck(
     (hash) => desk.ledger.access.keyByHash(hash),
     () => desk.now,
@@ -90,7 +91,7 @@ describe('reading', () => {
 });
 
 describe('keys', () => {
-  const paths = ['/v1/messages', '/v1/messages/x', '/v1/incidents', '/v1/incidents/x', '/v1/flows'];
+  const paths = ['/v1/messages', '/v1/messages/x', '/v1/incidents', '/v1/incidents/x', '/v1/flows', '/v1/evidence'];
   it.each(paths)('%s needs one of scope read or review', async (path) => {
     for (const headers of [{}, { Authorization: 'Bearer nonsense' }, { Authorization: `Bearer ${makeKey().key}` }]) {
       const answer = await api.request(`${HTTP}${path}`, { headers });
@@ -188,6 +189,7 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     '/v1/incidents/{id}',
     '/v1/incidents/{id}/transitions',
     '/v1/flows',
+    '/v1/evidence',
   ]);
   expect(Object.keys(document.components?.schemas ?? {})).toEqual(
     expect.arrayContaining([
@@ -197,6 +199,8 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
       'IncidentDetail',
       'Finding',
       'Flow',
+      'Evidence',
+      'Coverage',
       'Transition',
       'Refusal',
     ]),
