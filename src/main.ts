@@ -98,7 +98,8 @@ export async function startAgent(
       work(queue, pool, ledger, clock, log);
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
       sweeper = until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
-      until(startSchedule({ ledger, register, verifier: transitVerifier(config, clock), clock, log }));
+      const { retention } = config.ledger;
+      until(startSchedule({ ledger, register, verifier: transitVerifier(config, clock), retention, clock, log }));
     }
     let accept: Accept | null = null;
     if (queue !== null && does(role, 'ingest')) {

@@ -1,5 +1,5 @@
 import { probe } from '../workers/probe.ts';
-import { retain } from '../workers/retain.ts';
+import { type Retained, retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
 import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
@@ -20,6 +20,8 @@ export interface ScheduleDeps {
   readonly register: Register;
   /** Asks the endpoints that policies name. */
   readonly verifier: Verifier<TransitTarget>;
+  /** Milliseconds that rows of messages are kept. */
+  readonly retention: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -35,10 +37,11 @@ export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota:
 }
 
 /** What workers do beside scanning; a round that is still running is not started twice. Where several do it, once is enough and twice harmless. */
-export function startSchedule({ ledger, register, verifier, clock, log }: ScheduleDeps): Schedule {
+export function startSchedule({ ledger, register, verifier, retention, clock, log }: ScheduleDeps): Schedule {
   const since = clock();
   const ending = new AbortController();
   const onFailure = (endpoint: string, reason: string): void => log('warn', 'probe failed', { endpoint, reason });
+  const logRetained = retentionLog(log);
   const tasks = [
     repeat('watch', WATCH_EVERY, log, async () => {
       await watch({ ledger, register, since }, clock());
@@ -48,8 +51,7 @@ export function startSchedule({ ledger, register, verifier, clock, log }: Schedu
       if (asked > 0) log('info', 'probed', { endpoints: asked });
     }),
     repeat('retain', RETAIN_EVERY, log, async () => {
-      const { bodies, keys } = await retain(ledger.vault, clock());
-      if (bodies + keys > 0) log('info', 'retained', { bodies, keys });
+      logRetained(await retain(ledger, clock(), retention));
     }),
   ];
   return {
@@ -57,6 +59,22 @@ export function startSchedule({ ledger, register, verifier, clock, log }: Schedu
       ending.abort();
       await Promise.all(tasks.map((stop) => stop()));
     },
+  };
+}
+
+/** What went, and what should have gone: the latter when it changes, not with every round. */
+function retentionLog(log: Log): (retained: Retained) => void {
+  let known = '0 0';
+  return ({ bodies, keys, messages, incidents, pending, failed }) => {
+    if (bodies + keys + messages + incidents > 0) log('info', 'retained', { bodies, keys, messages, incidents });
+    const held = `${pending} ${failed}`;
+    if (held !== known && pending > 0) {
+      log('error', 'messages past ledger.retention were never scanned: they are kept', { pending });
+    }
+    if (held !== known && failed > 0) {
+      log('warn', 'messages past ledger.retention could not be scanned: close their incidents to let them go', { failed });
+    }
+    known = held;
   };
 }
 

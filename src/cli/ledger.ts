@@ -3,7 +3,8 @@ import { keyringPlace } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import { ledgerPlace } from '../data-folder.ts';
 import { type KeyringPlace, openKeyring } from '../keyring/open.ts';
-import { backUpLedger, checkLedger, migrateLedger } from '../ledger/maintain.ts';
+import { checkLedger } from '../ledger/check.ts';
+import { backUpLedger, migrateLedger } from '../ledger/maintain.ts';
 import { boundKeyring, type LedgerPlace, openLedger } from '../ledger/open.ts';
 import { seedLedger } from '../ledger/seed.ts';
 import { configOf } from './load-config.ts';
@@ -23,14 +24,16 @@ export function ledgerCommand(): Command {
     });
   command
     .command('check')
-    .description('read everything: pages, references, counters, and every kept body; exit code 1 where something is wrong')
+    .description(
+      'read everything: pages (of a file), references, counters, and every kept body; exit code 1 where something is wrong',
+    )
     .action((_options: unknown, self: Command) => check(placesOf(self)));
   command
     .command('backup')
     .description('copy the ledger into a new file while the agent goes on; back up keyring.json apart from it')
     .argument('<file>')
     .action((file: string, _options: unknown, self: Command) => {
-      backUpLedger(fileOf(placesOf(self).ledger, 'pg_dump'), file);
+      backUpLedger(fileOf(placesOf(self).ledger), file);
       console.log(`${file}: complete. Without its keyring.json the bodies in it cannot be opened`);
     });
   command
@@ -57,10 +60,13 @@ function nameOf(ledger: LedgerPlace): string {
   return 'path' in ledger ? ledger.path : `the database ${new URL(ledger.url).pathname.slice(1)}`;
 }
 
-/** What reads the pages of a file needs one. Throws `usage` for a database. */
-function fileOf(ledger: LedgerPlace, instead: string): string {
+/** Throws `usage` for a database: its server copies it better than a client could. */
+function fileOf(ledger: LedgerPlace): string {
   if ('path' in ledger) return ledger.path;
-  throw new CordonError('usage', `${nameOf(ledger)}: this is for a ledger in a file; PostgreSQL has ${instead} for it`);
+  throw new CordonError(
+    'usage',
+    `${nameOf(ledger)}: PostgreSQL backs up itself: run pg_dump for one moment of it, or pg_basebackup with an archive of its log for every moment`,
+  );
 }
 
 function wholeNumber(text: string): number {
@@ -70,7 +76,7 @@ function wholeNumber(text: string): number {
 
 async function check({ ledger, keyring }: Places): Promise<void> {
   const bar: { progress?: Progress } = {};
-  const found = await checkLedger(fileOf(ledger, 'amcheck and pg_dump'), await openKeyring(keyring, false), {
+  const found = await checkLedger(ledger, await openKeyring(keyring, false), {
     start: (bodies) => {
       bar.progress = createProgress('bodies', bodies);
     },
@@ -78,6 +84,7 @@ async function check({ ledger, keyring }: Places): Promise<void> {
   });
   bar.progress?.done();
   console.log(`${found.messages} messages, ${found.pending} pending, ${found.bodies} bodies kept`);
+  for (const note of found.notes) console.log(note);
   if (found.problems.length > 0) throw new CordonError('ledger.corrupt', found.problems.join('\n'));
   console.log('no problems');
 }

@@ -6,6 +6,7 @@ import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
 import { messageReads } from './messages.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
+import { type Months, retentionStore } from './retention-store.ts';
 import type { Builder, Executor } from './statement.ts';
 import { vaultReads } from './vault.ts';
 
@@ -18,6 +19,7 @@ export interface Engine {
   call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
   /** Several reads of one moment, where others write in between. */
   snapshot<T>(read: (x: Executor) => Promise<T>): Promise<T>;
+  readonly months: Months;
   /** Data keys were overwritten and removed: does what the engine can so that nothing is left of them elsewhere. */
   shredded(): Promise<void>;
   close(): Promise<void>;
@@ -73,6 +75,7 @@ export function assembleLedger(engine: Engine): Ledger {
         return keys;
       },
     },
+    retention: retentionStore(engine),
     access: {
       createKey: (key) => call('createKey', key),
       keyByHash: (hash) => access.keyByHash(reader, hash),

@@ -14,6 +14,7 @@ export interface Ledger {
   readonly incidents: IncidentStore;
   readonly flows: FlowStore;
   readonly vault: VaultStore;
+  readonly retention: RetentionStore;
   readonly access: AccessStore;
   readonly evidence: EvidenceStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
@@ -219,6 +220,28 @@ export interface EvidenceFilter {
   readonly check?: string;
   readonly profile?: string;
   readonly kind?: EvidenceKind;
+}
+
+/** What went of rows of messages. */
+export interface RowsDropped {
+  readonly messages: number;
+  /** Closed ones that nothing was left of. */
+  readonly incidents: number;
+  /** Messages that should have gone, and were never scanned: they stay. */
+  readonly pending: number;
+  /** Those that were given up, and whose incident nobody has closed yet: they stay too. */
+  readonly failed: number;
+}
+
+/** Rows of messages go by the month: those of months (UTC) that ended before. */
+export interface RetentionStore {
+  /** Makes what the engine needs for the months to come; at every start, and from time to time while it runs. */
+  ahead(now: number): Promise<void>;
+  /**
+   * Drops the messages of the months before the one that `at` falls in, with their findings, facts and bodies, in slices; incidents keep their
+   * counts, and go when they were closed and nothing happened to them since. Where another process does it already, less.
+   */
+  dropBefore(at: number): Promise<RowsDropped>;
 }
 
 /** What is known of the encryption of hops and places, and what was. */

@@ -28,7 +28,15 @@ export interface Share {
   readonly alone: number;
 }
 
-const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>(['saveScan', 'dropExpired', 'shredKeys']);
+const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>([
+  'saveScan',
+  'dropExpired',
+  'shredKeys',
+  'dropFacts',
+  'dropOldBodies',
+  'dropMessages',
+  'dropIncidents',
+]);
 
 /** Calls that may wait; past it the ledger is too slow for what comes in, and saying so early is kinder than memory without end. */
 const MAX_WAITING = 50_000;

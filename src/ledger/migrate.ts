@@ -4,8 +4,9 @@ import { first } from './migrations/0001-first.ts';
 import { inflated } from './migrations/0002-inflated.ts';
 import { evidence } from './migrations/0003-evidence.ts';
 import { evidenceHistory } from './migrations/0004-evidence-history.ts';
+import { retention } from './migrations/0005-retention.ts';
 
-const MIGRATIONS: readonly Migration[] = [first, inflated, evidence, evidenceHistory];
+const MIGRATIONS: readonly Migration[] = [first, inflated, evidence, evidenceHistory, retention];
 
 /** The schema version that this Cordon reads and writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -46,6 +46,8 @@ async function openSqlite({ path, migrate, maxBatch }: LedgerOptions): Promise<L
       reader,
       call: writer.call,
       snapshot: (read) => read(reader),
+      // One table for all months: their rows go in slices.
+      months: { ahead: async () => {}, old: async () => [], drop: async () => ({ messages: 0, busy: false }) },
       // What was overwritten is still in the log until that is emptied.
       shredded: () => writer.checkpoint(),
       async close() {

@@ -3,6 +3,7 @@ import { accessWrites } from './access.ts';
 import { evidenceWrites } from './evidence.ts';
 import { incidentWrites } from './incidents.ts';
 import { messageWrites } from './messages.ts';
+import { retentionWrites } from './retention.ts';
 import { scanWrites } from './save-scan.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 import { vaultWrites } from './vault.ts';
@@ -17,6 +18,7 @@ export function createOperations(db: Builder) {
   const { saveScan } = scanWrites(db);
   const { raise, transition, expire } = incidentWrites(db);
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
+  const { dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   return {
@@ -30,6 +32,10 @@ export function createOperations(db: Builder) {
     bindKeyring,
     dropExpired,
     shredKeys,
+    dropFacts,
+    dropOldBodies,
+    dropMessages,
+    dropIncidents,
     createKey,
     revokeKey,
     createLink,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
 import { evidenceConformance } from './evidence.ts';
+import { retentionConformance } from './retention.ts';
 
 /** What every ledger does, whatever engine keeps it. `create` makes an empty one for each group of tests. */
 export function ledgerConformance(name: string, create: () => Promise<Ledger>): void {
@@ -545,6 +546,8 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         expect(await ledger().vault.dataKey('dk-test')).not.toBeNull();
       });
     });
+
+    retentionConformance(group);
 
     group('access', (ledger) => {
       it('keeps hashes of API keys, by scope, until they are revoked', async () => {

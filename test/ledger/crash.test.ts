@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
-import { checkLedger } from '../../src/ledger/maintain.ts';
+import { checkLedger } from '../../src/ledger/check.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 
@@ -40,7 +40,7 @@ describe('a ledger whose process is killed in mid-batch', () => {
     for (const id of pending) expect(await ledger.messages.load(id)).not.toBeNull();
     await ledger.close();
     const keyring = openFileKeyring(`${folder}/keyring.json`, true);
-    const { problems } = await checkLedger(path, keyring, { start: () => undefined, step: () => undefined });
+    const { problems } = await checkLedger({ path }, keyring, { start: () => undefined, step: () => undefined });
     // The bodies are sealed with a key that this test never had; everything else must be whole.
     expect(problems.filter((problem) => !problem.includes('another keyring'))).toEqual([]);
   });

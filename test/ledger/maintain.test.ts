@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
-import { backUpLedger, checkLedger, migrateLedger } from '../../src/ledger/maintain.ts';
+import { checkLedger } from '../../src/ledger/check.ts';
+import { backUpLedger, migrateLedger } from '../../src/ledger/maintain.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { seedLedger } from '../../src/ledger/seed.ts';
 import { freshFolder, removeFolders } from './folder.ts';
@@ -37,13 +38,13 @@ describe('seed and check', () => {
     expect(await ledger.incidents.count(['open'])).toBe(12);
     let bodies = 0;
     // The agent may run meanwhile.
-    const found = await checkLedger(path, keyring, {
+    const found = await checkLedger({ path }, keyring, {
       start: (count) => expect(count).toBeGreaterThan(12),
       step: () => {
         bodies++;
       },
     });
-    expect(found).toEqual({ messages: 300, pending: 0, bodies, problems: [] });
+    expect(found).toEqual({ messages: 300, pending: 0, bodies, problems: [], notes: [] });
     await ledger.close();
   });
 
@@ -68,7 +69,7 @@ describe('seed and check', () => {
     const db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
     db.exec(sql);
     db.close();
-    const { problems } = await checkLedger(path, keyring, silent);
+    const { problems } = await checkLedger({ path }, keyring, silent);
     expect(problems.join('\n')).toMatch(expected);
   });
 
@@ -76,7 +77,7 @@ describe('seed and check', () => {
     const { folder, path, ledger } = await seeded(20, 3);
     await ledger.close();
     const other = openFileKeyring(`${folder}/other.json`, true);
-    const { problems } = await checkLedger(path, other, silent);
+    const { problems } = await checkLedger({ path }, other, silent);
     expect(problems[0]).toMatch(/another keyring/);
   });
 });
@@ -88,7 +89,7 @@ describe('backup', () => {
     backUpLedger(path, file);
     await ledger.close();
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(await checkLedger(file, keyring, silent)).toMatchObject({ messages: 100, problems: [] });
+    expect(await checkLedger({ path: file }, keyring, silent)).toMatchObject({ messages: 100, problems: [] });
     const restored = await openLedger({ path: file, migrate: false });
     expect(await restored.incidents.count(['open'])).toBe(5);
     await restored.close();

@@ -31,7 +31,7 @@ it('takes a ledger of the first schema along, messages and all', async () => {
   await before.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence; DROP TABLE evidence_history; DROP TABLE evidence_claims',
+    'ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence; DROP TABLE evidence_history; DROP TABLE evidence_claims; DROP INDEX incident_messages_message',
   );
   database.exec('PRAGMA user_version = 1');
   database.close();
@@ -48,7 +48,9 @@ it('says of evidence from before there was a history that it holds since it was 
   const path = `${freshFolder()}/ledger.db`;
   await (await openLedger({ path, migrate: true })).close();
   const database = new DatabaseSync(path);
-  database.exec('DROP TABLE evidence_history; DROP TABLE evidence_claims; ALTER TABLE evidence DROP COLUMN since');
+  database.exec(
+    'DROP TABLE evidence_history; DROP TABLE evidence_claims; DROP INDEX incident_messages_message; ALTER TABLE evidence DROP COLUMN since',
+  );
   database.exec(`INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90)`);
   database.exec('PRAGMA user_version = 3');
   database.close();

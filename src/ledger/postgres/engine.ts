@@ -2,6 +2,7 @@ import type { Engine } from '../assemble.ts';
 import { createOperations } from '../operations.ts';
 import { postgresBuilder } from './builder.ts';
 import { checkDurable, checkPostgresSchema, migratePostgres } from './migrate.ts';
+import { dropMonths, makeMonthsAhead, monthsBefore } from './months.ts';
 import { createSessions, type Sessions } from './pool.ts';
 import { createWriter } from './writer.ts';
 
@@ -48,6 +49,12 @@ export async function openPostgres({ url, migrate }: PostgresOptions): Promise<E
         await session.exec('COMMIT');
         return result;
       }),
+    months: {
+      ahead: (now) => makeMonthsAhead(reading, now),
+      old: (before) => monthsBefore(reading, before),
+      // Counting a month may take longer than any statement of a ledger at work.
+      drop: (months) => lent(createSessions(url, { most: 1, answerMs: 0 }), (sessions) => dropMonths(sessions, db, months)),
+    },
     // The versions of a row that shredding left behind. What is in the server's log stays there until it recycles that.
     shredded: () => reading.exec('VACUUM data_keys'),
     async close() {
@@ -57,9 +64,9 @@ export async function openPostgres({ url, migrate }: PostgresOptions): Promise<E
   };
 }
 
-async function lent(sessions: Sessions, work: (sessions: Sessions) => Promise<void>): Promise<void> {
+async function lent<T>(sessions: Sessions, work: (sessions: Sessions) => Promise<T>): Promise<T> {
   try {
-    await work(sessions);
+    return await work(sessions);
   } finally {
     await sessions.close();
   }

@@ -8,3 +8,5 @@ const take = (lock: number): string => `SELECT pg_advisory_xact_lock(${CORDON}, 
 export const LOCK_MIGRATING = take(1);
 /** One batch of the whole cluster writes at a time. */
 export const LOCK_WRITING = take(2);
+/** One process drops months. Held until its session ends; `got` is false where another one has it. */
+export const TRY_DROPPING = `SELECT pg_try_advisory_lock(${CORDON}, 3) AS got`;

@@ -1,7 +1,7 @@
 import { CordonError } from '../../core/errors.ts';
 import { migrationsAfter, SCHEMA_VERSION } from '../migrate.ts';
 import { LOCK_MIGRATING, LOCK_WRITING } from './locks.ts';
-import { partitionsFrom } from './partitions.ts';
+import { makeMonths } from './months.ts';
 import type { Session, Sessions } from './pool.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function migratePostgres(sessions: Sessions): Promise<void> {
       const parameters = [migration.version, migration.name];
       await session.run({ sql: 'INSERT INTO cordon_schema VALUES ($1, $2, now())', parameters });
     }
-    await makeMonths(session);
+    await makeMonths(session, Date.now());
     await session.exec('COMMIT');
   });
 }
@@ -78,16 +78,4 @@ async function refuseOthers(session: Session, place: string): Promise<void> {
     'ledger.schema',
     `${place}: holds tables that are not Cordon's (${other.name}). Give it a database, or a schema, of its own (DATABASE_URL)`,
   );
-}
-
-async function makeMonths(session: Session): Promise<void> {
-  const rows = await session.all<{ name: string }>({
-    sql: 'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()',
-    parameters: [],
-  });
-  const there = new Set(rows.map((row) => row.name));
-  for (const { name, create, occupied } of partitionsFrom(Date.now())) {
-    if (there.has(name) || (await session.get({ sql: occupied, parameters: [] })) !== undefined) continue;
-    await session.exec(create);
-  }
 }

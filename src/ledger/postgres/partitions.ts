@@ -1,10 +1,15 @@
-/** Months that are made ahead. Each start of a process with `migrate` makes them anew; what comes later rests in `…_rest`. */
+import { idFrom, monthName, monthOf } from '../months.ts';
+
+/** Months that are made ahead: at each start that migrates, and by workers while they run. What comes later rests in `…_rest`. */
 const AHEAD = 18;
 
-/** Tables in months, with the column that holds a message's id. */
+/** Rows that moving from the default partition may hold up accepts for; of a month with more they stay there, and age in slices. */
+const MOVED = 10_000;
+
+/** Tables in months, with the column that holds a message's id, and the trigger that a move must not set off. */
 const BY_MONTH = [
-  { table: 'messages', id: 'id' },
-  { table: 'findings', id: 'message' },
+  { table: 'messages', id: 'id', onDelete: 'free_slots' },
+  { table: 'findings', id: 'message', onDelete: null },
 ] as const;
 
 export interface Partition {
@@ -12,31 +17,42 @@ export interface Partition {
   readonly name: string;
   /** The statement that makes it, where it is not there yet. */
   readonly create: string;
-  /** Yields a row where its month rests in the default partition already, so that it can't be made any more. */
-  readonly occupied: string;
+  /** Counts up to a bound what rests of its month in the default partition: with rows there `create` is refused. */
+  readonly resting: string;
+  /** The statements that make it of the rows that rest there. */
+  readonly move: readonly string[];
+}
+
+/** More rows than may be moved. */
+export function isTooMany(resting: number): boolean {
+  return resting > MOVED;
 }
 
 /** The partitions of the month of `now` (milliseconds) and of those after it, UTC. */
 export function partitionsFrom(now: number): readonly Partition[] {
-  const date = new Date(now);
-  return Array.from({ length: AHEAD }, (_, ahead) => ahead).flatMap((ahead) => {
-    const from = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead);
-    const to = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead + 1);
-    const month = new Date(from).toISOString().slice(0, 7).replace('-', '_');
-    return BY_MONTH.map(({ table, id }): Partition => {
-      const name = `${table}_${month}`;
-      const [first, end] = [idFrom(from), idFrom(to)];
+  return Array.from({ length: AHEAD }, (_, ahead) => monthOf(now, ahead)).flatMap((month) =>
+    BY_MONTH.map(({ table, id, onDelete }): Partition => {
+      const name = `${table}_${monthName(month)}`;
+      const [first, end] = [idFrom(month), idFrom(monthOf(month, 1))];
+      const rest = `${table}_rest`;
+      const values = `FOR VALUES FROM ('${first}') TO ('${end}')`;
+      const ofMonth = `${id} >= '${first}' AND ${id} < '${end}'`;
+      const moving = `WITH moved AS (DELETE FROM ${rest} WHERE ${ofMonth} RETURNING *) INSERT INTO ${name} SELECT * FROM moved`;
       return {
         name,
-        create: `CREATE TABLE ${name} PARTITION OF ${table} FOR VALUES FROM ('${first}') TO ('${end}')`,
-        occupied: `SELECT 1 AS one FROM ${table}_rest WHERE ${id} >= '${first}' AND ${id} < '${end}' LIMIT 1`,
+        create: `CREATE TABLE ${name} PARTITION OF ${table} ${values}`,
+        resting: `SELECT count(*) AS n FROM (SELECT 1 FROM ${rest} WHERE ${ofMonth} LIMIT ${MOVED + 1}) AS resting`,
+        move: [
+          `CREATE TABLE ${name} (LIKE ${table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
+          // The rows are not gone: their slots stay taken.
+          ...(onDelete === null ? [moving] : [trigger(rest, 'DISABLE', onDelete), moving, trigger(rest, 'ENABLE', onDelete)]),
+          `ALTER TABLE ${table} ATTACH PARTITION ${name} ${values}`,
+        ],
       };
-    });
-  });
+    }),
+  );
 }
 
-/** What every UUIDv7 of that millisecond or later sorts at or after: its first 48 bits are the time (RFC 9562 5.7). */
-function idFrom(at: number): string {
-  const hex = at.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+function trigger(table: string, what: 'DISABLE' | 'ENABLE', name: string): string {
+  return `ALTER TABLE ${table} ${what} TRIGGER ${name}`;
 }
