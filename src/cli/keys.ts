@@ -4,13 +4,14 @@ import { CordonError } from '../core/errors.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { makeKey } from '../ingest/keys.ts';
 import type { AccessStore, KeyScope } from '../ledger/ledger.ts';
+import { rewrapCommand } from './keys-rewrap.ts';
 import { configOf } from './load-config.ts';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
 
-/** `keys create`, `keys list`, `keys revoke`. */
+/** `keys create`, `keys list`, `keys revoke`, and `keys rewrap` for the keyring. */
 export function keysCommand(): Command {
-  const command = new Command('keys').description('Makes, lists and revokes API keys.');
+  const command = new Command('keys').description('Makes, lists and revokes API keys, and moves the keyring to another KMS key.');
   command
     .command('create')
     .description('make a key and print it, once: only its hash is stored')
@@ -55,7 +56,7 @@ export function keysCommand(): Command {
         console.log(`key ${id} is revoked`);
       }),
     );
-  return command;
+  return command.addCommand(rewrapCommand());
 }
 
 async function withAccess(command: Command, run: (access: AccessStore) => Promise<void>): Promise<void> {

@@ -54,8 +54,19 @@ export async function openKmsKeyring({ path, key, client, create }: KmsKeyringOp
   return keyringOf(client, readFile(path));
 }
 
-/** Moves the file's keys under another KMS key, inside KMS: no key is seen here. Data keys in the ledger stay under the earlier one. */
-export async function rewrapKmsKeyring(path: string, key: string, client: KMSClient): Promise<void> {
+/** What a re-wrap did: ARNs of the KMS keys before and after, and how many keys of the file moved. */
+export interface Rewrapped {
+  readonly from: string | null;
+  readonly to: string;
+  readonly keys: number;
+}
+
+/**
+ * Moves the file's keys under another KMS key, inside KMS: no key is seen here. Data keys in the ledger stay under the earlier one, which
+ * goes on to open them. The file is replaced, at once, only after the new key was used as an agent uses it. Rejects as `openKmsKeyring` does,
+ * and with `usage` where the file is under this key already.
+ */
+export async function rewrapKmsKeyring(path: string, key: string, client: KMSClient): Promise<Rewrapped> {
   const file = readFile(path);
   const moved = async (wrapped: string, purpose: string): Promise<{ wrapped: string; key: string }> => {
     const context = contextOf(file.id, purpose);
@@ -70,10 +81,22 @@ export async function rewrapKmsKeyring(path: string, key: string, client: KMSCli
     return { wrapped: textOf(answer.CiphertextBlob), key: answer.KeyId ?? key };
   };
   const digest = await moved(file.digest, 'digest');
+  if (digest.key === file.keys[0]) throw new CordonError('usage', `${path} is under ${digest.key} already: nothing was changed`);
   const tokens = await Promise.all(
     file.tokens.map(async (token) => ({ ...token, wrapped: (await moved(token.wrapped, `token ${token.kid}`)).wrapped })),
   );
-  replaceFile(path, { ...file, keys: [...new Set([digest.key, ...file.keys])], digest: digest.wrapped, tokens });
+  const next = { ...file, keys: [...new Set([digest.key, ...file.keys])], digest: digest.wrapped, tokens };
+  await tryOut(client, next);
+  replaceFile(path, next);
+  return { from: file.keys[0] ?? null, to: digest.key, keys: 1 + tokens.length };
+}
+
+/** Opens the file and wraps a key, as an agent will: a permission that is missing must not be found out at its next start. */
+async function tryOut(client: KMSClient, file: KmsFile): Promise<void> {
+  const { wrap, unwrap } = await keyringOf(client, file);
+  const secret = randomBytes(KEY_BYTES);
+  if (!secret.equals(await unwrap(await wrap(secret))))
+    throw new CordonError('keyring.invalid', 'KMS does not give back what it wrapped: nothing was changed');
 }
 
 async function newFile(client: KMSClient, key: string): Promise<KmsFile> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CordonError } from '../core/errors.ts';
 import { openFileKeyring } from './file.ts';
 import type { Keyring } from './keyring.ts';
+import type { Rewrapped } from './kms.ts';
 import { exists, readPrivateJson } from './private-file.ts';
 
 /** As much of a keyring of KMS as tells that it is one; kms.ts reads the rest. */
@@ -40,6 +41,19 @@ export async function openKeyring({ path, kmsKey }: KeyringPlace, create: boolea
   if (key === null) return openFileKeyring(path, create);
   const { openKmsKeyring } = await import('./kms.ts');
   return openKmsKeyring({ path, key, create, client: client ?? (await defaultClient(key)) });
+}
+
+/**
+ * Moves a keyring under another KMS key (id, ARN or alias). Rejects as `rewrapKmsKeyring` does, and with `usage` for a key file, which is under
+ * none.
+ */
+export async function rewrapKeyring(path: string, kmsKey: string, client?: KMSClient): Promise<Rewrapped> {
+  const kind = keyringKind(path);
+  if (kind === null) throw new CordonError('keyring.missing', `${path}: no such keyring`);
+  if (kind.kmsKey === null)
+    throw new CordonError('usage', `${path} is a key file, and under no KMS key: start with a data folder of its own for KMS`);
+  const { rewrapKmsKeyring } = await import('./kms.ts');
+  return rewrapKmsKeyring(path, kmsKey, client ?? (await defaultClient(kind.kmsKey)));
 }
 
 async function defaultClient(key: string): Promise<KMSClient> {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { Keyring } from '../../src/keyring/keyring.ts';
 import { openKmsKeyring, rewrapKmsKeyring } from '../../src/keyring/kms.ts';
-import { keyringKind, openKeyring } from '../../src/keyring/open.ts';
+import { keyringKind, openKeyring, rewrapKeyring } from '../../src/keyring/open.ts';
 import { createDataKeyReader } from '../../src/ledger/data-keys.ts';
 import { keyringConformance } from '../conformance/keyring.ts';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
@@ -193,6 +193,27 @@ describe('another KMS key', () => {
     await expect(open(path)).resolves.toBeDefined();
   });
 
+  it('says what it moved, and refuses where that is done already', async () => {
+    const path = freshPath();
+    await open(path, true);
+    const next = kms.addKey({ aliases: ['rewrapped'] });
+    expect(await rewrapKmsKeyring(path, 'alias/rewrapped', client)).toEqual({ from: key.arn, to: next.arn, keys: 2 });
+    const kept = readFileSync(path, 'utf8');
+    await expect(rewrapKmsKeyring(path, next.arn, client)).rejects.toMatchObject({ code: 'usage' });
+    expect(readFileSync(path, 'utf8')).toBe(kept);
+  });
+
+  it.each(['ReEncrypt', 'Decrypt', 'Encrypt'])('is whole or not at all: %s is denied', async (operation) => {
+    const [path, next] = [freshPath(), kms.addKey()];
+    await open(path, true);
+    const kept = readFileSync(path, 'utf8');
+    kms.set(operation, 'deny');
+    await expect(rewrapKmsKeyring(path, next.id, client)).rejects.toMatchObject({ code: 'keyring.unavailable' });
+    kms.set(operation, null);
+    expect(readFileSync(path, 'utf8')).toBe(kept);
+    await expect(open(path)).resolves.toBeDefined();
+  });
+
   it('does not open what somebody wrapped under a key of their own', async () => {
     const [path, foreign] = [freshPath(), kms.addKey()];
     const keyring = await open(path, true);
@@ -200,6 +221,13 @@ describe('another KMS key', () => {
     const wrapped = `${keyring.id}.${encryptUnder(foreign, randomBytes(32), context).toString('base64url')}`;
     await expect(keyring.unwrap(wrapped)).rejects.toMatchObject({ code: 'keyring.invalid' });
   });
+});
+
+it('a key file cannot be moved under a KMS key', async () => {
+  const path = freshPath();
+  await expect(rewrapKeyring(path, 'alias/vault', client)).rejects.toMatchObject({ code: 'keyring.missing' });
+  openFileKeyring(path, true);
+  await expect(rewrapKeyring(path, 'alias/vault', client)).rejects.toMatchObject({ code: 'usage' });
 });
 
 describe('the keyring that is there says what it is', () => {

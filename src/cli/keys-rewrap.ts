@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { keyringPath } from '../config.ts';
+import { CordonError } from '../core/errors.ts';
+import { rewrapKeyring } from '../keyring/open.ts';
+import { configOf } from './load-config.ts';
+
+/** `keys rewrap`: moves the keyring under another KMS key. */
+export function rewrapCommand(): Command {
+  return new Command('rewrap')
+    .description('move the keyring under another AWS KMS key; no key leaves KMS')
+    .option('--kms-key <key>', 'id, ARN or alias of the new key (CORDON_KMS_KEY by default)')
+    .action(async (options: { kmsKey?: string }, self: Command) => {
+      const { config } = configOf(self);
+      const key = options.kmsKey ?? config.kmsKey;
+      if (key === undefined) throw new CordonError('usage', 'which key? Give --kms-key, an id, ARN or alias');
+      const path = keyringPath(config);
+      const { from, to, keys } = await rewrapKeyring(path, key);
+      console.log(`${path}: ${keys} keys are under ${to} now`);
+      console.log(
+        `Restart the agents: from then on ${to} wraps the keys of new bodies. Keep ${from} enabled until the bodies that came before are dropped: it opens them`,
+      );
+    });
+}
