@@ -1,14 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tlsOptions } from '../../src/ingest/tls.ts';
 import { startPeer } from '../doubles/tls-server-hello.ts';
+import { startMllp } from '../encryption/transit/real-peers.ts';
 import { type Authority, makeAuthority } from '../support/certificates.ts';
 import { type Ended, EVIDENCE_KEYS, runCli } from '../support/cli.ts';
 
 interface Line {
   readonly target: string;
   readonly check: string;
-  readonly profile: string;
+  readonly profile: string | null;
   readonly section: string;
   readonly outcome: string;
   readonly how: string;
@@ -63,12 +66,16 @@ describe('cordon verify transit', () => {
     const { code, out, err } = await verify(`127.0.0.1:${port}`, '--format', 'ndjson', '--ca', `${authority.folder}/ca.pem`);
     expect(err).toBe('');
     const lines = linesOf(out);
-    expect(lines).toHaveLength(25);
+    expect(lines).toHaveLength(27);
     const failed = lines
       .filter(({ outcome }) => outcome !== 'proven')
       .map(({ profile, check, outcome }) => [profile, check, outcome]);
     // ChaCha20 is no algorithm of NIST's.
-    expect(failed).toEqual([['sp800-52r2', 'suites', 'failed']]);
+    expect(failed).toEqual([
+      ['sp800-52r2', 'suites', 'failed'],
+      [null, 'protocol', 'unknown'],
+      [null, 'clear-port', 'not_applicable'],
+    ]);
     expect(code).toBe(1);
     const [first] = lines;
     if (first === undefined) throw new Error('no evidence');
@@ -99,12 +106,39 @@ describe('cordon verify transit', () => {
     expect(out).not.toContain('MSH');
   });
 
+  it('speaks MLLP to our own listener with a client certificate, and finds the plain port beside it', async () => {
+    const own = authority.issue('/CN=cordon');
+    const mllp = await startMllp({ ...own, clientAuthorities: authority.cert });
+    const plain = await startMllp();
+    cleanUps.push(mllp.close, plain.close);
+    const probe = authority.issue('/CN=probe');
+    const [certificate, key] = ['probe.pem', 'probe.key'].map((name) => join(authority.folder, name));
+    if (certificate === undefined || key === undefined) throw new Error('no files');
+    writeFileSync(certificate, probe.cert);
+    writeFileSync(key, probe.key);
+    const asked = ['--protocol', 'mllp', '--clear-port', String(plain.port), '--certificate', certificate, '--key', key];
+    const { code, out, err } = await verify(`127.0.0.1:${mllp.port}`, '--format', 'ndjson', ...asked);
+    expect(err).toBe('');
+    expect(code).toBe(1);
+    const alone = linesOf(out).filter(({ profile }) => profile === null);
+    expect(alone).toEqual([
+      expect.objectContaining({ check: 'protocol', section: '', outcome: 'proven', reason: null }),
+      expect.objectContaining({ check: 'clear-port', section: '', outcome: 'failed' }),
+    ]);
+    expect(alone[0]?.facts).toMatchObject({ protocol: 'mllp', answer: 'AA' });
+    expect([mllp.bodies().length, plain.bodies().length]).toEqual([1, 1]);
+  });
+
   it.each([
     [['pacs.example'], '"pacs.example" is no endpoint: give HOST:PORT'],
     [['pacs.example:70000'], '"pacs.example:70000" is no endpoint'],
     [['https://pacs.example:443'], 'is no endpoint'],
     [['localhost:1', '--ca', '/nowhere.pem'], '/nowhere.pem: no trust anchors can be read from it'],
     [['localhost:1', '--ca', 'package.json'], 'it holds no certificate in PEM'],
+    [['localhost:1', '--protocol', 'smtp'], "argument 'smtp' is invalid"],
+    [['localhost:1', '--clear-port', '0'], '--clear-port: "0" is no port'],
+    [['localhost:1', '--key', 'package.json'], 'a client certificate needs both'],
+    [['localhost:1', '--certificate', 'package.json', '--key', 'package.json'], 'are no certificate and its key in PEM'],
     [['localhost:1', '--format', 'xml'], "argument 'xml' is invalid"],
     [[], "missing required argument 'endpoint'"],
   ])('exits 2 on bad use: %j', async (args, message) => {

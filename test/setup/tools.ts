@@ -25,6 +25,7 @@ const PACKAGES = {
   initdb: 'postgresql',
   postgres: 'postgresql',
   sslscan: 'sslscan',
+  stunnel4: 'stunnel4',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 export const TOOLS = Object.keys(PACKAGES).filter(isTool);

@@ -1,6 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
+import type { Fact } from '../../core/evidence.ts';
+import { converse, type Heard } from './converse.ts';
+import type { Dialogue } from './dialogue.ts';
 import type { Address } from './exchange.ts';
 
 /** How a full handshake without a client certificate ended. */
@@ -33,21 +36,13 @@ const REFUSALS = new Set([
  * and sends no application data. Never rejects.
  */
 export async function fullHandshake(
-  { host, port }: Address,
+  address: Address,
   serverName: string | null,
   timeout: number,
   signal: AbortSignal,
 ): Promise<Handshake> {
   return new Promise((resolve) => {
-    const socket = connect({
-      host,
-      port,
-      rejectUnauthorized: false,
-      minVersion: 'TLSv1',
-      // Certificates that are too weak have to be seen, too.
-      ciphers: 'ALL:@SECLEVEL=0',
-      ...(serverName === null || isIP(serverName) !== 0 ? {} : { servername: serverName }),
-    });
+    const socket = open(address, serverName, null);
     let certificates: readonly Buffer[] = [];
     const finish = (end: Handshake['end']): void => {
       clearTimeout(timer);
@@ -69,6 +64,55 @@ export async function fullHandshake(
       if (REFUSALS.has(error.code ?? '')) finish('refused');
       else finish(certificates.length > 0 ? 'closed' : 'failed');
     });
+  });
+}
+
+/** A client's certificate and key, PEM. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** A conversation over TLS. */
+export interface TlsConversation {
+  readonly heard: Heard;
+  /** Version, suite and group of the session; empty where none was made. */
+  readonly session: Readonly<Record<string, Fact>>;
+}
+
+/**
+ * A full handshake by node:tls, then a dialogue over it. Nothing is verified and nothing secret is sent. `timeout` in milliseconds bounds the
+ * whole. Never rejects.
+ */
+export async function converseOverTls(
+  address: Address,
+  serverName: string | null,
+  client: ClientCertificate | null,
+  dialogue: Dialogue,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<TlsConversation> {
+  const socket = open(address, serverName, client);
+  let session: TlsConversation['session'] = {};
+  socket.once('secureConnect', () => {
+    const ephemeral = socket.getEphemeralKeyInfo();
+    const group = ephemeral !== null && 'name' in ephemeral && typeof ephemeral.name === 'string' ? ephemeral.name : null;
+    session = { version: socket.getProtocol() ?? 'unknown', suite: socket.getCipher().standardName, group };
+  });
+  const heard = await converse(socket, 'secureConnect', dialogue, timeout, signal);
+  return { heard, session };
+}
+
+function open({ host, port }: Address, serverName: string | null, client: ClientCertificate | null): TLSSocket {
+  return connect({
+    host,
+    port,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1',
+    // Certificates that are too weak have to be seen, too.
+    ciphers: 'ALL:@SECLEVEL=0',
+    ...(serverName === null || isIP(serverName) !== 0 ? {} : { servername: serverName }),
+    ...client,
   });
 }
 

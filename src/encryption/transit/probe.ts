@@ -1,10 +1,11 @@
-import { speaksClearDicom } from './clear.ts';
 import { EXTENSION, encodeClientHello } from './client-hello.ts';
+import { converseInClear } from './converse.ts';
+import { createDialogue } from './dialogues.ts';
 import { eliminate } from './eliminate.ts';
 import { type Address, type Answer, type ClearProtocol, clearProtocol, exchangeHello } from './exchange.ts';
 import { groupsOf } from './groups.ts';
 import { fullHandshake, type Handshake } from './handshake.ts';
-import { createPacer } from './pacer.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import type { ServerFlight } from './server-hello.ts';
 import { SUITES, suitesOf } from './suites.ts';
 import { VERSIONS, type Version, versionCode } from './versions.ts';
@@ -75,8 +76,8 @@ export async function probeTransit(
   serverName: string | null,
   signal: AbortSignal,
   limits: ProbeLimits = GENTLE,
+  pacer: Pacer = createPacer(limits),
 ): Promise<ProbeResult> {
-  const pacer = createPacer(limits);
   const ask: Ask = async (version, suites, groups = groupsOf(versionCode(version))) => {
     if (!(await pacer.next(signal))) return { kind: 'stopped' };
     const hello = encodeClientHello({ version: versionCode(version), suites, groups, serverName, compressions: [1, 0] });
@@ -93,7 +94,11 @@ export async function probeTransit(
     const answers = [...asked.values()].map(({ first }) => first);
     // Who answered with an alert speaks TLS; who could not be reached is not asked again.
     const mayBeClear = answers.every(({ kind }) => kind === 'closed' || kind === 'silent') && (await pacer.next(signal));
-    if (mayBeClear && (await speaksClearDicom(address, limits.timeout, signal))) return { kind: 'clear', protocol: 'dicom' };
+    // Some DICOM peers hang up on a ClientHello without a word.
+    const dicom = mayBeClear
+      ? await converseInClear(address, createDialogue('dicom', address.host), limits.timeout, signal)
+      : null;
+    if (dicom?.kind === 'spoken') return { kind: 'clear', protocol: 'dicom' };
     return { kind: 'unknown', reason: whyNothing(answers) };
   }
   const ephemeral = await askGroups(asked, ask);

@@ -1,16 +1,28 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Evidence, Verifier } from '../../core/evidence.ts';
+import { checkClearPorts, type Statement } from './beside.ts';
 import { publicAnchors, readChain, type TrustAnchors } from './certificate.ts';
 import type { Address, ClearProtocol } from './exchange.ts';
+import type { ClientCertificate } from './handshake.ts';
+import { checkInside } from './inside.ts';
 import { CHECKS, type Check, outcomeOf, reasonFor, type Seen } from './judgement.ts';
 import { JUDGES } from './judges.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { GENTLE, type ProbeLimits, type ProbeResult, probeTransit } from './probe.ts';
 import type { Profile } from './profiles.ts';
+import { clearPortsBeside, protocolOfPort, type SpokenProtocol } from './protocols.ts';
 
 /** An endpoint to ask. */
 export interface TransitTarget extends Address {
   /** What clients call it, for SNI and the certificate's name; null: its host. */
   readonly serverName: string | null;
+  /**
+   * What is spoken over it. Left out, a well-known port of DICOM or HTTP tells; an MLLP frame is a message, so it is only sent where this says
+   * so. `none`: TLS is all that is asked.
+   */
+  readonly protocol?: SpokenProtocol | 'none';
+  /** A port of the same host that should not offer the same in clear. Left out, a well-known port tells which. */
+  readonly clearPort?: number;
 }
 
 export interface TransitOptions {
@@ -19,6 +31,8 @@ export interface TransitOptions {
   readonly anchors: TrustAnchors | null;
   readonly clock: Clock;
   readonly limits?: ProbeLimits;
+  /** Shown to endpoints that demand one before they speak. */
+  readonly client?: ClientCertificate | null;
 }
 
 /** Evidence is had again each day; a certificate that ends sooner ends it sooner. */
@@ -31,29 +45,93 @@ const CLEAR: Record<ClearProtocol, string> = {
   unknown: 'something that is no TLS',
 };
 
-/** Probes an endpoint and judges it by each profile: one line of evidence for each check of each profile. */
-export function createTransitVerifier({ profiles, anchors, clock, limits = GENTLE }: TransitOptions): Verifier<TransitTarget> {
+/**
+ * Probes an endpoint and judges it: one line of evidence for each check of each profile; then, for themselves, whether the protocol answers
+ * over TLS (`protocol`) and whether it is offered in clear beside it (`clear-port`).
+ */
+export function createTransitVerifier(options: TransitOptions): Verifier<TransitTarget> {
+  const { profiles, anchors, clock, limits = GENTLE } = options;
   return {
     name: 'transit',
     async check(target, signal) {
       const asked = target.serverName ?? target.host;
-      const result = await probeTransit(target, asked, signal, limits);
+      const pacer = createPacer(limits);
+      const result = await probeTransit(target, asked, signal, limits, pacer);
       const at = clock();
       const chain = result.kind === 'tls' ? readChain(result.facts.certificates, asked, anchors ?? publicAnchors(), at) : null;
-      return profiles.flatMap((profile) =>
+      const head = { target: targetName(target), how: 'probed', at } as const;
+      const rows: Evidence[] = profiles.flatMap((profile) =>
         CHECKS.map((check) => ({
-          target: targetName(target),
+          ...head,
           check,
           profile: profile.profile,
-          how: 'probed',
-          at,
           ...(result.kind === 'tls'
             ? judged({ facts: result.facts, chain, at }, profile, check)
             : unjudged(result, profile, check, at)),
         })),
       );
+      const statements = await statementsOf(target, result, { ...options, limits }, pacer, signal);
+      for (const [check, statement] of statements) {
+        rows.push({ ...head, check, profile: null, section: '', ...statement, expires: at + LIFETIME });
+      }
+      return rows;
     },
   };
+}
+
+/** The checks that stand for themselves. Of what gave no TLS nothing more is asked. */
+async function statementsOf(
+  target: TransitTarget,
+  result: ProbeResult,
+  { client = null, limits }: TransitOptions & { readonly limits: ProbeLimits },
+  pacer: Pacer,
+  signal: AbortSignal,
+): Promise<[check: string, Statement][]> {
+  if (result.kind !== 'tls') {
+    const none: Statement =
+      result.kind === 'unknown'
+        ? { outcome: 'unknown', facts: {}, reason: `${result.reason}.` }
+        : { outcome: 'not_applicable', facts: { clear: result.protocol }, reason: 'it speaks no TLS.' };
+    return [
+      ['protocol', none],
+      ['clear-port', none],
+    ];
+  }
+  const { host, port, serverName, clearPort } = target;
+  const protocol = protocolOf(target);
+  const bounds = { timeout: limits.timeout, pacer, signal };
+  const ports = clearPort === undefined ? clearPortsBeside(port) : [clearPort];
+  const { clientCertificate } = result.facts;
+  const inside: Statement =
+    typeof protocol === 'string'
+      ? await checkInside({
+          address: target,
+          serverName: serverName ?? host,
+          protocol,
+          client,
+          clientCertificate,
+          ...bounds,
+        })
+      : protocol;
+  const spoken = typeof protocol === 'string' ? protocol : null;
+  return [
+    ['protocol', inside],
+    ['clear-port', await checkClearPorts({ host, ports, protocol: spoken, ...bounds })],
+  ];
+}
+
+/** What to speak, or why nothing is. */
+function protocolOf({ port, protocol }: TransitTarget): SpokenProtocol | Statement {
+  if (protocol === 'none') return { outcome: 'not_applicable', facts: {}, reason: 'no protocol was to be asked for over it.' };
+  if (protocol !== undefined) return protocol;
+  const usual = protocolOfPort(port);
+  if (usual === 'mllp') {
+    const reason = 'no message is sent to an MLLP endpoint unasked: `verify transit --protocol mllp` does.';
+    return { outcome: 'unknown', facts: {}, reason };
+  }
+  if (usual !== null) return usual;
+  const reason = `port ${port} does not tell what it speaks: say it with \`verify transit --protocol\` dicom, mllp or http.`;
+  return { outcome: 'unknown', facts: {}, reason };
 }
 
 /** `tls:pacs.example:2762`, `tls:[2001:db8::7]:2762` */

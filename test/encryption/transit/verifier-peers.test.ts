@@ -1,45 +1,18 @@
-import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alert, startPeer, startScriptedServer } from '../../doubles/tls-server-hello.ts';
-import { toolPath } from '../../setup/tools.ts';
 import { useOpenssl } from './openssl-endpoints.ts';
+import { startReceiver } from './real-peers.ts';
 import { FAST, PROFILES, type Profile, row, verdicts } from './verify-port.ts';
 
 const { good, cleanUps, verify, openssl } = useOpenssl();
 
-/** The receiver of DCMTK on a free port, with these options more. */
-async function startStorescp(options: readonly string[]): Promise<number> {
-  const port = await freePort();
-  const child = spawn(toolPath('storescp'), [...options, '--ignore', String(port)], { stdio: 'ignore' });
-  cleanUps.push(async () => {
-    const ended = once(child, 'close');
-    child.kill();
-    await ended;
-  });
-  await vi.waitUntil(() => accepts(port), { timeout: 10_000 });
-  return port;
-}
-
-async function freePort(): Promise<number> {
-  const peer = await startPeer(() => null);
-  await peer.close();
-  return peer.port;
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  return new Promise((settle) => {
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  }).then((isOpen) => {
-    socket.destroy();
-    return isOpen === true;
-  });
-}
+const startStorescp = async (options: readonly string[]): Promise<number> => {
+  const scp = await startReceiver(options);
+  cleanUps.push(scp.close);
+  return scp.port;
+};
 
 describe('storescp +tls', () => {
   it('is proven to be what it is: of the suites of B.13, not of B.12, since it takes DHE', async () => {

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Evidence, Outcome } from '../../../src/core/evidence.ts';
+import type { ClientCertificate } from '../../../src/encryption/transit/handshake.ts';
 import { loadProfiles } from '../../../src/encryption/transit/profiles.ts';
-import { createTransitVerifier } from '../../../src/encryption/transit/verifier.ts';
+import { createTransitVerifier, type TransitTarget } from '../../../src/encryption/transit/verifier.ts';
 import { readRuleFiles } from '../../../src/rule-files.ts';
 
 export const PROFILES = loadProfiles(readRuleFiles('rules/transit', 'profiles'));
@@ -21,6 +22,9 @@ interface Asked {
   readonly inDays?: number;
   readonly limits?: typeof FAST;
   readonly signal?: AbortSignal;
+  readonly protocol?: TransitTarget['protocol'];
+  readonly clearPort?: number;
+  readonly client?: ClientCertificate;
 }
 
 /** Evidence of an endpoint on this machine by the profiles that ship. */
@@ -28,20 +32,22 @@ export async function verifyPort(port: number, asked: Asked): Promise<Evidence[]
   const { ca, serverName = 'localhost', inDays = 0, limits = FAST, signal = new AbortController().signal } = asked;
   const anchors = ca === null ? null : { certificates: [new X509Certificate(ca)], isOwn: true };
   const clock = () => Date.now() + inDays * DAY;
-  const verifier = createTransitVerifier({ profiles: PROFILES, anchors, clock, limits });
-  return verifier.check({ host: '127.0.0.1', port, serverName }, signal);
+  const verifier = createTransitVerifier({ profiles: PROFILES, anchors, clock, limits, client: asked.client ?? null });
+  const { protocol, clearPort } = asked;
+  const more = { ...(protocol === undefined ? {} : { protocol }), ...(clearPort === undefined ? {} : { clearPort }) };
+  return verifier.check({ host: '127.0.0.1', port, serverName, ...more }, signal);
 }
 
 /** A letter a check, in the order of the checks, for each profile. */
 export function verdicts(rows: readonly Evidence[]): Verdicts {
   const letters: Verdicts = { rfc9325: '', 'sp800-52r2': '', 'dicom-b12': '', 'dicom-b13': '', 'iti-19': '' };
-  for (const { profile, outcome } of rows) letters[profile as Profile] += LETTERS[outcome];
+  for (const { profile, outcome } of rows) if (profile !== null) letters[profile as Profile] += LETTERS[outcome];
   return letters;
 }
 
-/** The one line of a profile and a check. */
-export function row(rows: readonly Evidence[], profile: Profile, check: string): Evidence {
+/** The one line of a profile (null: of none) and a check. */
+export function row(rows: readonly Evidence[], profile: Profile | null, check: string): Evidence {
   const found = rows.find((each) => each.profile === profile && each.check === check);
-  if (found === undefined) throw new Error(`no evidence for ${profile} ${check}`);
+  if (found === undefined) throw new Error(`no evidence for ${profile ?? 'the check'} ${check}`);
   return found;
 }
