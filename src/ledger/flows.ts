@@ -1,7 +1,9 @@
-import type { Category, MessageId, Severity, Subject } from '../core/vocabulary.ts';
-import type { Decision, IncidentCause, ObservedFlow } from '../policy/decision.ts';
+import { sql } from 'kysely';
+import type { Decision, ObservedFlow } from '../policy/decision.ts';
 import type { FlowRow, FlowUse, ShadowedCause } from './ledger.ts';
-import { type Builder, type Executor, once, prepare } from './statement.ts';
+import { insertMany, runMany } from './many.ts';
+import type { FlowsTable, FlowUseTable, Schema, ShadowedTable } from './schema.ts';
+import { type Builder, type Executor, once } from './statement.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -21,7 +23,6 @@ export function flowName(flow: ObservedFlow): string {
 
 /** What a scanned message adds to the counters of its flow. Runs once for a message: saveScan sees to that. */
 export interface FlowFact {
-  readonly message: MessageId;
   readonly receivedAt: number;
   readonly type: string;
   readonly decision: Decision;
@@ -29,136 +30,156 @@ export interface FlowFact {
 }
 
 export function flowWrites(db: Builder) {
-  const observe = prepare<{
-    key: string;
-    listener: string;
-    source: string;
-    destination: string;
-    policy: string | null;
-    at: number;
-  }>()((p) =>
-    db
-      .insertInto('flows')
-      .values({
-        key: p.key,
-        listener: p.listener,
-        source: p.source,
-        destination: p.destination,
-        policy: p.policy,
-        first_seen: p.at,
-        last_seen: p.at,
-        messages: 1,
-      })
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet((eb) => ({
-          policy: eb.ref('excluded.policy'),
-          first_seen: eb
-            .case()
-            .when('flows.first_seen', '<', eb.ref('excluded.first_seen'))
-            .then(eb.ref('flows.first_seen'))
-            .else(eb.ref('excluded.first_seen'))
-            .end(),
-          last_seen: eb
-            .case()
-            .when('flows.last_seen', '>', eb.ref('excluded.last_seen'))
-            .then(eb.ref('flows.last_seen'))
-            .else(eb.ref('excluded.last_seen'))
-            .end(),
-          messages: eb('flows.messages', '+', 1),
-        })),
-      ),
+  const observe = insertMany<FlowsTable>(
+    db,
+    'flows',
+    {
+      key: 'text',
+      listener: 'text',
+      source: 'text',
+      destination: 'text',
+      policy: 'text',
+      first_seen: 'bigint',
+      last_seen: 'bigint',
+      messages: 'bigint',
+    },
+    {
+      conflict: sql`(key) do update set policy = excluded.policy,
+        first_seen = case when flows.first_seen < excluded.first_seen then flows.first_seen else excluded.first_seen end,
+        last_seen = case when flows.last_seen > excluded.last_seen then flows.last_seen else excluded.last_seen end,
+        messages = flows.messages + excluded.messages`,
+    },
   );
-  const countHour = prepare<{ flow: string; hour: number }>()((p) =>
-    db
-      .insertInto('flow_hours')
-      .values({ flow: p.flow, hour: p.hour, messages: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['flow', 'hour']).doUpdateSet((eb) => ({ messages: eb('flow_hours.messages', '+', 1) })),
-      ),
+  const countHours = insertMany<Schema['flow_hours']>(
+    db,
+    'flow_hours',
+    { flow: 'text', hour: 'bigint', messages: 'bigint' },
+    { conflict: sql`(flow, hour) do update set messages = flow_hours.messages + excluded.messages` },
   );
-  const addPatient = prepare<{ flow: string; day: number; patient: string }>()((p) =>
-    db
-      .insertInto('flow_patients')
-      .values({ flow: p.flow, day: p.day, patient: p.patient })
-      .onConflict((conflict) => conflict.doNothing()),
+  const addPatients = insertMany<Schema['flow_patients']>(db, 'flow_patients', { flow: 'text', day: 'bigint', patient: 'text' });
+  const countUse = insertMany<FlowUseTable>(
+    db,
+    'flow_use',
+    {
+      flow: 'text',
+      day: 'bigint',
+      type: 'text',
+      category: 'text',
+      subject: 'text',
+      permitted: 'integer',
+      messages: 'bigint',
+    },
+    {
+      conflict: sql`(flow, day, type, category, subject, permitted)
+        do update set messages = flow_use.messages + excluded.messages`,
+    },
   );
-  const countUse = prepare<{
-    flow: string;
-    day: number;
-    type: string;
-    category: Category;
-    subject: Subject;
-    permitted: number;
-  }>()((p) =>
-    db
-      .insertInto('flow_use')
-      .values({
-        flow: p.flow,
-        day: p.day,
-        type: p.type,
-        category: p.category,
-        subject: p.subject,
-        permitted: p.permitted,
-        messages: 1,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['flow', 'day', 'type', 'category', 'subject', 'permitted'])
-          .doUpdateSet((eb) => ({ messages: eb('flow_use.messages', '+', 1) })),
-      ),
-  );
-  const countShadowed = prepare<{
-    key: string;
-    flow: string;
-    reason: IncidentCause['reason'];
-    category: Category | null;
-    group: string | null;
-    severity: Severity;
-    at: number;
-  }>()((p) =>
-    db
-      .insertInto('shadowed')
-      .values({
-        key: p.key,
-        flow: p.flow,
-        reason: p.reason,
-        category: p.category,
-        field_group: p.group,
-        severity: p.severity,
-        messages: 1,
-        last_seen: p.at,
-      })
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet((eb) => ({
-          messages: eb('shadowed.messages', '+', 1),
-          last_seen: eb.ref('excluded.last_seen'),
-        })),
-      ),
+  const countShadowed = insertMany<ShadowedTable>(
+    db,
+    'shadowed',
+    {
+      key: 'text',
+      flow: 'text',
+      reason: 'text',
+      category: 'text',
+      field_group: 'text',
+      severity: 'text',
+      messages: 'bigint',
+      last_seen: 'bigint',
+    },
+    { conflict: sql`(key) do update set messages = shadowed.messages + excluded.messages, last_seen = excluded.last_seen` },
   );
 
   return {
-    async addFlowFact(x: Executor, fact: FlowFact): Promise<void> {
-      const { decision, receivedAt, type } = fact;
-      const { key, listener, source, destination, policy } = decision.flow;
-      const flow = flowName(decision.flow);
-      await x.run(observe({ key, listener, source, destination, policy, at: receivedAt }));
-      await x.run(countHour({ flow, hour: hourOf(receivedAt) }));
-      const day = dayOf(receivedAt);
-      for (const patient of fact.patients) await x.run(addPatient({ flow, day, patient }));
-      const counted = new Set<string>();
-      for (const { category, subject, permitted } of decision.summary) {
-        // A batch lists a category once for each of its messages; the body counts as one.
-        const use = `${category}|${subject}|${permitted}`;
-        if (counted.has(use)) continue;
-        counted.add(use);
-        await x.run(countUse({ flow: key, day, type, category, subject, permitted: permitted ? 1 : 0 }));
-      }
-      for (const cause of decision.shadowed) {
-        const { key: causeKey, flow: causeFlow, reason, category, group, severity } = cause;
-        await x.run(countShadowed({ key: causeKey, flow: causeFlow, reason, category, group, severity, at: receivedAt }));
-      }
+    /** Each counter is written once, whatever the number of facts. */
+    async addFlowFacts(x: Executor, facts: readonly FlowFact[]): Promise<void> {
+      await runMany(
+        x,
+        observe,
+        summed(facts.map(flowOf), ({ key }) => key, bothSeen),
+      );
+      await runMany(
+        x,
+        countHours,
+        summed(facts.map(hourOfFact), ({ flow, hour }) => `${hour}|${flow}`),
+      );
+      await runMany(x, addPatients, facts.flatMap(patientsOf));
+      await runMany(
+        x,
+        countUse,
+        summed(facts.flatMap(usesOf), (use) =>
+          JSON.stringify([use.flow, use.day, use.type, use.category, use.subject, use.permitted]),
+        ),
+      );
+      await runMany(
+        x,
+        countShadowed,
+        summed(facts.flatMap(shadowedOf), ({ key }) => key),
+      );
     },
   };
+}
+
+/** Rows of the same key as one: their messages summed, the rest as the last of them has it. */
+function summed<Row extends { readonly messages: number }>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  join: (earlier: Row, later: Row) => Row = (_earlier, later) => later,
+): readonly Row[] {
+  const sums = new Map<string, Row>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? row : { ...join(known, row), messages: known.messages + row.messages });
+  }
+  return [...sums.values()];
+}
+
+function bothSeen(earlier: FlowsTable, later: FlowsTable): FlowsTable {
+  const first_seen = Math.min(earlier.first_seen, later.first_seen);
+  return { ...later, first_seen, last_seen: Math.max(earlier.last_seen, later.last_seen) };
+}
+
+function flowOf({ decision, receivedAt }: FlowFact): FlowsTable {
+  return { ...decision.flow, first_seen: receivedAt, last_seen: receivedAt, messages: 1 };
+}
+
+function hourOfFact({ decision, receivedAt }: FlowFact): Schema['flow_hours'] {
+  return { flow: flowName(decision.flow), hour: hourOf(receivedAt), messages: 1 };
+}
+
+function patientsOf({ decision, receivedAt, patients }: FlowFact): Schema['flow_patients'][] {
+  return patients.map((patient) => ({ flow: flowName(decision.flow), day: dayOf(receivedAt), patient }));
+}
+
+/** A batch lists a category once for each of its messages; the body counts as one. */
+function usesOf({ decision, receivedAt, type }: FlowFact): FlowUseTable[] {
+  const counted = new Map<string, FlowUseTable>();
+  for (const { category, subject, permitted } of decision.summary) {
+    counted.set(`${category}|${subject}|${permitted}`, {
+      flow: decision.flow.key,
+      day: dayOf(receivedAt),
+      type,
+      category,
+      subject,
+      permitted: permitted ? 1 : 0,
+      messages: 1,
+    });
+  }
+  return [...counted.values()];
+}
+
+function shadowedOf({ decision, receivedAt }: FlowFact): ShadowedTable[] {
+  return decision.shadowed.map(({ key, flow, reason, category, group, severity }) => ({
+    key,
+    flow,
+    reason,
+    category,
+    field_group: group,
+    severity,
+    messages: 1,
+    last_seen: receivedAt,
+  }));
 }
 
 export function flowReads(db: Builder) {

@@ -2,6 +2,7 @@ import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
 import { evidenceWrites } from './evidence.ts';
 import { incidentWrites } from './incidents.ts';
+import type { ScanRow } from './ledger.ts';
 import { messageWrites } from './messages.ts';
 import { retentionWrites } from './retention.ts';
 import { scanWrites } from './save-scan.ts';
@@ -10,7 +11,8 @@ import { vaultWrites } from './vault.ts';
 
 /**
  * Every write of the ledger, by name: what the writer thread is asked for. Each takes one argument that can be posted, runs inside
- * the transaction it is given, and leaves the same rows when it runs twice.
+ * the transaction it is given, and leaves the same rows when it runs twice. Those of every message take the arguments of many calls
+ * at once, and answer for each.
  */
 export function createOperations(db: Builder) {
   const { accept } = acceptWrites(db);
@@ -21,10 +23,8 @@ export function createOperations(db: Builder) {
   const { dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
-  return {
-    accept,
+  const one = {
     fail,
-    saveScan,
     raise,
     transition,
     expire,
@@ -55,14 +55,67 @@ export function createOperations(db: Builder) {
       );
     },
   };
+  const many = {
+    accept,
+    async saveScan(x: Executor, rows: readonly ScanRow[]): Promise<readonly undefined[]> {
+      await saveScan(x, rows);
+      return rows.map(() => undefined);
+    },
+  };
+  return { one, many };
 }
 
 export type Operations = ReturnType<typeof createOperations>;
-export type OperationName = keyof Operations;
-export type Argument<Name extends OperationName> = Parameters<Operations[Name]>[1];
-export type Answer<Name extends OperationName> = Awaited<ReturnType<Operations[Name]>>;
+type One = Operations['one'];
+type Many = Operations['many'];
+export type OperationName = keyof One | keyof Many;
+/** What one call of it is given, and its answer. */
+export type Argument<Name extends OperationName> = Name extends keyof Many
+  ? Parameters<Many[Name]>[1][number]
+  : Name extends keyof One
+    ? Parameters<One[Name]>[1]
+    : never;
+export type Answer<Name extends OperationName> = Name extends keyof Many
+  ? Awaited<ReturnType<Many[Name]>>[number]
+  : Name extends keyof One
+    ? Awaited<ReturnType<One[Name]>>
+    : never;
 
 /** One operation as it is posted. */
 export type Call = {
   readonly [Name in OperationName]: { readonly name: Name; readonly argument: Argument<Name> };
 }[OperationName];
+
+/** Runs calls in their order and answers in it; calls of the same name that follow each other run as one where the operation takes many. */
+export async function runCalls(operations: Operations, x: Executor, calls: readonly Call[]): Promise<readonly unknown[]> {
+  const answers: unknown[] = [];
+  for (let from = 0; from < calls.length; ) {
+    const { name } = calls[from] ?? {};
+    let to = from + 1;
+    while (calls[to]?.name === name) to++;
+    answers.push(...(await runAlike(operations, x, calls.slice(from, to))));
+    from = to;
+  }
+  return answers;
+}
+
+/** An entry of Call pairs a name with its own argument; the compiler cannot follow that through the lookup. */
+async function runAlike({ one, many }: Operations, x: Executor, calls: readonly Call[]): Promise<readonly unknown[]> {
+  const { name } = calls[0] ?? {};
+  if (name === undefined) return [];
+  if (isMany(many, name)) {
+    const operation = many[name] as (x: Executor, rows: readonly Call['argument'][]) => Promise<readonly unknown[]>;
+    return operation(
+      x,
+      calls.map(({ argument }) => argument),
+    );
+  }
+  const operation = one[name] as (x: Executor, argument: Call['argument']) => Promise<unknown>;
+  const answers: unknown[] = [];
+  for (const { argument } of calls) answers.push(await operation(x, argument));
+  return answers;
+}
+
+function isMany(many: Many, name: OperationName): name is keyof Many {
+  return name in many;
+}

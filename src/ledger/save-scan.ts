@@ -1,196 +1,201 @@
 import type { Problem } from '../core/vocabulary.ts';
 import { flowName, flowWrites } from './flows.ts';
-import { incidentWrites } from './incidents.ts';
+import { type Fact, factWrites } from './incident-facts.ts';
 import { fromJson } from './json.ts';
 import type { ScanRow } from './ledger.ts';
-import type { FindingsTable, MessagesTable } from './schema.ts';
+import { type Columns, deleteMany, insertMany, runMany, selectMany, updateMany } from './many.ts';
+import type { FindingsTable, MessagesTable, Schema } from './schema.ts';
 import { type Builder, type Executor, prepare } from './statement.ts';
 import { vaultWrites } from './vault.ts';
 
-type Outcome = Pick<
-  MessagesTable,
-  | 'id'
-  | 'quarantined'
-  | 'problems'
-  | 'data_key'
-  | 'sealed'
-  | 'scanned_at'
-  | 'format'
-  | 'type'
-  | 'examined'
-  | 'unexamined'
-  | 'verdict'
-  | 'reasons'
-  | 'flow'
-  | 'summary'
-  | 'sensitivities'
-  | 'ruleset'
-  | 'body_until'
->;
+type Found = Pick<MessagesTable, 'id' | 'state' | 'received_at' | 'quarantined' | 'problems' | 'data_key' | 'sealed'>;
+type Outcome = Omit<Found, 'received_at'> &
+  Pick<
+    MessagesTable,
+    | 'scanned_at'
+    | 'format'
+    | 'type'
+    | 'examined'
+    | 'unexamined'
+    | 'verdict'
+    | 'reasons'
+    | 'flow'
+    | 'summary'
+    | 'sensitivities'
+    | 'ruleset'
+    | 'body_until'
+  >;
 
-/** Everything that a scan says, in one transaction; a message that is done already stays as it is, so twice is once. */
+const FOUND: Columns<Found> = {
+  id: 'text',
+  state: 'text',
+  received_at: 'bigint',
+  quarantined: 'integer',
+  problems: 'text',
+  data_key: 'text',
+  sealed: 'bigint',
+};
+const OUTCOME: Columns<Outcome> = {
+  id: 'text',
+  state: 'text',
+  quarantined: 'integer',
+  problems: 'text',
+  data_key: 'text',
+  sealed: 'bigint',
+  scanned_at: 'bigint',
+  format: 'text',
+  type: 'text',
+  examined: 'bigint',
+  unexamined: 'text',
+  verdict: 'text',
+  reasons: 'text',
+  flow: 'text',
+  summary: 'text',
+  sensitivities: 'text',
+  ruleset: 'text',
+  body_until: 'bigint',
+};
+const FINDING: Columns<FindingsTable> = {
+  message: 'text',
+  number: 'integer',
+  rule: 'text',
+  pack: 'text',
+  category: 'text',
+  subject: 'text',
+  path: 'text',
+  start_byte: 'bigint',
+  end_byte: 'bigint',
+  confidence: 'double precision',
+  severity: 'text',
+  mask: 'text',
+  token: 'text',
+};
+
+/** A scan and the message that it is of. */
+interface Scanned {
+  readonly row: ScanRow;
+  readonly message: Found;
+}
+
+/**
+ * Everything that scans say, in one transaction; a message that is done already stays as it is, so twice is once. What several of them
+ * add to (counters, incidents, flows) is written once for all.
+ */
 export function scanWrites(db: Builder) {
-  const incidents = incidentWrites(db);
-  const flows = flowWrites(db);
-  const vault = vaultWrites(db);
+  const { addFacts } = factWrites(db);
+  const { addFlowFacts } = flowWrites(db);
+  const { dropChunks } = vaultWrites(db);
 
-  const find = prepare<{ id: string }>()((p) =>
+  const find = selectMany<{ id: string }, Found>(db, 'messages', { id: 'text' }, FOUND);
+  const finish = updateMany<Outcome>(db, 'messages', ['id'], OUTCOME);
+  const settle = deleteMany<Schema['outbox']>(db, 'outbox', { received_at: 'bigint', message: 'text' });
+  const addFindings = insertMany<FindingsTable>(db, 'findings', FINDING);
+  const count = prepare<{ done: number; failed: number; flagged: number; quarantined: number; unexamined: number }>()((p) =>
     db
-      .selectFrom('messages')
-      .select(['state', 'received_at', 'quarantined', 'problems', 'data_key', 'sealed'])
-      .where('id', '=', p.id),
-  );
-  const finish = prepare<Outcome>()((p) =>
-    db
-      .updateTable('messages')
-      .set({
-        state: 'done',
-        quarantined: p.quarantined,
-        problems: p.problems,
-        data_key: p.data_key,
-        sealed: p.sealed,
-        scanned_at: p.scanned_at,
-        format: p.format,
-        type: p.type,
-        examined: p.examined,
-        unexamined: p.unexamined,
-        verdict: p.verdict,
-        reasons: p.reasons,
-        flow: p.flow,
-        summary: p.summary,
-        sensitivities: p.sensitivities,
-        ruleset: p.ruleset,
-        body_until: p.body_until,
-      })
-      .where('id', '=', p.id),
-  );
-  const settle = prepare<{ receivedAt: number; id: string }>()((p) =>
-    db.deleteFrom('outbox').where('received_at', '=', p.receivedAt).where('message', '=', p.id),
-  );
-  const addFinding = prepare<Pick<FindingsTable, keyof FindingsTable>>()((p) =>
-    db
-      .insertInto('findings')
-      .values({
-        message: p.message,
-        number: p.number,
-        rule: p.rule,
-        pack: p.pack,
-        category: p.category,
-        subject: p.subject,
-        path: p.path,
-        start_byte: p.start_byte,
-        end_byte: p.end_byte,
-        confidence: p.confidence,
-        severity: p.severity,
-        mask: p.mask,
-        token: p.token,
-      })
-      .onConflict((conflict) => conflict.doNothing()),
-  );
-  const count = prepare<{ failed: number; flagged: number; quarantined: number; unexamined: number }>()((p) =>
-    db.updateTable('tally').set((eb) => ({
-      done: eb('done', '+', 1),
-      failed: eb('failed', '-', p.failed),
-      flagged: eb('flagged', '+', p.flagged),
-      quarantined: eb('quarantined', '+', p.quarantined),
-      unexamined: eb('unexamined', '+', p.unexamined),
-    })),
+      .updateTable('tally')
+      .set((eb) => ({
+        done: eb('done', '+', p.done),
+        failed: eb('failed', '-', p.failed),
+        flagged: eb('flagged', '+', p.flagged),
+        quarantined: eb('quarantined', '+', p.quarantined),
+        unexamined: eb('unexamined', '+', p.unexamined),
+      }))
+      .where('id', '=', 1),
   );
 
-  async function saveFindings(x: Executor, row: ScanRow): Promise<void> {
-    let number = 0;
-    for (const finding of row.findings) {
-      const {
-        start: start_byte,
-        end: end_byte,
-        rule,
-        pack,
-        category,
-        subject,
-        path,
-        confidence,
-        severity,
-        mask,
-        token,
-      } = finding;
+  /** Those whose message is there and not done, each message once. */
+  async function unsaved(x: Executor, rows: readonly ScanRow[]): Promise<Scanned[]> {
+    const ids = [...new Set(rows.map(({ id }) => id))];
+    const found = await runMany(
+      x,
+      find,
+      ids.map((id) => ({ id })),
+    );
+    const open = new Map(found.filter(({ state }) => state !== 'done').map((message) => [message.id, message]));
+    return rows.flatMap((row) => {
+      const message = open.get(row.id);
+      open.delete(row.id);
+      return message === undefined ? [] : [{ row, message }];
+    });
+  }
+
+  return {
+    async saveScan(x: Executor, rows: readonly ScanRow[]): Promise<void> {
+      const scans = await unsaved(x, rows);
+      if (scans.length === 0) return;
+      await runMany(x, addFindings, scans.flatMap(findingsOf));
+      await addFacts(x, scans.flatMap(factsOf));
+      await addFlowFacts(
+        x,
+        scans.map(({ row, message }) => ({ ...row, receivedAt: message.received_at })),
+      );
+      await dropChunks(
+        x,
+        scans.flatMap(({ row, message: { id, data_key: dataKey, sealed } }) =>
+          row.keepBodyUntil === null && dataKey !== null ? [{ id, dataKey, sealed }] : [],
+        ),
+      );
+      await runMany(x, finish, scans.map(outcomeOf));
+      const settled = scans.map(({ message: { id, received_at } }) => ({ received_at, message: id }));
+      await runMany(x, settle, settled);
+      const those = (which: (scan: Scanned) => boolean): number => scans.filter(which).length;
       await x.run(
-        addFinding({
-          message: row.id,
-          number,
-          rule,
-          pack,
-          category,
-          subject,
-          path,
-          start_byte,
-          end_byte,
-          confidence,
-          severity,
-          mask,
-          token,
+        count({
+          done: scans.length,
+          failed: those(({ message }) => message.state === 'failed'),
+          flagged: those(({ row }) => row.verdict === 'flagged'),
+          quarantined: those((scan) => scan.message.quarantined === 0 && isQuarantined(scan)),
+          unexamined: those(({ row }) => row.unexamined.length > 0),
         }),
       );
-      number++;
-    }
-  }
+    },
+  };
+}
 
-  async function saveIncidents(x: Executor, row: ScanRow, receivedAt: number): Promise<void> {
-    const { source, destination } = row.decision.flow;
-    const message = { message: row.id, type: row.type, patients: row.patients };
-    for (const cause of row.decision.causes) {
-      await incidents.addFact(x, cause, { at: receivedAt, now: row.scannedAt, source, destination, message });
-    }
-  }
+function isQuarantined({ row, message }: Scanned): boolean {
+  return message.quarantined === 1 || row.reasons.includes('quarantined');
+}
 
-  async function saveScan(x: Executor, row: ScanRow): Promise<void> {
-    const message = await x.get(find({ id: row.id }));
-    if (message === undefined || message.state === 'done') return;
-    const { received_at: receivedAt, data_key: dataKey, sealed } = message;
-    const drop = row.keepBodyUntil === null;
-    const quarantined = message.quarantined === 1 || row.reasons.includes('quarantined');
-    await saveFindings(x, row);
-    await saveIncidents(x, row, receivedAt);
-    await flows.addFlowFact(x, {
-      message: row.id,
-      receivedAt,
-      type: row.type,
-      decision: row.decision,
-      patients: row.patients,
-    });
-    if (drop && dataKey !== null) await vault.dropChunks(x, { id: row.id, dataKey, sealed });
-    await x.run(
-      finish({
-        id: row.id,
-        quarantined: quarantined ? 1 : 0,
-        problems: joinProblems(message.problems, row.problems),
-        data_key: drop ? null : dataKey,
-        sealed: drop ? 0 : sealed,
-        scanned_at: row.scannedAt,
-        format: row.format,
-        type: row.type,
-        examined: row.examined,
-        unexamined: JSON.stringify(row.unexamined),
-        verdict: row.verdict,
-        reasons: JSON.stringify(row.reasons),
-        flow: flowName(row.decision.flow),
-        summary: JSON.stringify(row.decision.summary),
-        sensitivities: JSON.stringify(row.decision.sensitivities),
-        ruleset: row.ruleset,
-        body_until: row.keepBodyUntil,
-      }),
-    );
-    await x.run(settle({ receivedAt, id: row.id }));
-    await x.run(
-      count({
-        failed: message.state === 'failed' ? 1 : 0,
-        flagged: row.verdict === 'flagged' ? 1 : 0,
-        quarantined: quarantined && message.quarantined === 0 ? 1 : 0,
-        unexamined: row.unexamined.length > 0 ? 1 : 0,
-      }),
-    );
-  }
+function findingsOf({ row }: Scanned): FindingsTable[] {
+  return row.findings.map(({ start, end, ...finding }, number) => ({
+    ...finding,
+    message: row.id,
+    number,
+    start_byte: start,
+    end_byte: end,
+  }));
+}
 
-  return { saveScan };
+function factsOf({ row, message }: Scanned): Fact[] {
+  const { source, destination } = row.decision.flow;
+  const shown = { message: row.id, type: row.type, patients: row.patients };
+  const { received_at: at } = message;
+  return row.decision.causes.map((cause) => ({ cause, at, now: row.scannedAt, source, destination, message: shown }));
+}
+
+function outcomeOf(scan: Scanned): Outcome {
+  const { row, message } = scan;
+  const drop = row.keepBodyUntil === null;
+  return {
+    id: row.id,
+    state: 'done',
+    quarantined: isQuarantined(scan) ? 1 : 0,
+    problems: joinProblems(message.problems, row.problems),
+    data_key: drop ? null : message.data_key,
+    sealed: drop ? 0 : message.sealed,
+    scanned_at: row.scannedAt,
+    format: row.format,
+    type: row.type,
+    examined: row.examined,
+    unexamined: JSON.stringify(row.unexamined),
+    verdict: row.verdict,
+    reasons: JSON.stringify(row.reasons),
+    flow: flowName(row.decision.flow),
+    summary: JSON.stringify(row.decision.summary),
+    sensitivities: JSON.stringify(row.decision.sensitivities),
+    ruleset: row.ruleset,
+    body_until: row.keepBodyUntil,
+  };
 }
 
 /** Those of the listener, then those of the scan. */

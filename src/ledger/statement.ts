@@ -17,6 +17,8 @@ export interface Executor {
   run(statement: Bound<unknown>): number | Promise<number>;
   get<Row>(statement: Bound<Row>): Row | undefined | Promise<Row | undefined>;
   all<Row>(statement: Bound<Row>): readonly Row[] | Promise<readonly Row[]>;
+  /** Each statement goes to a server and its answer back: one for many rows is cheaper than many (many.ts). */
+  readonly remote?: true;
 }
 
 /** Builds statements and runs none. */

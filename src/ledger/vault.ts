@@ -1,5 +1,6 @@
 import { CordonError } from '../core/errors.ts';
 import { dayOf } from './flows.ts';
+import { deleteMany, runMany } from './many.ts';
 import { type Builder, type Executor, once, prepare } from './statement.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,14 +19,14 @@ export interface SealedBody {
 }
 
 export function vaultWrites(db: Builder) {
-  const deleteChunks = prepare<{ id: string }>()((p) => db.deleteFrom('chunks').where('message', '=', p.id));
+  const deleteChunks = deleteMany<{ message: string }>(db, 'chunks', { message: 'text' });
   const forget = prepare<{ id: string }>()((p) =>
     db.updateTable('messages').set({ data_key: null, sealed: 0, body_until: null }).where('id', '=', p.id),
   );
-  const sealLess = prepare<{ id: string; bytes: number }>()((p) =>
+  const sealLess = prepare<{ id: string; bodies: number; bytes: number }>()((p) =>
     db
       .updateTable('data_keys')
-      .set((eb) => ({ bodies: eb('bodies', '-', 1), bytes: eb('bytes', '-', p.bytes) }))
+      .set((eb) => ({ bodies: eb('bodies', '-', p.bodies), bytes: eb('bytes', '-', p.bytes) }))
       .where('id', '=', p.id),
   );
   const addKey = prepare<{ id: string; wrapped: string; at: number }>()((p) =>
@@ -53,10 +54,16 @@ export function vaultWrites(db: Builder) {
   const bind = prepare<{ id: string }>()((p) => db.insertInto('meta').values({ name: 'keyring', value: p.id }));
   const dropPatients = prepare<{ before: number }>()((p) => db.deleteFrom('flow_patients').where('day', '<', p.before));
 
-  /** Removes the chunks and gives their bytes back. The caller clears data_key, sealed and body_until of the message. */
-  async function dropChunks(x: Executor, body: SealedBody): Promise<void> {
-    await x.run(deleteChunks({ id: body.id }));
-    await x.run(sealLess({ id: body.dataKey, bytes: body.sealed }));
+  /** Removes the chunks and gives their bytes back. The caller clears data_key, sealed and body_until of the messages. */
+  async function dropChunks(x: Executor, bodies: readonly SealedBody[]): Promise<void> {
+    await runMany(
+      x,
+      deleteChunks,
+      bodies.map(({ id }) => ({ message: id })),
+    );
+    for (const [id, own] of Map.groupBy(bodies, ({ dataKey }) => dataKey)) {
+      await x.run(sealLess({ id, bodies: own.length, bytes: own.reduce((sum, { sealed }) => sum + sealed, 0) }));
+    }
   }
 
   return {
@@ -78,7 +85,7 @@ export function vaultWrites(db: Builder) {
     async dropExpired(x: Executor, now: number): Promise<{ bodies: number; more: boolean }> {
       const rows = await x.all(overdue({ now }));
       for (const { id, data_key: dataKey, sealed } of rows) {
-        if (dataKey !== null) await dropChunks(x, { id, dataKey, sealed });
+        if (dataKey !== null) await dropChunks(x, [{ id, dataKey, sealed }]);
         await x.run(forget({ id }));
       }
       return { bodies: rows.length, more: rows.length === SLICE };

@@ -94,11 +94,11 @@ describe('production SQL', () => {
     const vault = vaultWrites(db);
     await vault.saveDataKey(x, { id: 'dk-test', wrapped: 'w', at: NOON });
     const row = acceptRow({ duplicateKey: 'k', duplicateContent: 'c' });
-    await accept(x, row);
-    await accept(x, acceptRow({ duplicateKey: 'k', duplicateContent: 'c' }));
-    await accept(x, acceptRow({ duplicateKey: 'k', digest: 'other' }));
-    await accept(x, acceptRow({ duplicateKey: 'k', digest: 'other' }));
-    await scanWrites(db).saveScan(x, flaggedRow(row.id));
+    await accept(x, [row]);
+    await accept(x, [acceptRow({ duplicateKey: 'k', duplicateContent: 'c' })]);
+    await accept(x, [acceptRow({ duplicateKey: 'k', digest: 'other' })]);
+    await accept(x, [acceptRow({ duplicateKey: 'k', digest: 'other' })]);
+    await scanWrites(db).saveScan(x, [flaggedRow(row.id)]);
     await messageWrites(db).fail(x, { id: row.id, problem: { code: 'x', detail: '' }, at: NOON });
     await incidentWrites(db).expire(x, NOON);
     await vault.dropExpired(x, Number.MAX_SAFE_INTEGER);

@@ -1,16 +1,21 @@
 import { reasonOf } from '../../core/errors.ts';
-import type { Call, Operations } from '../operations.ts';
-import type { Executor } from '../statement.ts';
+import { type Call, type Operations, runCalls } from '../operations.ts';
 import { concernsAll } from './errors.ts';
 import { LOCK_WRITING } from './locks.ts';
 import type { Session, Sessions } from './pool.ts';
-import { wavesOf } from './waves.ts';
+
+/**
+ * Plans of statements for many rows (many.ts) are kept. Made while the tables are nearly empty they would read them as a whole, and go on to
+ * when they are not: writes find their rows by index.
+ */
+const BY_INDEX =
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off';
 
 /**
  * Each statement sees what was committed before it, and one batch of the whole cluster writes at a time, as on SQLite: operations
  * read, decide and write, and counters are single rows (docs/adr/0028-postgresql.md).
  */
-const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; ${LOCK_WRITING}`;
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; ${LOCK_WRITING}; ${BY_INDEX}`;
 
 /** What became of one call. */
 export type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Error };
@@ -33,18 +38,12 @@ export async function runBatch(sessions: Sessions, operations: Operations, calls
   }
 }
 
-/** Without savepoints, and side by side. Throws where a call fails: the session is then ended, and nothing is kept. */
+/** Without savepoints. Throws where a call fails: the session is then ended, and nothing is kept. */
 async function runPlain(session: Session, operations: Operations, calls: readonly Call[]): Promise<readonly Outcome[]> {
   await session.exec(BEGIN);
-  const outcomes = new Map<Call, Outcome>();
-  for (const wave of wavesOf(calls)) {
-    const answers = await Promise.allSettled(
-      wave.map(async (call) => outcomes.set(call, { ok: true, value: await dispatch(operations, session, call) })),
-    );
-    if (answers.some((answer) => answer.status === 'rejected')) throw worstOf(answers);
-  }
+  const values = await runCalls(operations, session, calls);
   await session.exec('COMMIT');
-  return calls.map((call) => outcomes.get(call) ?? failed(new Error(`ledger operation ${call.name}: it was left out`)));
+  return values.map((value) => ({ ok: true, value }));
 }
 
 async function runGuarded(session: Session, operations: Operations, calls: readonly Call[]): Promise<readonly Outcome[]> {
@@ -53,7 +52,8 @@ async function runGuarded(session: Session, operations: Operations, calls: reado
   for (const call of calls) {
     await session.exec('SAVEPOINT call');
     try {
-      outcomes.push({ ok: true, value: await dispatch(operations, session, call) });
+      const [value] = await runCalls(operations, session, [call]);
+      outcomes.push({ ok: true, value });
     } catch (error) {
       if (concernsAll(error)) throw error;
       await session.exec('ROLLBACK TO call');
@@ -63,18 +63,6 @@ async function runGuarded(session: Session, operations: Operations, calls: reado
   }
   await session.exec('COMMIT');
   return outcomes;
-}
-
-function dispatch(operations: Operations, executor: Executor, call: Call): Promise<unknown> {
-  // One entry of Call pairs a name with its own argument; the compiler cannot follow that through the lookup.
-  const operation = operations[call.name] as (x: Executor, argument: Call['argument']) => Promise<unknown>;
-  return operation(executor, call.argument);
-}
-
-/** After the first error of a transaction PostgreSQL refuses all others: a lost connection says more than those. */
-function worstOf(answers: readonly PromiseSettledResult<unknown>[]): unknown {
-  const reasons = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
-  return reasons.find(concernsAll) ?? reasons[0];
 }
 
 function failed(error: unknown): Outcome {

@@ -94,6 +94,7 @@ export function createSessions(url: string, { most, answerMs = ANSWER_MS }: Sess
 
   return {
     place,
+    remote: true,
     use,
     run: (statement) => use((session) => session.run(statement)),
     get: (statement) => use((session) => session.get(statement)),
@@ -120,6 +121,7 @@ function sessionOf(client: PoolClient, place: string, nameOf: (sql: string) => s
     return (await query(statement)).rows as readonly Row[];
   }
   return {
+    remote: true,
     all,
     async get<Row>(statement: Bound<Row>) {
       return (await all(statement))[0];

@@ -1,6 +1,5 @@
 import { CordonError, type ErrorCode, reasonOf } from '../../core/errors.ts';
-import type { Call, OperationName, Operations } from '../operations.ts';
-import type { Executor } from '../statement.ts';
+import { type Call, type OperationName, type Operations, runCalls } from '../operations.ts';
 import { type Connection, ledgerError } from './connection.ts';
 
 /** What became of one call. An error crosses the thread as its code and text; `code` null: a defect, not an error of ours. */
@@ -37,18 +36,16 @@ export async function runBatch(
  */
 async function runPlain(connection: Connection, operations: Operations, calls: readonly Call[]): Promise<Outcome[] | null> {
   connection.exec('BEGIN IMMEDIATE');
-  const outcomes: Outcome[] = [];
-  for (const call of calls) {
-    try {
-      outcomes.push({ ok: true, value: await dispatch(operations, connection, call) });
-    } catch (error) {
-      if (concernsAll(error)) throw error;
-      rollBack(connection);
-      return null;
-    }
+  let values: readonly unknown[];
+  try {
+    values = await runCalls(operations, connection, calls);
+  } catch (error) {
+    if (concernsAll(error)) throw error;
+    rollBack(connection);
+    return null;
   }
   connection.exec('COMMIT');
-  return outcomes;
+  return values.map((value) => ({ ok: true, value }));
 }
 
 async function runGuarded(connection: Connection, operations: Operations, calls: readonly Call[]): Promise<Outcome[]> {
@@ -57,7 +54,8 @@ async function runGuarded(connection: Connection, operations: Operations, calls:
   for (const call of calls) {
     connection.run(SAVEPOINT);
     try {
-      outcomes.push({ ok: true, value: await dispatch(operations, connection, call) });
+      const [value] = await runCalls(operations, connection, [call]);
+      outcomes.push({ ok: true, value });
     } catch (error) {
       if (concernsAll(error)) throw error;
       connection.run(ROLLBACK_TO);
@@ -83,12 +81,6 @@ function rollBack(connection: Connection): void {
 const SAVEPOINT = { sql: 'SAVEPOINT call', parameters: [] };
 const RELEASE = { sql: 'RELEASE call', parameters: [] };
 const ROLLBACK_TO = { sql: 'ROLLBACK TO call', parameters: [] };
-
-function dispatch(operations: Operations, executor: Executor, call: Call): Promise<unknown> {
-  // One entry of Call pairs a name with its own argument; the compiler cannot follow that through the lookup.
-  const operation = operations[call.name] as (x: Executor, argument: Call['argument']) => Promise<unknown>;
-  return operation(executor, call.argument);
-}
 
 function failure(error: unknown): Outcome {
   if (error instanceof CordonError) return { ok: false, code: error.code, message: error.message };

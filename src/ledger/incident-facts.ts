@@ -1,0 +1,222 @@
+import { v7 as uuid } from 'uuid';
+import { type MessageId, SEVERITIES } from '../core/vocabulary.ts';
+import type { IncidentCause } from '../policy/decision.ts';
+import { onNewFact } from '../policy/transitions.ts';
+import { type Columns, insertMany, runMany, selectMany, updateMany } from './many.ts';
+import type { IncidentEventsTable, IncidentsTable, Schema } from './schema.ts';
+import type { Builder, Executor } from './statement.ts';
+
+/** Who acts in the history where no person did. */
+const ACTOR = 'cordon';
+
+/** The numbers of findings that an incident keeps of one message: enough to show, however many there are. */
+const KEPT_FINDINGS = 20;
+
+/** A message that is a fact of an incident. */
+export interface MessageFact {
+  readonly message: MessageId;
+  readonly type: string;
+  readonly patients: readonly string[];
+}
+
+/** One fact of a cause: when it was received, when we learnt of it, from where to where. */
+export interface Fact {
+  readonly cause: IncidentCause;
+  readonly at: number;
+  readonly now: number;
+  readonly source: string;
+  readonly destination: string;
+  /** Null for what no message shows: silence, volume, expiry. */
+  readonly message: MessageFact | null;
+}
+
+/** What changes of an incident, and its id. */
+type Moving = Omit<IncidentsTable, 'key' | 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'field_group'>;
+type NewEvent = Omit<IncidentEventsTable, 'id'>;
+
+const MOVING: Columns<Moving> = {
+  id: 'text',
+  severity: 'text',
+  rank: 'integer',
+  state: 'text',
+  messages: 'bigint',
+  patients: 'bigint',
+  first_seen: 'bigint',
+  last_seen: 'bigint',
+  until: 'bigint',
+  last_message: 'text',
+};
+const INCIDENT: Columns<IncidentsTable> = {
+  ...MOVING,
+  key: 'text',
+  reason: 'text',
+  flow: 'text',
+  source: 'text',
+  destination: 'text',
+  category: 'text',
+  field_group: 'text',
+};
+const EVENT: Columns<NewEvent> = {
+  incident: 'text',
+  at: 'bigint',
+  actor: 'text',
+  action: 'text',
+  from_state: 'text',
+  to_state: 'text',
+  note: 'text',
+  until: 'bigint',
+};
+
+/** The statements that incidents are written with. */
+export function incidentStatements(db: Builder) {
+  return {
+    insert: insertMany<IncidentsTable>(db, 'incidents', INCIDENT),
+    update: updateMany<Moving>(db, 'incidents', ['id'], MOVING),
+    addEvents: insertMany<NewEvent>(db, 'incident_events', EVENT),
+  };
+}
+
+export function factWrites(db: Builder) {
+  const { insert, update, addEvents } = incidentStatements(db);
+  const byKey = selectMany<{ key: string }, IncidentsTable>(db, 'incidents', { key: 'text' }, INCIDENT);
+  const addMessages = insertMany<Schema['incident_messages'], { incident: string; message: string }>(
+    db,
+    'incident_messages',
+    { incident: 'text', received_at: 'bigint', message: 'text', type: 'text', findings: 'text' },
+    { returning: ['incident', 'message'] },
+  );
+  const addPatients = insertMany<Schema['incident_patients'], { incident: string }>(
+    db,
+    'incident_patients',
+    { incident: 'text', patient: 'text' },
+    { returning: ['incident'] },
+  );
+
+  /** The incidents of these facts as they are before them, and the causes that have none. */
+  async function find(x: Executor, facts: readonly Fact[]) {
+    const keys = [...new Set(facts.map(({ cause }) => cause.key))];
+    const known = await runMany(
+      x,
+      byKey,
+      keys.map((key) => ({ key })),
+    );
+    const rows = new Map(known.map((row) => [row.key, row]));
+    const opened: IncidentsTable[] = [];
+    const events: NewEvent[] = [];
+    for (const fact of facts) {
+      if (rows.has(fact.cause.key)) continue;
+      const row = newIncident(fact);
+      rows.set(row.key, row);
+      opened.push(row);
+      events.push(eventOf(row, fact.now, 'opened', null, ''));
+    }
+    await runMany(x, insert, opened);
+    return { rows, events, fresh: new Set(opened.map(({ key }) => key)) };
+  }
+
+  /** Which messages are new to their incidents, as `incident|message`, and how many new patients each incident has of them. */
+  async function addShown(x: Executor, facts: readonly Fact[], rows: ReadonlyMap<string, IncidentsTable>) {
+    const shown = facts.flatMap(({ cause, at, message }) => {
+      const incident = rows.get(cause.key)?.id;
+      return message === null || incident === undefined ? [] : [{ cause, at, message, incident }];
+    });
+    const added = await runMany(
+      x,
+      addMessages,
+      shown.map(({ cause, at, message, incident }) => ({
+        incident,
+        received_at: at,
+        message: message.message,
+        type: message.type,
+        findings: JSON.stringify(cause.matches.slice(0, KEPT_FINDINGS)),
+      })),
+    );
+    const fresh = new Set(added.map(({ incident, message }) => `${incident}|${message}`));
+    const patients = await runMany(
+      x,
+      addPatients,
+      shown
+        .filter(({ incident, message }) => fresh.has(`${incident}|${message.message}`))
+        .flatMap(({ incident, message }) => message.patients.map((patient) => ({ incident, patient }))),
+    );
+    return { fresh, patients: Map.groupBy(patients, ({ incident }) => incident) };
+  }
+
+  return {
+    /**
+     * Adds facts to the incidents of their causes, which it opens where there are none. The same fact again changes nothing. Each
+     * incident is read and written once, whatever the number of its facts.
+     */
+    async addFacts(x: Executor, facts: readonly Fact[]): Promise<void> {
+      if (facts.length === 0) return;
+      const { rows, events, fresh } = await find(x, facts);
+      const shown = await addShown(x, facts, rows);
+      const moved = new Set<string>();
+      for (const fact of facts) {
+        const { cause, at, now, message } = fact;
+        const row = rows.get(cause.key);
+        if (row === undefined) continue;
+        const isNew =
+          message === null ? fresh.has(cause.key) || at > row.last_seen : shown.fresh.has(`${row.id}|${message.message}`);
+        if (!isNew) continue;
+        const after = onNewFact(row.state, row.until, at);
+        rows.set(cause.key, { ...withFact(row, fact), state: after.state, until: after.until });
+        moved.add(cause.key);
+        if (after.reopened) events.push(eventOf(row, now, 'reopened', row.state, 'it was seen again'));
+      }
+      const changed = [...rows.values()].filter(({ key }) => moved.has(key));
+      await runMany(
+        x,
+        update,
+        changed.map((row) => ({ ...row, patients: row.patients + (shown.patients.get(row.id)?.length ?? 0) })),
+      );
+      await runMany(x, addEvents, events);
+    },
+  };
+}
+
+function newIncident({ cause, at, source, destination }: Fact): IncidentsTable {
+  return {
+    id: uuid(),
+    key: cause.key,
+    reason: cause.reason,
+    flow: cause.flow,
+    source,
+    destination,
+    category: cause.category,
+    field_group: cause.group,
+    severity: cause.severity,
+    rank: SEVERITIES.indexOf(cause.severity),
+    state: 'open',
+    messages: 0,
+    patients: 0,
+    first_seen: at,
+    last_seen: at,
+    until: null,
+    last_message: null,
+  };
+}
+
+function withFact(row: IncidentsTable, { cause, at, message }: Fact): IncidentsTable {
+  const severity = SEVERITIES.indexOf(cause.severity) > row.rank ? cause.severity : row.severity;
+  return {
+    ...row,
+    severity,
+    rank: SEVERITIES.indexOf(severity),
+    messages: row.messages + (message === null ? 0 : 1),
+    first_seen: Math.min(row.first_seen, at),
+    last_seen: Math.max(row.last_seen, at),
+    last_message: message !== null && at >= row.last_seen ? message.message : row.last_message,
+  };
+}
+
+/** An entry of an incident's history that no person made. */
+export function eventOf(
+  row: IncidentsTable,
+  at: number,
+  action: 'opened' | 'reopened',
+  from: IncidentsTable['state'] | null,
+  note: string,
+): NewEvent {
+  return { incident: row.id, at, actor: ACTOR, action, from_state: from, to_state: 'open', note, until: null };
+}
