@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { jsonLines, runCli } from '../support/cli.ts';
 import { settled } from '../support/ledger.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
@@ -81,4 +82,26 @@ it('does not wait for what does not mend itself', async () => {
   await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/wrong or missing: version/);
   writeFileSync(path, kept);
   agent = await startAgent({ data: agent.data, env });
+});
+
+it('moves under another KMS key, and opens what came before and after', async () => {
+  const next = kms.addKey({ aliases: ['next'] });
+  const cli = (...args: string[]) =>
+    runCli(['keys', 'rewrap', ...args], { env: { HOME: agent.data, CORDON_DATA: agent.data, ...env } });
+  const ran = await cli('--kms-key', 'alias/next');
+  expect([ran.code, ran.err]).toEqual([0, '']);
+  expect(ran.out).toContain(`2 keys are under ${next.arn} now`);
+  expect(ran.out).toContain(`Keep ${arn.key} enabled`);
+  expect(await cli('--kms-key', 'alias/next')).toMatchObject({ code: 2, err: expect.stringContaining('already') });
+  await agent.stop();
+  agent = await startAgent({ data: agent.data, env: { ...env, CORDON_KMS_KEY: 'alias/next' } });
+  await send('6');
+  expect(await settled(agent.data)).toMatchObject({ failed: 0 });
+  const verified = await runCli(['verify', 'rest', 'vault', '--format', 'ndjson'], {
+    env: { HOME: agent.data, CORDON_DATA: agent.data, ...env },
+  });
+  const rows = jsonLines(verified.out);
+  expect(rows.find((row) => row.check === 'keyring')).toMatchObject({ outcome: 'proven', facts: { key: next.arn } });
+  expect(rows.find((row) => row.check === 'sealed')).toMatchObject({ outcome: 'proven', facts: { opened: 6, broken: 0 } });
+  expect(ran.out + ran.err + verified.out).not.toMatch(/AKIDSYNTHETIC|synthetic-secret/);
 });
