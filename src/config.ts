@@ -112,6 +112,9 @@ export const ConfigSchema = z
       })
       .default('127.0.0.1'),
     flows: path('Folder of flow policies.', 'rules/flows of the clone').default(resolve(INSTALLED, 'rules/flows')),
+    locations: path('Folder of descriptions of the places that policies name.', 'rules/locations of the clone').default(
+      resolve(INSTALLED, 'rules/locations'),
+    ),
     packs: path('Folder of rule packs.', 'rules/packs of the clone').default(resolve(INSTALLED, 'rules/packs')),
     limit: size('1KiB', 'What is kept of a message; the rest is counted, digested and reported as unexamined.').prefault('64MiB'),
     hardLimit: size('1KiB', 'Past this the rest of a message is read and thrown away.').prefault('2GiB'),

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import packageJson from '../package.json' with { type: 'json' };
 import { consume } from '../workers/consume.ts';
 import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
+import { restChecks, transitChecks } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
 import { tlsFiles } from './config-listeners.ts';
 import { type Clock, systemClock } from './core/clock.ts';
@@ -13,6 +14,7 @@ import type { Verifier } from './core/evidence.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
+import { vaultVerifier } from './encryption/rest/vault.ts';
 import { loadProfiles } from './encryption/transit/profiles.ts';
 import { createTransitVerifier, type TransitTarget } from './encryption/transit/verifier.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
@@ -34,7 +36,9 @@ import { seal } from './ledger/seal.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { countLedger } from './metrics.ts';
+import { ownVault, restingBodies } from './own-vault.ts';
 import { loadFlows } from './policy/load.ts';
+import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
@@ -43,7 +47,7 @@ import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts';
-import { startQuotaWatch, startSchedule } from './schedule.ts';
+import { type ScheduleDeps, startQuotaWatch, startSchedule } from './schedule.ts';
 import { databaseUrl, redisUrl } from './service-urls.ts';
 import { readAuthorities } from './trust-anchors.ts';
 import { waitingFor } from './waiting.ts';
@@ -81,6 +85,7 @@ export async function startAgent(
   const packs = readRuleFiles(config.packs, 'rule packs');
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
+  const locations = loadLocations(readRuleFiles(config.locations, 'locations'));
   const { keyring, ledger } = await openDataFolder(config, waitingFor(log));
   const closing: (() => Promise<void>)[] = [() => ledger.close()];
   const until = <Part extends { close(): Promise<void> }>(part: Part): Part => {
@@ -95,11 +100,13 @@ export async function startAgent(
     if (queue !== null && does(role, 'worker')) {
       const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
       const pool = until(createScanPool({ ...poolOptions(config, packs, flows), onCrash }));
+      const { retention } = config.ledger;
+      const checks = checksOf({ config, register, locations, ledger, keyring, clock });
+      // Before the first scan: a message must not pass because nobody has looked yet at what is known.
+      until(await startSchedule({ ledger, register, locations, checks, learn: pool.learn, retention, clock, log }));
       work(queue, pool, ledger, clock, log);
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
       sweeper = until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
-      const { retention } = config.ledger;
-      until(startSchedule({ ledger, register, verifier: transitVerifier(config, clock), retention, clock, log }));
     }
     let accept: Accept | null = null;
     if (queue !== null && does(role, 'ingest')) {
@@ -166,6 +173,26 @@ function transitVerifier({ endpoints }: Config, clock: Clock): Verifier<TransitT
     anchors: endpoints.ca === undefined ? null : readAuthorities(endpoints.ca),
     clock,
   });
+}
+
+interface CheckParts {
+  readonly config: Config;
+  readonly register: Register;
+  readonly locations: Locations;
+  readonly ledger: Ledger;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+}
+
+function checksOf({ config, register, locations, ledger, keyring, clock }: CheckParts): ScheduleDeps['checks'] {
+  const vault = vaultVerifier(
+    ownVault(config, () => restingBodies(ledger, keyring)),
+    { clock },
+  );
+  return {
+    transit: transitChecks(register, transitVerifier(config, clock)),
+    rest: restChecks(locations, vault, clock),
+  };
 }
 
 /** In the opposite order of opening. */

@@ -1,25 +1,30 @@
-import { probe } from '../workers/probe.ts';
+import { readEvidence } from '../workers/flow-evidence.ts';
+import { createProbes } from '../workers/probe.ts';
 import { type Retained, retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
+import type { Checks } from './checks.ts';
 import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
-import type { Verifier } from './core/evidence.ts';
-import type { TransitTarget } from './encryption/transit/verifier.ts';
 import type { VaultQuota } from './ingest/limits.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
+import type { Locations } from './policy/location.ts';
 import type { Register } from './policy/register.ts';
+import type { KnownFlows } from './policy/standing.ts';
 
 const QUOTA_EVERY = 5_000;
 const WATCH_EVERY = 30_000;
 const RETAIN_EVERY = 60_000;
-const PROBE_EVERY = 60_000;
+const CHECK_EVERY = 5_000;
 
 export interface ScheduleDeps {
   readonly ledger: Ledger;
   readonly register: Register;
-  /** Asks the endpoints that policies name. */
-  readonly verifier: Verifier<TransitTarget>;
+  readonly locations: Locations;
+  /** What is had evidence of: one round of each at a time. */
+  readonly checks: { readonly transit: Checks; readonly rest: Checks };
+  /** Told what is known of flows, each time before incidents are made of it. */
+  readonly learn: (known: KnownFlows) => void;
   /** Milliseconds that rows of messages are kept. */
   readonly retention: number;
   readonly clock: Clock;
@@ -33,22 +38,37 @@ export interface Schedule {
 
 /** Measures the vault for whoever takes messages: other processes fill it too, and retention empties it. */
 export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota: VaultQuota; log: Log }): Schedule {
-  return { close: repeat('quota', QUOTA_EVERY, log, async () => quota.measured(await ledger.vault.size())) };
+  return { close: repeat('quota', QUOTA_EVERY, log, async () => quota.measured(await ledger.vault.size())).stop };
 }
 
-/** What workers do beside scanning; a round that is still running is not started twice. Where several do it, once is enough and twice harmless. */
-export function startSchedule({ ledger, register, verifier, retention, clock, log }: ScheduleDeps): Schedule {
+/**
+ * What workers do beside scanning; a round that is still running is not started twice. Where several processes do it, they share the checks,
+ * and of the rest once is enough and twice harmless. Resolves when the first look at what is known is over.
+ */
+export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
+  const { ledger, register, locations, checks, learn, retention, clock, log } = deps;
   const since = clock();
   const ending = new AbortController();
-  const onFailure = (endpoint: string, reason: string): void => log('warn', 'probe failed', { endpoint, reason });
   const logRetained = retentionLog(log);
+  const watching = repeat('watch', WATCH_EVERY, log, async () => {
+    const now = clock();
+    const evidence = await readEvidence(register, { evidence: ledger.evidence, locations, since }, now);
+    learn(evidence);
+    await watch({ ledger, register, evidence, since }, now);
+  });
+  await watching.round();
   const tasks = [
-    repeat('watch', WATCH_EVERY, log, async () => {
-      await watch({ ledger, register, since }, clock());
-    }),
-    repeat('probe', PROBE_EVERY, log, async () => {
-      const asked = await probe({ ledger, register, verifier, onFailure }, clock(), ending.signal);
-      if (asked > 0) log('info', 'probed', { endpoints: asked });
+    watching,
+    ...Object.entries(checks).map(([name, some]) => {
+      const onFailure = (target: string, reason: string): void => log('warn', 'check failed', { target, reason });
+      const probes = createProbes({ ...some, evidence: ledger.evidence, clock, onFailure });
+      return repeat(`checks of ${name}`, CHECK_EVERY, log, async () => {
+        const asked = await probes.round(ending.signal);
+        if (asked === 0 || ending.signal.aborted) return;
+        log('info', 'checked', { kind: name, targets: asked });
+        // What was just learnt is judged now, not with the next round.
+        await watching.round();
+      });
     }),
     repeat('retain', RETAIN_EVERY, log, async () => {
       logRetained(await retain(ledger, clock(), retention));
@@ -57,7 +77,7 @@ export function startSchedule({ ledger, register, verifier, retention, clock, lo
   return {
     async close() {
       ending.abort();
-      await Promise.all(tasks.map((stop) => stop()));
+      await Promise.all(tasks.map(({ stop }) => stop()));
     },
   };
 }
@@ -68,9 +88,8 @@ function retentionLog(log: Log): (retained: Retained) => void {
   return ({ bodies, keys, messages, incidents, pending, failed }) => {
     if (bodies + keys + messages + incidents > 0) log('info', 'retained', { bodies, keys, messages, incidents });
     const held = `${pending} ${failed}`;
-    if (held !== known && pending > 0) {
+    if (held !== known && pending > 0)
       log('error', 'messages past ledger.retention were never scanned: they are kept', { pending });
-    }
     if (held !== known && failed > 0) {
       log('warn', 'messages past ledger.retention could not be scanned: close their incidents to let them go', { failed });
     }
@@ -78,19 +97,29 @@ function retentionLog(log: Log): (retained: Retained) => void {
   };
 }
 
-function repeat(name: string, interval: number, log: Log, run: () => Promise<void>): () => Promise<void> {
+interface Repeated {
+  /** Runs a round now, or waits for the one that runs. Never rejects: what went wrong is logged. */
+  round(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function repeat(name: string, interval: number, log: Log, run: () => Promise<void>): Repeated {
   let running: Promise<void> | null = null;
-  const round = (): void => {
+  const round = (): Promise<void> => {
     running ??= run()
       .catch((error: unknown) => log('error', `${name} failed`, { reason: reasonOf(error) }))
       .finally(() => {
         running = null;
       });
+    return running;
   };
-  round();
-  const timer = setInterval(round, interval);
-  return async () => {
-    clearInterval(timer);
-    await running;
+  void round();
+  const timer = setInterval(() => void round(), interval);
+  return {
+    round,
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
   };
 }

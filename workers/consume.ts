@@ -3,6 +3,7 @@ import { CordonError, reasonOf } from '../src/core/errors.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import type { Queue } from '../src/queue/queue.ts';
+import { createClaimKeeper } from './claims.ts';
 import type { ScanPool } from './pool.ts';
 
 /** After so many failures a message is left alone: it is kept, quarantined, and an incident. */
@@ -10,8 +11,8 @@ const ATTEMPTS = 3;
 
 export interface ConsumerDeps {
   readonly queue: Queue;
-  readonly pool: ScanPool;
-  readonly ledger: Pick<Ledger, 'messages' | 'incidents'>;
+  readonly pool: Pick<ScanPool, 'scan'>;
+  readonly ledger: Pick<Ledger, 'messages' | 'incidents' | 'evidence'>;
   readonly clock: Clock;
   /** Told of every attempt that failed. */
   onFailure(id: MessageId, code: string, detail: string, attempts: number): void;
@@ -19,10 +20,13 @@ export interface ConsumerDeps {
 
 /** Queue → pool → ledger. A message whose scan fails for good is never dropped: it is counted, kept and raised as an incident. */
 export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps): void {
+  const keepClaim = createClaimKeeper(ledger.evidence);
   queue.work(async (id, signal) => {
     try {
       const row = await pool.scan(id);
-      if (row !== null) await ledger.messages.saveScan(row);
+      if (row === null) return;
+      await ledger.messages.saveScan(row);
+      if (row.claim !== undefined) await keepClaim(row.claim);
     } catch (error) {
       if (signal.aborted) return;
       await failed(id, error);

@@ -12,7 +12,9 @@ import { parseBody } from '../src/formats/registry.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
+import { legClaimEvidence, readLegClaim } from '../src/policy/leg-claim.ts';
 import type { Register } from '../src/policy/register.ts';
+import type { KnownFlows } from '../src/policy/standing.ts';
 
 /** Findings of one content incident that one message adds. */
 const KEPT_OF_CONTENT = 8;
@@ -22,6 +24,8 @@ export interface JudgeContext {
   readonly ruleset: Ruleset;
   readonly register: Register;
   readonly tokenizer: Tokenizer;
+  /** What is known of the real legs and places of flows. */
+  readonly evidence?: KnownFlows;
   /** Milliseconds that the body of a flagged message stays. */
   readonly retention: number;
 }
@@ -72,7 +76,14 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     patients: [...new Set(parts.flatMap((part) => patientTokens(part.parsed.identity, context.tokenizer)))],
     ruleset: context.ruleset.digest,
     keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
+    ...claimOf(decision, message.provenance),
   };
+}
+
+/** What the engine says of the leg, where a policy knows the flow. */
+function claimOf({ flow }: Decision, { claims, receivedAt }: Provenance): Pick<ScanRow, 'claim'> {
+  const claim = flow.policy === null ? null : readLegClaim(claims.leg);
+  return claim === null || flow.policy === null ? {} : { claim: legClaimEvidence(flow.policy, claim, receivedAt) };
 }
 
 function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged, context: JudgeContext, now: number): Part {
@@ -83,6 +94,7 @@ function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged
     now,
     quarantined: message.quarantined,
     elided: message.body.elided,
+    ...(context.evidence === undefined ? {} : { evidence: context.evidence }),
     ...(routing === undefined ? {} : { routing }),
   };
   const detection = detect(parsed, context.ruleset, DEFAULT_BUDGET, isHeldDeidentified(input));

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { CordonError, reasonOf } from '../src/core/errors.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
-import { BUSY, PLACE, PROGRESS_BYTES, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
+import type { KnownFlows } from '../src/policy/standing.ts';
+import { BUSY, type Learned, PLACE, PROGRESS_BYTES, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
 
 export interface PoolOptions {
   readonly threads: number;
@@ -20,6 +21,8 @@ export interface PoolOptions {
 export interface ScanPool {
   /** The row to save, or null where the message is gone. Rejects with `scan.crashed` or `scan.budget` when its thread died of it. */
   scan(id: MessageId): Promise<ScanRow | null>;
+  /** What is known of flows from now on, by every message that was not handed to a thread yet. */
+  learn(known: KnownFlows): void;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   const waiting: Job[] = [];
   const slots: Slot[] = [];
   let closed = false;
+  let learned: Learned = { known: [] };
   for (let count = 0; count < options.threads; count++) slots.push(startSlot());
   const watchdog = setInterval(watch, WATCH_INTERVAL);
   watchdog.unref();
@@ -69,6 +73,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
       ending: null,
     };
     attach(slot);
+    if (learned.known.length > 0) slot.worker.postMessage(learned);
     return slot;
   }
 
@@ -164,6 +169,10 @@ export function createScanPool(options: PoolOptions): ScanPool {
       waiting.push({ id, resolve, reject });
       for (const slot of slots) feed(slot);
       return promise;
+    },
+    learn(known) {
+      learned = { known: [...known] };
+      for (const { worker } of slots) worker.postMessage(learned);
     },
     async close() {
       closed = true;

@@ -1,6 +1,7 @@
 import type { MessageId } from '../src/core/vocabulary.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { LedgerPlace } from '../src/ledger/open.ts';
+import type { FlowEvidence } from '../src/policy/standing.ts';
 
 /** In `progress`: the index in the batch of the message being worked on. */
 export const PLACE = 0;
@@ -23,6 +24,11 @@ export interface ScanThreadData {
 export interface RuleFile {
   readonly file: string;
   readonly text: string;
+}
+
+/** Main → thread, without an answer: what is known now of the flows that require something. In effect for the requests after it. */
+export interface Learned {
+  readonly known: readonly (readonly [flow: string, FlowEvidence])[];
 }
 
 /** Main → thread. */

@@ -9,12 +9,22 @@ import { compilePacks } from '../src/detect/compile.ts';
 import { loadPacks } from '../src/detect/load.ts';
 import { openKeyring } from '../src/keyring/open.ts';
 import { createDataKeyReader } from '../src/ledger/data-keys.ts';
+import type { PendingMessage } from '../src/ledger/ledger.ts';
 import { type LedgerReader, openReader } from '../src/ledger/open.ts';
 import { open } from '../src/ledger/seal.ts';
 import { loadFlows } from '../src/policy/load.ts';
 import { compileRegister } from '../src/policy/register.ts';
+import type { KnownFlows } from '../src/policy/standing.ts';
 import { type JudgeContext, judge } from './judge.ts';
-import { BUSY, PLACE, type ScanOutcome, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
+import {
+  BUSY,
+  type Learned,
+  PLACE,
+  type ScanOutcome,
+  type ScanReply,
+  type ScanRequest,
+  type ScanThreadData,
+} from './protocol.ts';
 
 /** A scan thread: load → open → judge. It reads the ledger and never writes it; what it read in clear never leaves it. */
 
@@ -23,18 +33,19 @@ setPriority(0, 19);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
-const rules: Omit<JudgeContext, 'tokenizer'> = {
+const rules: Omit<JudgeContext, 'tokenizer' | 'evidence'> = {
   ruleset: compilePacks(loadPacks(data.packs)),
   register: compileRegister(loadFlows(data.flows)),
   retention: data.retention,
 };
+let evidence: KnownFlows = new Map();
 let opened: Promise<LedgerReader> | null = null;
 let secrets: Promise<Secrets> | null = null;
 
 /** What needs the keyring: the data keys, and the tokens of a judgement. */
 interface Secrets {
   readonly keyOf: (id: string) => Promise<KeyObject>;
-  readonly context: JudgeContext;
+  readonly context: Omit<JudgeContext, 'evidence'>;
 }
 
 /** Opened at the first scan, and again after it failed: a key service that is away is no reason for the thread to end. */
@@ -61,16 +72,19 @@ function reader(): Promise<LedgerReader> {
   return opened;
 }
 
-async function scan(id: MessageId): Promise<ScanOutcome> {
+async function scan(id: MessageId, read: PendingMessage | undefined): Promise<ScanOutcome> {
   try {
-    const pending = await (await reader()).load(id);
+    const pending = read ?? (await (await reader()).load(id));
     if (pending === null) return { id, row: null, gone: true };
     const { keyOf, context } = await keyring();
     const key = await keyOf(pending.dataKey);
     Atomics.store(position, BUSY, 1);
     const bytes = open(pending.chunks, key, id);
     const { provenance, quarantined, elided, inflated } = pending;
-    return { id, row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, context, systemClock()) };
+    return {
+      id,
+      row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, { ...context, evidence }, systemClock()),
+    };
   } catch (error) {
     return { id, row: null, gone: false, ...described(error) };
   }
@@ -83,18 +97,33 @@ function described(error: unknown): { error: string; transient: boolean } {
   return { error: `${error instanceof Error ? error.name : 'an error'} at ${place}`, transient: false };
 }
 
+/** What can't be read ahead is read when its turn comes, which then tells why where it fails. */
+async function readAhead(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, PendingMessage>> {
+  try {
+    return (await (await reader()).ahead?.(ids)) ?? new Map();
+  } catch {
+    return new Map();
+  }
+}
+
 async function scanAll({ ids }: ScanRequest): Promise<void> {
   const outcomes: ScanOutcome[] = [];
+  Atomics.store(position, BUSY, 0);
+  const read = await readAhead(ids);
   for (const [index, id] of ids.entries()) {
     Atomics.store(position, PLACE, index);
     Atomics.store(position, BUSY, 0);
-    outcomes.push(await scan(id));
+    outcomes.push(await scan(id, read.get(id)));
   }
   const reply: ScanReply = { outcomes };
   parentPort?.postMessage(reply);
 }
 
-parentPort?.on('message', (request: ScanRequest) => {
+parentPort?.on('message', (request: ScanRequest | Learned) => {
+  if ('known' in request) {
+    evidence = new Map(request.known);
+    return;
+  }
   scanAll(request).catch((error: unknown) => {
     throw error;
   });

@@ -39,6 +39,7 @@ const COMMANDS: readonly Entry[] = [
       return flowsCommand({
         openLedger: async () => openLedger({ ...ledgerPlace(config()), migrate: false }),
         flowsFolder: () => config().flows,
+        locationsFolder: () => config().locations,
       });
     },
   },

@@ -83,7 +83,7 @@ async function run(hospital: Hospital, config: Config, once: boolean): Promise<v
     await send(hospital, agent);
     await scanned(agent.ledger, hospital.messages.length);
     await sleep(SILENCE);
-    await watch({ ledger: agent.ledger, register: agent.register, since }, systemClock());
+    await watch({ ledger: agent.ledger, register: agent.register, evidence: new Map(), since }, systemClock());
     const incidents = await allIncidents(agent.ledger);
     say(`\n${formatReport(compare(hospital, await collect(agent.ledger, labels, incidents)))}\n`);
     tell(incidents);

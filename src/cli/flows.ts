@@ -6,10 +6,14 @@ import { CordonError } from '../core/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { checkRegister } from '../policy/check.ts';
 import { loadFlows } from '../policy/load.ts';
+import { type Locations, loadLocations } from '../policy/location.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
 import { replay } from '../policy/replay.ts';
 import { suggestFlows } from '../policy/suggest.ts';
 import { type RuleFile, readRuleFiles } from '../rule-files.ts';
+
+/** The locations that are shipped, for who calls without a configuration. */
+const DEFAULT_LOCATIONS = fileURLToPath(new URL('../../rules/locations', import.meta.url));
 
 /** The register that is shipped: `rules/flows` next to the installation. */
 export const DEFAULT_FLOWS = fileURLToPath(new URL('../../rules/flows', import.meta.url));
@@ -19,6 +23,8 @@ export interface FlowsContext {
   readonly openLedger: () => Promise<Ledger>;
   /** The configured folder of policies, for where --flows does not name one. */
   readonly flowsFolder?: () => string;
+  /** The configured folder of locations, for where --locations does not name one. */
+  readonly locationsFolder?: () => string;
   readonly write?: (text: string) => void;
   readonly clock?: Clock;
 }
@@ -30,6 +36,7 @@ export interface FlowsContext {
 export function flowsCommand({
   openLedger,
   flowsFolder = folderOfEnvironment,
+  locationsFolder = () => DEFAULT_LOCATIONS,
   write = writeOut,
   clock = systemClock,
 }: FlowsContext): Command {
@@ -41,9 +48,10 @@ export function flowsCommand({
     .command('check')
     .description('read all policies; exit 1 on a bad one, a tie, one that nothing matches or that has expired')
     .option(...folder)
-    .action(async (options: { flows?: string }) => {
+    .option('--locations <dir>', 'folder of locations (default: CORDON_LOCATIONS, else rules/locations)')
+    .action(async (options: { flows?: string; locations?: string }) => {
       const dir = folderOf(options.flows);
-      const problems = check(dir, clock());
+      const problems = check(dir, options.locations ?? locationsFolder(), clock());
       write(problems.lines.map((line) => `${line}\n`).join(''));
       if (problems.errors > 0) process.exitCode = 1;
     });
@@ -131,9 +139,13 @@ function folderOfEnvironment(): string {
   return named === undefined || named === '' ? DEFAULT_FLOWS : named;
 }
 
-/** Named by their folder's last part: what a checkout's place on the disk is says nothing. */
 function readFlowFiles(dir: string): RuleFile[] {
-  return readRuleFiles(dir, 'flow policies (set --flows or CORDON_FLOWS)').map(({ file, text }) => ({
+  return readNamed(dir, 'flow policies (set --flows or CORDON_FLOWS)');
+}
+
+/** Named by their folder's last part: what a checkout's place on the disk is says nothing. */
+function readNamed(dir: string, what: string): RuleFile[] {
+  return readRuleFiles(dir, what).map(({ file, text }) => ({
     file: path.join(path.basename(dir), path.basename(file)),
     text,
   }));
@@ -143,17 +155,23 @@ function readRegister(dir: string): Register {
   return compileRegister(loadFlows(readFlowFiles(dir)));
 }
 
-function check(dir: string, now: number): { lines: string[]; errors: number } {
+const INVALID: ReadonlySet<string> = new Set(['flows.invalid', 'locations.invalid']);
+
+function check(dir: string, places: string, now: number): { lines: string[]; errors: number } {
   const files = readFlowFiles(dir);
+  const described = readNamed(places, 'locations (set --locations or CORDON_LOCATIONS)');
   let register: Register;
+  let locations: Locations;
   try {
     register = compileRegister(loadFlows(files));
+    locations = loadLocations(described);
   } catch (error) {
-    if (!(error instanceof CordonError) || error.code !== 'flows.invalid') throw error;
+    if (!(error instanceof CordonError) || !INVALID.has(error.code)) throw error;
     const lines = error.message.split('\n');
-    return { lines: [...lines, `${lines.length} errors in ${files.length} files`], errors: lines.length };
+    const read = error.code === 'flows.invalid' ? files : described;
+    return { lines: [...lines, `${lines.length} errors in ${read.length} files`], errors: lines.length };
   }
-  const problems = checkRegister(register, now);
+  const problems = checkRegister(register, now, locations);
   const errors = problems.filter((problem) => problem.level === 'error').length;
   const lines = problems.map(({ level, flow, message }) => `${level}: flow "${flow}": ${message}`);
   const tally = `${register.policies.length} policies in ${files.length} files: ${errors} errors, ${problems.length - errors} warnings`;

@@ -1,17 +1,14 @@
-import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
-import { type Config, keyringPath, keyringPlace, ledgerPath } from '../config.ts';
+import { type Config, keyringPlace } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { isRestTarget, REST_TARGETS } from '../core/rest-target.ts';
 import { ledgerPlace } from '../data-folder.ts';
 import { restVerifierOf } from '../encryption/rest/targets.ts';
-import { type RestingBody, type Vault, vaultVerifier } from '../encryption/rest/vault.ts';
-import { keyringKind, openKeyring } from '../keyring/open.ts';
-import { createDataKeyReader } from '../ledger/data-keys.ts';
+import { type RestingBody, vaultVerifier } from '../encryption/rest/vault.ts';
+import { openKeyring } from '../keyring/open.ts';
 import { openLedger } from '../ledger/open.ts';
-import { open } from '../ledger/seal.ts';
-import { databaseUrl, redisUrl } from '../service-urls.ts';
+import { ownVault, restingBodies } from '../own-vault.ts';
 import { configOf } from './load-config.ts';
 import { VERIFY_FORMATS, type VerifyFormat, writeEvidence } from './verify-output.ts';
 
@@ -43,48 +40,18 @@ export function restCommand(): Command {
 
 /** What a target asks for. Throws `usage`. */
 function checkOf(target: string, config: () => Config): Check {
-  if (target === 'vault') return async (signal) => vaultVerifier(vaultOf(config())).check(target, signal);
+  if (target === 'vault')
+    return async (signal) => vaultVerifier(ownVault(config(), () => bodiesOf(config()))).check(target, signal);
   if (isRestTarget(target)) return async (signal) => (await restVerifierOf(target))?.check(target, signal) ?? [];
   throw new CordonError('usage', `"${target}" is no target: give ${REST_TARGETS} or vault`);
 }
 
-function vaultOf(config: Config): Vault {
-  const kmsKey = kmsKeyOf(keyringPath(config));
-  return {
-    folder: 'path' in ledgerPlace(config) ? dirname(ledgerPath(config)) : null,
-    database: databaseUrl(config),
-    queue: redisUrl(config),
-    keyring: kmsKey === null ? { file: keyringPath(config) } : { kmsKey },
-    bodies: () => bodiesOf(config),
-  };
-}
-
-/** A keyring that cannot be read is judged by where it lies; that it cannot be read is said of the bodies that it should open. */
-function kmsKeyOf(path: string): string | null {
-  try {
-    return keyringKind(path)?.kmsKey ?? null;
-  } catch (error) {
-    if (error instanceof CordonError) return null;
-    throw error;
-  }
-}
-
-/** Bodies that the vault keeps, newest first. Throws what opening the keyring and the ledger throw. */
+/** Bodies that the vault keeps. Throws what opening the keyring and the ledger throw. */
 async function* bodiesOf(config: Config): AsyncGenerator<RestingBody> {
   const keyring = await openKeyring(keyringPlace(config), false);
   const ledger = await openLedger({ ...ledgerPlace(config), migrate: false });
   try {
-    const keyOf = createDataKeyReader((id) => ledger.vault.dataKey(id), keyring);
-    for (const { id } of (await ledger.messages.list({ limit: 200 })).rows) {
-      const body = await ledger.messages.load(id);
-      if (body === null) continue;
-      yield {
-        chunks: body.chunks.map((chunk) => chunk.data),
-        open: async () => {
-          open(body.chunks, await keyOf(body.dataKey), id).fill(0);
-        },
-      };
-    }
+    yield* restingBodies(ledger, keyring);
   } finally {
     await ledger.close();
   }

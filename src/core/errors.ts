@@ -2,6 +2,7 @@
 const CODES = {
   'config.invalid': 'permanent',
   'flows.invalid': 'permanent',
+  'locations.invalid': 'permanent',
   'rules.invalid': 'permanent',
   'keyring.missing': 'permanent',
   'keyring.unavailable': 'transient',

@@ -108,7 +108,7 @@ export function factWrites(db: Builder) {
       const row = newIncident(fact);
       rows.set(row.key, row);
       opened.push(row);
-      events.push(eventOf(row, fact.now, 'opened', null, ''));
+      events.push(eventOf(row, fact.now, 'opened', null, fact.cause.note ?? ''));
     }
     await runMany(x, insert, opened);
     return { rows, events, fresh: new Set(opened.map(({ key }) => key)) };
@@ -162,7 +162,7 @@ export function factWrites(db: Builder) {
         const after = onNewFact(row.state, row.until, at);
         rows.set(cause.key, { ...withFact(row, fact), state: after.state, until: after.until });
         moved.add(cause.key);
-        if (after.reopened) events.push(eventOf(row, now, 'reopened', row.state, 'it was seen again'));
+        if (after.reopened) events.push(eventOf(row, now, 'reopened', row.state, cause.note ?? 'it was seen again'));
       }
       const changed = [...rows.values()].filter(({ key }) => moved.has(key));
       await runMany(

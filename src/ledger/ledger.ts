@@ -56,6 +56,8 @@ export interface ScanRow {
   readonly ruleset: string;
   /** Until when the body stays; null: drop it now. */
   readonly keepBodyUntil: number | null;
+  /** What the engine claimed of the real leg. Not saved with the row: evidence keeps the newest of each flow. */
+  readonly claim?: Evidence;
 }
 
 export interface MessageRow {
@@ -214,14 +216,6 @@ export interface VaultStore {
   shredKeys(now: number): Promise<number>;
 }
 
-/** Which evidence; what is left out takes all of it. */
-export interface EvidenceFilter {
-  readonly target?: string;
-  readonly check?: string;
-  readonly profile?: string;
-  readonly kind?: EvidenceKind;
-}
-
 /** What went of rows of messages. */
 export interface RowsDropped {
   readonly messages: number;
@@ -242,6 +236,14 @@ export interface RetentionStore {
    * counts, and go when they were closed and nothing happened to them since. Where another process does it already, less.
    */
   dropBefore(at: number): Promise<RowsDropped>;
+}
+
+/** Which evidence; what is left out takes all of it. */
+export interface EvidenceFilter {
+  readonly target?: string;
+  readonly check?: string;
+  readonly profile?: string;
+  readonly kind?: EvidenceKind;
 }
 
 /** What is known of the encryption of hops and places, and what was. */

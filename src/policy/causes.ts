@@ -12,6 +12,7 @@ const WHOLE: Partial<Record<Reason, Severity>> = {
   'agreement.missing': 'high',
   'agreement.expired': 'high',
   'transport.failed': 'high',
+  'location.unknown': 'high',
   quarantined: 'medium',
 };
 

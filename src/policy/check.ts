@@ -1,3 +1,4 @@
+import { type Locations, NO_LOCATIONS } from './location.ts';
 import { canOverlap, compareRanks, type Item, isImplied } from './match-item.ts';
 import type { Register } from './register.ts';
 import { agreementLack, standing } from './standing.ts';
@@ -11,11 +12,17 @@ export interface RegisterProblem {
 
 /**
  * Errors: two policies that match the same message equally well (a tie), a match that nothing can satisfy, a policy or an agreement
- * that is not valid any more, an agreement that is missing. Warnings: an exception that is over, a requirement that this version does not judge.
+ * that is not valid any more, an agreement that is missing. Warnings: an exception that is over, a place that nobody described, a requirement that
+ * nothing can prove.
  * `now` in milliseconds since the epoch.
  */
-export function checkRegister(register: Register, now: number): RegisterProblem[] {
-  return [...findTies(register), ...findUnsatisfiable(register), ...findLapsed(register, now)];
+export function checkRegister(register: Register, now: number, locations: Locations = NO_LOCATIONS): RegisterProblem[] {
+  return [
+    ...findTies(register),
+    ...findUnsatisfiable(register),
+    ...findLapsed(register, now),
+    ...findUndescribed(register, locations),
+  ];
 }
 
 const nameOf = (item: Item): string => `flow "${item.policy}" match.${item.index}`;
@@ -73,8 +80,26 @@ function findLapsed({ flows }: Register, now: number): RegisterProblem[] {
     policy.exceptions.forEach((exception, i) => {
       if (now >= (compiled.exceptions[i]?.until ?? 0)) say('warning', `exceptions.${i} ended on ${exception.expires}: remove it`);
     });
-    if (policy.require.rest !== undefined)
-      say('warning', 'require.rest is recorded, but this version has no evidence on places to judge it by');
   }
   return problems;
+}
+
+/** Places that policies name and nobody described, and requirements that would stay unproven whatever is asked. */
+function findUndescribed({ policies }: Register, locations: Locations): RegisterProblem[] {
+  return policies.flatMap(({ id, destination, require, status }) => {
+    if (status === 'suspended') return [];
+    const say = (message: string): RegisterProblem => ({ level: 'warning', flow: id, message });
+    const { location: name, endpoint } = destination;
+    const problems: RegisterProblem[] = [];
+    const location = name === undefined ? undefined : locations.get(name);
+    if (name !== undefined && location === undefined)
+      problems.push(say(`destination.location "${name}" is not described: describe it under rules/locations (CORDON_LOCATIONS)`));
+    if (require.rest !== undefined && name === undefined)
+      problems.push(say('require.rest can not be proven: name the place as destination.location'));
+    if (require.rest !== undefined && location?.verify.length === 0)
+      problems.push(say(`require.rest can not be proven: location "${name}" names nothing to verify`));
+    if ((require.transit !== undefined || require.mtls) && endpoint === undefined)
+      problems.push(say('require.transit can not be proven: name the endpoint of the real leg as destination.endpoint'));
+    return problems;
+  });
 }

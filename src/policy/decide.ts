@@ -8,10 +8,11 @@ import { gatherCauses, shadow } from './causes.ts';
 import { type CompiledFlow, heldDataset } from './content.ts';
 import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
 import { contentJudge } from './judge.ts';
+import { admitsFailure, readLegClaim } from './leg-claim.ts';
 import { observeFlow } from './observe.ts';
 import { matchFlow, type Register } from './register.ts';
 import { severityOfFlow } from './severity.ts';
-import { agreementLack, type EvidenceOutcome, flowKey, standing } from './standing.ts';
+import { agreementLack, flowKey, type KnownFlows, standing } from './standing.ts';
 import { suspectOf } from './suspect.ts';
 
 export interface DecideInput {
@@ -32,8 +33,8 @@ export interface DecideInput {
   readonly sensitivities?: readonly Sensitivity[];
   /** Names of the cohorts that the message's patients belong to. */
   readonly cohorts?: readonly string[];
-  /** What is known of the real leg. Only `failed` flags a message; what is not proven is one incident of the flow (docs/adr/0008). */
-  readonly transit?: EvidenceOutcome;
+  /** What is known of real legs and places. Only `failed` flags a message; what is not proven is one incident of the flow (docs/adr/0008). */
+  readonly evidence?: KnownFlows;
 }
 
 /** What both ways of deciding look at. */
@@ -157,8 +158,7 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
       if (action !== undefined) causes.cohort(name, action, persons);
     }
   }
-  const demandsTransit = policy.require.transit !== undefined || policy.require.mtls;
-  if (demandsTransit && input.transit === 'failed') causes.whole('transport.failed', persons);
+  for (const reason of disproved(flow, input)) causes.whole(reason, persons);
   if (input.quarantined) causes.whole('quarantined', persons);
 
   const all = causes.list();
@@ -171,4 +171,15 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
     sensitivities,
     summary: summarize(detection, (i) => !refused.has(i)),
   };
+}
+
+/** What the policy requires and evidence disproves now. What this very message says against its own leg counts before any evidence does. */
+function disproved({ policy }: CompiledFlow, { evidence, provenance }: DecideInput): Reason[] {
+  const known = evidence?.get(policy.id);
+  const { transit, mtls, rest } = policy.require;
+  const isClear = known?.transit === 'failed' || admitsFailure(readLegClaim(provenance.claims.leg));
+  return [
+    ...((transit !== undefined || mtls) && isClear ? (['transport.failed'] as const) : []),
+    ...(rest !== undefined && known?.rest === 'failed' ? (['location.unknown'] as const) : []),
+  ];
 }

@@ -25,6 +25,8 @@ export interface IncidentCause {
   readonly severity: Severity;
   /** Indices into the detection's matches that are facts of this incident. */
   readonly matches: readonly number[];
+  /** What the history says beside when it opens or comes back: until when it was proven. */
+  readonly note?: string;
 }
 
 export interface Decision {

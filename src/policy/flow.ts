@@ -3,6 +3,7 @@ import { parseDuration } from '../core/clock.ts';
 import { CATEGORIES, SENSITIVITIES, SUBJECTS } from '../core/vocabulary.ts';
 import { isAddress } from './address.ts';
 import { isDate, isTimezone, parseHours } from './days.ts';
+import { keysAt } from './documents.ts';
 import { parseSubject } from './names.ts';
 
 /** What `flows suggest` writes where a person has to decide; a policy that still holds it is refused. */
@@ -139,12 +140,14 @@ export const FlowSchema = z
       entity: z
         .enum(['self', 'ce', 'ba', 'public-health', 'researcher', 'vendor'])
         .describe('What the receiver is to us: ourselves, a covered entity, a business associate, …'),
-      location: text().optional().describe('Where the data comes to rest.'),
+      location: text().optional().describe('Where the data comes to rest: the id of a location (rules/locations).'),
       endpoint: z
         .string()
         .regex(/^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, { error: 'must be HOST:PORT, an IPv6 address as [::1]:2762' })
         .optional()
-        .describe('Where the real leg ends, HOST:PORT: Cordon asks it each day which TLS it accepts. No message is sent to it.'),
+        .describe(
+          'Where the real leg ends, HOST:PORT: Cordon asks it twice a day which TLS it accepts. No message is sent to it.',
+        ),
       country: z
         .string()
         .regex(/^[A-Z]{2}$/, { error: 'must be a country code of two capitals (ISO 3166-1)' })
@@ -204,7 +207,10 @@ export const FlowSchema = z
           .enum(['rfc9325', 'sp800-52r2', 'dicom-b12', 'dicom-b13', 'iti-19'])
           .optional()
           .describe('Profile that the real leg must meet.'),
-        rest: z.literal('encrypted').optional().describe('What must hold where it comes to rest.'),
+        rest: z
+          .literal('encrypted')
+          .optional()
+          .describe('What must be proven of `destination.location`, where it comes to rest.'),
         mtls: z.boolean().default(false).describe('The real leg must authenticate both sides.'),
       })
       .prefault({}),
@@ -237,15 +243,5 @@ let written: unknown;
 /** The keys that a policy may have at a path (`['destination']`, `['match', 0]`), for errors that name the way out. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
   written ??= flowJsonSchema();
-  let at: unknown = written;
-  for (const key of path) {
-    at =
-      typeof key === 'number' ? child(at, 'items') : (child(child(at, 'properties'), key) ?? child(at, 'additionalProperties'));
-  }
-  const properties = child(at, 'properties');
-  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
-}
-
-function child(value: unknown, key: PropertyKey): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return keysAt(written, path);
 }

@@ -4,6 +4,15 @@ import type { CompiledFlow } from './content.ts';
 /** What is known of the encryption of the real leg, or of a place where data rests. An attestation is `claimed`. */
 export type EvidenceOutcome = 'proven' | 'failed' | 'unknown' | 'claimed';
 
+/** What is known of a flow's real leg and of the place where its data rests. Null: nothing can be said yet, or nothing is asked for. */
+export interface FlowEvidence {
+  readonly transit: EvidenceOutcome | null;
+  readonly rest: EvidenceOutcome | null;
+}
+
+/** Of flows by id; one that is not in it is not known. */
+export type KnownFlows = ReadonlyMap<string, FlowEvidence>;
+
 /** Key of an incident that is one for its flow: the same whether a message or the watch brings it. */
 export function flowKey(reason: Reason, flow: string, detail = ''): string {
   const name = reason.startsWith('flow.') ? reason.slice('flow.'.length) : reason;

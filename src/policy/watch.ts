@@ -1,11 +1,11 @@
-import { parseDuration } from '../core/clock.ts';
+import { isoTime, parseDuration } from '../core/clock.ts';
 import type { Reason, Severity } from '../core/vocabulary.ts';
 import { shadow } from './causes.ts';
 import type { CompiledFlow } from './content.ts';
 import { isOpen, openedLongerThan } from './days.ts';
 import type { IncidentCause } from './decision.ts';
 import { severityOfFlow } from './severity.ts';
-import { agreementLack, type EvidenceOutcome, flowKey, standing } from './standing.ts';
+import { agreementLack, type FlowEvidence, flowKey, standing } from './standing.ts';
 
 const HOUR = 60 * 60 * 1000;
 /** So long before its end a policy, an agreement or an exception is announced. */
@@ -23,19 +23,17 @@ export interface FlowActivity {
   readonly patients: number;
 }
 
-/** What is known of the real leg and of the place where the data rests. */
-export interface FlowEvidence {
-  /** Null: its endpoint was not asked yet. */
-  readonly transit: EvidenceOutcome | null;
-  /** Null: places are not judged. */
-  readonly rest: EvidenceOutcome | null;
+/** What is known of a flow, and until when it was proven (milliseconds) where it is no more; else null. */
+export interface WatchedEvidence extends FlowEvidence {
+  readonly transitUntil?: number | null;
+  readonly restUntil?: number | null;
 }
 
 /**
  * Incidents of a registered flow that no message opens: silence, volume, opening hours, what has ended or is about to, a
  * requirement that nothing proves. A policy in shadow gives those only that are critical; a suspended one, none but being expired.
  */
-export function watchFlow(flow: CompiledFlow, activity: FlowActivity, evidence: FlowEvidence, now: number): IncidentCause[] {
+export function watchFlow(flow: CompiledFlow, activity: FlowActivity, evidence: WatchedEvidence, now: number): IncidentCause[] {
   if (now < flow.validFrom) return [];
   const live = standing(flow, now) === null;
   const causes = live
@@ -98,16 +96,34 @@ export function endings(flow: CompiledFlow, now: number): IncidentCause[] {
   return causes;
 }
 
-/** A requirement of the policy that no evidence proves: unknown is not pass, and it is one incident of the flow (docs/adr/0008). */
-export function unproven(flow: CompiledFlow, { transit, rest }: FlowEvidence): IncidentCause[] {
+/**
+ * A requirement of the policy that no evidence proves: unknown is not pass, and it is one incident of the flow (docs/adr/0008). Where the policy
+ * requires nothing, what was proven and fails now is still one, a low one: something got worse.
+ */
+export function unproven(flow: CompiledFlow, evidence: WatchedEvidence): IncidentCause[] {
   const { require } = flow.policy;
+  const { transit, rest, transitUntil = null, restUntil = null } = evidence;
+  const cause = (reason: Reason, severity: Severity, failed: boolean, until: number | null): IncidentCause => ({
+    ...causeOf(flow, reason, severity),
+    ...(until === null ? {} : { note: noteOf(failed, until) }),
+  });
   const causes: IncidentCause[] = [];
-  if (transit !== null && (require.transit !== undefined || require.mtls)) {
-    if (transit === 'failed') causes.push(causeOf(flow, 'transport.failed', 'high'));
-    else if (transit !== 'proven') causes.push(causeOf(flow, 'transport.unproven', 'medium'));
+  const demandsTransit = require.transit !== undefined || require.mtls;
+  if (transit === 'failed' && (demandsTransit || transitUntil !== null)) {
+    causes.push(cause('transport.failed', demandsTransit ? 'high' : 'low', true, transitUntil));
+  } else if (transit !== null && transit !== 'proven' && demandsTransit) {
+    causes.push(cause('transport.unproven', 'medium', false, transitUntil));
   }
-  if (require.rest !== undefined && rest !== null && rest !== 'proven') {
-    causes.push(causeOf(flow, 'location.unknown', rest === 'failed' ? 'high' : 'medium'));
+  const demandsRest = require.rest !== undefined;
+  if (rest === 'failed' && (demandsRest || restUntil !== null)) {
+    causes.push(cause('location.unknown', demandsRest ? 'high' : 'low', true, restUntil));
+  } else if (rest !== null && rest !== 'proven' && demandsRest) {
+    causes.push(cause('location.unknown', 'medium', false, restUntil));
   }
   return causes;
+}
+
+function noteOf(failed: boolean, until: number): string {
+  const day = `${isoTime(until).slice(0, 16).replace('T', ' ')} UTC`;
+  return failed ? `it was proven until ${day}, and fails now` : `its proof lapsed on ${day}, and no new one was had`;
 }

@@ -8,6 +8,7 @@ import type { Decision } from '../../src/policy/decision.ts';
 import type { FlowPolicy } from '../../src/policy/flow.ts';
 import { compileRegister } from '../../src/policy/register.ts';
 import { severityOf, severityOfFlow } from '../../src/policy/severity.ts';
+import type { FlowEvidence } from '../../src/policy/standing.ts';
 import { DAY, type Found, type Message, message, NOW, policy, provenance } from './make.ts';
 
 function judge(of: Message, change: Record<string, unknown> | FlowPolicy = {}, input: Partial<DecideInput> = {}): Decision {
@@ -26,6 +27,13 @@ describe('what a finding is judged by', () => {
     basis: { purpose: 'research', dataset, agreement: agreement(kind, expires) },
   });
   const permitAll = { permit: [{}] };
+  const known = (transit: FlowEvidence['transit'], rest: FlowEvidence['rest'], id = 'lab-registry'): Partial<DecideInput> => ({
+    evidence: new Map([[id, { transit, rest }]]),
+  });
+  const leg = (header: string): Partial<DecideInput> => {
+    const way = provenance();
+    return { provenance: { ...way, claims: { ...way.claims, leg: header } } };
+  };
   const exception = (permit: Record<string, unknown>, expires: string) => ({
     exceptions: [{ permit, reason: 'asked for', approvedBy: 'officer', expires }],
   });
@@ -181,10 +189,32 @@ describe('what a finding is judged by', () => {
       ['unexamined'],
     ],
     ['quarantined', {}, {}, { quarantined: true }, 'flagged', ['quarantined']],
-    ['transport failed', {}, { require: { transit: 'rfc9325' } }, { transit: 'failed' }, 'flagged', ['transport.failed']],
-    ['mutual TLS failed', {}, { require: { mtls: true } }, { transit: 'failed' }, 'flagged', ['transport.failed']],
-    ['transport not proven is the watch’s', {}, { require: { transit: 'rfc9325' } }, { transit: 'unknown' }, 'clean', []],
-    ['transport failed, not required', {}, {}, { transit: 'failed' }, 'clean', []],
+    ['transport failed', {}, { require: { transit: 'rfc9325' } }, known('failed', null), 'flagged', ['transport.failed']],
+    ['mutual TLS failed', {}, { require: { mtls: true } }, known('failed', null), 'flagged', ['transport.failed']],
+    ['transport not proven is the watch’s', {}, { require: { transit: 'rfc9325' } }, known('unknown', null), 'clean', []],
+    ['transport failed, not required', {}, {}, known('failed', 'failed'), 'clean', []],
+    ['a place in clear', {}, { require: { rest: 'encrypted' } }, known(null, 'failed'), 'flagged', ['location.unknown']],
+    ['a place not proven is the watch’s', {}, { require: { rest: 'encrypted' } }, known('failed', 'claimed'), 'clean', []],
+    ['another flow failed', {}, { require: { mtls: true } }, known('failed', 'failed', 'other'), 'clean', []],
+    [
+      'leg and place',
+      { found: [SSN] },
+      { require: { transit: 'rfc9325', rest: 'encrypted' } },
+      known('failed', 'failed'),
+      'flagged',
+      ['content.category', 'transport.failed', 'location.unknown'],
+    ],
+    ['its own leg in clear', {}, { require: { transit: 'rfc9325' } }, leg('tls=none'), 'flagged', ['transport.failed']],
+    ['its own leg under TLS 1.0', {}, { require: { mtls: true } }, leg('tls=1.0'), 'flagged', ['transport.failed']],
+    ['its own leg in clear, not required', {}, { require: { rest: 'encrypted' } }, leg('tls=none'), 'clean', []],
+    [
+      'a claim clears nothing',
+      {},
+      { require: { mtls: true } },
+      { ...known('failed', null), ...leg('tls=1.3') },
+      'flagged',
+      ['transport.failed'],
+    ],
     [
       'a cohort that is denied',
       { found: [NAME] },

@@ -234,8 +234,31 @@ describe('what nothing proves', () => {
     ['a place nobody looked at', rest, { transit: 'unknown', rest: 'unknown' }, ['medium location.unknown|lab-registry']],
     ['a place proven', rest, { transit: 'unknown', rest: 'proven' }, []],
     ['a place in clear', rest, { transit: 'unknown', rest: 'failed' }, ['high location.unknown|lab-registry']],
+    ['failed, required by nobody, never proven', {}, { transit: 'failed', rest: 'failed' }, []],
+    [
+      'what was proven and fails, required by nobody',
+      {},
+      { transit: 'failed', rest: 'failed', transitUntil: NOW - HOUR, restUntil: NOW - HOUR },
+      ['low transport.failed|lab-registry', 'low location.unknown|lab-registry'],
+    ],
+    ['what lapsed, required by nobody', {}, { transit: 'unknown', rest: 'unknown', transitUntil: NOW, restUntil: NOW }, []],
   ])('%s', (_, change, evidence, expected) => {
     expect(keys(unproven(flow(change), evidence))).toEqual(expected);
+  });
+
+  test.each<[string, Parameters<typeof unproven>[1], (string | undefined)[]]>([
+    ['never proven', { transit: 'failed', rest: 'unknown' }, [undefined, undefined]],
+    [
+      'proven before',
+      { transit: 'failed', rest: 'unknown', transitUntil: NOW, restUntil: NOW - HOUR },
+      [
+        'it was proven until 2026-11-24 17:00 UTC, and fails now',
+        'its proof lapsed on 2026-11-24 16:00 UTC, and no new one was had',
+      ],
+    ],
+  ])('says of what was %s', (_, evidence, notes) => {
+    const demanding = flow({ require: { transit: 'rfc9325', rest: 'encrypted' } });
+    expect(unproven(demanding, evidence).map(({ note }) => note)).toEqual(notes);
   });
 });
 
