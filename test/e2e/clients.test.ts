@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toolPath } from '../setup/tools.ts';
-import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { portOf, type RunningAgent } from '../support/agent.ts';
 import { makeAuthority } from '../support/certificates.ts';
-import { openTestLedger, settled } from '../support/ledger.ts';
+import { PAIRS, useEngines } from '../support/engines.ts';
 import { frame } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
 
@@ -15,7 +15,7 @@ const stranger = makeAuthority('/CN=Somebody else');
 const file = (name: string): string => join(authority.folder, name);
 let agent: RunningAgent;
 
-beforeAll(async () => {
+beforeAll(() => {
   for (const [name, pair] of [
     ['server', authority.issue('/CN=localhost')],
     ['client', authority.issue('/O=Hospital/CN=lis')],
@@ -24,18 +24,9 @@ beforeAll(async () => {
     writeFileSync(file(`${name}.pem`), pair.cert);
     writeFileSync(file(`${name}.key`), pair.key);
   }
-  agent = await startAgent({
-    env: {
-      CORDON_MLLP_TLS_CERTIFICATE: file('server.pem'),
-      CORDON_MLLP_TLS_KEY: file('server.key'),
-      CORDON_MLLP_TLS_CA: file('ca.pem'),
-    },
-  });
 });
 
-afterAll(async () => {
-  await agent.stop();
-  rmSync(agent.data, { recursive: true, force: true });
+afterAll(() => {
   authority.remove();
   stranger.remove();
 });
@@ -86,7 +77,18 @@ const tls = (...more: string[]): string[] => [
   ...more,
 ];
 
-describe('real clients', () => {
+describe.each(PAIRS)('real clients, on %s', { timeout: 120_000 }, (pair) => {
+  const engines = useEngines(pair);
+  beforeAll(async () => {
+    agent = await engines.start({
+      env: {
+        CORDON_MLLP_TLS_CERTIFICATE: file('server.pem'),
+        CORDON_MLLP_TLS_KEY: file('server.key'),
+        CORDON_MLLP_TLS_CA: file('ca.pem'),
+      },
+    });
+  });
+
   it('curl posts with a key, and is told apart from one without', async () => {
     const url = `http://127.0.0.1:${portOf(agent, 'http')}/v1/messages`;
     const post = (key: string): Promise<Ran> =>
@@ -141,8 +143,8 @@ describe('real clients', () => {
   });
 
   it('stores and scans what was delivered, and raises what was refused', async () => {
-    expect(await settled(agent.data)).toMatchObject({ total: 3, done: 3, quarantined: 0 });
-    const ledger = await openTestLedger(agent.data);
+    expect(await engines.settled(agent.data)).toMatchObject({ total: 3, done: 3, quarantined: 0 });
+    const ledger = await engines.ledger(agent.data);
     const { rows } = await ledger.messages.list({ limit: 10 });
     const incidents = (await ledger.incidents.list({ limit: 10 })).rows;
     await ledger.close();

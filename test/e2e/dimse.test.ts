@@ -1,24 +1,22 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DicomElement, element, writeDataSet, writeDicom } from '../../src/demo/dicom/write.ts';
 import { DEFLATED_LITTLE, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../../src/formats/dicom/transfer-syntax.ts';
 import { toolPath } from '../setup/tools.ts';
-import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { portOf, type RunningAgent } from '../support/agent.ts';
 import { makeAuthority } from '../support/certificates.ts';
 import { associate, CT, connectPeer, ONE_CONTEXT, store } from '../support/dimse-peer.ts';
-import { openTestLedger, settled } from '../support/ledger.ts';
-import { openBodies } from '../support/vault.ts';
+import { PAIRS, useEngines } from '../support/engines.ts';
 
 /** DCMTK, as many modalities speak, against the agent as an operator starts it. */
 const authority = makeAuthority();
 const stranger = makeAuthority('/CN=Somebody else');
 const file = (name: string): string => join(authority.folder, name);
-const agents: RunningAgent[] = [];
 let agent: RunningAgent;
 
-beforeAll(async () => {
+beforeAll(() => {
   for (const [name, pair] of [
     ['server', authority.issue('/CN=localhost')],
     ['client', authority.issue('/O=Hospital/CN=ct1')],
@@ -27,28 +25,12 @@ beforeAll(async () => {
     writeFileSync(file(`${name}.pem`), pair.cert);
     writeFileSync(file(`${name}.key`), pair.key);
   }
-  agent = await start({
-    CORDON_DIMSE_CALLED_AES: '[CORDON, ARCHIVE]',
-    CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'),
-    CORDON_DIMSE_TLS_KEY: file('server.key'),
-    CORDON_DIMSE_TLS_CA: file('ca.pem'),
-  });
 });
 
-afterAll(async () => {
-  for (const each of agents) {
-    await each.stop();
-    rmSync(each.data, { recursive: true, force: true });
-  }
+afterAll(() => {
   authority.remove();
   stranger.remove();
 });
-
-async function start(env: Record<string, string>): Promise<RunningAgent> {
-  const started = await startAgent({ env });
-  agents.push(started);
-  return started;
-}
 
 interface Ran {
   readonly code: number | null;
@@ -98,127 +80,143 @@ const ENCODED = [
   ['-xd', DEFLATED_LITTLE, '2.25.904'],
 ] as const;
 
-describe('DCMTK', () => {
-  it('verifies', async () => {
-    const { code, out } = await run('echoscu', '-v', '-aec', 'ARCHIVE', ...to());
-    expect(out).toContain('Received Echo Response (Success)');
-    expect(code).toBe(0);
-  });
-
-  it.each(ENCODED)('stores with %s', async (option, transferSyntax, sopInstance) => {
-    const { code, out } = await run(
-      'storescu',
-      '-aet',
-      'CT1',
-      '-aec',
-      'ARCHIVE',
-      option,
-      ...to(),
-      dicomFile(sopInstance, transferSyntax),
-    );
-    expect(out).toBe('');
-    expect(code).toBe(0);
-  });
-
-  it('stores many objects over one association', async () => {
-    const files = Array.from({ length: 20 }, (_, index) => dicomFile(`2.25.50.${index}`));
-    const { code, out } = await run('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-R', ...to(), ...files);
-    expect(out).toBe('');
-    expect(code).toBe(0);
-  });
-
-  it('stores over TLS with a certificate of ours', async () => {
-    const args = ['+tls', file('client.key'), file('client.pem'), '+cf', file('ca.pem'), '-aec', 'CORDON'];
-    const { code, out } = await run('storescu', ...args, 'localhost', port('dimse-tls'), dicomFile('2.25.60'));
-    expect(out).not.toContain('E:');
-    expect(code).toBe(0);
-  });
-
-  it.each([
-    ['clear text to the TLS port', () => []],
-    ['no client certificate', () => ['+tla', '+cf', file('ca.pem')]],
-    ['the certificate of a stranger', () => ['+tls', file('stranger.key'), file('stranger.pem'), '+cf', file('ca.pem')]],
-  ])('is refused with %s', async (_what, args) => {
-    const { code } = await run('storescu', ...args(), '-aec', 'CORDON', 'localhost', port('dimse-tls'), dicomFile('2.25.61'));
-    expect(code).not.toBe(0);
-  });
-
-  it('is rejected under an AE title that is not ours', async () => {
-    const { code, out } = await run('storescu', '-aec', 'ELSEWHERE', ...to(), dicomFile('2.25.62'));
-    expect(out).toContain('Called AE Title Not Recognized');
-    expect(code).not.toBe(0);
-  });
-
-  it('is answered when the same object comes again, which is stored once', async () => {
-    const again = dicomFile('2.25.901');
-    expect((await run('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-xe', ...to(), again)).code).toBe(0);
-  });
-});
-
-it('stores what DCMTK would not send: a private SOP class in a private transfer syntax', async () => {
-  const peer = connectPeer(portOf(agent, 'dimse'));
-  const [sopClass, transferSyntax] = ['1.3.12.2.1107.5.9.1', '1.2.826.0.1.3680043.9.7.1'];
-  const proposal = {
-    called: 'ARCHIVE',
-    calling: 'PRIVATE',
-    contexts: [{ id: 1, abstract: sopClass, transfer: [transferSyntax] }],
-  };
-  expect((await associate(peer, proposal))?.[0]).toBe(0x02);
-  const dataSet = writeDataSet(elements('2.25.55', sopClass), EXPLICIT_LITTLE);
-  expect(await store(peer, '2.25.55', dataSet, { sopClass })).toBe(0);
-  peer.socket.end();
-});
-
-it('keeps what was sent, says where it came from, and raises what was refused', async () => {
-  expect(await settled(agent.data)).toMatchObject({ total: 26, failed: 0, quarantined: 0 });
-  const bodies = await openBodies(agent.data);
-  expect(bodies).toHaveLength(26);
-  for (const [, transferSyntax, sopInstance] of ENCODED) {
-    const dataSet = writeDataSet(elements(sopInstance), transferSyntax);
-    const kept = bodies.find(({ bytes }) => bytes.includes(`${sopInstance}.1`));
-    // A deflated object is kept inflated.
-    expect(kept?.bytes.subarray(-dataSet.length).toString('latin1'), transferSyntax).toBe(dataSet.toString('latin1'));
-    expect(kept?.provenance.association).toMatchObject({
-      calling: 'CT1',
-      called: 'ARCHIVE',
-      version: expect.stringMatching(/^OFFIS_DCMTK/),
+describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
+  const engines = useEngines(pair);
+  beforeAll(async () => {
+    agent = await engines.start({
+      env: {
+        CORDON_DIMSE_CALLED_AES: '[CORDON, ARCHIVE]',
+        CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'),
+        CORDON_DIMSE_TLS_KEY: file('server.key'),
+        CORDON_DIMSE_TLS_CA: file('ca.pem'),
+      },
     });
-    expect(kept?.inflated === undefined).toBe(transferSyntax !== DEFLATED_LITTLE);
-  }
-  const own = bodies.find(({ provenance }) => provenance.association?.calling === 'PRIVATE');
-  expect(own?.type).toBe('1.3.12.2.1107.5.9.1');
-  expect(own?.bytes.toString('latin1')).toContain(
-    writeDataSet(elements('2.25.55', '1.3.12.2.1107.5.9.1'), EXPLICIT_LITTLE).toString('latin1'),
-  );
-  const secure = bodies.filter(({ provenance }) => provenance.protocol === 'dimse-tls');
-  expect(secure.map(({ provenance }) => [provenance.peer.certificate, provenance.tls?.version])).toEqual([
-    ['CN=ct1,O=Hospital', 'TLSv1.3'],
-  ]);
-  const ledger = await openTestLedger(agent.data);
-  const incidents = (await ledger.incidents.list({ limit: 50 })).rows;
-  await ledger.close();
-  const refused = incidents.filter(({ reason }) => reason === 'credentials').map(({ destination }) => destination);
-  expect(refused.sort()).toEqual(['dimse', 'dimse-tls']);
-});
+  });
 
-it('is open over TLS without client certificates where no authorities are configured', async () => {
-  const open = await start({ CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'), CORDON_DIMSE_TLS_KEY: file('server.key') });
-  const args = ['+tla', '+cf', file('ca.pem'), 'localhost', String(portOf(open, 'dimse-tls'))];
-  expect((await run('storescu', ...args, dicomFile('2.25.70'))).code).toBe(0);
-  expect((await settled(open.data)).total).toBe(1);
-});
+  describe('DCMTK', () => {
+    it('verifies', async () => {
+      const { code, out } = await run('echoscu', '-v', '-aec', 'ARCHIVE', ...to());
+      expect(out).toContain('Received Echo Response (Success)');
+      expect(code).toBe(0);
+    });
 
-it('asks a sender to come again while it cannot store, and prints nothing of what was sent', async () => {
-  const full = await start({ CORDON_VAULT_QUOTA: '1MiB' });
-  const peer = connectPeer(portOf(full, 'dimse'));
-  expect((await associate(peer, { contexts: ONE_CONTEXT }))?.[0]).toBe(0x02);
-  // Names that are no UIDs: libraries like to print what they find wrong.
-  const name = `Quillfeather${'9'.repeat(80)}`;
-  expect(await store(peer, name, Buffer.alloc(2 ** 20, 0x20), { sopClass: name })).toBe(0);
-  peer.socket.end();
-  const { code, out } = await run('storescu', '-v', 'localhost', String(portOf(full, 'dimse')), dicomFile('2.25.80'));
-  expect(out).toMatch(/Refused: OutOfResources/);
-  expect(code).not.toBe(0);
-  expect(full.lines.join('\n')).toContain('vault.quota');
-  expect(full.lines.join('\n')).not.toMatch(/quillfeather/i);
+    it.each(ENCODED)('stores with %s', async (option, transferSyntax, sopInstance) => {
+      const { code, out } = await run(
+        'storescu',
+        '-aet',
+        'CT1',
+        '-aec',
+        'ARCHIVE',
+        option,
+        ...to(),
+        dicomFile(sopInstance, transferSyntax),
+      );
+      expect(out).toBe('');
+      expect(code).toBe(0);
+    });
+
+    it('stores many objects over one association', async () => {
+      const files = Array.from({ length: 20 }, (_, index) => dicomFile(`2.25.50.${index}`));
+      const { code, out } = await run('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-R', ...to(), ...files);
+      expect(out).toBe('');
+      expect(code).toBe(0);
+    });
+
+    it('stores over TLS with a certificate of ours', async () => {
+      const args = ['+tls', file('client.key'), file('client.pem'), '+cf', file('ca.pem'), '-aec', 'CORDON'];
+      const { code, out } = await run('storescu', ...args, 'localhost', port('dimse-tls'), dicomFile('2.25.60'));
+      expect(out).not.toContain('E:');
+      expect(code).toBe(0);
+    });
+
+    it.each([
+      ['clear text to the TLS port', () => []],
+      ['no client certificate', () => ['+tla', '+cf', file('ca.pem')]],
+      ['the certificate of a stranger', () => ['+tls', file('stranger.key'), file('stranger.pem'), '+cf', file('ca.pem')]],
+    ])('is refused with %s', async (_what, args) => {
+      const { code } = await run('storescu', ...args(), '-aec', 'CORDON', 'localhost', port('dimse-tls'), dicomFile('2.25.61'));
+      expect(code).not.toBe(0);
+    });
+
+    it('is rejected under an AE title that is not ours', async () => {
+      const { code, out } = await run('storescu', '-aec', 'ELSEWHERE', ...to(), dicomFile('2.25.62'));
+      expect(out).toContain('Called AE Title Not Recognized');
+      expect(code).not.toBe(0);
+    });
+
+    it('is answered when the same object comes again, which is stored once', async () => {
+      const again = dicomFile('2.25.901');
+      expect((await run('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-xe', ...to(), again)).code).toBe(0);
+    });
+  });
+
+  it('stores what DCMTK would not send: a private SOP class in a private transfer syntax', async () => {
+    const peer = connectPeer(portOf(agent, 'dimse'));
+    const [sopClass, transferSyntax] = ['1.3.12.2.1107.5.9.1', '1.2.826.0.1.3680043.9.7.1'];
+    const proposal = {
+      called: 'ARCHIVE',
+      calling: 'PRIVATE',
+      contexts: [{ id: 1, abstract: sopClass, transfer: [transferSyntax] }],
+    };
+    expect((await associate(peer, proposal))?.[0]).toBe(0x02);
+    const dataSet = writeDataSet(elements('2.25.55', sopClass), EXPLICIT_LITTLE);
+    expect(await store(peer, '2.25.55', dataSet, { sopClass })).toBe(0);
+    peer.socket.end();
+  });
+
+  it('keeps what was sent, says where it came from, and raises what was refused', async () => {
+    expect(await engines.settled(agent.data)).toMatchObject({ total: 26, failed: 0, quarantined: 0 });
+    const bodies = await engines.bodies(agent.data);
+    expect(bodies).toHaveLength(26);
+    for (const [, transferSyntax, sopInstance] of ENCODED) {
+      const dataSet = writeDataSet(elements(sopInstance), transferSyntax);
+      const kept = bodies.find(({ bytes }) => bytes.includes(`${sopInstance}.1`));
+      // A deflated object is kept inflated.
+      expect(kept?.bytes.subarray(-dataSet.length).toString('latin1'), transferSyntax).toBe(dataSet.toString('latin1'));
+      expect(kept?.provenance.association).toMatchObject({
+        calling: 'CT1',
+        called: 'ARCHIVE',
+        version: expect.stringMatching(/^OFFIS_DCMTK/),
+      });
+      expect(kept?.inflated === undefined).toBe(transferSyntax !== DEFLATED_LITTLE);
+    }
+    const own = bodies.find(({ provenance }) => provenance.association?.calling === 'PRIVATE');
+    expect(own?.type).toBe('1.3.12.2.1107.5.9.1');
+    expect(own?.bytes.toString('latin1')).toContain(
+      writeDataSet(elements('2.25.55', '1.3.12.2.1107.5.9.1'), EXPLICIT_LITTLE).toString('latin1'),
+    );
+    const secure = bodies.filter(({ provenance }) => provenance.protocol === 'dimse-tls');
+    expect(secure.map(({ provenance }) => [provenance.peer.certificate, provenance.tls?.version])).toEqual([
+      ['CN=ct1,O=Hospital', 'TLSv1.3'],
+    ]);
+    const ledger = await engines.ledger(agent.data);
+    const incidents = (await ledger.incidents.list({ limit: 50 })).rows;
+    await ledger.close();
+    const refused = incidents.filter(({ reason }) => reason === 'credentials').map(({ destination }) => destination);
+    expect(refused.sort()).toEqual(['dimse', 'dimse-tls']);
+  });
+
+  it('is open over TLS without client certificates where no authorities are configured', async () => {
+    const open = await engines.start({
+      env: { CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'), CORDON_DIMSE_TLS_KEY: file('server.key') },
+    });
+    const args = ['+tla', '+cf', file('ca.pem'), 'localhost', String(portOf(open, 'dimse-tls'))];
+    expect((await run('storescu', ...args, dicomFile('2.25.70'))).code).toBe(0);
+    expect((await engines.settled(open.data)).total).toBe(1);
+  });
+
+  it('asks a sender to come again while it cannot store, and prints nothing of what was sent', async () => {
+    const full = await engines.start({ env: { CORDON_VAULT_QUOTA: '1MiB' } });
+    const peer = connectPeer(portOf(full, 'dimse'));
+    expect((await associate(peer, { contexts: ONE_CONTEXT }))?.[0]).toBe(0x02);
+    // Names that are no UIDs: libraries like to print what they find wrong.
+    const name = `Quillfeather${'9'.repeat(80)}`;
+    expect(await store(peer, name, Buffer.alloc(2 ** 20, 0x20), { sopClass: name })).toBe(0);
+    peer.socket.end();
+    const { code, out } = await run('storescu', '-v', 'localhost', String(portOf(full, 'dimse')), dicomFile('2.25.80'));
+    expect(out).toMatch(/Refused: OutOfResources/);
+    expect(code).not.toBe(0);
+    expect(full.lines.join('\n')).toContain('vault.quota');
+    expect(full.lines.join('\n')).not.toMatch(/quillfeather/i);
+  });
 });

@@ -1,34 +1,50 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { canMount, onSmallDisk } from './small-disk.ts';
 import { toolPath } from './tools.ts';
 
 /** A PostgreSQL for one test file, with an empty database of its own. */
 export interface PostgresService {
   readonly url: string;
+  /** Where a private instance writes everything: its data with the write-ahead log, and `server.log`. Null on a server of others. */
+  readonly folder: string | null;
   /** The URL of one more empty database. */
   database(): Promise<string>;
   /** Ends the server and starts it again on the same port, with the same data. Private instances only. */
   restart(): Promise<void>;
-  /** Has the server refuse connections for so many milliseconds, then starts it again. Private instances only. */
+  /** Has the server refuse connections for so many milliseconds, or until `work` has ended, then starts it again. Private instances only. */
   refuse(ms: number): Promise<void>;
+  away(work: () => Promise<void>): Promise<void>;
+  /** Ends the server's processes where they stand, so that it has to recover from its log, and starts it. Private instances only. */
+  crash(): Promise<void>;
+  /** A database on a disk without any room for more; `relieve` makes room. Private instances that were asked for a `smallDisk` only. */
+  fullDisk(): Promise<{ readonly url: string; fill(): Promise<void>; relieve(): Promise<void> }>;
   /** Drops the databases, or ends the private instance. */
   close(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  readonly private?: boolean;
+  /** Of a private server, as `name=value`. */
+  readonly settings?: readonly string[];
+  /** A private server gets a disk of so many bytes beside its own, for databases whose disk is full. */
+  readonly smallDisk?: number;
 }
 
 /**
  * A fresh database on DATABASE_URL of the environment where that is set and `private` is not; else an instance of this test's own,
  * started from the binaries on a free port. Only that one can be restarted: nobody else works on it.
  */
-export async function postgresService(options: { private?: boolean } = {}): Promise<PostgresService> {
+export async function postgresService(options: PostgresOptions = {}): Promise<PostgresService> {
   const shared = process.env.DATABASE_URL;
-  return shared === undefined || shared === '' || options.private === true ? startPrivate() : onShared(shared);
+  return shared === undefined || shared === '' || options.private === true ? startPrivate(options) : onShared(shared);
 }
 
 async function onShared(server: string): Promise<PostgresService> {
@@ -41,24 +57,28 @@ async function onShared(server: string): Promise<PostgresService> {
   }
   return {
     url: await database(),
+    folder: null,
     database,
     restart: refused,
     refuse: refused,
+    away: refused,
+    crash: refused,
+    fullDisk: refused,
     async close() {
       for (const name of made.splice(0)) await query(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }
 
-async function createDatabase(server: string): Promise<{ name: string; url: string }> {
+async function createDatabase(server: string, tablespace = 'pg_default'): Promise<{ name: string; url: string }> {
   const name = `cordon_test_${randomBytes(6).toString('hex')}`;
-  await query(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+  await query(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' TABLESPACE ${tablespace}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { name, url: url.href };
 }
 
-async function startPrivate(): Promise<PostgresService> {
+async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions): Promise<PostgresService> {
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'cordon-postgres-'));
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
@@ -68,37 +88,61 @@ async function startPrivate(): Promise<PostgresService> {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   const port = await freePort();
   const url = `postgres://cordon@127.0.0.1:${port}/postgres`;
-  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'shared_buffers=32MB'];
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'shared_buffers=32MB', ...asked];
+  const disk = join(folder, 'disk');
+  const mounted = smallDisk !== undefined && canMount();
   let server: ChildProcess | null = null;
   // A test run that is ended from outside leaves nothing behind.
   process.once('exit', () => server?.kill('SIGQUIT'));
 
   async function start(): Promise<void> {
     const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-    const child = spawn(toolPath('postgres'), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const log = openSync(join(folder, 'server.log'), 'a');
+    const stdio = ['ignore', 'ignore', log] as const;
+    const child = mounted
+      ? onSmallDisk({ disk, bytes: smallDisk, owner }, [toolPath('postgres'), ...args], { cwd: folder, stdio: [...stdio] })
+      : spawn(toolPath('postgres'), args, { ...owner, cwd: folder, stdio: [...stdio] });
+    closeSync(log);
     server = child;
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString('utf8')}`.slice(-4000);
-    });
     for (const until = Date.now() + 30_000; ; await wait(50)) {
-      if (child.exitCode !== null || Date.now() > until) throw new Error(`postgres did not start:\n${said}`);
+      if (child.exitCode !== null || Date.now() > until)
+        throw new Error(`postgres did not start:\n${readFileSync(join(folder, 'server.log'), 'utf8').slice(-4000)}`);
       if (await answers(url)) return;
     }
   }
-  async function stop(): Promise<void> {
+  async function stop(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
     const child = server;
     server = null;
     if (child === null || child.exitCode !== null) return;
     const ended = once(child, 'exit');
-    // SIGINT: "fast shutdown", which ends sessions (postgresql.org/docs/15/server-shutdown.html).
-    child.kill('SIGINT');
+    // SIGINT: "fast shutdown", which ends sessions; SIGQUIT: "immediate", which leaves recovery to the next start
+    // (postgresql.org/docs/15/server-shutdown.html).
+    child.kill(signal);
     await ended;
   }
-  async function refuse(ms: number): Promise<void> {
+  async function away(work: () => Promise<void>): Promise<void> {
     await stop();
-    await wait(ms);
+    try {
+      await work();
+    } finally {
+      await start();
+    }
+  }
+  const refuse = (ms: number): Promise<void> => away(() => wait(ms));
+  async function crash(): Promise<void> {
+    await stop('SIGQUIT');
     await start();
+  }
+  async function fullDisk() {
+    if (!mounted) return refusing((await createDatabase(url)).url);
+    await query(url, `CREATE TABLESPACE small LOCATION '${disk}'`);
+    const ballast = `${disk}/ballast`;
+    return {
+      url: (await createDatabase(url, 'small')).url,
+      // The disk is in sight of the server only, so that it has to be the one that fills it.
+      fill: () => query(url, `COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; cat /dev/zero >${ballast} 2>/dev/null; true'`),
+      relieve: () => query(url, `COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; rm ${ballast}'`),
+    };
   }
   async function close(): Promise<void> {
     await stop();
@@ -106,13 +150,30 @@ async function startPrivate(): Promise<PostgresService> {
   }
 
   try {
+    if (mounted) mkdirSync(disk);
     await start();
     const database = async () => (await createDatabase(url)).url;
-    return { url: await database(), database, restart: () => refuse(0), refuse, close };
+    return { url: await database(), folder, database, restart: () => refuse(0), refuse, away, crash, fullDisk, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * Where nothing can be mounted (a container without rights to): the server refuses bodies as it does on a full disk, with that
+ * condition's SQLSTATE, which a trigger raises.
+ */
+function refusing(url: string) {
+  const raise = "BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END";
+  return {
+    url,
+    async fill() {
+      await query(url, `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS '${raise.replaceAll("'", "''")}'`);
+      await query(url, 'CREATE TRIGGER full_disk BEFORE INSERT ON chunks FOR EACH STATEMENT EXECUTE FUNCTION full_disk()');
+    },
+    relieve: () => query(url, 'DROP FUNCTION full_disk CASCADE'),
+  };
 }
 
 /** PostgreSQL refuses to run as root: as its own user, or as nobody. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface RedisService {
   readonly url: string;
   /** Of every key that the test makes; they are gone after `close`. */
   readonly prefix: string;
+  /** Where a private instance writes everything, its append-only file, its dump and `server.log`; null for one of others. */
+  readonly folder: string | null;
   /** Ends the server as an operator would, and leaves it away until `start`. Private instances only, as are the next three. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -41,6 +43,7 @@ async function sharedService(url: string, prefix: string): Promise<RedisService>
   return {
     url,
     prefix,
+    folder: null,
     stop: others,
     start: others,
     restart: others,
@@ -69,6 +72,7 @@ async function privateService(prefix: string): Promise<RedisService> {
   return {
     url: `redis://127.0.0.1:${port}/0`,
     prefix,
+    folder,
     stop,
     start,
     async restart() {
@@ -93,6 +97,8 @@ async function startServer(port: number, folder: string): Promise<ChildProcess> 
   const durability = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'];
   const child = spawn(toolPath('redis-server'), [...settings, ...durability], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: string[] = [];
+  const log = createWriteStream(join(folder, 'server.log'), { flags: 'a' });
+  child.stdout.pipe(log);
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}:\n${said.join('\n')}`)));

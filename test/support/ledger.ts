@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { openLedger } from '../../src/ledger/open.ts';
+import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts';
 
-/** The ledger of an agent's data folder, opened beside the agent: for short reads. */
-export function openTestLedger(data: string): Promise<Ledger> {
-  return openLedger({ path: join(data, 'ledger.db'), migrate: false });
+/** Where a ledger is: of an agent's data folder, or anywhere. */
+export type LedgerOf = string | LedgerPlace;
+
+/** An agent's ledger, opened beside the agent: for short reads. */
+export function openTestLedger(of: LedgerOf): Promise<Ledger> {
+  const place = typeof of === 'string' ? { path: join(of, 'ledger.db') } : of;
+  return openLedger({ ...place, migrate: false });
 }
 
-type Counts = Awaited<ReturnType<Ledger['messages']['counts']>>;
+export type Counts = Awaited<ReturnType<Ledger['messages']['counts']>>;
 
 /** Waits until nothing is pending, then says what is there. Throws when the backlog has not gone after `patience` milliseconds. */
-export async function settled(data: string, patience = 60_000): Promise<Counts> {
-  const ledger = await openTestLedger(data);
+export async function settled(of: LedgerOf, patience = 60_000): Promise<Counts> {
+  const ledger = await openTestLedger(of);
   try {
     for (let waited = 0; ; waited += 100) {
       const counts = await ledger.messages.counts();

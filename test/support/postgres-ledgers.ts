@@ -2,10 +2,10 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { NOON } from '../ledger/rows.ts';
-import { type PostgresService, postgresService } from '../setup/postgres.ts';
+import { type PostgresOptions, type PostgresService, postgresService } from '../setup/postgres.ts';
 
 /** PostgreSQL for one test file, and ledgers on it that are closed after the file's tests. */
-export function usePostgres(options: { private?: boolean } = {}) {
+export function usePostgres(options: PostgresOptions = {}) {
   let service: PostgresService | null = null;
   const opened: Ledger[] = [];
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openFileKeyring } from '../../src/keyring/file.ts';
 import { createDataKeyReader } from '../../src/ledger/data-keys.ts';
 import type { PendingMessage } from '../../src/ledger/ledger.ts';
-import { openFileReader } from '../../src/ledger/open.ts';
+import { type LedgerPlace, openReader } from '../../src/ledger/open.ts';
 import { open } from '../../src/ledger/seal.ts';
 import { openTestLedger } from './ledger.ts';
 
@@ -11,17 +11,17 @@ export interface OpenedBody extends Pick<PendingMessage, 'provenance' | 'elided'
   readonly bytes: Buffer;
 }
 
-/** What the vault of a data folder holds of each message, in the order of arrival; bodies that were dropped are left out. */
-export async function openBodies(data: string): Promise<OpenedBody[]> {
-  const ledger = await openTestLedger(data);
+/** What the vault holds of each message, opened by the keyring of a data folder, in the order of arrival; bodies that were dropped are left out. */
+export async function openBodies(data: string, place: LedgerPlace): Promise<OpenedBody[]> {
+  const ledger = await openTestLedger(place);
   const { rows } = await ledger.messages.list({ limit: 200 });
   await ledger.close();
-  const reader = openFileReader(join(data, 'ledger.db'));
+  const reader = await openReader(place);
   try {
-    const keyOf = createDataKeyReader((id) => reader.dataKey(id), openFileKeyring(join(data, 'keyring.json'), false));
+    const keyOf = createDataKeyReader(async (id) => reader.dataKey(id), openFileKeyring(join(data, 'keyring.json'), false));
     const bodies: OpenedBody[] = [];
     for (const { id, type } of rows.toReversed()) {
-      const message = reader.load(id);
+      const message = await reader.load(id);
       if (message === null) continue;
       const { provenance, elided, inflated, quarantined } = message;
       const bytes = Buffer.from(open(message.chunks, await keyOf(message.dataKey), id));
@@ -29,6 +29,6 @@ export async function openBodies(data: string): Promise<OpenedBody[]> {
     }
     return bodies;
   } finally {
-    reader.close();
+    await reader.close();
   }
 }
