@@ -56,7 +56,7 @@ export function refusal(socket: TLSSocket, { clientAuthorities }: ServerCertific
 /** What our side negotiated, and the certificates of both. */
 export function tlsFacts(socket: TLSSocket): TlsFacts {
   const { servername: name, alpnProtocol } = socket;
-  // Node answers a server null here (it knows the group of its own client handshakes only).
+  // Node 24 answers a server null, under TLS 1.2 as under 1.3 (tls.TLSSocket: "only supported on a client socket"), and no other call names the group.
   const ephemeral = socket.getEphemeralKeyInfo();
   return {
     version: socket.getProtocol() ?? 'unknown',

@@ -178,7 +178,10 @@ function showsCertificate(suite: CipherSuite | undefined): boolean {
 function judgeName({ chain }: Seen, { certificate }: Profile): Pick<Finding, 'violations' | 'unseen'> {
   if (certificate.name === 'noted' || chain === null || chain.name === 'matches') return { violations: [], unseen: [] };
   if (chain.name === 'differs') {
-    return { violations: [{ section: certificate.section, what: 'shows a certificate for another name' }], unseen: [] };
+    return {
+      violations: [{ section: certificate.nameSection ?? certificate.section, what: 'shows a certificate for another name' }],
+      unseen: [],
+    };
   }
   return { violations: [], unseen: ['its certificate does not hold the address: say with --server-name what clients call it'] };
 }
@@ -241,7 +244,7 @@ function judgeExtensions({ facts }: Seen, { extensions }: Profile): Finding {
         .map((name) => ({ section, what: `does not answer ${EXTENSION_NAMES[name]}` })),
       ...extensions.forbidden
         .filter((name) => seen[name] === true)
-        .map((name) => ({ section, what: `takes ${EXTENSION_NAMES[name]}` })),
+        .map((name) => ({ section: extensions.sections[name] ?? section, what: `takes ${EXTENSION_NAMES[name]}` })),
     ],
     unseen: facts.complete ? [] : [CUT_SHORT],
     facts: shown,

@@ -58,6 +58,8 @@ export const profileSchema = z.strictObject({
     forbiddenHashes: z.array(z.enum(['md5', 'sha1', 'sha224'])),
     maxDays: z.int().positive().optional(),
     name: ownership,
+    /** The section on names, where that is another. */
+    nameSection: section.optional(),
     clientCertificate: ownership,
   }),
   keyExchange: z.strictObject({ ...check, curveBits: z.int().positive(), primeBits: z.int().positive() }),
@@ -65,6 +67,8 @@ export const profileSchema = z.strictObject({
     ...check,
     required: z.array(z.enum(['renegotiationInfo', 'extendedMasterSecret'])),
     forbidden: z.array(z.enum(['truncatedHmac', 'compression'])),
+    /** Where a standard has what is forbidden in other sections than what is required. */
+    sections: z.strictObject({ truncatedHmac: section.optional(), compression: section.optional() }).default({}),
   }),
 });
 
