@@ -18,6 +18,7 @@ import {
   checkPorts,
   type Diagnosis,
 } from './doctor-checks.ts';
+import { checkRedis } from './doctor-redis.ts';
 import { configOf } from './load-config.ts';
 
 const COLOUR = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
@@ -45,6 +46,7 @@ export async function examine({ config, file }: LoadedConfig, now: number): Prom
     checkDataFolder(config.data),
     await checkKeyring(config),
     await checkLedger(config),
+    ...(await checkRedis(config)),
     checkDisk(config),
     checkClock(config, now),
     ...(await checkPorts(config)),
