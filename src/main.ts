@@ -115,7 +115,7 @@ export async function startAgent(
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
       accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
     }
-    const listening = await listen({ config, role, ledger, register, clock, log, accept });
+    const listening = await listen({ config, role, ledger, register, locations, clock, log, accept });
     closing.push(async () => {
       await Promise.all(listening.map((listener) => listener.close()));
     });
@@ -258,13 +258,14 @@ interface ListenParts {
   readonly role: Role;
   readonly ledger: Ledger;
   readonly register: Register;
+  readonly locations: Locations;
   /** Null where this process takes no messages. */
   readonly accept: Accept | null;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-async function listen({ config, role, ledger, register, accept, clock, log }: ListenParts): Promise<Listening[]> {
+async function listen({ config, role, ledger, register, locations, accept, clock, log }: ListenParts): Promise<Listening[]> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countLedger(registry, ledger);
@@ -290,8 +291,8 @@ async function listen({ config, role, ledger, register, accept, clock, log }: Li
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {
-    const policies = () => register.policies;
-    app.route('/', createReviewApp({ ...ledger, policies, clock, secure, version: packageJson.version, report: failed }));
+    const reading = { ...ledger, policies: () => register.policies, places: locations };
+    app.route('/', createReviewApp({ ...reading, clock, secure, version: packageJson.version, report: failed }));
   }
   return openListeners(config, shared, app.fetch);
 }

@@ -47,8 +47,8 @@ export interface EvidencePeriod extends KnownEvidence {
 export const EVIDENCE_KINDS = ['transit', 'rest'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
-/** How every target of a hop begins; all others are places. */
-export const HOP = 'tls:';
+/** How targets of hops begin: an endpoint that was asked, and a leg as its engine states it. All others are places. */
+export const HOPS = ['tls:', 'leg:'] as const;
 
 /** What counts of a statement at a time (milliseconds): from `expires` on it is `unknown`. What does not apply goes on not to: nobody asks it again. */
 export function standingOutcome({ outcome, expires }: Pick<Evidence, 'outcome' | 'expires'>, now: number): Outcome {

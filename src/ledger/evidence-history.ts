@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type EvidencePeriod, type EvidenceTally, HOP, type Outcome, standingOutcome } from '../core/evidence.ts';
+import { type EvidencePeriod, type EvidenceTally, HOPS, type Outcome, standingOutcome } from '../core/evidence.ts';
 import { cursorOf, readCursor, unusable } from './cursor.ts';
 import { keyOf, toKnown } from './evidence.ts';
 import type { EvidenceFilter, Page } from './ledger.ts';
@@ -22,8 +22,11 @@ interface Periods extends EvidenceFilter {
 const KEY = sql`(target, check_name, profile)`;
 const keyTuple = ({ target, check_name, profile }: Place) => sql`(${target}, ${check_name}, ${profile})`;
 
-/** Targets of hops are a stretch of the index: `;` comes after `:`. */
-const IS_HOP = sql<boolean>`(target >= ${HOP} AND target < ${HOP.replace(':', ';')})`;
+/** Targets of hops are stretches of the index: `;` comes after `:`. */
+const IS_HOP = sql<boolean>`(${sql.join(
+  HOPS.map((hop) => sql`(target >= ${hop} AND target < ${hop.replace(':', ';')})`),
+  sql` OR `,
+)})`;
 
 /** Periods of evidence: the newest of each check, and from evidence_history those before it. */
 export function evidenceHistoryReads(db: Builder) {

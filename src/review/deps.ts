@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { AccessStore, EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
+import type { Places } from './evidence-section.ts';
 
 /** What the desk needs of the rest of Cordon. */
 export interface ReviewDeps {
@@ -11,6 +12,8 @@ export interface ReviewDeps {
   readonly evidence: Pick<EvidenceStore, 'list'>;
   /** The register as it is in force. */
   readonly policies: () => readonly FlowPolicy[];
+  /** The described places (rules/locations), by id. */
+  readonly places: Places;
   readonly clock: Clock;
   /** Served over https: decides the cookie's name and flags, and what `Origin` has to say. */
   readonly secure: boolean;

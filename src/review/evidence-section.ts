@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
-import type { Evidence, Outcome } from '../core/evidence.ts';
+import { type KnownEvidence, type Outcome, standingOutcome } from '../core/evidence.ts';
+import { restTargetName } from '../core/rest-target.ts';
 import type { IncidentRow } from '../policy/decision.ts';
+import { legTarget } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { type Html, moment } from './layout.ts';
 
@@ -13,43 +15,84 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   not_applicable: '– not applicable',
 };
 
-/** What an incident of the real leg rests on: the checks of its endpoint that are not proven, and what to do about each. Empty for other incidents. */
-export function evidenceSection(
-  incident: IncidentRow,
-  policy: FlowPolicy | null,
-  evidence: readonly Evidence[],
-  now: number,
-): Html {
-  if (policy === null || !isOfLeg(incident)) return html``;
-  const { endpoint } = policy.destination;
-  return html`<section class="block"><h2>Evidence</h2>${
-    endpoint === undefined
-      ? html`<p>The policy names no endpoint, so nobody can be asked. Put <code>endpoint: HOST:PORT</code> under its <code>destination</code>; Cordon asks it each day which TLS it accepts.</p>`
-      : asked(endpoint, policy, evidence, now)
-  }</section>`;
+/** What evidence calls what an incident is about, and what is known of it. */
+export interface IncidentEvidence {
+  readonly targets: readonly string[];
+  readonly rows: readonly KnownEvidence[];
 }
 
-export function isOfLeg({ reason }: IncidentRow): boolean {
+/** The part of a described place (rules/locations) that this needs: the keys, buckets and volumes that are asked. */
+export type Places = ReadonlyMap<string, { readonly verify: readonly string[] }>;
+
+/** The targets of evidence that an incident rests on: the endpoint of the real leg, or what is asked of the place. None for other incidents. */
+export function evidenceTargets(incident: IncidentRow, policy: FlowPolicy | null, places: Places): readonly string[] {
+  const { endpoint, location } = policy?.destination ?? {};
+  if (isOfLeg(incident)) return endpoint === undefined ? [] : [legTarget(endpoint)];
+  return isOfPlace(incident) && location !== undefined ? (places.get(location)?.verify ?? []).map(restTargetName) : [];
+}
+
+/** What an incident of the real leg or of the place rests on: the checks that are not proven, since when, and what to do. Empty for other incidents. */
+export function evidenceSection(incident: IncidentRow, policy: FlowPolicy | null, evidence: IncidentEvidence, now: number): Html {
+  if (policy === null) return html``;
+  if (isOfLeg(incident)) return section(leg(policy, evidence, now));
+  return isOfPlace(incident) ? section(place(policy, evidence, now)) : html``;
+}
+
+function section(content: Html): Html {
+  return html`<section class="block"><h2>Evidence</h2>${content}</section>`;
+}
+
+function isOfLeg({ reason }: IncidentRow): boolean {
   return reason === 'transport.unproven' || reason === 'transport.failed';
 }
 
-function asked(endpoint: string, { require }: FlowPolicy, evidence: readonly Evidence[], now: number): Html {
+function isOfPlace({ reason }: IncidentRow): boolean {
+  return reason === 'location.unknown';
+}
+
+function leg({ destination, require }: FlowPolicy, { rows }: IncidentEvidence, now: number): Html {
+  const { endpoint } = destination;
+  if (endpoint === undefined) {
+    return html`<p>The policy names no endpoint, so nobody can be asked. Put <code>endpoint: HOST:PORT</code> under its <code>destination</code>; Cordon asks it each day which TLS it accepts.</p>`;
+  }
   const profile = require.transit ?? null;
-  const judged = evidence.filter((row) => profile === null || row.profile === profile);
-  const [first] = judged;
-  if (first === undefined) return html`<p><code>${endpoint}</code> was not asked yet.</p>`;
-  const open = judged.filter((row) => row.expires <= now || (row.outcome !== 'proven' && row.outcome !== 'not_applicable'));
-  const proven = judged.length - open.length;
-  return html`<p><code>${endpoint}</code>, asked ${moment(first.at, now)}${profile === null ? '' : html`, by <code>${profile}</code>`}: ${proven} of ${judged.length} checks proven${require.mtls ? `; client certificate ${clientCertificate(judged)}` : ''}.</p>
-<ul class="bare why">${open.map((row) => line(row, now))}</ul>`;
+  const judged = rows.filter((row) => profile === null || row.profile === profile);
+  const by = profile === null ? html`` : html`, by <code>${profile}</code>`;
+  return asked(endpoint, judged, now, by, require.mtls ? `; client certificate ${clientCertificate(judged)}` : '');
 }
 
-function line({ check, section, outcome, reason, expires }: Evidence, now: number): Html {
-  const said = expires <= now ? `${OUTCOMES.unknown}: what was ${outcome} has expired` : OUTCOMES[outcome];
-  return html`<li><strong>${said}</strong> <code>${check}</code>${section === '' ? '' : html` <span class="quiet">${section}</span>`}${reason === null ? '' : html`<br>${reason}`}</li>`;
+function place({ destination }: FlowPolicy, { targets, rows }: IncidentEvidence, now: number): Html {
+  const { location } = destination;
+  if (location === undefined) {
+    return html`<p>The policy names no place. Put <code>location: ID</code> under its <code>destination</code>, and describe that place under <code>rules/locations</code>.</p>`;
+  }
+  if (targets.length === 0) {
+    return html`<p>Nothing can be asked of <code>${location}</code>. Name its keys, buckets and volumes under <code>verify</code> in <code>rules/locations</code>.</p>`;
+  }
+  return html`${targets.map((target) => {
+    const own = rows.filter((row) => row.target === target);
+    return asked(target, own, now, html``, '');
+  })}`;
 }
 
-function clientCertificate(rows: readonly Evidence[]): string {
+/** One thing that was asked: how much of it is proven, then what is not, a line each. `by` and `more` go into its sentence. */
+function asked(name: string, rows: readonly KnownEvidence[], now: number, by: Html, more: string): Html {
+  if (rows.length === 0) return html`<p><code>${name}</code> was not asked yet.</p>`;
+  const applying = rows.filter(({ outcome }) => outcome !== 'not_applicable');
+  const open = applying.filter((row) => standingOutcome(row, now) !== 'proven');
+  const last = Math.max(...rows.map(({ at }) => at));
+  return html`<p><code>${name}</code>, asked ${moment(last, now)}${by}: ${applying.length - open.length} of ${applying.length} checks proven${more}.</p>
+${open.length === 0 ? '' : html`<ul class="bare why">${open.map((row) => line(row, now))}</ul>`}`;
+}
+
+function line(row: KnownEvidence, now: number): Html {
+  const { check, section: part, outcome, reason, since, expires } = row;
+  const expired = expires <= now;
+  const said = expired ? `${OUTCOMES.unknown}: what was ${outcome} has expired` : OUTCOMES[outcome];
+  return html`<li><strong>${said}</strong> <code>${check}</code>${part === '' ? '' : html` <span class="quiet">${part}</span>`} <span class="quiet">since ${moment(expired ? expires : since, now)}</span>${reason === null ? '' : html`<br>${reason}`}</li>`;
+}
+
+function clientCertificate(rows: readonly KnownEvidence[]): string {
   const fact = rows.map(({ facts }) => facts.clientCertificate).find((each) => typeof each === 'string');
   return typeof fact === 'string' ? fact.replaceAll('-', ' ') : 'not known to be demanded';
 }

@@ -1,11 +1,10 @@
 import { html } from 'hono/html';
-import type { Evidence } from '../core/evidence.ts';
 import type { Finding } from '../core/vocabulary.ts';
 import type { IncidentEvent, IncidentSample } from '../ledger/ledger.ts';
 import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
-import { evidenceSection } from './evidence-section.ts';
+import { evidenceSection, type IncidentEvidence } from './evidence-section.ts';
 import { queueAddress } from './filters.ts';
 import { type Frame, type Html, moment, page, route, severityBadge, stateBadge } from './layout.ts';
 import { typeLabel } from './message-type.ts';
@@ -19,8 +18,8 @@ export interface IncidentView {
   readonly samples: readonly IncidentSample[];
   /** The policy of its flow; null where the flow is not registered. */
   readonly policy: FlowPolicy | null;
-  /** Of the endpoint of the real leg, where the incident is about that. */
-  readonly evidence: readonly Evidence[];
+  /** Of the real leg or the place, where the incident is about that. */
+  readonly evidence: IncidentEvidence;
   /** The state that this reader has just moved it to. */
   readonly moved: IncidentState | null;
   /** What to look at after it; null when nothing else is open. */
@@ -126,6 +125,9 @@ function pathList(paths: readonly string[]): Html {
 
 function samples(view: IncidentView): Html {
   const { incident, now } = view;
+  if (view.samples.length === 0 && incident.messages > 0) {
+    return html`<section><h2>Its messages are gone</h2><p class="quiet">They are older than messages are kept (<code>ledger.retention</code>). What was counted of them stays until the incident is closed.</p></section>`;
+  }
   if (view.samples.length === 0) {
     return html`<section><h2>No message opened this</h2><p class="quiet">It was raised by the clock or by a listener, so there is no sample to show.</p></section>`;
   }

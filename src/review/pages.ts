@@ -2,12 +2,11 @@ import { Hono } from 'hono';
 import { CordonError } from '../core/errors.ts';
 import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
-import { legTarget } from '../policy/evidence.ts';
 import { checkTransition } from '../policy/transitions.ts';
 import { type Draft, NOTE_LIMIT } from './actions-panel.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { isOfLeg } from './evidence-section.ts';
+import { evidenceTargets, type IncidentEvidence } from './evidence-section.ts';
 import { ledgerFilter, readFilters, statesOf } from './filters.ts';
 import { flowsPage } from './flows-page.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -96,16 +95,20 @@ async function incidentView(
   draft: Draft | null,
 ): Promise<Html> {
   const policy = deps.policies().find((candidate) => candidate.id === incident.flow) ?? null;
-  const endpoint = isOfLeg(incident) ? policy?.destination.endpoint : undefined;
+  const targets = evidenceTargets(incident, policy, deps.places);
   const [frame, events, samples, evidence, open] = await Promise.all([
     frameOf(deps, session),
     deps.incidents.events(incident.id),
     deps.incidents.samples(incident.id, SAMPLES),
-    endpoint === undefined ? [] : deps.evidence.list(legTarget(endpoint)),
+    evidenceOf(deps, targets),
     deps.incidents.list({ states: ['open'], limit: 2 }),
   ]);
   const following = open.rows.find((other) => other.id !== incident.id) ?? null;
   return incidentPage(frame, { incident, events, samples, policy, evidence, moved, following, draft, now: deps.clock() });
+}
+
+async function evidenceOf({ evidence }: ReviewDeps, targets: readonly string[]): Promise<IncidentEvidence> {
+  return { targets, rows: (await Promise.all(targets.map((target) => evidence.list(target)))).flat() };
 }
 
 interface Asked {

@@ -133,6 +133,7 @@ export function evidenceConformance(group: (title: string, tests: (ledger: () =>
         of('tls:as-of:1', 'version', 2),
         of('tls:as-of:1', 'dicom', 0, { outcome: 'not_applicable' }),
         of('tlsa', 'volume', 5, { outcome: 'claimed' }),
+        of('leg:as-of', 'version', 30, { outcome: 'failed' }),
       ]);
       const at = async (hour: number, filter: EvidenceFilter & { outcome?: Outcome } = {}) => {
         const { rows } = await evidence.asOf({ profile: 'iti-19', ...filter, at: NOON + hour * HOUR, limit: 10 });
@@ -167,11 +168,13 @@ export function evidenceConformance(group: (title: string, tests: (ledger: () =>
         'transit iti-19 proven': 1,
         'rest iti-19 claimed': 1,
       });
+      expect(await at(30, { kind: 'transit', outcome: 'failed' })).toEqual(['leg:as-of version failed true']);
       // At its last instant a statement no longer holds.
       expect(await at(26, { outcome: 'unknown' })).toEqual([version]);
       expect(await tallied(34, { kind: 'transit' })).toEqual({
         'transit iti-19 not_applicable': 1,
         'transit iti-19 unknown': 2,
+        'transit iti-19 failed': 1,
       });
       expect(await tallied(34, { target: 'tlsa' })).toEqual({ 'rest iti-19 unknown': 1 });
       const first = await evidence.asOf({ at: NOON + 9 * HOUR, profile: 'iti-19', limit: 3 });

@@ -172,6 +172,7 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     createReviewApp({
       ...ledger,
       policies: () => [],
+      places: new Map(),
       clock: () => desk.now,
       secure: false,
       version: '0',

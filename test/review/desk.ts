@@ -18,6 +18,7 @@ export interface Desk {
   readonly app: Hono;
   readonly reported: unknown[];
   readonly policies: FlowPolicy[];
+  readonly places: Map<string, { verify: readonly string[] }>;
   now: number;
   close(): Promise<void>;
 }
@@ -28,6 +29,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
   await ledger.vault.saveDataKey('dk-test', 'wrapped', NOON);
   const reported: unknown[] = [];
   const policies: FlowPolicy[] = [];
+  const places: Desk['places'] = new Map();
   const app = createReviewApp({
     incidents: ledger.incidents,
     messages: ledger.messages,
@@ -35,6 +37,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     access: ledger.access,
     evidence: ledger.evidence,
     policies: () => policies,
+    places,
     clock: () => desk.now,
     secure: options.secure ?? false,
     version: '0.1.0',
@@ -45,6 +48,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     app,
     reported,
     policies,
+    places,
     now: NOON,
     async close() {
       await ledger.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Evidence, Outcome } from '../../src/core/evidence.ts';
+import type { Reason } from '../../src/core/vocabulary.ts';
 import { FlowSchema } from '../../src/policy/flow.ts';
 import { NOON } from '../ledger/rows.ts';
 import { type Desk, openDesk, openIncident, type Reader, signIn } from './desk.ts';
@@ -13,6 +14,8 @@ beforeAll(async () => {
   for (const [id, endpoint] of [
     ['asked', { endpoint: 'registry.example:6661' }],
     ['nowhere', {}],
+    ['stored', { location: 'archive' }],
+    ['undescribed', { location: 'attic' }],
   ] as const) {
     desk.policies.push(
       FlowSchema.parse({
@@ -38,10 +41,10 @@ function row(check: string, outcome: Outcome, over: Partial<Evidence> = {}): Evi
   return { ...what, check, outcome, facts, at: NOON, expires: NOON + DAY, ...over };
 }
 
-async function pageOf(flow: string): Promise<string> {
+async function pageOf(flow: string, reason: Reason = 'transport.failed'): Promise<string> {
   const id = await openIncident(desk, {
-    key: `transport.failed|${flow}`,
-    reason: 'transport.failed',
+    key: `${reason}|${flow}`,
+    reason,
     flow,
     category: null,
     group: null,
@@ -55,15 +58,33 @@ it('says which checks of the endpoint are not proven and what to do, and counts 
   expect(await pageOf('asked')).toContain('registry.example:6661 was not asked yet.');
   await desk.ledger.evidence.save([
     row('version', 'proven'),
+    row('suites', 'failed', { reason: 'accepts <RC4>: take it out', at: NOON - 3 * DAY, expires: NOON + DAY }),
     row('suites', 'failed', { reason: 'accepts <RC4>: take it out' }),
+    row('plain-port', 'not_applicable', { expires: NOON }),
     row('certificate', 'proven', { expires: NOON }),
     row('suites', 'failed', { profile: 'dicom-b12', reason: 'of another profile' }),
   ]);
   const page = await pageOf('asked');
   expect(page).toContain('by rfc9325: 1 of 3 checks proven; client certificate not demanded.');
-  expect(page).toContain('✗ failed suites 4.1accepts &lt;RC4&gt;: take it out');
-  expect(page).toContain('? unknown: what was proven has expired certificate');
+  expect(page).toContain('✗ failed suites 4.1 since 3 days agoaccepts &lt;RC4&gt;: take it out');
+  expect(page).toContain('? unknown: what was proven has expired certificate 4.1 since');
+  expect(page).not.toContain('plain-port');
   expect(page).not.toContain('of another profile');
+});
+
+it('says of each thing that is asked of a place what is not proven, and what to name where nothing can be asked', async () => {
+  expect(await pageOf('nowhere', 'location.unknown')).toContain('The policy names no place');
+  expect(await pageOf('undescribed', 'location.unknown')).toContain('Nothing can be asked of attic.');
+  desk.places.set('archive', { verify: ['s3://films/', 'postgres://reader:geheim@db.example/pacs'] });
+  const rest = { target: 's3://films/', profile: null, section: '' };
+  await desk.ledger.evidence.save([
+    row('bucket-encryption', 'proven', rest),
+    row('sample', 'failed', { ...rest, reason: 'an object is plain: encrypt it' }),
+  ]);
+  const page = await pageOf('stored', 'location.unknown');
+  expect(page).toContain('s3://films/, asked just now: 1 of 2 checks proven. ✗ failed sample since just nowan object is plain');
+  expect(page).toContain('postgres://db.example:5432/pacs was not asked yet.');
+  expect(page).not.toContain('geheim');
 });
 
 it('says that nobody can be asked where the policy names no endpoint, and nothing on other incidents', async () => {

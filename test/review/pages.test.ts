@@ -202,6 +202,7 @@ describe('every answer', () => {
       access: desk.ledger.access,
       evidence: desk.ledger.evidence,
       policies: () => [policy('p', 'P', 'p')],
+      places: new Map(),
       clock: () => NOON,
       secure: false,
       version: '0.1.0',

@@ -112,7 +112,7 @@ it('makes whole pages', async () => {
     events: [],
     samples: [],
     policy: null,
-    evidence: [],
+    evidence: { targets: [], rows: [] },
     moved: null,
     following: null,
     draft: null,
@@ -147,6 +147,7 @@ it('routes pages only behind a session', async () => {
   const routes = pageRoutes({
     ...ledger,
     policies: () => [],
+    places: new Map(),
     clock: () => NOON,
     secure: false,
     version: '0',
