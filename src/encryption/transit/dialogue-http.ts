@@ -9,8 +9,9 @@ const STATUS_LINE = 'HTTP/1.1 200'.length;
 /** `HEAD /`: safe by definition (RFC 9110 section 9.2.1). Any status line proves HTTP. */
 export function createHttpDialogue(host: string): Dialogue {
   let facts: Record<string, Fact> | null = null;
+  const name = host.includes(':') ? `[${host}]` : host;
   return {
-    opening: Buffer.from(`HEAD / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: cordon\r\nConnection: close\r\n\r\n`, 'latin1'),
+    opening: Buffer.from(`HEAD / HTTP/1.1\r\nHost: ${name}\r\nUser-Agent: cordon\r\nConnection: close\r\n\r\n`, 'latin1'),
     learned: () => facts,
     hear(received) {
       const text = received.toString('latin1');

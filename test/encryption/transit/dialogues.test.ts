@@ -114,6 +114,11 @@ describe('the dialogue of MLLP', () => {
 });
 
 describe('the dialogue of HTTP', () => {
+  it('asks for no more than a head, and writes an IPv6 address as a host', () => {
+    const opening = 'HEAD / HTTP/1.1\r\nHost: [::1]\r\nUser-Agent: cordon\r\nConnection: close\r\n\r\n';
+    expect(createDialogue('http', '::1').opening.toString()).toBe(opening);
+  });
+
   it.each([
     ['HTTP/1.1 200 OK\r\nServer: x\r\n\r\n', { status: 200, redirectsToHttps: false }],
     ['HTTP/1.0 302 Found\r\nLocation: https://x/\r\n\r\n', { status: 302, redirectsToHttps: true }],
