@@ -78,7 +78,10 @@ export function loadQueries(db: Builder) {
   return { message, chunks };
 }
 
-type LoadedMessage = Pick<MessagesTable, 'id' | 'provenance' | 'bytes' | 'elided' | 'inflated' | 'quarantined' | 'data_key'>;
+export type LoadedMessage = Pick<
+  MessagesTable,
+  'id' | 'provenance' | 'bytes' | 'elided' | 'inflated' | 'quarantined' | 'data_key'
+>;
 
 /** Null where the message is unknown or its body was dropped. */
 export function toPending(

@@ -68,6 +68,8 @@ async function openSqlite({ path, migrate, maxBatch }: LedgerOptions): Promise<L
 export interface LedgerReader {
   /** Null where the message is unknown or its body was dropped. */
   load(id: MessageId): PendingMessage | null | Promise<PendingMessage | null>;
+  /** The small ones of these messages at once, where that is cheaper; all others are for `load`. */
+  readonly ahead?: (ids: readonly MessageId[]) => Promise<ReadonlyMap<MessageId, PendingMessage>>;
   dataKey(id: string): { wrapped: string } | null | Promise<{ wrapped: string } | null>;
   close(): void | Promise<void>;
 }
@@ -75,8 +77,9 @@ export interface LedgerReader {
 /** Connections for the calling thread alone. Throws as `openLedger` does. */
 export async function openReader(place: LedgerPlace): Promise<LedgerReader> {
   if ('path' in place) return openFileReader(place.path);
-  const { messages, vault, close } = await openLedger({ ...place, migrate: false });
-  return { load: messages.load, dataKey: vault.dataKey, close };
+  const engine = await openPostgres({ ...place, migrate: false });
+  const { messages, vault, close } = assembleLedger(engine);
+  return { load: messages.load, ahead: engine.ahead, dataKey: vault.dataKey, close };
 }
 
 /** A read-only connection to a SQLite file: it answers at once. */

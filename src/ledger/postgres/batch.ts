@@ -6,9 +6,9 @@ import type { Session, Sessions } from './pool.ts';
 
 /**
  * Plans of statements for many rows (many.ts) are kept. Made while the tables are nearly empty they would read them as a whole, and go on to
- * when they are not: writes find their rows by index.
+ * when they are not: these find their rows by index.
  */
-const BY_INDEX =
+export const BY_INDEX =
   'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off';
 
 /**

@@ -1,5 +1,6 @@
 import type { Engine } from '../assemble.ts';
 import { createOperations } from '../operations.ts';
+import { createReadAhead } from './ahead.ts';
 import { postgresBuilder } from './builder.ts';
 import { checkDurable, checkPostgresSchema, migratePostgres } from './migrate.ts';
 import { dropMonths, makeMonthsAhead, monthsBefore } from './months.ts';
@@ -13,6 +14,10 @@ export interface PostgresOptions {
   readonly migrate: boolean;
 }
 
+export interface PostgresEngine extends Engine {
+  readonly ahead: ReturnType<typeof createReadAhead>;
+}
+
 /** Sessions of one process for its pages, workers and metrics. Accepts have one of their own: no page makes them wait. */
 const READING = 5;
 
@@ -20,7 +25,7 @@ const READING = 5;
  * The ledger on PostgreSQL 13 or later, over a few sessions. Throws `config.invalid` (no URL of a database, commits that are not
  * durable), `ledger.unavailable` or `ledger.schema`.
  */
-export async function openPostgres({ url, migrate }: PostgresOptions): Promise<Engine> {
+export async function openPostgres({ url, migrate }: PostgresOptions): Promise<PostgresEngine> {
   // A step over many rows may take longer than any statement of a ledger at work.
   if (migrate) await lent(createSessions(url, { most: 1, answerMs: 0 }), migratePostgres);
   const reading = createSessions(url, { most: READING });
@@ -42,6 +47,7 @@ export async function openPostgres({ url, migrate }: PostgresOptions): Promise<E
     db,
     reader: reading,
     call: writer.call,
+    ahead: createReadAhead(db, reading),
     snapshot: (read) =>
       reading.use(async (session) => {
         await session.exec('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');

@@ -16,8 +16,8 @@ export interface Writer {
 const MAX_BATCH = 256;
 
 /** Scan results of one commit, beside accepts and alone: a sender waits for its accept and nobody for a scan's row. */
-const BESIDE_ACCEPTS = 16;
-const ALONE = 64;
+const BESIDE_ACCEPTS = 64;
+const ALONE = 128;
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
 export function createWriter(sessions: Sessions, operations: Operations): Writer {

@@ -44,8 +44,8 @@ const MAX_BATCH = 512;
  * Scan results of one commit: beside accepts, and alone. A sender waits for its accept and nobody for a scan's row, so no answer waits
  * for many of them (docs/performance.md).
  */
-const BESIDE_ACCEPTS = 1;
-const ALONE = 8;
+const BESIDE_ACCEPTS = 4;
+const ALONE = 32;
 
 /**
  * Starts the writer thread and groups what it is asked for: while it commits, calls gather, and go as one batch to the next commit.
