@@ -212,6 +212,8 @@ function orThrow<T>(answer: Answer<T>): T {
       'keyring.invalid',
       'KMS does not open a wrapped key: the ledger or keyring.json was changed. Restore it from its backup',
     );
+  // Nothing to wait for: the process that has no region gets none by itself.
+  if (answer.code === 'RegionMissing') throw new CordonError('config.invalid', `the KMS key of the keyring: ${answer.reason}`);
   if (answer.code === 'NotFoundException')
     throw new CordonError('keyring.missing', `the KMS key of the keyring is ${answer.reason}`);
   if (OFF.has(answer.code))

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { Keyring } from '../../src/keyring/keyring.ts';
 import { openKmsKeyring, rewrapKmsKeyring } from '../../src/keyring/kms.ts';
@@ -75,6 +75,16 @@ describe('keyring.json of KMS', () => {
     kms.set('GenerateDataKey', 'fail');
     await expect(open(path, true)).rejects.toMatchObject({ code: 'keyring.unavailable' });
     expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  it('is not waited for where no region is configured', async () => {
+    for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+    const nowhere = new KMSClient({ endpoint: kms.endpoint, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    const opened = openKmsKeyring({ path: freshPath(), key: 'alias/vault', client: nowhere, create: true });
+    await expect(opened).rejects.toMatchObject({ code: 'config.invalid', retry: 'permanent' });
+    nowhere.destroy();
+    vi.unstubAllEnvs();
   });
 
   it('is refused where others may use it', async () => {
