@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptWrites } from '../../src/ledger/accept.ts';
 import { accessReads, accessWrites } from '../../src/ledger/access.ts';
+import { evidenceWrites } from '../../src/ledger/evidence.ts';
+import { evidenceHistoryReads } from '../../src/ledger/evidence-history.ts';
 import { incidentReads, incidentWrites } from '../../src/ledger/incidents.ts';
 import { messageReads, messageWrites } from '../../src/ledger/messages.ts';
 import { scanWrites } from '../../src/ledger/save-scan.ts';
@@ -23,8 +25,8 @@ afterAll(() => {
   removeFolders();
 });
 
-/** Tables with one row, or with a few that a sum has to read. */
-const SMALL = /^SCAN (tally|data_keys)/;
+/** Tables with one row, with a few that a sum has to read, or with what is under way now. */
+const SMALL = /^SCAN (tally|data_keys|evidence_claims)/;
 
 function scansOf(bound: Bound<unknown>): string[] {
   const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
@@ -66,6 +68,18 @@ describe('production SQL', () => {
   const cursor1 = Buffer.from('[1,"x"]').toString('base64url');
   const cursor2 = Buffer.from('[1,1,"x"]').toString('base64url');
 
+  const history = evidenceHistoryReads(db);
+  const place = { target: 't', check_name: 'c', profile: '', since: 1 };
+  const newest = {
+    ...place,
+    section: '',
+    outcome: 'proven',
+    how: 'probed',
+    facts: '{}',
+    reason: null,
+    at: 1,
+    expires: 1,
+  } as const;
   const sorted: [string, Bound<unknown>][] = [
     ['pending messages', messages.pendingQuery(NOON, 100)],
     ['messages', messages.listQuery({ limit: 50 })],
@@ -74,6 +88,9 @@ describe('production SQL', () => {
     ['messages of a flow', messages.listQuery({ limit: 50, flow: 'f', cursor: cursor1 })],
     ['incidents', incidents.listQuery({ limit: 50, cursor: cursor2 })],
     ['incidents of a state', incidents.listQuery({ limit: 50, states: ['open'], cursor: cursor2 })],
+    ['evidence after a cursor', history.newestQuery({ kind: 'rest' }, place)],
+    ['evidence of a target', history.newestQuery({ target: 't' }, place)],
+    ['former evidence of a target', history.endedQuery({ target: 't', from: 0, to: 2 }, place, newest)],
   ];
   it.each(sorted)('reads a page of %s by an index that is in its order', (_name, query) => {
     expect(scansOf(query)).toEqual([]);
@@ -87,6 +104,16 @@ describe('production SQL', () => {
   });
 
   it('looks up everything that accepting, scanning and dropping touch by an index', async () => {
+    const said = {
+      target: 't',
+      check: 'c',
+      profile: null,
+      section: '',
+      outcome: 'proven',
+      how: 'probed',
+      facts: {},
+      reason: null,
+    } as const;
     const found: string[] = [];
     const ran: string[] = [];
     const x = explaining(found, ran);
@@ -108,6 +135,9 @@ describe('production SQL', () => {
     await accessReads(db).keyByHash(x, 'hash');
     await accessReads(db).session(x, 'hash', NOON);
     await accessWrites(db).revokeKey(x, { id: 'k', at: NOON });
+    const { saveEvidence, claimTargets } = evidenceWrites(db);
+    for (const at of [1, 9]) await saveEvidence(x, [{ ...said, at, expires: at + 1 }]);
+    await claimTargets(x, { targets: ['t'], now: 1, until: 2 });
     expect(ran.length).toBeGreaterThan(40);
     expect(found).toEqual([]);
   });
