@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:tls';
@@ -119,6 +120,24 @@ describe('the protocol over TLS', () => {
     const none = protocolOf(await verify(mllp.port, { protocol: 'none' }));
     expect(none.outcome).toBe('not_applicable');
     expect(mllp.bodies()).toEqual([]);
+  });
+
+  it('a well-known port of MLLP is sent no message unless the caller says so; then its usual plain port is asked as well', async () => {
+    // An address of its own: the ports are fixed, and other runs may have them.
+    const host = `127.${[1, 2, 3].map(() => randomInt(1, 254)).join('.')}`;
+    const mllp = await using(startMllp({ ...pair(), clientAuthorities: null }, { host, port: 2576 }));
+    const plain = await using(startMllp(null, { host, port: 2575 }));
+    const unasked = await verify(2576, { host });
+    expect(protocolOf(unasked)).toMatchObject({
+      outcome: 'unknown',
+      reason: 'no message is sent to an MLLP endpoint unasked: `verify transit --protocol mllp` does.',
+    });
+    expect(clearPortOf(unasked)).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining('port 2575 is open') });
+    expect([mllp.bodies(), plain.bodies()]).toEqual([[], []]);
+    const asked = await verify(2576, { host, protocol: 'mllp' });
+    expect(protocolOf(asked).outcome).toBe('proven');
+    expect(clearPortOf(asked)).toMatchObject({ outcome: 'failed', facts: { clear: ['2575'] } });
+    expect([mllp.bodies().length, plain.bodies().length]).toEqual([1, 1]);
   });
 
   it('what gave no TLS is asked nothing more', async () => {

@@ -31,13 +31,16 @@ export async function startReceiver(options: readonly string[]): Promise<Peer> {
   };
 }
 
-/** Our own MLLP listener, and the messages that it took. */
-export async function startMllp(tls: Parameters<typeof listenMllp>[0]['tls'] = null): Promise<Peer & { bodies(): string[] }> {
+/** Our own MLLP listener, and the messages that it took; on a free port of 127.0.0.1, or on this one. */
+export async function startMllp(
+  tls: Parameters<typeof listenMllp>[0]['tls'] = null,
+  { host, port } = { host: '127.0.0.1', port: 0 },
+): Promise<Peer & { bodies(): string[] }> {
   const { accept, bodies } = recordedAccept();
   const listener = await listenMllp({
     name: 'mllp',
-    host: '127.0.0.1',
-    port: 0,
+    host,
+    port,
     tls,
     accept,
     peek: readHeader,

@@ -25,6 +25,7 @@ interface Asked {
   readonly protocol?: TransitTarget['protocol'];
   readonly clearPort?: number;
   readonly client?: ClientCertificate;
+  readonly host?: string;
 }
 
 /** Evidence of an endpoint on this machine by the profiles that ship. */
@@ -35,7 +36,7 @@ export async function verifyPort(port: number, asked: Asked): Promise<Evidence[]
   const verifier = createTransitVerifier({ profiles: PROFILES, anchors, clock, limits, client: asked.client ?? null });
   const { protocol, clearPort } = asked;
   const more = { ...(protocol === undefined ? {} : { protocol }), ...(clearPort === undefined ? {} : { clearPort }) };
-  return verifier.check({ host: '127.0.0.1', port, serverName, ...more }, signal);
+  return verifier.check({ host: asked.host ?? '127.0.0.1', port, serverName, ...more }, signal);
 }
 
 /** A letter a check, in the order of the checks, for each profile. */
