@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Ratio } from './measure.ts';
 
-/** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `dicom`, `accept`, `store`, `queue`, `memory`; all without a name. */
+/** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `dicom`, `accept`, `store`, `queue`, `rest`, `memory`; all without a name. */
 const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   // Each loads what it needs when its turn comes: what others bring along would be in the heap that its garbage collector goes through.
   scan: async () => [(await import('./scan.ts')).benchScan()],
@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   accept: async () => (await import('./accept.ts')).benchAccept(),
   store: async () => [await (await import('./store.ts')).benchStore()],
   queue: async () => (await import('./queue.ts')).benchQueue(),
+  rest: async () => (await import('./rest.ts')).benchRest(),
   memory: async () => [await (await import('./accept.ts')).benchMemory()],
 };
 
