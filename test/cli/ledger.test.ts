@@ -44,6 +44,16 @@ describe('cordon ledger', () => {
     await expect(run('seed', '--messages', '1')).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('says of a database what backs it up, and not its password', async () => {
+    vi.stubEnv('DATABASE_URL', 'postgres://cordon:secret@127.0.0.1:1/clinic');
+    const refused = expect(run('backup', join(folder, 'backup.db'))).rejects;
+    await refused.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/^the database clinic: .*pg_dump.*pg_basebackup/),
+    });
+    await expect(run('backup', join(folder, 'backup.db'))).rejects.not.toThrow(/secret/);
+  });
+
   it('migrates where there is none yet', async () => {
     expect(await run('migrate')).toContain('up to date');
     expect(existsSync(join(folder, 'data', 'ledger.db'))).toBe(true);

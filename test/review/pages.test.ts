@@ -30,6 +30,25 @@ describe('before anything happened', () => {
   });
 });
 
+describe('an incident whose messages are past their retention', () => {
+  it('keeps its counts, and says why there is nothing to show', async () => {
+    const old = await openDesk();
+    await flag(old, [cause()]);
+    // By the month of the message's id, which was made just now.
+    await old.ledger.retention.dropBefore(Date.now() + 40 * 86_400_000);
+    const reader = await signIn(old);
+    const { rows } = await old.ledger.incidents.list({ limit: 1 });
+    const answer = await reader.get(`/incidents/${rows[0]?.id}`);
+    const page = await answer.text();
+    await old.close();
+    expect(answer.status).toBe(200);
+    expect(page).toContain('<h2>Its messages are gone</h2>');
+    expect(page).toContain('1 message, 1 patient');
+    expect(page).not.toContain('No message opened this');
+    expectCleanPage(page);
+  });
+});
+
 describe('a morning', () => {
   let morning: Desk;
   let reader: Reader;

@@ -1,0 +1,182 @@
+import { Client } from 'pg';
+import { v7 as uuid } from 'uuid';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openFileKeyring } from '../../src/keyring/file.ts';
+import { checkLedger } from '../../src/ledger/check.ts';
+import { incidentReads } from '../../src/ledger/incidents.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { messageReads } from '../../src/ledger/messages.ts';
+import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
+import { partitionsFrom } from '../../src/ledger/postgres/partitions.ts';
+import { seedLedger } from '../../src/ledger/seed.ts';
+import { usePostgres } from '../support/postgres-ledgers.ts';
+import { freshFolder, removeFolders } from './folder.ts';
+import { acceptRow, DAY, flaggedRow, NOON } from './rows.ts';
+
+const { ledgers } = usePostgres();
+afterAll(removeFolders);
+
+const MAY = Date.UTC(2020, 4);
+const JUNE = Date.UTC(2020, 5);
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The tables that rows of messages lie in, with how many, but for those that have none. */
+function places(url: string): Promise<Record<string, number>> {
+  return withClient(url, async (client) => {
+    const rows: { place: string; n: string }[] = [];
+    for (const table of ['messages', 'findings', 'message_slots']) {
+      const found = await client.query<{ place: string; n: string }>(
+        `SELECT tableoid::regclass::text AS place, count(*) AS n FROM ${table} GROUP BY 1 ORDER BY 1`,
+      );
+      rows.push(...found.rows);
+    }
+    return Object.fromEntries(rows.map((row) => [row.place, Number(row.n)]));
+  });
+}
+
+async function flagged(ledger: Ledger | undefined, at: number): Promise<string> {
+  const id = uuid({ msecs: at });
+  await ledger?.messages.accept(acceptRow({ id, receivedAt: at, duplicateContent: `content ${id}`, duplicateKey: `key ${id}` }));
+  await ledger?.messages.saveScan(flaggedRow(id, { scannedAt: at }));
+  return id;
+}
+
+describe('months', () => {
+  it('go as tables, with their slots, and what waits stays in the default partition', async () => {
+    const { url, on } = await ledgers(1);
+    const [ledger] = on;
+    await ledger?.retention.ahead(MAY);
+    await flagged(ledger, MAY + DAY);
+    const waiting = acceptRow({ id: uuid({ msecs: MAY }), receivedAt: MAY, duplicateKey: 'k', duplicateContent: 'c' });
+    await ledger?.messages.accept(waiting);
+    await flagged(ledger, JUNE);
+    expect(await places(url)).toEqual({
+      messages_2020_05: 2,
+      messages_2020_06: 1,
+      findings_2020_05: 1,
+      findings_2020_06: 1,
+      message_slots: 6,
+    });
+    expect(await ledger?.retention.dropBefore(JUNE)).toEqual({ messages: 1, incidents: 0, pending: 1, failed: 0 });
+    expect(await places(url)).toEqual({ messages_rest: 1, messages_2020_06: 1, findings_2020_06: 1, message_slots: 4 });
+    const gone = await withClient(url, (client) => client.query("SELECT to_regclass('messages_2020_05') AS name"));
+    expect(gone.rows).toEqual([{ name: null }]);
+  });
+
+  it('are dropped by one of several processes, and nothing is counted twice', async () => {
+    const { url, on } = await ledgers(3);
+    await on[0]?.retention.ahead(MAY);
+    for (let day = 0; day < 5; day++) await flagged(on[0], MAY + day * DAY);
+    await flagged(on[0], JUNE);
+    await Promise.all(on.map((ledger) => ledger.retention.dropBefore(JUNE)));
+    expect(await places(url)).toMatchObject({ messages_2020_06: 1, message_slots: 2 });
+    expect(await on[0]?.messages.counts()).toMatchObject({ total: 1, done: 1, flagged: 1 });
+  });
+
+  it('stay for the next round when somebody reads them for longer than a moment', async () => {
+    const { url, on } = await ledgers(1);
+    const [ledger] = on;
+    await ledger?.retention.ahead(MAY);
+    await flagged(ledger, MAY);
+    await withClient(url, async (reader) => {
+      await reader.query('BEGIN; SELECT count(*) FROM messages');
+      await expect(ledger?.retention.dropBefore(JUNE)).rejects.toMatchObject({ code: 'ledger.unavailable', retry: 'transient' });
+      expect(await ledger?.messages.counts()).toMatchObject({ total: 1 });
+      await ledger?.messages.accept(acceptRow());
+      await reader.query('COMMIT');
+    });
+    expect(await ledger?.retention.dropBefore(JUNE)).toMatchObject({ messages: 1 });
+    expect(await ledger?.messages.counts()).toMatchObject({ total: 1, pending: 1 });
+  });
+
+  it('that come after all that were made take what rests, slots and findings and all', async () => {
+    const { url, on } = await ledgers(1);
+    const [ledger] = on;
+    const id = await flagged(ledger, MAY);
+    expect(await places(url)).toEqual({ messages_rest: 1, findings_rest: 1, message_slots: 2 });
+    await ledger?.retention.ahead(MAY);
+    expect(await places(url)).toEqual({ messages_2020_05: 1, findings_2020_05: 1, message_slots: 2 });
+    const again = acceptRow({ duplicateContent: `content ${id}` });
+    expect(await ledger?.messages.accept(again)).toMatchObject({ id, duplicate: true });
+    await flagged(ledger, MAY + DAY);
+    expect(await ledger?.retention.dropBefore(JUNE)).toMatchObject({ messages: 2 });
+    expect(await places(url)).toEqual({});
+  });
+
+  it('are pruned by a look-up of a message, and by those of its findings', async () => {
+    const { url, on } = await ledgers(1);
+    const id = await flagged(on[0], NOON);
+    const messages = messageReads(postgresBuilder());
+    const month = `2026_${new Date(NOON).toISOString().slice(5, 7)}`;
+    const plans = await withClient(url, async (client) => {
+      const ran: string[] = [];
+      const x = {
+        run: () => 0,
+        get: () => undefined,
+        async all<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[]; row?: Row }): Promise<Row[]> {
+          const { rows } = await client.query<Record<string, string>>(`EXPLAIN ${sql}`, [...parameters]);
+          ran.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+          return [];
+        },
+      };
+      await messages.findings(x, id);
+      await messages.load({ ...x, get: async (bound) => (await x.all(bound))[0] }, id);
+      await messages.get({ ...x, get: async (bound) => (await x.all(bound))[0] }, id);
+      await incidentReads(postgresBuilder()).samples(x, 'none', 10);
+      return ran;
+    });
+    const partitions = plans.slice(0, 3).map((plan) => new Set(plan.match(/(messages|findings)_(\d{4}_\d{2}|rest)(?=\s|$)/gm)));
+    expect(partitions.map((names) => [...names])).toEqual([[`findings_${month}`], [`messages_${month}`], [`messages_${month}`]]);
+    expect(plans[3]).toMatch(/Index (Only )?Scan/);
+  });
+});
+
+describe('ledger check', () => {
+  const silent = { start: (): void => undefined, step: (): void => undefined };
+
+  it('finds a ledger on PostgreSQL whole, after months were dropped too, and then what is wrong', async () => {
+    const { url, on } = await ledgers(1);
+    const [ledger] = on;
+    if (ledger === undefined) throw new Error('no ledger');
+    const keyring = openFileKeyring(`${freshFolder()}/keyring.json`, true);
+    await seedLedger(ledger, keyring, { messages: 60, incidents: 6, now: NOON, step: () => undefined });
+    await ledger.retention.ahead(MAY);
+    await flagged(ledger, MAY);
+    await ledger.retention.dropBefore(JUNE);
+    let bodies = 0;
+    const found = await checkLedger({ url }, keyring, { ...silent, step: () => void bodies++ });
+    expect(found).toMatchObject({ messages: 60, pending: 0, bodies, problems: [] });
+    expect(bodies).toBeGreaterThan(5);
+
+    await withClient(url, (client) =>
+      client.query(`
+        UPDATE tally SET flagged = flagged + 1;
+        UPDATE chunks SET data = '\\x00' WHERE message = (SELECT min(message) FROM chunks);
+        DELETE FROM messages WHERE id = (SELECT max(message) FROM findings);
+        INSERT INTO message_slots VALUES ('c', 'slot', 'nobody');
+      `),
+    );
+    const problems = (await checkLedger({ url }, keyring, silent)).problems.join('\n');
+    expect(problems).toMatch(/flagged messages: the ledger says \d+, and has \d+/);
+    expect(problems).toMatch(/sealed chunk 0 is cut off/);
+    expect(problems).toMatch(/a row of findings refers to one of messages that is not there/);
+    expect(problems).toMatch(/a row of message_slots refers to one of messages that is not there/);
+  });
+});
+
+it('months ahead have a statement that moves what rests, for messages and findings', () => {
+  const [messages, findings] = partitionsFrom(MAY);
+  expect(messages?.move.join(';')).toMatch(
+    /DISABLE TRIGGER free_slots.*ENABLE TRIGGER free_slots.*ATTACH PARTITION messages_2020_05/s,
+  );
+  expect(findings?.move.join(';')).not.toContain('TRIGGER');
+});
