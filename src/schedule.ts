@@ -66,8 +66,8 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
         const asked = await probes.round(ending.signal);
         if (asked === 0 || ending.signal.aborted) return;
         log('info', 'checked', { kind: name, targets: asked });
-        // What was just learnt is judged now, not with the next round.
-        await watching.round();
+        // What was just learnt is judged now, by a round that begins after it.
+        await watching.anew();
       });
     }),
     repeat('retain', RETAIN_EVERY, log, async () => {
@@ -100,6 +100,8 @@ function retentionLog(log: Log): (retained: Retained) => void {
 interface Repeated {
   /** Runs a round now, or waits for the one that runs. Never rejects: what went wrong is logged. */
   round(): Promise<void>;
+  /** Runs a round that begins after this call. */
+  anew(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -117,6 +119,10 @@ function repeat(name: string, interval: number, log: Log, run: () => Promise<voi
   const timer = setInterval(() => void round(), interval);
   return {
     round,
+    async anew() {
+      await running;
+      await round();
+    },
     async stop() {
       clearInterval(timer);
       await running;

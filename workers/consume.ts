@@ -26,7 +26,9 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
       const row = await pool.scan(id);
       if (row === null) return;
       await ledger.messages.saveScan(row);
-      if (row.claim !== undefined) await keepClaim(row.claim);
+      // The message is done: a claim that could not be kept comes again with the next.
+      if (row.claim !== undefined)
+        await keepClaim(row.claim).catch((error: unknown) => onFailure(id, 'ledger.unavailable', reasonOf(error), 0));
     } catch (error) {
       if (signal.aborted) return;
       await failed(id, error);

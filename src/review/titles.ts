@@ -131,7 +131,7 @@ const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: s
   'environment.test': (_, from, to) => `Production patients sent from ${from} to the test system ${to}`,
   'transport.unproven': (_, from, to) => `Encryption from ${from} to ${to} is not proven`,
   'transport.failed': (_, from, to) => `Encryption from ${from} to ${to} failed its check`,
-  'location.unknown': (_, from, to) => `Data from ${from} delivered to a place nobody named: ${to}`,
+  'location.unknown': (_, from, to) => `Encryption where ${to} keeps data from ${from} is not proven`,
   unexamined: (_, from, to) => `Bytes nobody could examine sent from ${from} to ${to}`,
   quarantined: (_, from, to) => `Messages from ${from} to ${to} that no format can read`,
   credentials: (_, from) => `Delivery refused: wrong credentials from ${from}`,

@@ -29,7 +29,7 @@ const BY_REASON: Record<Reason, string> = {
   'environment.test': 'Production patients sent from EHR to the test system Vendor Cloud',
   'transport.unproven': 'Encryption from EHR to Vendor Cloud is not proven',
   'transport.failed': 'Encryption from EHR to Vendor Cloud failed its check',
-  'location.unknown': 'Data from EHR delivered to a place nobody named: Vendor Cloud',
+  'location.unknown': 'Encryption where Vendor Cloud keeps data from EHR is not proven',
   unexamined: 'Bytes nobody could examine sent from EHR to Vendor Cloud',
   quarantined: 'Messages from EHR to Vendor Cloud that no format can read',
   credentials: 'Delivery refused: wrong credentials from EHR',

@@ -1,15 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { BUSY, PLACE, type ScanReply, type ScanRequest, type ScanThreadData } from '../../workers/protocol.ts';
+import { BUSY, type Learned, PLACE, type ScanReply, type ScanRequest, type ScanThreadData } from '../../workers/protocol.ts';
 
 /**
  * A thread with the protocol of workers/scan.ts that does what a message's id says: `hang` spins for ever, `die` ends the process's
  * thread, `grow` eats the heap, `refuse` reports an error, `wait` one that passes, `away` waits a second for a ledger that does not answer;
- * anything else is gone from the ledger.
+ * `tell` reports the flows that it was told of; anything else is gone from the ledger.
  */
 const { progress }: ScanThreadData = workerData;
 const position = new Int32Array(progress);
 
-parentPort?.on('message', ({ ids }: ScanRequest) => {
+let told: readonly string[] = [];
+
+parentPort?.on('message', (message: ScanRequest | Learned) => {
+  if ('known' in message) {
+    told = message.known.map(([flow, { transit }]) => `${flow} ${transit}`);
+    return;
+  }
+  const { ids } = message;
   const reply: ScanReply = {
     outcomes: ids.map((id, index) => {
       Atomics.store(position, PLACE, index);
@@ -18,6 +25,7 @@ parentPort?.on('message', ({ ids }: ScanRequest) => {
       if (id === 'hang') for (;;) Atomics.load(position, PLACE);
       if (id === 'die') process.exit(1);
       if (id === 'grow') grow();
+      if (id.startsWith('tell')) return { id, row: null, gone: false, error: told.join(', '), transient: false };
       if (id === 'refuse') return { id, row: null, gone: false, error: 'refused', transient: false };
       if (id === 'wait') return { id, row: null, gone: false, error: 'not now', transient: true };
       return { id, row: null, gone: true };

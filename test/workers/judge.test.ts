@@ -53,6 +53,38 @@ function judged(text: string, elided: { start: number; end: number; reason: stri
   return judge({ id: 'm1', body, provenance, quarantined: false }, context, NOW);
 }
 
+describe('what is known of the leg', () => {
+  const demanding = FLOW.replace('validFrom', 'require: { transit: rfc9325 }\nvalidFrom');
+  const register = compileRegister(loadFlows([{ file: 'lab.yaml', text: demanding }]));
+  const of = (receiver: string, leg: string | null, transit: 'failed' | 'proven' | null) => {
+    const body = { bytes: Buffer.from(message(receiver, 'Within normal limits'), 'latin1'), elided: [] };
+    const evidence = new Map(transit === null ? [] : [['lab-record', { transit, rest: null }] as const]);
+    const claims = { ...NO_CLAIMS, leg };
+    return judge(
+      { id: 'm1', body, provenance: { ...provenance, claims }, quarantined: false },
+      { ...context, register, evidence },
+      NOW,
+    );
+  };
+
+  it('flags a message whose leg is disproved, and no other', () => {
+    expect(of('EHR', null, 'failed')).toMatchObject({
+      verdict: 'flagged',
+      reasons: ['transport.failed'],
+      keepBodyUntil: NOW + 1000,
+    });
+    expect(of('EHR', null, 'proven')).toMatchObject({ verdict: 'permitted' });
+    expect(of('EHR', null, null)).toMatchObject({ verdict: 'permitted' });
+  });
+
+  it('has what the engine claims of it as evidence of a registered flow', () => {
+    expect(of('EHR', 'tls=1.2; cipher=X', null).claim).toMatchObject({ target: 'leg:lab-record', outcome: 'claimed', at: NOW });
+    expect(of('EHR', 'tls=none', null)).toMatchObject({ reasons: ['transport.failed'], claim: { outcome: 'failed' } });
+    expect(of('EHR', 'sort of', null)).not.toHaveProperty('claim');
+    expect(of('ELSEWHERE', 'tls=1.2', null)).not.toHaveProperty('claim');
+  });
+});
+
 describe('judge', () => {
   it('permits what the flow may carry and keeps no finding and no body of it', () => {
     const row = judged(message('EHR', 'Within normal limits'));

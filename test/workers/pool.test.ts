@@ -45,6 +45,19 @@ describe('the scan pool', () => {
     expect(crashes).toEqual([]);
   });
 
+  it('tells every thread what is known of flows before the messages that come after it, one that takes the place of another too', async () => {
+    const scans = open(2);
+    const failed = { transit: 'failed', rest: null } as const;
+    const answers = (): Promise<unknown[]> =>
+      Promise.all(['tell-1', 'tell-2', 'tell-3'].map((id) => scans.scan(id).catch((error: Error) => error.message)));
+    expect(await answers()).toEqual(['', '', '']);
+    scans.learn(new Map([['lab', failed]]));
+    expect(await answers()).toEqual(['lab failed', 'lab failed', 'lab failed']);
+    await expect(scans.scan('die')).rejects.toMatchObject({ code: 'scan.crashed' });
+    await expect(scans.scan('die')).rejects.toMatchObject({ code: 'scan.crashed' });
+    expect(await answers()).toEqual(['lab failed', 'lab failed', 'lab failed']);
+  });
+
   it('rejects what waits when it is closed', async () => {
     const scans = open(1, 60_000);
     const waiting = [scans.scan('hang'), scans.scan('a')].map((scan) =>
