@@ -64,9 +64,9 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'engines-in-open',
-    comment: 'an engine is chosen by an open.ts or main.ts only (maintain.ts: upkeep of one engine by a command)',
+    comment: 'an engine is chosen by an open.ts or main.ts only (maintain.ts and check.ts: upkeep by a command)',
     severity: 'error',
-    from: { path: '^(src|workers)/', pathNot: `(^|/)(open|main|maintain)\\.ts$|${ENGINE_FILES}` },
+    from: { path: '^(src|workers)/', pathNot: `(^|/)(open|main|maintain|ledger/check)\\.ts$|${ENGINE_FILES}` },
     to: { path: `${ENGINE_PACKAGES}|${ENGINE_FILES}` },
   },
   {
