@@ -1,10 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { portOf, type RunningAgent } from '../support/agent.ts';
 import { settled } from '../support/ledger.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
 import { permittedFlow } from '../support/permitted-flow.ts';
+import { type BenchAgent, benchEngines, type On } from './engines.ts';
 import { median, percentile, type Ratio } from './measure.ts';
 
 const CONNECTIONS = 4;
@@ -28,7 +29,7 @@ interface Flooded {
 }
 
 /** As fast as answers come, counted from the first byte. */
-export async function flood(agent: RunningAgent, messages: readonly Buffer[]): Promise<Flooded> {
+export async function flood({ agent, place }: BenchAgent, messages: readonly Buffer[]): Promise<Flooded> {
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => mllpClient(portOf(agent, 'mllp'))));
   let next = 0;
   const start = performance.now();
@@ -40,13 +41,13 @@ export async function flood(agent: RunningAgent, messages: readonly Buffer[]): P
   await Promise.all(clients.flatMap((client) => Array.from({ length: PIPELINE }, () => worker(client.send))));
   const answered = performance.now() - start;
   for (const client of clients) client.end();
-  await settled(agent.data, 300_000);
+  await settled(place, 300_000);
   const scanned = performance.now() - start;
   return { accepted: (messages.length / answered) * 1000, scanned: (messages.length / scanned) * 1000 };
 }
 
 /** At a steady pace. Returns the milliseconds of every answer. */
-async function pace(agent: RunningAgent, messages: readonly Buffer[], perSecond: number): Promise<number[]> {
+async function pace({ agent }: BenchAgent, messages: readonly Buffer[], perSecond: number): Promise<number[]> {
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => mllpClient(portOf(agent, 'mllp'))));
   const answers: Promise<number>[] = [];
   const start = performance.now();
@@ -63,56 +64,73 @@ async function pace(agent: RunningAgent, messages: readonly Buffer[], perSecond:
   return latencies;
 }
 
-async function withAgent<T>(groupCommit: number, run: (agent: RunningAgent) => Promise<T>): Promise<T> {
+/** Runs with an agent of these engines, each time with a new ledger. */
+type WithAgent = <T>(groupCommit: number, run: (agent: BenchAgent) => Promise<T>) => Promise<T>;
+
+async function onEngines<T>(on: On, bench: (withAgent: WithAgent) => Promise<T>): Promise<T> {
+  const engines = await benchEngines(on !== 'sqlite');
   const flows = permittedFlow();
-  const agent = await startAgent({ env: { CORDON_LEDGER_GROUP_COMMIT: String(groupCommit), CORDON_FLOWS: flows } });
   try {
-    await flood(agent, prepare(1_000));
-    return await run(agent);
+    return await bench(async (groupCommit, run) => {
+      const agent = await engines.start(on, { CORDON_LEDGER_GROUP_COMMIT: String(groupCommit), CORDON_FLOWS: flows });
+      try {
+        await flood(agent, prepare(1_000));
+        return await run(agent);
+      } finally {
+        await agent.stop();
+      }
+    });
   } finally {
-    await agent.stop();
-    for (const folder of [agent.data, flows]) rmSync(folder, { recursive: true, force: true });
+    await engines.close();
+    rmSync(flows, { recursive: true, force: true });
   }
 }
 
 const GROUP = 512;
 
+/** Of a ratio's name, on engines other than the embedded ones. */
+export function suffix(on: On): string {
+  return on === 'sqlite' ? '' : '-pg';
+}
+
 /** Durable accepts over MLLP while every message is scanned, in groups of one commit against a commit for each. */
-export async function benchAccept(): Promise<Ratio[]> {
-  const grouped: Flooded[] = [];
-  const single: Flooded[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    grouped.push(await withAgent(GROUP, (agent) => flood(agent, prepare(PER_ROUND))));
-    single.push(await withAgent(1, (agent) => flood(agent, prepare(PER_ROUND / 2))));
-  }
-  const rate = median(grouped.map(({ accepted }) => accepted));
-  const latencies = await withAgent(GROUP, async (agent) => {
-    // Until the compiler has seen the whole path often enough, answers measure the compiler.
-    await flood(agent, prepare(PER_ROUND));
-    return pace(agent, prepare(Math.floor(rate * 5)), rate / 2);
+export function benchAccept(on: On): Promise<Ratio[]> {
+  return onEngines(on, async (withAgent) => {
+    const grouped: Flooded[] = [];
+    const single: Flooded[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      grouped.push(await withAgent(GROUP, (agent) => flood(agent, prepare(PER_ROUND))));
+      single.push(await withAgent(1, (agent) => flood(agent, prepare(PER_ROUND / 2))));
+    }
+    const rate = median(grouped.map(({ accepted }) => accepted));
+    const latencies = await withAgent(GROUP, async (agent) => {
+      // Until the compiler has seen the whole path often enough, answers measure the compiler.
+      await flood(agent, prepare(PER_ROUND));
+      return pace(agent, prepare(Math.floor(rate * 5)), rate / 2);
+    });
+    const p99 = percentile(latencies, 99);
+    return [
+      ratioOf(`accept${suffix(on)}`, 'durable accepts over MLLP with scanning on, group commit ÷ one commit per message', 3, [
+        rate,
+        median(single.map(({ accepted }) => accepted)),
+        'messages/s',
+      ]),
+      ratioOf(`accept${suffix(on)}+scan`, 'the same until the last message is scanned', null, [
+        median(grouped.map(({ scanned }) => scanned)),
+        median(single.map(({ scanned }) => scanned)),
+        'messages/s',
+      ]),
+      {
+        name: `accept${suffix(on)}-p99`,
+        of: `50 ms ÷ p99 of the answer at half that load (${Math.round(rate / 2)} messages/s)`,
+        ratio: 50 / p99,
+        bar: 1,
+        ours: p99,
+        theirs: 50,
+        unit: 'ms',
+      },
+    ];
   });
-  const p99 = percentile(latencies, 99);
-  return [
-    ratioOf('accept', 'durable accepts over MLLP with scanning on, group commit ÷ one commit per message', 3, [
-      rate,
-      median(single.map(({ accepted }) => accepted)),
-      'messages/s',
-    ]),
-    ratioOf('accept+scan', 'the same until the last message is scanned', null, [
-      median(grouped.map(({ scanned }) => scanned)),
-      median(single.map(({ scanned }) => scanned)),
-      'messages/s',
-    ]),
-    {
-      name: 'accept-p99',
-      of: '50 ms ÷ p99 of the answer at half that load',
-      ratio: 50 / p99,
-      bar: 1,
-      ours: p99,
-      theirs: 50,
-      unit: 'ms',
-    },
-  ];
 }
 
 function ratioOf(name: string, of: string, bar: number | null, [ours, theirs, unit]: [number, number, string]): Ratio {
@@ -125,23 +143,25 @@ function residentBytes(agent: RunningAgent): number {
 }
 
 /** Resident memory after each tenth of a long run, scans included: the last half against the first. */
-export async function benchMemory(total = 100_000): Promise<Ratio> {
-  return withAgent(GROUP, async (agent) => {
-    const sizes: number[] = [];
-    for (let tenth = 0; tenth < 10; tenth++) {
-      await flood(agent, prepare(total / 10));
-      sizes.push(residentBytes(agent));
-    }
-    const early = median(sizes.slice(1, 5));
-    const late = median(sizes.slice(6));
-    return {
-      name: 'memory',
-      of: `resident memory, last four tenths ÷ second to fifth tenth of ${total} messages`,
-      ratio: late / early,
-      bar: null,
-      ours: late / 2 ** 20,
-      theirs: early / 2 ** 20,
-      unit: 'MiB',
-    };
-  });
+export function benchMemory(on: On, total = 100_000): Promise<Ratio> {
+  return onEngines(on, (withAgent) =>
+    withAgent(GROUP, async (agent) => {
+      const sizes: number[] = [];
+      for (let tenth = 0; tenth < 10; tenth++) {
+        await flood(agent, prepare(total / 10));
+        sizes.push(residentBytes(agent.agent));
+      }
+      const early = median(sizes.slice(1, 5));
+      const late = median(sizes.slice(6));
+      return {
+        name: `memory${suffix(on)}`,
+        of: `resident memory, last four tenths ÷ second to fifth tenth of ${total} messages`,
+        ratio: late / early,
+        bar: null,
+        ours: late / 2 ** 20,
+        theirs: early / 2 ** 20,
+        unit: 'MiB',
+      };
+    }),
+  );
 }

@@ -1,16 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Ratio } from './measure.ts';
 
-/** `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json. `scan`, `dicom`, `accept`, `store`, `queue`, `rest`, `memory`; all without a name. */
+/**
+ * `npm run bench [NAME…]`: prints ratios and writes them to .cache/bench.json; all without a name. `-pg`: the same on PostgreSQL and
+ * Redis.
+ */
 const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   // Each loads what it needs when its turn comes: what others bring along would be in the heap that its garbage collector goes through.
   scan: async () => [(await import('./scan.ts')).benchScan()],
   dicom: async () => [(await import('./dicom.ts')).benchDicom()],
-  accept: async () => (await import('./accept.ts')).benchAccept(),
-  store: async () => [await (await import('./store.ts')).benchStore()],
+  accept: async () => (await import('./accept.ts')).benchAccept('sqlite'),
+  'accept-pg': async () => (await import('./accept.ts')).benchAccept('postgres+redis'),
+  store: async () => [await (await import('./store.ts')).benchStore('sqlite')],
+  'store-pg': async () => [await (await import('./store.ts')).benchStore('postgres+redis')],
   queue: async () => (await import('./queue.ts')).benchQueue(),
   rest: async () => (await import('./rest.ts')).benchRest(),
-  memory: async () => [await (await import('./accept.ts')).benchMemory()],
+  memory: async () => [await (await import('./accept.ts')).benchMemory('sqlite')],
+  'memory-pg': async () => [await (await import('./accept.ts')).benchMemory('postgres+redis')],
 };
 
 const asked = process.argv.slice(2);

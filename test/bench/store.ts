@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toolPath } from '../setup/tools.ts';
-import { portOf, startAgent } from '../support/agent.ts';
+import { portOf } from '../support/agent.ts';
 import { ct } from '../support/ct.ts';
 import { settled } from '../support/ledger.ts';
+import { suffix } from './accept.ts';
+import { benchEngines, type On } from './engines.ts';
 import { median, type Ratio } from './measure.ts';
 
 const OBJECTS = 500;
@@ -49,7 +51,7 @@ expires: 2099-12-31
 `;
 
 /** C-STORE with everything durable and scanned, against DCMTK's storescp, which never syncs: same client, one association. */
-export async function benchStore(): Promise<Ratio> {
+export async function benchStore(on: On): Promise<Ratio> {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-bench-'));
   const objects = join(folder, 'objects');
   const received = join(folder, 'received');
@@ -59,7 +61,8 @@ export async function benchStore(): Promise<Ratio> {
   writeFileSync(join(flows, 'bench.yaml'), FLOW);
   const port = await freePort();
   const scp = spawn(toolPath('storescp'), ['-od', received, String(port)], { env: NO_DELAY, stdio: 'ignore' });
-  const agent = await startAgent({ env: { CORDON_FLOWS: flows } });
+  const engines = await benchEngines(on !== 'sqlite');
+  const { agent, place, stop } = await engines.start(on, { CORDON_FLOWS: flows });
   try {
     await sleep(500);
     const ours: number[] = [];
@@ -72,10 +75,10 @@ export async function benchStore(): Promise<Ratio> {
       }
       theirs.push(store(objects, port));
       ours.push(store(objects, portOf(agent, 'dimse')));
-      await settled(agent.data, 60_000);
+      await settled(place, 60_000);
     }
     return {
-      name: 'store',
+      name: `store${suffix(on)}`,
       of: 'C-STORE, durable ÷ storescp of DCMTK, which never syncs; one association',
       ratio: median(ours) / median(theirs),
       bar: 0.2,
@@ -85,7 +88,8 @@ export async function benchStore(): Promise<Ratio> {
     };
   } finally {
     scp.kill();
-    await agent.stop();
-    for (const each of [folder, agent.data]) rmSync(each, { recursive: true, force: true });
+    await stop();
+    await engines.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }

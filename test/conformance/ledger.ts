@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
+import { batchConformance } from './batch.ts';
 import { evidenceConformance } from './evidence.ts';
 import { retentionConformance } from './retention.ts';
 
@@ -594,6 +595,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         await expect(ledger().messages.get(row.id)).rejects.toMatchObject({ code: 'ledger.unavailable' });
       });
     });
+    batchConformance(group);
     evidenceConformance(group);
   });
 }

@@ -12,6 +12,8 @@ export interface PostgresOptions {
   readonly url: string;
   /** Make the tables where there are none, and bring their schema up to date. Without it either is an error. */
   readonly migrate: boolean;
+  /** Calls of one commit; 1 is for the benchmark's comparison. */
+  readonly maxBatch?: number | undefined;
 }
 
 export interface PostgresEngine extends Engine {
@@ -25,7 +27,7 @@ const READING = 5;
  * The ledger on PostgreSQL 13 or later, over a few sessions. Throws `config.invalid` (no URL of a database, commits that are not
  * durable), `ledger.unavailable` or `ledger.schema`.
  */
-export async function openPostgres({ url, migrate }: PostgresOptions): Promise<PostgresEngine> {
+export async function openPostgres({ url, migrate, maxBatch }: PostgresOptions): Promise<PostgresEngine> {
   // A step over many rows may take longer than any statement of a ledger at work.
   if (migrate) await lent(createSessions(url, { most: 1, answerMs: 0 }), migratePostgres);
   const reading = createSessions(url, { most: READING });
@@ -42,7 +44,7 @@ export async function openPostgres({ url, migrate }: PostgresOptions): Promise<P
     throw error;
   }
   const db = postgresBuilder();
-  const writer = createWriter(writing, createOperations(db));
+  const writer = createWriter(writing, createOperations(db), maxBatch);
   return {
     db,
     reader: reading,

@@ -20,16 +20,19 @@ const BESIDE_ACCEPTS = 64;
 const ALONE = 128;
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
-export function createWriter(sessions: Sessions, operations: Operations): Writer {
+export function createWriter(sessions: Sessions, operations: Operations, maxBatch = MAX_BATCH): Writer {
   const line = createLine(sessions.place);
   let working: Promise<void> | null = null;
   let closing = false;
+  let turn = 0;
 
   async function work(): Promise<void> {
     while (line.length > 0) {
       // Calls made in the same turn of the loop go together, and those that answered calls bring about.
       await new Promise((resolve) => setImmediate(resolve));
-      const batch = line.take({ most: MAX_BATCH, beside: BESIDE_ACCEPTS, alone: ALONE });
+      // With one call a commit, scan results take turns with accepts.
+      const beside = maxBatch > BESIDE_ACCEPTS ? BESIDE_ACCEPTS : turn++ % 2;
+      const batch = line.take({ most: Math.min(maxBatch, MAX_BATCH), beside, alone: ALONE });
       const outcomes = await runBatch(
         sessions,
         operations,
