@@ -6,7 +6,7 @@ import { oru } from '../support/oru.ts';
 
 /**
  * On SQLite the process that dies is the one that writes the file: twenty moments. On PostgreSQL it dies as a client does, and what it
- * was in the middle of is rolled back by a server that lives: six. What a server does that dies is in cluster.test.ts.
+ * was in the middle of is rolled back by a server that lives: six. A server that restarts under load is in cluster.test.ts.
  */
 const KILLS = { 'SQLite and the queue in process': 20, 'PostgreSQL and Redis': 6 };
 const PER_ROUND = 150;

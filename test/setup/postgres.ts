@@ -22,8 +22,6 @@ export interface PostgresService {
   /** Has the server refuse connections for so many milliseconds, or until `work` has ended, then starts it again. Private instances only. */
   refuse(ms: number): Promise<void>;
   away(work: () => Promise<void>): Promise<void>;
-  /** Ends the server's processes where they stand, so that it has to recover from its log, and starts it. Private instances only. */
-  crash(): Promise<void>;
   /** A database on a disk without any room for more; `relieve` makes room. Private instances that were asked for a `smallDisk` only. */
   fullDisk(): Promise<{ readonly url: string; fill(): Promise<void>; relieve(): Promise<void> }>;
   /** Drops the databases, or ends the private instance. */
@@ -62,7 +60,6 @@ async function onShared(server: string): Promise<PostgresService> {
     restart: refused,
     refuse: refused,
     away: refused,
-    crash: refused,
     fullDisk: refused,
     async close() {
       for (const name of made.splice(0)) await query(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
@@ -110,14 +107,13 @@ async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions
       if (await answers(url)) return;
     }
   }
-  async function stop(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
+  async function stop(): Promise<void> {
     const child = server;
     server = null;
     if (child === null || child.exitCode !== null) return;
     const ended = once(child, 'exit');
-    // SIGINT: "fast shutdown", which ends sessions; SIGQUIT: "immediate", which leaves recovery to the next start
-    // (postgresql.org/docs/15/server-shutdown.html).
-    child.kill(signal);
+    // SIGINT: "fast shutdown", which ends sessions (postgresql.org/docs/15/server-shutdown.html).
+    child.kill('SIGINT');
     await ended;
   }
   async function away(work: () => Promise<void>): Promise<void> {
@@ -129,10 +125,6 @@ async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions
     }
   }
   const refuse = (ms: number): Promise<void> => away(() => wait(ms));
-  async function crash(): Promise<void> {
-    await stop('SIGQUIT');
-    await start();
-  }
   async function fullDisk() {
     if (!mounted) return refusing((await createDatabase(url)).url);
     await query(url, `CREATE TABLESPACE small LOCATION '${disk}'`);
@@ -153,7 +145,7 @@ async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions
     if (mounted) mkdirSync(disk);
     await start();
     const database = async () => (await createDatabase(url)).url;
-    return { url: await database(), folder, database, restart: () => refuse(0), refuse, away, crash, fullDisk, close };
+    return { url: await database(), folder, database, restart: () => refuse(0), refuse, away, fullDisk, close };
   } catch (error) {
     await close();
     throw error;
