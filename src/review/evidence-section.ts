@@ -53,7 +53,7 @@ function isOfPlace({ reason }: IncidentRow): boolean {
 function leg({ destination, require }: FlowPolicy, { rows }: IncidentEvidence, now: number): Html {
   const { endpoint } = destination;
   if (endpoint === undefined) {
-    return html`<p>The policy names no endpoint, so nobody can be asked. Put <code>endpoint: HOST:PORT</code> under its <code>destination</code>; Cordon asks it each day which TLS it accepts.</p>`;
+    return html`<p>The policy names no endpoint, so nobody can be asked. Put <code>endpoint: HOST:PORT</code> under its <code>destination</code>; Cordon asks it twice a day which TLS it accepts.</p>`;
   }
   const profile = require.transit ?? null;
   const judged = rows.filter((row) => profile === null || row.profile === profile);
