@@ -44,7 +44,7 @@ const MAX_BATCH = 512;
  * Scan results of one commit: beside accepts, and alone. A sender waits for its accept and nobody for a scan's row, so no answer waits
  * for many of them (docs/performance.md).
  */
-const BESIDE_ACCEPTS = 4;
+const BESIDE_ACCEPTS = 1;
 const ALONE = 32;
 
 /**
