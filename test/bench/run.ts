@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   rest: async () => (await import('./rest.ts')).benchRest(),
   memory: async () => [await (await import('./accept.ts')).benchMemory('sqlite')],
   'memory-pg': async () => [await (await import('./accept.ts')).benchMemory('postgres+redis')],
+  endpoints: async () => (await import('./endpoints.ts')).benchEndpoints(),
 };
 
 const asked = process.argv.slice(2);
