@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, test } from 'vitest';
 import type { Evidence, KnownEvidence, Outcome } from '../../src/core/evidence.ts';
 import { createProbes, dueAt, type ProbeDeps } from '../../workers/probe.ts';
+import { usePostgres } from '../support/postgres-ledgers.ts';
 
 const START = Date.UTC(2026, 10, 26, 12);
 const MINUTE = 60_000;
@@ -44,6 +45,30 @@ function world() {
     });
   return { kept, claims, state, probes };
 }
+
+const postgres = usePostgres();
+
+it('checks are shared by two processes on one PostgreSQL: each target is asked once, and not again while its evidence holds', async () => {
+  const { on } = await postgres.ledgers(2);
+  const targets = Array.from({ length: 40 }, (_, index) => `kms:key-${index}`);
+  const asked: string[] = [];
+  const workers = on.map(({ evidence }) =>
+    createProbes({
+      evidence,
+      targets,
+      check: async (target) => {
+        asked.push(target);
+        return [row(target, START)];
+      },
+      limits: { lanes: 4, perSecond: 100_000, timeout: MINUTE },
+      clock: () => START,
+      onFailure: (target, reason) => asked.push(`${target}: ${reason}`),
+    }),
+  );
+  await Promise.all(workers.map(({ round }) => round(NEVER)));
+  expect(asked.sort()).toEqual([...targets].sort());
+  expect(await on[0]?.evidence.list()).toHaveLength(40);
+});
 
 describe('checks that are due', () => {
   it('are made once for each target, and again at half the life of what they gave', async () => {
