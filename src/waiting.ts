@@ -14,7 +14,8 @@ export const withoutWaiting: Waiting = (_what, open) => open();
 
 /**
  * For agents: tries again until it works, since nobody is there at night when a key service or a database comes back. The log says what
- * is waited for and why, once for each reason. Rejects at once with what trying again does not mend: a permanent error, or a login that is refused.
+ * is waited for and why, once for each reason. Rejects at once with what trying again does not mend: a permanent error, a login that is refused,
+ * a database that is not there.
  */
 export function waitingFor(log: Log): Waiting {
   return async (what, open) => {
@@ -25,7 +26,7 @@ export function waitingFor(log: Log): Waiting {
         if (said !== null) log('info', 'there', { what });
         return opened;
       } catch (error) {
-        if (!(error instanceof CordonError) || error.retry !== 'transient' || isRefusedLogin(error)) throw error;
+        if (!(error instanceof CordonError) || error.retry !== 'transient' || isWrongUrl(error)) throw error;
         if (error.message !== said) log('warn', 'waiting', { what, reason: error.message });
         said = error.message;
       }
@@ -35,7 +36,10 @@ export function waitingFor(log: Log): Waiting {
   };
 }
 
-/** SQLSTATE class 28: the URL's user or password is wrong, or pg_hba.conf does not let it in. Ledger errors keep it as their cause. */
-function isRefusedLogin({ code, cause }: CordonError): boolean {
-  return code === 'ledger.unavailable' && typeof cause === 'string' && /^28...$/.test(cause);
+/**
+ * SQLSTATE classes 28 and 3D: the URL's user, password or database is wrong, or pg_hba.conf does not let it in. Ledger errors keep it as their
+ * cause.
+ */
+function isWrongUrl({ code, cause }: CordonError): boolean {
+  return code === 'ledger.unavailable' && typeof cause === 'string' && /^(28|3D)...$/.test(cause);
 }

@@ -28,6 +28,7 @@ it('tries again until it works, and says once what it waits for and why', async 
 it.each<[string, Error]>([
   ['a permanent error', new CordonError('keyring.invalid', 'changed')],
   ['a login that is refused', new CordonError('ledger.unavailable', 'it refuses this login', { cause: '28P01' })],
+  ['a database that is not there', new CordonError('ledger.unavailable', 'there is no such database', { cause: '3D000' })],
   ['a defect', new TypeError('x')],
 ])('ends at once with %s', async (_name, error) => {
   const log = vi.fn();
