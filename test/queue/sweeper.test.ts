@@ -52,7 +52,7 @@ it('takes everything at once when it is told to, and again while that fails', as
   const asked: number[] = [];
   const added: string[] = [];
   const problems: unknown[] = [];
-  let away = false;
+  const redis = { away: false };
   const sweeper = startSweeper({
     messages: {
       pending: async (before) => {
@@ -62,14 +62,14 @@ it('takes everything at once when it is told to, and again while that fails', as
     },
     queue: {
       add: async (ids) => {
-        if (away) throw new Error('the queue is away');
+        if (redis.away) throw new Error('the queue is away');
         added.push(...ids);
       },
     },
     clock: () => 100_000,
     onError: (error) => {
       problems.push(error);
-      away = false;
+      redis.away = false;
       sweeper.now();
     },
     // Longer than the test: only what it asks for happens.
@@ -77,7 +77,7 @@ it('takes everything at once when it is told to, and again while that fails', as
     age: 30_000,
   });
   await vi.waitFor(() => expect(added).toHaveLength(1));
-  away = true;
+  redis.away = true;
   sweeper.now();
   await vi.waitFor(() => expect(added).toHaveLength(2));
   expect(problems).toHaveLength(1);
