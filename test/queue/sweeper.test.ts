@@ -52,7 +52,7 @@ it('takes everything at once when it is told to, and again while that fails', as
   const asked: number[] = [];
   const added: string[] = [];
   const problems: unknown[] = [];
-  const redis = { away: false };
+  const redis: { away: boolean } = { away: false };
   const sweeper = startSweeper({
     messages: {
       pending: async (before) => {
