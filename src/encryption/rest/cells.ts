@@ -8,9 +8,9 @@ export interface Cell {
   readonly format: string | null;
 }
 
-/** Names that say that what is below them is encrypted: `ssn_encrypted`, `note-enc`, `ciphertext`. */
+/** Names that say that what is below them is encrypted: `ssn_encrypted`, `ciphertext`. Not `enc`: in a hospital that is an encounter. */
 export function claimsEncryption(name: string): boolean {
-  return /(^|[^a-z])(enc|encrypted|cipher|ciphertext|sealed|crypt)([^a-z]|$)/i.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
+  return /(^|[^a-z])(encrypted|encr|cipher|ciphertext|sealed|crypt)([^a-z]|$)/i.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
 /**

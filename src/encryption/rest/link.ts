@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
+import { checkServerIdentity, TLSSocket } from 'node:tls';
 import type { Fact } from '../../core/evidence.ts';
 import { type Finding, failed, notApplicable, proven, unknown } from './evidence-row.ts';
 import type { Machine } from './machine.ts';
@@ -26,13 +26,14 @@ export interface ServerEnd {
   readonly program: string;
 }
 
-export function linkOf(stream: Duplex): Link {
+/** `host`: as the URL names the server. Its certificate is looked at for that here, since a driver may leave it out (pg with `verify-ca`). */
+export function linkOf(stream: Duplex, host: string): Link {
   const tls =
     stream instanceof TLSSocket
       ? {
           version: stream.getProtocol() ?? 'unknown',
           cipher: stream.getCipher().standardName,
-          authorized: stream.authorized,
+          authorized: stream.authorized && checkServerIdentity(host, stream.getPeerCertificate()) === undefined,
         }
       : null;
   if (!(stream instanceof Socket)) return { local: null, remote: null, tls };
@@ -75,7 +76,7 @@ export function judgeLink(link: Link, here: boolean, facts: Readonly<Record<stri
   if (tls !== null)
     return unknown(
       'connection',
-      `the connection is encrypted, but nobody checked with whom: the certificate was not verified. ${remedy}`,
+      `the connection is encrypted, but not seen to be with whom the URL names: its certificate was not verified, or is for another name. ${remedy}`,
       seen,
     );
   if (link.local === null) return notApplicable('connection', 'a Unix socket does not leave this machine', seen);

@@ -65,9 +65,9 @@ async function look(address: Address, { protocol, timeout, pacer, signal }: Besi
   if (!(await pacer.next(signal))) return { kind: 'unseen', why: 'was not asked: the probe ended before' };
   const dialogue = protocol === null ? null : createDialogue(protocol, address.host);
   const heard = await converseInClear(address, dialogue, patience, signal);
-  // Some servers hang up on what is no TLS instead of sending an alert.
-  const mayBeTls = heard.kind === 'ended' && (await pacer.next(signal));
-  if (mayBeTls && (await answersHello(address, patience, signal))) return { kind: 'tls' };
+  // Some servers hang up on what is no TLS instead of sending an alert; web servers tell their clients in clear, with 400, to speak TLS.
+  const mayBeTls = heard.kind === 'ended' || (heard.kind === 'spoken' && heard.facts.status === 400);
+  if (mayBeTls && (await pacer.next(signal)) && (await answersHello(address, patience, signal))) return { kind: 'tls' };
   return plainness(heard, protocol);
 }
 

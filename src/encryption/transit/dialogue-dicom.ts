@@ -54,6 +54,7 @@ export function createDicomDialogue(): Dialogue {
       const part = commandPart(body);
       if (part === null) return { kind: 'done' };
       command = Buffer.concat([command, part.bytes]);
+      if (command.length > MAX_PDU) return { kind: 'done' };
       if (!part.isLast) return reply(Buffer.alloc(0), taken);
       facts.echo = statusOf(command);
       return release(taken);

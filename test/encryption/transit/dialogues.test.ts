@@ -57,6 +57,12 @@ describe('the dialogue of DICOM', () => {
     expect(dialogue.learned()).toEqual({ association: 'accepted', echo: '0x0000' });
   });
 
+  it('stops listening to a command that has no end', () => {
+    const dialogue = createDialogue('dicom', 'pacs');
+    const endless = Array.from({ length: 100 }, () => command(Buffer.alloc(1000), false));
+    expect(hear(dialogue, [accepted(0), ...endless]).end).toBe('done');
+  });
+
   it.each([
     ['a rejection', pdu(3, Buffer.from([0, 1, 1, 7])), { association: 'rejected', rejection: 'result 1, source 1, reason 7' }],
     ['an abort', pdu(7, Buffer.from([0, 0, 2, 1])), { association: 'aborted' }],

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/core/evidence.ts';
@@ -32,6 +33,31 @@ async function startTls(answer: Buffer | null | 'end'): Promise<{ port: number; 
     });
   });
   server.on('tlsClientError', (_error, socket) => socket.destroy());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** As nginx does: what is no TLS is answered in clear with 400, and TLS goes on to a server. */
+async function startPolite(behind: number): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (first) => {
+      if (first[0] !== 0x16) return socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      const onward = connect(behind, '127.0.0.1');
+      onward.on('error', () => socket.destroy());
+      onward.write(first);
+      return socket.pipe(onward).pipe(socket);
+    });
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -184,6 +210,16 @@ describe('the plain port beside it', () => {
     const evidence = clearPortOf(await verify(web.port, { protocol: 'http', clearPort: plain.port }));
     expect(evidence.outcome).toBe(outcome);
     expect(evidence.facts[fact]).toEqual([String(plain.port)]);
+  });
+
+  it('of a web server that tells clients in clear to speak TLS is none', async () => {
+    const web = await using(startHttp((_request, response) => response.end(), pair()));
+    const other = await using(startHttp((_request, response) => response.end(), pair()));
+    const port = await using(startPolite(other.port));
+    expect(clearPortOf(await verify(web.port, { protocol: 'http', clearPort: port.port }))).toMatchObject({
+      outcome: 'proven',
+      facts: { tls: [String(port.port)] },
+    });
   });
 
   it('of DICOM is found, and one that itself takes TLS alone is none', async () => {

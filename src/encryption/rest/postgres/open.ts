@@ -38,7 +38,7 @@ export async function openReading(url: string, signal: AbortSignal): Promise<Rea
     throw error;
   }
   return {
-    link: linkOf(client.connection.stream),
+    link: linkOf(client.connection.stream, client.host),
     user: client.user ?? '',
     database: client.database ?? '',
     async all(sql, values = []) {

@@ -80,12 +80,12 @@ function columnsOf({ table_name: table, pages, columns, binary }: Record<string,
   }));
 }
 
-/** The beginning of each cell as bytes, judged where it is and let go. */
+/** The beginning of each cell as bytes, judged where it is and let go. ONLY: what inherits from a table may be a foreign table. */
 async function formatsIn(session: Reading, { table, column, binary, pages }: Column): Promise<(string | null)[]> {
   const some = pages <= PAGES ? '' : ` TABLESAMPLE SYSTEM (${((100 * PAGES) / pages).toFixed(6)})`;
   const head = binary
     ? `substring(${column} FROM 1 FOR ${HEAD_BYTES})`
     : `convert_to(left(${column}::text, ${HEAD_BYTES}), 'UTF8')`;
-  const rows = await session.all(`SELECT ${head} AS head FROM ${table}${some} WHERE ${column} IS NOT NULL LIMIT ${ROWS}`);
+  const rows = await session.all(`SELECT ${head} AS head FROM ONLY ${table}${some} WHERE ${column} IS NOT NULL LIMIT ${ROWS}`);
   return rows.map((row) => (Buffer.isBuffer(row.head) ? recogniseClear(row.head.subarray(0, HEAD_BYTES)) : null));
 }

@@ -85,12 +85,22 @@ function judgeServer({ version, settings }: ServerFacts): Finding {
     passwords: settings.get('password_encryption') ?? null,
     listen: settings.get('listen_addresses') ?? null,
   };
-  if (on === 'on') return proven('server', facts);
+  if (on === 'on') return judgeMinimum(facts);
   const listen = facts.listen?.split(/[\s,]+/).filter((one) => one !== '');
   if (on === null || listen === undefined) return unknown('server', denied('the setting ssl'), facts);
   if (listen.every((one) => /^(localhost|127\.[\d.]+|::1)$/.test(one)))
     return notApplicable('server', 'the server listens on this machine alone', facts);
   return failed('server', 'the server offers no TLS to the network: set ssl = on, and hostssl in pg_hba.conf', facts);
+}
+
+/** TLS 1.0 and 1.1 are not to be offered (RFC 8996; RFC 9325 section 3.1.1). Empty: whatever the server's OpenSSL allows. */
+function judgeMinimum(facts: Finding['facts'] & { readonly minimumTls: string | null }): Finding {
+  const { minimumTls } = facts;
+  const remedy = "set ssl_min_protocol_version = 'TLSv1.2'";
+  if (minimumTls === 'TLSv1.2' || minimumTls === 'TLSv1.3') return proven('server', facts);
+  if (minimumTls === null || minimumTls === '')
+    return unknown('server', `which versions of TLS the server offers is not said: ${remedy}`, facts);
+  return failed('server', `the server offers ${minimumTls}: ${remedy}`, facts);
 }
 
 function denied(what: string): string {
@@ -129,7 +139,8 @@ async function checkClear({ link, user, database }: Reading, signal: AbortSignal
   const kind = String.fromCharCode(answer.bytes[0] ?? 0);
   if (kind === 'R') return failed('clear', 'the server takes logins in clear beside TLS: make the lines of pg_hba.conf hostssl');
   // Fields of an ErrorResponse are a letter and a text that ends with NUL; C is the SQLSTATE.
-  if (kind === 'E' && answer.bytes.includes('C28000\0')) return proven('clear', { refused: 'SQLSTATE 28000' });
+  if (kind === 'E' && answer.bytes.includes('C28000\0'))
+    return proven('clear', { refused: 'SQLSTATE 28000', asked: 'for the role and database of the URL, from this machine' });
   return unknown('clear', 'what the server says to a connection in clear is not known');
 }
 

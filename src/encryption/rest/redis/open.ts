@@ -49,7 +49,7 @@ export async function openAsking(
     throw last ?? error;
   }
   return {
-    link: linkOf(client.stream),
+    link: linkOf(client.stream, client.options.host ?? ''),
     ask: (command, ...args) => client.callBuffer(command, ...args),
     close() {
       signal.removeEventListener('abort', cut);
@@ -76,6 +76,7 @@ export function reasonOfRedis(error: unknown): { readonly code: string; readonly
   if (code === 'DENIED') return { code, reason: 'denied: Redis is in protected mode and answers its own machine alone (DENIED)' };
   if (/CERT|SIGNATURE|ISSUER/.test(code))
     return { code, reason: `the server's certificate is not trusted (${code}): give its authority (NODE_EXTRA_CA_CERTS)` };
+  if (error.name === 'ReplyError') return { code, reason: `Redis refuses to answer this (${code})` };
   if (/timed out|timeout/i.test(error.message) || code === 'AbortError')
     return { code, reason: 'timed out: Redis had no answer in time' };
   return { code, reason: `unreachable (${code}): look at the network and at the URL` };

@@ -78,6 +78,7 @@ function judgeServer({ version, settings, denied }: RedisFacts): Finding {
     bind: of('bind'),
   };
   if (denied !== null) return unknown('server', denied, facts);
+  if (facts.port === null) return unknown('server', 'Redis does not tell its settings', facts);
   if (of('port') === '0') return proven('server', facts);
   if (listensHereOnly(settings)) return notApplicable('server', 'Redis listens on this machine alone', facts);
   const text = 'Redis offers a port without TLS to the network';

@@ -173,6 +173,15 @@ describe('a database with TLS', () => {
     await sql('REVOKE pg_read_all_settings FROM reader');
   });
 
+  it.each(['TLSv1', 'TLSv1.1'])('fails where it offers %s', async (version) => {
+    await sql(`ALTER SYSTEM SET ssl_min_protocol_version = '${version}'`);
+    await settings('on', TLS_FOR_READER);
+    const rows = await verify(urlOf());
+    await sql('ALTER SYSTEM RESET ssl_min_protocol_version');
+    await settings('on', TLS_FOR_READER);
+    expect(rows.get('server')).toMatchObject({ outcome: 'failed', facts: { minimumTls: version } });
+  });
+
   it('fails where it takes logins in clear beside it', async () => {
     await settings('on', OPEN);
     expect(outcomes(await verify(tlsUrl()))).toMatchObject({ connection: 'proven', clear: 'failed' });

@@ -165,6 +165,36 @@ describe('a Redis with TLS and a password', () => {
   });
 });
 
+describe('a server that speaks as Redis does', () => {
+  it('and tells no settings is unknown, not failed', async () => {
+    const answers: [RegExp, string][] = [
+      [/config/i, '*0\r\n'],
+      [/scan/i, '*2\r\n$1\r\n0\r\n*0\r\n'],
+      [/client/i, '-ERR unknown command\r\n'],
+    ];
+    const server = createServer((socket) => {
+      socket.on('data', (chunk) => {
+        const command = chunk.toString('latin1');
+        socket.write(answers.find(([name]) => name.test(command))?.[1] ?? '+OK\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const url = `redis://127.0.0.1:${address.port}`;
+    expect((await verify(url, { trusted: false })).get('server')).toMatchObject({
+      outcome: 'unknown',
+      reason: expect.stringContaining('Redis refuses to answer this (ERR)'),
+    });
+    answers.pop();
+    expect((await verify(url, { trusted: false })).get('server')).toMatchObject({
+      outcome: 'unknown',
+      reason: 'Redis does not tell its settings',
+    });
+    server.close();
+  });
+});
+
 describe('a sample of strings', () => {
   it.each([
     ['luks', 'not_applicable'],
