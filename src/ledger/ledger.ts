@@ -233,7 +233,7 @@ export interface RetentionStore {
   ahead(now: number): Promise<void>;
   /**
    * Drops the messages of the months before the one that `at` falls in, with their findings, facts and bodies, in slices; incidents keep their
-   * counts, and go when they were closed and nothing happened to them since. Where another process does it already, less.
+   * counts, and go when they were closed and nothing happened to them since. Periods of evidence that ended before that month go too. Where another process does it already, less.
    */
   dropBefore(at: number): Promise<RowsDropped>;
 }

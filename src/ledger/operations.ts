@@ -20,7 +20,7 @@ export function createOperations(db: Builder) {
   const { saveScan } = scanWrites(db);
   const { raise, transition, expire } = incidentWrites(db);
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
-  const { dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
+  const { dropEvidence, dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   const one = {
@@ -32,6 +32,7 @@ export function createOperations(db: Builder) {
     bindKeyring,
     dropExpired,
     shredKeys,
+    dropEvidence,
     dropFacts,
     dropOldBodies,
     dropMessages,

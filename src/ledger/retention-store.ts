@@ -27,7 +27,7 @@ interface Parts {
   call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
 }
 
-/** Rows of messages by the month, on either engine: the same are gone after the same clock. */
+/** Rows of messages, and periods of evidence, by the month, on either engine: the same are gone after the same clock. */
 export function retentionStore({ db, reader, months, call }: Parts): RetentionStore {
   async function dropMonths(before: string, start: number): Promise<MonthsDropped> {
     const old = await months.old(start);
@@ -41,6 +41,7 @@ export function retentionStore({ db, reader, months, call }: Parts): RetentionSt
     async dropBefore(at) {
       const start = monthOf(at);
       const before = idFrom(start);
+      while (await call('dropEvidence', start));
       while (await call('dropFacts', before));
       const whole = await dropMonths(before, start);
       let { messages } = whole;

@@ -1,9 +1,14 @@
+import { INCIDENT_STATES } from '../policy/decision.ts';
+import { deleteMany, runMany } from './many.ts';
 import { idFrom } from './months.ts';
-import type { MessagesTable } from './schema.ts';
+import type { EvidenceHistoryTable, MessagesTable } from './schema.ts';
 import { type Builder, type Executor, once, prepare } from './statement.ts';
 
-/** Messages, facts or incidents that one transaction drops: retention must not make accepts wait. */
+/** Messages, facts, incidents or periods of evidence that one transaction drops: retention must not make accepts wait. */
 const SLICE = 200;
+
+/** States of incidents that somebody has yet to close. Named, so that an index finds them. */
+const UNSETTLED = INCIDENT_STATES.filter((state) => state !== 'resolved' && state !== 'false-positive');
 
 /** What the tally says less of. */
 export interface Dropped {
@@ -16,6 +21,7 @@ export interface Dropped {
 }
 
 type Body = Pick<MessagesTable, 'id' | 'data_key' | 'sealed'>;
+type Period = Pick<EvidenceHistoryTable, 'target' | 'check_name' | 'profile' | 'since'>;
 type OldMessage = Body & Pick<MessagesTable, 'state' | 'verdict' | 'quarantined' | 'unexamined'>;
 
 /**
@@ -40,6 +46,13 @@ export function retentionWrites(db: Builder) {
       .where('id', '=', p.id),
   );
 
+  const deletePeriods = deleteMany<Period>(db, 'evidence_history', {
+    target: 'text',
+    check_name: 'text',
+    profile: 'text',
+    since: 'bigint',
+  });
+
   /** Removes chunks and gives their bytes back; the caller sees to the rows of the messages. */
   async function dropBodies(x: Executor, rows: readonly Body[]): Promise<void> {
     for (const [id, bodies] of Map.groupBy(rows, (row) => row.data_key)) {
@@ -60,6 +73,12 @@ export function retentionWrites(db: Builder) {
 
   return {
     uncount,
+    /** Periods of evidence that ended before `at`; what is known now stays, however old. More where it is a full slice. */
+    async dropEvidence(x: Executor, at: number): Promise<boolean> {
+      const rows = await x.all(periodsQuery(db, at));
+      await runMany(x, deletePeriods, rows);
+      return rows.length === SLICE;
+    },
     /** Facts of incidents go with the messages they show; the incident keeps its row and its counts. More where it is a full slice. */
     async dropFacts(x: Executor, before: string): Promise<boolean> {
       const facts = await x.all(factsQuery(db, before));
@@ -106,6 +125,17 @@ export function retentionWrites(db: Builder) {
   };
 }
 
+function periodsQuery(db: Builder, at: number) {
+  return once(
+    db
+      .selectFrom('evidence_history')
+      .select(['target', 'check_name', 'profile', 'since'])
+      .where('ended', '<', at)
+      .orderBy('ended')
+      .limit(SLICE),
+  );
+}
+
 function factsQuery(db: Builder, before: string) {
   return once(
     db
@@ -142,15 +172,10 @@ function messagesQuery(db: Builder, before: string) {
           // What consume raises for messages that it gives up is one incident for each listener, or peer.
           eb.and([
             eb('state', '=', 'failed'),
-            eb.not(
-              eb.exists(
-                eb
-                  .selectFrom('incidents')
-                  .select('incidents.id')
-                  .whereRef('incidents.flow', '=', 'messages.listener')
-                  .where('incidents.reason', '=', 'quarantined')
-                  .where('incidents.state', 'not in', ['resolved', 'false-positive']),
-              ),
+            eb(
+              'listener',
+              'not in',
+              eb.selectFrom('incidents').select('flow').where('reason', '=', 'quarantined').where('state', 'in', UNSETTLED),
             ),
           ]),
         ]),

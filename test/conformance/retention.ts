@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
+import type { Evidence } from '../../src/core/evidence.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, flaggedRow, HOUR, scanRow } from '../ledger/rows.ts';
 
@@ -116,6 +117,42 @@ export function retentionConformance(group: (title: string, tests: (ledger: () =
         expect(await retention.dropBefore(JUNE)).toEqual({ messages: 1, incidents: 1, pending: 0, failed: 0 });
         expect(await messages.counts()).toMatchObject({ failed: 0, total: total - 1 });
         expect(await incident(ledger(), 'unscannable')).toBeNull();
+      });
+
+      it('drops periods of evidence that ended before, and keeps what is known however old', async () => {
+        const { evidence, retention } = ledger();
+        const what = { profile: 'rfc9325', section: '', how: 'probed', facts: {}, reason: null } as const;
+        // An hour each, of two outcomes by turns: more periods than one slice takes.
+        const rows = Array.from({ length: 260 }, (_, n): Evidence => {
+          const at = MAY - (260 - n) * HOUR;
+          return {
+            ...what,
+            target: 'tls:a:1',
+            check: 'version',
+            outcome: n % 2 === 0 ? 'proven' : 'failed',
+            at,
+            expires: at + DAY,
+          };
+        });
+        const late = { ...what, target: 'tls:a:1', check: 'version', outcome: 'unknown', at: JUNE, expires: JUNE + DAY } as const;
+        const untouched = {
+          ...what,
+          target: 'tls:b:1',
+          check: 'version',
+          outcome: 'proven',
+          at: MAY,
+          expires: MAY + DAY,
+        } as const;
+        await evidence.save([...rows, late, untouched]);
+        const periods = async (): Promise<number[]> =>
+          (await evidence.history({ from: 0, to: JULY, limit: 1000 })).rows.map(({ since }) => since);
+        expect(await periods()).toHaveLength(262);
+        await retention.dropBefore(JUNE);
+        // The last of May was ended in June.
+        expect(await periods()).toEqual([MAY - HOUR, JUNE, MAY]);
+        await retention.dropBefore(JULY);
+        expect(await periods()).toEqual([JUNE, MAY]);
+        expect(await evidence.list('tls:b:1')).toMatchObject([{ outcome: 'proven', at: MAY }]);
       });
 
       it('drops incidents that were closed, and that nothing was seen of and nobody touched since', async () => {
