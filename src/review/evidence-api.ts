@@ -36,7 +36,7 @@ const list = (middleware: Guard) =>
     responses: { 200: json(EvidencePage, 'A page of it.'), ...refusals },
   });
 
-/** `GET /v1/evidence`: statements as of an instant, with the coverage of all that the filters take, whatever their outcome and page. */
+/** `GET /v1/evidence`: statements as of an instant, with the coverage of all that the filters take, whatever their outcome, on the first page. */
 export function evidenceRoutes(app: OpenAPIHono<ApiEnv>, { evidence, clock }: EvidenceApiDeps, middleware: Guard): void {
   app.openapi(list(middleware), async (c) => {
     const { at: asked, limit, cursor, outcome, ...filter } = c.req.valid('query');
@@ -44,9 +44,9 @@ export function evidenceRoutes(app: OpenAPIHono<ApiEnv>, { evidence, clock }: Ev
     const which = { ...given(filter), at };
     const [page, tallies] = await Promise.all([
       evidence.asOf({ ...which, limit, ...given({ cursor, outcome }) }),
-      evidence.tally(which),
+      cursor === undefined ? evidence.tally(which) : null,
     ]);
     const rows = page.rows.map((row) => evidenceBody(row, at));
-    return c.json({ rows, next: page.next, coverage: coverageBody(tallies) }, 200);
+    return c.json({ rows, next: page.next, coverage: tallies === null ? null : coverageBody(tallies) }, 200);
   });
 }

@@ -74,4 +74,8 @@ function bodiesOf(groups: ReadonlyMap<string, Coverage>): Record<string, z.input
   return Object.fromEntries([...groups].sort(([a], [b]) => a.localeCompare(b)).map(([name, own]) => [name, bodyOf(own)]));
 }
 
-export const EvidencePage = pageOf(EvidenceBody).extend({ coverage: Coverages });
+export const EvidencePage = pageOf(EvidenceBody).extend({
+  coverage: Coverages.nullable().openapi({
+    description: 'Of all that the filters take, whatever their outcome; null on pages after the first.',
+  }),
+});

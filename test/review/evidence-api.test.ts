@@ -63,15 +63,15 @@ it('says what is known now, what has expired as unknown and what it was, and how
     ['version', 'proven', null],
   ]);
   expect(rows[1]?.reason).toBe('it was proven until 2026-11-24T13:00:00.000Z: verify it again');
-  expect(coverage.overall).toEqual({
+  expect(coverage?.overall).toEqual({
     counts: { proven: 2, failed: 0, unknown: 1, claimed: 1, not_applicable: 1 },
     coverage: 0.5,
   });
-  expect(Object.entries(coverage.kinds).map(([kind, each]) => [kind, each.coverage])).toEqual([
+  expect(Object.entries(coverage?.kinds ?? {}).map(([kind, each]) => [kind, each.coverage])).toEqual([
     ['rest', 0],
     ['transit', 1],
   ]);
-  expect(Object.keys(coverage.profiles)).toEqual(['dicom-b12', 'rfc9325']);
+  expect(Object.keys(coverage?.profiles ?? {})).toEqual(['dicom-b12', 'rfc9325']);
 });
 
 it('says what was known at an instant', async () => {
@@ -79,7 +79,7 @@ it('says what was known at an instant', async () => {
   expect(rows).toMatchObject([
     { check: 'suites', outcome: 'failed', was: null, since: '2026-11-23T12:00:00.000Z', ended: '2026-11-24T12:00:00.000Z' },
   ]);
-  expect(coverage.overall.coverage).toBe(0);
+  expect(coverage?.overall.coverage).toBe(0);
   expect((await read('?at=2020-01-01T00:00:00Z')).coverage).toMatchObject({ overall: { coverage: null }, kinds: {} });
 });
 
@@ -97,13 +97,13 @@ it.each([
   expect(await named(query)).toHaveLength(count);
 });
 
-it('counts in the coverage what the outcome leaves out, and what other pages show', async () => {
+it('counts in the coverage of the first page what the outcome leaves out, and what other pages show', async () => {
   const whole = (await read('?kind=transit')).coverage;
   expect((await read('?kind=transit&outcome=not_applicable')).coverage).toEqual(whole);
   const first = await read('?kind=transit&limit=2');
   const second = await read(`?kind=transit&limit=2&cursor=${first.next}`);
   expect([first.rows.length, second.rows.length, second.next]).toEqual([2, 1, null]);
-  expect([first.coverage, second.coverage]).toEqual([whole, whole]);
+  expect([first.coverage, second.coverage]).toEqual([whole, null]);
 });
 
 it('names things as `verify --format ndjson` does', async () => {
