@@ -24,11 +24,12 @@ export async function openDataFolder(
 ): Promise<{ keyring: Keyring; ledger: Ledger }> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const place = ledgerPlace(config);
+  const opened = () => openLedger({ ...place, migrate: true, maxBatch: config.ledger.groupCommit });
   const keyringOf = (): Promise<Keyring> =>
     waiting('the keyring', async () => openKeyring(keyringPlace(config), (await boundKeyring(place)) === null));
   if ('url' in place) {
     // The tables first: they say whether a keyring may be made.
-    const ledger = await waiting('the database', () => openLedger({ ...place, migrate: true }));
+    const ledger = await waiting('the database', opened);
     try {
       return { keyring: await keyringOf(), ledger };
     } catch (error) {
@@ -38,6 +39,6 @@ export async function openDataFolder(
   }
   const keyring = await keyringOf();
   // A file is there or not: what is wrong with a disk does not mend itself.
-  const ledger = await openLedger({ ...place, migrate: true, maxBatch: config.ledger.groupCommit });
+  const ledger = await opened();
   return { keyring, ledger };
 }

@@ -15,8 +15,7 @@ export interface Writer {
 /** Calls of one commit: other processes wait for it to end. */
 const MAX_BATCH = 256;
 
-/** Scan results of one commit, beside accepts and alone: a sender waits for its accept and nobody for a scan's row. */
-const BESIDE_ACCEPTS = 64;
+/** Scan results of one commit alone. Beside accepts a sixteenth of it: a sender waits for its accept, nobody for a scan. */
 const ALONE = 128;
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
@@ -30,9 +29,9 @@ export function createWriter(sessions: Sessions, operations: Operations, maxBatc
     while (line.length > 0) {
       // Calls made in the same turn of the loop go together, and those that answered calls bring about.
       await new Promise((resolve) => setImmediate(resolve));
+      const most = Math.min(maxBatch, MAX_BATCH);
       // With one call a commit, scan results take turns with accepts.
-      const beside = maxBatch > BESIDE_ACCEPTS ? BESIDE_ACCEPTS : turn++ % 2;
-      const batch = line.take({ most: Math.min(maxBatch, MAX_BATCH), beside, alone: ALONE });
+      const batch = line.take({ most, beside: most === 1 ? turn++ % 2 : Math.ceil(most / 16), alone: ALONE });
       const outcomes = await runBatch(
         sessions,
         operations,
