@@ -127,15 +127,22 @@ export function dueAt(rows: readonly Evidence[], failures: number): number {
 
 /** Ends a check that does not look at its signal, too. */
 async function bounded<T>(run: (signal: AbortSignal) => Promise<T>, timeout: number, stop: AbortSignal): Promise<T> {
-  const within = AbortSignal.any([stop, AbortSignal.timeout(timeout)]);
+  // Not AbortSignal.any with AbortSignal.timeout: each would stay in memory until its time is over, for every target of a round.
+  const within = new AbortController();
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const end = (): void => reject(new Error(stop.aborted ? 'it was stopped' : `it had no answer within ${timeout / 1000} s`));
-  within.addEventListener('abort', end, { once: true });
-  if (within.aborted) end();
+  const end = (reason: string): void => {
+    within.abort();
+    reject(new Error(reason));
+  };
+  const stopped = (): void => end('it was stopped');
+  const timer = setTimeout(() => end(`it had no answer within ${timeout / 1000} s`), timeout);
+  stop.addEventListener('abort', stopped, { once: true });
+  if (stop.aborted) stopped();
   try {
-    return await Promise.race([run(within), late]);
+    return await Promise.race([run(within.signal), late]);
   } finally {
-    within.removeEventListener('abort', end);
+    clearTimeout(timer);
+    stop.removeEventListener('abort', stopped);
     // Without a listener left nobody waits for it.
     late.catch(() => undefined);
   }
