@@ -21,12 +21,15 @@ type Check = (signal: AbortSignal) => Promise<Evidence[]>;
 /** `verify rest TARGET…`: evidence of encryption where data rests. Exit code 0, 1 where something failed, 2 on bad use. */
 export function restCommand(): Command {
   return new Command('rest')
-    .description('Proves or disproves that data is encrypted where it rests: KMS keys, S3 objects, Linux volumes, the vault.')
+    .description(
+      'Proves or disproves that data is encrypted where it rests: AWS KMS keys, S3 objects, Linux volumes, PostgreSQL, Redis, the vault.',
+    )
     .argument('<target...>', `${REST_TARGETS} or vault`)
     .addOption(new Option('--format <format>', 'how to print').choices([...VERIFY_FORMATS]).default('table'))
     .addHelpText(
       'after',
-      '\nAWS is asked as the AWS SDK is configured (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL_S3).' +
+      '\nA password in a URL is seen by whoever lists processes: give that of PostgreSQL in PGPASSWORD or ~/.pgpass.' +
+        '\nAWS is asked as the AWS SDK is configured (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL_S3).' +
         '\nExit code: 0 when nothing failed, 1 when something did, 2 on bad use. What is denied or cannot be reached is unknown.',
     )
     .action(async (targets: string[], { format }: { format: VerifyFormat }, self: Command) => {
@@ -43,7 +46,12 @@ function checkOf(target: string, config: () => Config): Check {
   if (target === 'vault')
     return async (signal) => vaultVerifier(ownVault(config(), () => bodiesOf(config()))).check(target, signal);
   if (isRestTarget(target)) return async (signal) => (await restVerifierOf(target))?.check(target, signal) ?? [];
-  throw new CordonError('usage', `"${target}" is no target: give ${REST_TARGETS} or vault`);
+  throw new CordonError('usage', `"${withoutSecrets(target)}" is no target: give ${REST_TARGETS} or vault`);
+}
+
+/** What is no URL that can be read may hold a password all the same. */
+function withoutSecrets(target: string): string {
+  return target.replace(/\/\/.*@/, '//…@').replace(/\?.*/, '?…');
 }
 
 /** Bodies that the vault keeps. Throws what opening the keyring and the ledger throw. */

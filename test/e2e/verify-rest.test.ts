@@ -130,6 +130,15 @@ describe('verify rest', () => {
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(/^cordon: /);
   });
+
+  it.each(['postgres://user:synthetic-password@/x', 'postgress://user:p@ss:synthetic-password@db/x?password=synthetic-password'])(
+    'repeats no password of what it cannot read: %s',
+    async (target) => {
+      const ran = await cordon([target]);
+      expect([ran.code, ran.out]).toEqual([2, '']);
+      expect(ran.err).not.toContain('synthetic-password');
+    },
+  );
 });
 
 describe('verify rest vault', () => {

@@ -46,10 +46,10 @@ function judge(found: readonly Sampled[], refused: number, volume: Outcome): Fin
     return failed('sample', `contradiction: ${lies} files that claim by their name to be encrypted are in clear`, facts);
   if (clear.length > 0 && volume === 'proven')
     return notApplicable('sample', 'files are read through the volume, which decrypts them', facts);
-  if (clear.length > 0) {
-    const text = `${clear.length} of ${found.length} files are in clear (${formats.join(', ')})`;
-    return failed('sample', `${text}, and nothing is proven to encrypt them below. Put them on LUKS, or encrypt them`, facts);
-  }
+  const text = `${clear.length} of ${found.length} files are in clear (${formats.join(', ')})`;
+  if (clear.length > 0 && volume === 'failed')
+    return failed('sample', `${text}, on a volume that does not encrypt. Put them on LUKS, or encrypt them`, facts);
+  if (clear.length > 0) return unknown('sample', `${text}, and whether the volume below encrypts them is not known`, facts);
   if (found.length === 0) return unknown('sample', refused > 0 ? 'no file may be read' : 'no file is there to look at', facts);
   return unknown('sample', 'nothing in clear was recognised, which proves no encryption', facts);
 }
