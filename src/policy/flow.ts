@@ -146,7 +146,8 @@ export const FlowSchema = z
         .regex(/^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, { error: 'must be HOST:PORT, an IPv6 address as [::1]:2762' })
         .optional()
         .describe(
-          'Where the real leg ends, HOST:PORT: Cordon asks it twice a day which TLS it accepts. No message is sent to it.',
+          'Where the real leg ends, HOST:PORT: Cordon asks it twice a day which TLS it accepts, and speaks its protocol over that: to DICOM one C-ECHO, ' +
+            'to HTTP one HEAD; to MLLP, where `match` names a listener of MLLP, one message that holds an MSH alone (NMQ^N01). Nothing of a patient is sent.',
         ),
       country: z
         .string()
