@@ -2,7 +2,15 @@ import type { Evidence } from '../src/core/evidence.ts';
 import { restTargetName } from '../src/core/rest-target.ts';
 import type { EvidenceStore } from '../src/ledger/ledger.ts';
 import type { CompiledFlow } from '../src/policy/content.ts';
-import { demandsClientCertificate, legOutcome, legTarget, nameOf, placeOutcome, restRows } from '../src/policy/evidence.ts';
+import {
+  demandsClientCertificate,
+  GENERAL_PROFILE,
+  legOutcome,
+  legTarget,
+  nameOf,
+  placeOutcome,
+  restRows,
+} from '../src/policy/evidence.ts';
 import { claimTarget } from '../src/policy/leg-claim.ts';
 import type { Location, Locations } from '../src/policy/location.ts';
 import type { Register } from '../src/policy/register.ts';
@@ -11,8 +19,6 @@ import type { WatchedEvidence } from '../src/policy/watch.ts';
 
 /** How long a target may go without any evidence before that is an incident: the first round of checks has to come first. */
 const FIRST_ROUND = 15 * 60 * 1000;
-/** What an endpoint is judged by where its policy requires nothing of it. */
-const GENERAL = 'rfc9325';
 /** Periods that are read of one target to see until when it was proven. */
 const PERIODS = 1000;
 
@@ -57,7 +63,7 @@ async function legOf({ policy }: CompiledFlow, deps: FlowEvidenceDeps, now: numb
   if (claim === 'failed') return { outcome: 'failed', until: null };
   const rows = endpoint === undefined ? [] : await deps.evidence.list(legTarget(endpoint));
   if (endpoint !== undefined && rows.length === 0 && now - deps.since < FIRST_ROUND) return NOTHING;
-  const profile = demanded ? transit : GENERAL;
+  const profile = demanded ? transit : GENERAL_PROFILE;
   const judged = [
     ...(profile === undefined ? [] : [legOutcome(rows, profile, now)]),
     ...(mtls ? [demandsClientCertificate(rows, now)] : []),

@@ -8,6 +8,9 @@ export function legTarget(endpoint: string): string {
   return `tls:${endpoint}`;
 }
 
+/** What an endpoint is judged by where its policy requires nothing of it. */
+export const GENERAL_PROFILE = 'rfc9325';
+
 /** What evidence calls the things that are attested of a location. */
 export function attestationTarget(location: string): string {
   return `location:${location}`;
@@ -37,7 +40,7 @@ const BESIDE: ReadonlySet<string> = new Set(['rotation', 'connection', 'server',
 const DISPROVING: ReadonlySet<string> = new Set(['policy', 'grants', 'aliases', 'sample', 'client-side']);
 
 /** What counts of the evidence of a target at rest for `require.rest` (docs/adr/0031). */
-export function restRows(rows: readonly Evidence[]): readonly Evidence[] {
+export function restRows<Row extends Evidence>(rows: readonly Row[]): readonly Row[] {
   return rows.filter(({ check, outcome }) => !BESIDE.has(check) && (outcome === 'failed' || !DISPROVING.has(check)));
 }
 

@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import { type KnownEvidence, type Outcome, standingOutcome } from '../core/evidence.ts';
 import { restTargetName } from '../core/rest-target.ts';
 import type { IncidentRow } from '../policy/decision.ts';
-import { legTarget } from '../policy/evidence.ts';
+import { GENERAL_PROFILE, legTarget, restRows } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
+import { claimTarget } from '../policy/leg-claim.ts';
 import { type Html, moment } from './layout.ts';
 
 /** A mark and a word: never by colour alone. */
@@ -24,10 +25,11 @@ export interface IncidentEvidence {
 /** The part of a described place (rules/locations) that this needs: the keys, buckets and volumes that are asked. */
 export type Places = ReadonlyMap<string, { readonly verify: readonly string[] }>;
 
-/** The targets of evidence that an incident rests on: the endpoint of the real leg, or what is asked of the place. None for other incidents. */
+/** The targets of evidence that an incident rests on: the real leg and its endpoint, or what is asked of the place. None for other incidents. */
 export function evidenceTargets(incident: IncidentRow, policy: FlowPolicy | null, places: Places): readonly string[] {
-  const { endpoint, location } = policy?.destination ?? {};
-  if (isOfLeg(incident)) return endpoint === undefined ? [] : [legTarget(endpoint)];
+  if (policy === null) return [];
+  const { endpoint, location } = policy.destination;
+  if (isOfLeg(incident)) return [claimTarget(policy.id), ...(endpoint === undefined ? [] : [legTarget(endpoint)])];
   return isOfPlace(incident) && location !== undefined ? (places.get(location)?.verify ?? []).map(restTargetName) : [];
 }
 
@@ -50,15 +52,29 @@ function isOfPlace({ reason }: IncidentRow): boolean {
   return reason === 'location.unknown';
 }
 
-function leg({ destination, require }: FlowPolicy, { rows }: IncidentEvidence, now: number): Html {
+function leg(policy: FlowPolicy, { rows }: IncidentEvidence, now: number): Html {
+  const stated = rows.filter((row) => row.target === claimTarget(policy.id) && row.expires > now);
+  return html`${stated.map((row) => engine(row, now))}${endpointOf(policy, rows, now)}`;
+}
+
+/** What the engine wrote of its leg: against its own interest it is believed, and else it proves nothing. */
+function engine(row: KnownEvidence, now: number): Html {
+  const { tls, cipher } = row.facts;
+  const words = tls === 'none' ? 'no TLS' : `TLS ${tls}${cipher === null ? '' : `, ${cipher}`}`;
+  return html`<p>The engine says of its leg: <code>${words}</code>, ${moment(row.at, now)}.</p>
+<ul class="bare why">${line(row, now)}</ul>`;
+}
+
+function endpointOf({ destination, require }: FlowPolicy, rows: readonly KnownEvidence[], now: number): Html {
   const { endpoint } = destination;
   if (endpoint === undefined) {
     return html`<p>The policy names no endpoint, so nobody can be asked. Put <code>endpoint: HOST:PORT</code> under its <code>destination</code>; Cordon asks it twice a day which TLS it accepts.</p>`;
   }
-  const profile = require.transit ?? null;
-  const judged = rows.filter((row) => profile === null || row.profile === profile);
+  const own = rows.filter((row) => row.target === legTarget(endpoint));
+  const profile = require.transit ?? (require.mtls ? null : GENERAL_PROFILE);
+  const judged = own.filter((row) => profile === null || row.profile === profile);
   const by = profile === null ? html`` : html`, by <code>${profile}</code>`;
-  return asked(endpoint, judged, now, by, require.mtls ? `; client certificate ${clientCertificate(judged)}` : '');
+  return asked(endpoint, judged, now, by, require.mtls ? `; client certificate ${clientCertificate(own, now)}` : '');
 }
 
 function place({ destination }: FlowPolicy, { targets, rows }: IncidentEvidence, now: number): Html {
@@ -71,15 +87,32 @@ function place({ destination }: FlowPolicy, { targets, rows }: IncidentEvidence,
   }
   return html`${targets.map((target) => {
     const own = rows.filter((row) => row.target === target);
-    return asked(target, own, now, html``, '');
+    const counting = restRows(own);
+    if (own.length > 0 && counting.length === 0)
+      return html`<p><code>${target}</code>: nothing that was seen of it tells.</p>${beside(own, now)}`;
+    const others = own.filter((row) => !counting.includes(row));
+    return html`${asked(target, counting, now, html``, '')}${beside(others, now)}`;
   })}`;
+}
+
+/** Good practice, and looks that can only disprove: worth to know, and not what the place is unknown for. */
+function beside(rows: readonly KnownEvidence[], now: number): Html {
+  const open = openOf(rows, now);
+  if (open.length === 0) return html``;
+  return html`<p class="quiet">Looked at beside, and not what decides:</p>
+<ul class="bare why">${open.map((row) => line(row, now))}</ul>`;
+}
+
+/** What applies and is not proven now. */
+function openOf(rows: readonly KnownEvidence[], now: number): readonly KnownEvidence[] {
+  return rows.filter((row) => row.outcome !== 'not_applicable' && standingOutcome(row, now) !== 'proven');
 }
 
 /** One thing that was asked: how much of it is proven, then what is not, a line each. `by` and `more` go into its sentence. */
 function asked(name: string, rows: readonly KnownEvidence[], now: number, by: Html, more: string): Html {
   if (rows.length === 0) return html`<p><code>${name}</code> was not asked yet.</p>`;
   const applying = rows.filter(({ outcome }) => outcome !== 'not_applicable');
-  const open = applying.filter((row) => standingOutcome(row, now) !== 'proven');
+  const open = openOf(rows, now);
   const last = Math.max(...rows.map(({ at }) => at));
   return html`<p><code>${name}</code>, asked ${moment(last, now)}${by}: ${applying.length - open.length} of ${applying.length} checks proven${more}.</p>
 ${open.length === 0 ? '' : html`<ul class="bare why">${open.map((row) => line(row, now))}</ul>`}`;
@@ -92,7 +125,9 @@ function line(row: KnownEvidence, now: number): Html {
   return html`<li><strong>${said}</strong> <code>${check}</code>${part === '' ? '' : html` <span class="quiet">${part}</span>`} <span class="quiet">since ${moment(expired ? expires : since, now)}</span>${reason === null ? '' : html`<br>${reason}`}</li>`;
 }
 
-function clientCertificate(rows: readonly KnownEvidence[]): string {
-  const fact = rows.map(({ facts }) => facts.clientCertificate).find((each) => typeof each === 'string');
+/** By evidence that holds now, of whatever profile: as `require.mtls` is judged. */
+function clientCertificate(rows: readonly KnownEvidence[], now: number): string {
+  const live = rows.filter(({ expires }) => expires > now);
+  const fact = live.map(({ facts }) => facts.clientCertificate).find((each) => typeof each === 'string');
   return typeof fact === 'string' ? fact.replaceAll('-', ' ') : 'not known to be demanded';
 }

@@ -16,6 +16,8 @@ export interface IncidentView {
   readonly incident: IncidentRow;
   readonly events: readonly IncidentEvent[];
   readonly samples: readonly IncidentSample[];
+  /** How many samples were asked for, at most. */
+  readonly asked: number;
   /** The policy of its flow; null where the flow is not registered. */
   readonly policy: FlowPolicy | null;
   /** Of the real leg or the place, where the incident is about that. */
@@ -148,7 +150,14 @@ function samples(view: IncidentView): Html {
 </tr>
 `,
   )}</tbody></table>
-<p class="quiet small under">A shape shows letters as A and a, digits as 9, and at most four of a run. The value itself is never shown.</p></section>`;
+${missing(view)}<p class="quiet small under">A shape shows letters as A and a, digits as 9, and at most four of a run. The value itself is never shown.</p></section>`;
+}
+
+/** Fewer facts than are asked for are all there are. */
+function missing({ incident, samples: shown, asked }: IncidentView): Html {
+  const gone = incident.messages - new Set(shown.map((sample) => sample.message)).size;
+  if (gone <= 0 || shown.length >= asked) return html``;
+  return html`<p class="quiet small under">${counted(gone, 'message')} of it ${gone === 1 ? 'is' : 'are'} gone: older than messages are kept (<code>ledger.retention</code>).</p>`;
 }
 
 function history(view: IncidentView): Html {

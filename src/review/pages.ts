@@ -104,7 +104,18 @@ async function incidentView(
     deps.incidents.list({ states: ['open'], limit: 2 }),
   ]);
   const following = open.rows.find((other) => other.id !== incident.id) ?? null;
-  return incidentPage(frame, { incident, events, samples, policy, evidence, moved, following, draft, now: deps.clock() });
+  return incidentPage(frame, {
+    incident,
+    events,
+    samples,
+    asked: SAMPLES,
+    policy,
+    evidence,
+    moved,
+    following,
+    draft,
+    now: deps.clock(),
+  });
 }
 
 async function evidenceOf({ evidence }: ReviewDeps, targets: readonly string[]): Promise<IncidentEvidence> {

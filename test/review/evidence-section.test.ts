@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Evidence, Outcome } from '../../src/core/evidence.ts';
 import type { Reason } from '../../src/core/vocabulary.ts';
 import { FlowSchema } from '../../src/policy/flow.ts';
+import { legClaimEvidence } from '../../src/policy/leg-claim.ts';
 import { NOON } from '../ledger/rows.ts';
 import { type Desk, openDesk, openIncident, type Reader, signIn } from './desk.ts';
 import { expectCleanPage } from './html.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   for (const [id, endpoint] of [
     ['asked', { endpoint: 'registry.example:6661' }],
     ['nowhere', {}],
+    ['general', { endpoint: 'general.example:6661' }],
     ['stored', { location: 'archive' }],
     ['undescribed', { location: 'attic' }],
   ] as const) {
@@ -26,7 +28,7 @@ beforeAll(async () => {
         match: [{ listener: 'mllp', msh: { 3: 'LIS' } }],
         destination: { system: 'registry', entity: 'public-health', ...endpoint },
         basis: { purpose: 'public-health', dataset: 'phi', agreement: { kind: 'none' } },
-        require: { transit: 'rfc9325', mtls: true },
+        require: id === 'general' ? {} : { transit: 'rfc9325', mtls: true },
         expires: '2099-12-31',
       }),
     );
@@ -42,13 +44,9 @@ function row(check: string, outcome: Outcome, over: Partial<Evidence> = {}): Evi
 }
 
 async function pageOf(flow: string, reason: Reason = 'transport.failed'): Promise<string> {
-  const id = await openIncident(desk, {
-    key: `${reason}|${flow}`,
-    reason,
-    flow,
-    category: null,
-    group: null,
-  });
+  await openIncident(desk, { key: `${reason}|${flow}`, reason, flow, category: null, group: null });
+  const { rows } = await desk.ledger.incidents.list({ flow, limit: 10 });
+  const id = rows.find((incident) => incident.reason === reason)?.id;
   const page = await (await dana.get(`/incidents/${id}`)).text();
   expectCleanPage(page);
   return page.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
@@ -80,11 +78,33 @@ it('says of each thing that is asked of a place what is not proven, and what to 
   await desk.ledger.evidence.save([
     row('bucket-encryption', 'proven', rest),
     row('sample', 'failed', { ...rest, reason: 'an object is plain: encrypt it' }),
+    row('rotation', 'failed', { ...rest, reason: 'turn rotation on' }),
+    row('grants', 'unknown', { ...rest, reason: 'denied: allow kms:ListGrants' }),
+    row('policy', 'proven', rest),
   ]);
   const page = await pageOf('stored', 'location.unknown');
   expect(page).toContain('s3://films/, asked just now: 1 of 2 checks proven. ✗ failed sample since just nowan object is plain');
+  expect(page).toMatch(/not what decides: \? unknown grants .*✗ failed rotation since just nowturn rotation on/);
   expect(page).toContain('postgres://db.example:5432/pacs was not asked yet.');
   expect(page).not.toContain('geheim');
+});
+
+it('says what the engine says of its leg, with and without an endpoint to ask', async () => {
+  const admitted = { tls: '1.0', cipher: null };
+  await desk.ledger.evidence.save([
+    legClaimEvidence('nowhere', { tls: 'none', cipher: null }, NOON),
+    legClaimEvidence('asked', admitted, NOON),
+    legClaimEvidence('undescribed', admitted, NOON - 2 * DAY),
+    legClaimEvidence('general', { tls: '1.2', cipher: 'ECDHE-RSA-AES128-GCM-SHA256' }, NOON),
+    row('version', 'proven', { target: 'tls:general.example:6661' }),
+    row('suites', 'failed', { target: 'tls:general.example:6661', profile: 'dicom-b12' }),
+  ]);
+  expect(await pageOf('nowhere')).toMatch(/The engine says of its leg: no TLS, just now\. ✗ failed version .*names no endpoint/);
+  expect(await pageOf('asked')).toContain('The engine says of its leg: TLS 1.0, just now.');
+  const page = await pageOf('general');
+  expect(page).toContain('The engine says of its leg: TLS 1.2, ECDHE-RSA-AES128-GCM-SHA256, just now. “ claimed version');
+  expect(page).toContain('general.example:6661, asked just now, by rfc9325: 1 of 1 checks proven.');
+  expect(await pageOf('undescribed')).not.toContain('The engine says');
 });
 
 it('says that nobody can be asked where the policy names no endpoint, and nothing on other incidents', async () => {

@@ -1,8 +1,9 @@
+import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import { createReviewApp } from '../../src/review/app.ts';
 import { assetPath } from '../../src/review/static.ts';
-import { cause, finding, NOON } from '../ledger/rows.ts';
+import { acceptRow, cause, finding, flaggedRow, NOON } from '../ledger/rows.ts';
 import { type Desk, flag, HTTP, openDesk, pass, policy, type Reader, seedMorning, signIn, VENDOR } from './desk.ts';
 import { expectCleanPage } from './html.ts';
 
@@ -46,6 +47,28 @@ describe('an incident whose messages are past their retention', () => {
     expect(page).toContain('1 message, 1 patient');
     expect(page).not.toContain('No message opened this');
     expectCleanPage(page);
+  });
+
+  it('says how many are gone where others are left', async () => {
+    const old = await openDesk();
+    const reader = await signIn(old);
+    const DAY = 86_400_000;
+    for (const at of [NOON - 100 * DAY, NOON - 99 * DAY, NOON]) {
+      const row = acceptRow({ id: uuid({ msecs: at }), receivedAt: at });
+      await old.ledger.messages.accept(row);
+      await old.ledger.messages.saveScan(flaggedRow(row.id, { scannedAt: at }, [cause()]));
+    }
+    const page = async (): Promise<string> => {
+      const { rows } = await old.ledger.incidents.list({ limit: 1 });
+      return await (await reader.get(`/incidents/${rows[0]?.id}`)).text();
+    };
+    expect(await page()).not.toContain('gone');
+    await old.ledger.retention.dropBefore(NOON);
+    const after = await page();
+    await old.close();
+    expect(after).toContain('2 messages of it are gone: older than messages are kept');
+    expect(after).toContain('3 messages');
+    expectCleanPage(after);
   });
 });
 

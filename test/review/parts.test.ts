@@ -111,6 +111,7 @@ it('makes whole pages', async () => {
     incident,
     events: [],
     samples: [],
+    asked: 10,
     policy: null,
     evidence: { targets: [], rows: [] },
     moved: null,
