@@ -32,6 +32,7 @@ const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>([
   'saveScan',
   'dropExpired',
   'shredKeys',
+  'dropEvidence',
   'dropFacts',
   'dropOldBodies',
   'dropMessages',
