@@ -10,7 +10,8 @@ export type Check = (typeof CHECKS)[number];
 /** All that is judged of one endpoint. */
 export interface Seen {
   readonly facts: TransitFacts;
-  readonly chain: ChainFacts | null;
+  /** The chains that it shows, which begin with different certificates; empty where none could be read. */
+  readonly chains: readonly ChainFacts[];
   /** Milliseconds since the epoch: certificates are judged at this time. */
   readonly at: number;
 }

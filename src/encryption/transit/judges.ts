@@ -1,4 +1,4 @@
-import type { CertificateFacts } from './certificate.ts';
+import type { CertificateFacts, ChainFacts } from './certificate.ts';
 import { groupOf } from './groups.ts';
 import type { Check, Finding, Judge, Seen, Violation } from './judgement.ts';
 import type { TransitFacts } from './probe.ts';
@@ -126,48 +126,67 @@ function judgeKeyExchange({ facts }: Seen, { keyExchange }: Profile): Finding {
 }
 
 function judgeCertificate(seen: Seen, profile: Profile): Finding {
-  const { facts, chain } = seen;
+  const { facts, chains } = seen;
   const { section } = profile.certificate;
   const client = judgeClientCertificate(seen, profile);
-  if (chain === null) {
+  const [first, ...others] = chains;
+  // One that could not be read may be anything.
+  const unread = facts.chains.length > chains.length ? ['a certificate could not be read'] : [];
+  if (first === undefined) {
     const names = acceptedSuites(facts);
     const isNameless = facts.complete && names.every((code) => !showsCertificate(SUITES.get(code)));
     const violations = isNameless ? [{ section, what: 'shows no certificate: whoever is in the middle can answer for it' }] : [];
     const unseen = isNameless ? [] : ['the certificate could not be seen or read'];
     return { violations: [...violations, ...client.violations], unseen: [...unseen, ...client.unseen], facts: client.facts };
   }
-  const [leaf] = chain.certificates;
-  const days = Math.floor((leaf.validTo - seen.at) / DAY);
-  const name = judgeName(seen, profile);
+  const findings = [...chains.map((chain) => judgeChain(chain, seen.at, profile)), client];
+  const [leaf] = first.certificates;
+  return {
+    violations: unique(findings.flatMap(({ violations }) => violations)),
+    unseen: [...new Set([...findings.flatMap(({ unseen }) => unseen), ...unread])],
+    facts: {
+      subject: leaf.subject,
+      issuer: leaf.issuer,
+      names: first.names,
+      validFrom: new Date(leaf.validFrom).toISOString(),
+      validTo: new Date(leaf.validTo).toISOString(),
+      daysLeft: Math.floor((leaf.validTo - seen.at) / DAY),
+      key: `${leaf.keyType} ${leaf.keyBits}`,
+      signature: leaf.signature,
+      chain: first.certificates.length,
+      trust: first.trust,
+      name: first.name,
+      ...(others.length === 0 ? {} : { others: others.map(({ certificates: [other] }) => keyAndEnd(other)) }),
+      ...client.facts,
+    },
+  };
+}
+
+function keyAndEnd({ keyType, keyBits, validTo }: CertificateFacts): string {
+  return `${keyType} ${keyBits}, valid to ${new Date(validTo).toISOString()}`;
+}
+
+function judgeChain(chain: ChainFacts, at: number, profile: Profile): Pick<Finding, 'violations' | 'unseen'> {
+  const { section } = profile.certificate;
+  const name = judgeName(chain, profile);
   return {
     violations: [
-      ...chain.certificates.flatMap((each, index) => violationsOfCertificate(each, index === 0, seen.at, profile.certificate)),
+      ...chain.certificates.flatMap((each, index) => violationsOfCertificate(each, index === 0, at, profile.certificate)),
       ...(chain.trust === 'untrusted'
         ? [{ section, what: 'shows a certificate that leads to none of the authorities given' }]
         : []),
       ...name.violations,
-      ...client.violations,
     ],
     unseen: [
       ...(chain.trust === 'unknown' ? ['no known authority stands behind its certificate: name yours with --ca'] : []),
       ...name.unseen,
-      ...client.unseen,
     ],
-    facts: {
-      subject: leaf.subject,
-      issuer: leaf.issuer,
-      names: chain.names,
-      validFrom: new Date(leaf.validFrom).toISOString(),
-      validTo: new Date(leaf.validTo).toISOString(),
-      daysLeft: days,
-      key: `${leaf.keyType} ${leaf.keyBits}`,
-      signature: leaf.signature,
-      chain: chain.certificates.length,
-      trust: chain.trust,
-      name: chain.name,
-      ...client.facts,
-    },
   };
+}
+
+/** Chains may share an issuer, and what is wrong with it. */
+function unique(violations: readonly Violation[]): Violation[] {
+  return [...new Map(violations.map((each) => [each.what, each])).values()];
 }
 
 /** TLS 1.3 has no suite without authentication, but for a key shared beforehand, which we do not have. */
@@ -175,8 +194,8 @@ function showsCertificate(suite: CipherSuite | undefined): boolean {
   return suite !== undefined && !['none', 'PSK', 'SRP'].includes(suite.authentication);
 }
 
-function judgeName({ chain }: Seen, { certificate }: Profile): Pick<Finding, 'violations' | 'unseen'> {
-  if (certificate.name === 'noted' || chain === null || chain.name === 'matches') return { violations: [], unseen: [] };
+function judgeName(chain: ChainFacts, { certificate }: Profile): Pick<Finding, 'violations' | 'unseen'> {
+  if (certificate.name === 'noted' || chain.name === 'matches') return { violations: [], unseen: [] };
   if (chain.name === 'differs') {
     return {
       violations: [{ section: certificate.nameSection ?? certificate.section, what: 'shows a certificate for another name' }],

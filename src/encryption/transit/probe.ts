@@ -38,8 +38,8 @@ export interface TransitFacts {
   readonly extensions: SeenExtensions;
   /** `requested`: it goes on without; `not-demanded`: no refusal was seen. */
   readonly clientCertificate: 'demanded' | 'requested' | 'not-demanded' | 'unknown';
-  /** DER, leaf first. */
-  readonly certificates: readonly Buffer[];
+  /** DER, each leaf first, each leaf once: a server may show another certificate for each kind of signature. */
+  readonly chains: readonly (readonly Buffer[])[];
   readonly connections: number;
 }
 
@@ -205,7 +205,6 @@ function factsOf(
   connections: number,
 ): TransitFacts {
   const flights = [...asked.values()].flatMap((version) => version.flights);
-  const inClear = flights.map(({ certificates }) => certificates).find((certificates) => certificates.length > 0);
   const primes = flights.flatMap((flight) => flight.ephemeral?.primeBits ?? []);
   return {
     versions: {
@@ -222,9 +221,18 @@ function factsOf(
     primeBits: [...new Set(primes)].sort((one, other) => one - other),
     extensions: extensionsOf(flights),
     clientCertificate: clientCertificateOf(flights, handshake),
-    certificates: inClear ?? handshake?.certificates ?? [],
+    chains: chainsOf([...flights, ...(handshake === null ? [] : [handshake])]),
     connections,
   };
+}
+
+function chainsOf(shown: readonly { readonly certificates: readonly Buffer[] }[]): Buffer[][] {
+  const chains = new Map<string, Buffer[]>();
+  for (const { certificates } of shown) {
+    const leaf = certificates[0]?.toString('latin1');
+    if (leaf !== undefined && !chains.has(leaf)) chains.set(leaf, [...certificates]);
+  }
+  return [...chains.values()];
 }
 
 function suitesOfVersion(version: Version, asked: AskedVersion | undefined): [Version, readonly number[]][] {

@@ -58,7 +58,12 @@ export function createTransitVerifier(options: TransitOptions): Verifier<Transit
       const pacer = createPacer(limits);
       const result = await probeTransit(target, asked, signal, limits, pacer);
       const at = clock();
-      const chain = result.kind === 'tls' ? readChain(result.facts.certificates, asked, anchors ?? publicAnchors(), at) : null;
+      const chains =
+        result.kind === 'tls'
+          ? result.facts.chains
+              .map((ders) => readChain(ders, asked, anchors ?? publicAnchors(), at))
+              .filter((chain) => chain !== null)
+          : [];
       const head = { target: targetName(target), how: 'probed', at } as const;
       const rows: Evidence[] = profiles.flatMap((profile) =>
         CHECKS.map((check) => ({
@@ -66,7 +71,7 @@ export function createTransitVerifier(options: TransitOptions): Verifier<Transit
           check,
           profile: profile.profile,
           ...(result.kind === 'tls'
-            ? judged({ facts: result.facts, chain, at }, profile, check)
+            ? judged({ facts: result.facts, chains, at }, profile, check)
             : unjudged(result, profile, check, at)),
         })),
       );
@@ -144,14 +149,13 @@ type Verdict = Pick<Evidence, 'section' | 'outcome' | 'facts' | 'reason' | 'expi
 function judged(seen: Seen, profile: Profile, check: Check): Verdict {
   const { section, remedy } = checkOf(profile, check);
   const finding = JUDGES[check](seen, profile);
-  const [leaf] = seen.chain?.certificates ?? [];
-  const isBound = check === 'certificate' && leaf !== undefined && leaf.validTo > seen.at;
+  const ends = check === 'certificate' ? seen.chains.map(({ certificates: [leaf] }) => leaf.validTo) : [];
   return {
     section: finding.violations[0]?.section ?? section,
     outcome: outcomeOf(finding),
     facts: finding.facts,
     reason: reasonFor(finding, remedy),
-    expires: isBound ? Math.min(seen.at + LIFETIME, leaf.validTo) : seen.at + LIFETIME,
+    expires: Math.min(seen.at + LIFETIME, ...ends.filter((end) => end > seen.at)),
   };
 }
 

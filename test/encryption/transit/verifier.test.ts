@@ -149,6 +149,17 @@ describe('endpoints of openssl s_server', () => {
     expect(row(rows, 'dicom-b13', 'key-exchange').facts.primeBits).toEqual(['1536']);
   });
 
+  it('a second certificate, for another kind of signature, is judged as the first', async () => {
+    const weak = authority().issue('second', { key: 'rsa:1024' });
+    const port = await openssl(
+      ['-cipher', 'ECDHE+AESGCM:@SECLEVEL=0', '-dcert', weak.cert, '-dkey', weak.key],
+      authority().issue('first', { key: 'ec:prime256v1' }),
+    );
+    const certificate = row(await verify(port), 'rfc9325', 'certificate');
+    expect(certificate).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('rsa key of 1024 bits') });
+    expect(certificate.facts.others).toHaveLength(1);
+  });
+
   it('a certificate of RSA-1024 fails but for IHE', async () => {
     const weak = authority().issue('weak', { key: 'rsa:1024' });
     const rows = await verify(await openssl(['-cipher', `${AEAD}:@SECLEVEL=0`, '-Verify', '1'], weak));
