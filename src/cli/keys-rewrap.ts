@@ -4,10 +4,10 @@ import { CordonError } from '../core/errors.ts';
 import { rewrapKeyring } from '../keyring/open.ts';
 import { configOf } from './load-config.ts';
 
-/** `keys rewrap`: moves the keyring under another KMS key. */
+/** `keys rewrap`: moves the keyring, a key file too, under another KMS key. */
 export function rewrapCommand(): Command {
   return new Command('rewrap')
-    .description('move the keyring under another AWS KMS key; no key leaves KMS')
+    .description('move the keyring under an AWS KMS key, from a key file or from another key')
     .option('--kms-key <key>', 'id, ARN or alias of the new key (CORDON_KMS_KEY by default)')
     .action(async (options: { kmsKey?: string }, self: Command) => {
       const { config } = configOf(self);
@@ -16,8 +16,11 @@ export function rewrapCommand(): Command {
       const path = keyringPath(config);
       const { from, to, keys } = await rewrapKeyring(path, key);
       console.log(`${path}: ${keys} keys are under ${to} now`);
+      console.log(`Restart the agents: from then on ${to} wraps the keys of new bodies`);
       console.log(
-        `Restart the agents: from then on ${to} wraps the keys of new bodies. Keep ${from} enabled until the bodies that came before are dropped: it opens them`,
+        from === null
+          ? 'Destroy the backups of the key file: until the bodies that came before are dropped, whoever has one opens them'
+          : `Keep ${from} enabled until the bodies that came before are dropped: it opens them`,
       );
     });
 }

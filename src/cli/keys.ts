@@ -11,7 +11,9 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
 
 /** `keys create`, `keys list`, `keys revoke`, and `keys rewrap` for the keyring. */
 export function keysCommand(): Command {
-  const command = new Command('keys').description('Makes, lists and revokes API keys, and moves the keyring to another KMS key.');
+  const command = new Command('keys').description(
+    'Makes, lists and revokes API keys, and moves the keyring under another KMS key.',
+  );
   command
     .command('create')
     .description('make a key and print it, once: only its hash is stored')

@@ -82,7 +82,8 @@ function checkOf(file: Omit<KeyFile, 'check'>): string {
     .digest('base64url');
 }
 
-function readKeyFile(path: string): KeyFile {
+/** The keys of a key file as they are in it (base64url), for the move under KMS. Throws as `openFileKeyring` does. */
+export function readKeyFile(path: string): KeyFile {
   const result = FILE.safeParse(readPrivateJson(path));
   if (!result.success) {
     const places = result.error.issues.map((issue) => issue.path.join('.') || 'the file').join(', ');
@@ -130,7 +131,13 @@ function wrapKey(key: KeyObject, id: string, dataKey: Uint8Array): string {
   return `${id}.${sealed.toString('base64url')}`;
 }
 
-function unwrapKey(key: KeyObject, id: string, wrapped: string): Uint8Array {
+/** Whether a data key was wrapped by a key file. What KMS wraps is longer: it holds which key it is under. */
+export function isWrappedByFile(wrapped: string): boolean {
+  return Buffer.from(wrapped.slice(wrapped.indexOf('.') + 1), 'base64url').length === NONCE_BYTES + KEY_BYTES + TAG_BYTES;
+}
+
+/** The data key. Throws `keyring.unknown-key` or `keyring.invalid`. */
+export function unwrapKey(key: KeyObject, id: string, wrapped: string): Uint8Array {
   const dot = wrapped.indexOf('.');
   if (wrapped.slice(0, dot) !== id) {
     throw new CordonError(

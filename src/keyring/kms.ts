@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CordonError } from '../core/errors.ts';
 import type { TokenKey } from '../core/token.ts';
 import { type Answer, ask } from '../encryption/rest/aws.ts';
+import { isWrappedByFile, readKeyFile, unwrapKey } from './file.ts';
 import type { Keyring } from './keyring.ts';
 import { createFile, exists, readPrivateJson, replaceFile } from './private-file.ts';
 
@@ -21,6 +22,8 @@ const FILE = z.strictObject({
   id: kid,
   keys: z.array(z.string().min(1)).min(1),
   digest: blob,
+  /** Of a key file that was moved under KMS: opens the data keys that came before. */
+  wrapping: blob.optional(),
   token: kid,
   tokens: z.array(z.strictObject({ kid, wrapped: blob, createdAt: z.iso.datetime() })).min(1),
 });
@@ -54,7 +57,7 @@ export async function openKmsKeyring({ path, key, client, create }: KmsKeyringOp
   return keyringOf(client, readFile(path));
 }
 
-/** What a re-wrap did: ARNs of the KMS keys before and after, and how many keys of the file moved. */
+/** What a re-wrap did: ARNs of the KMS keys before (null: it was a key file) and after, and how many keys of the file moved. */
 export interface Rewrapped {
   readonly from: string | null;
   readonly to: string;
@@ -85,10 +88,42 @@ export async function rewrapKmsKeyring(path: string, key: string, client: KMSCli
   const tokens = await Promise.all(
     file.tokens.map(async (token) => ({ ...token, wrapped: (await moved(token.wrapped, `token ${token.kid}`)).wrapped })),
   );
-  const next = { ...file, keys: [...new Set([digest.key, ...file.keys])], digest: digest.wrapped, tokens };
+  const wrapping = file.wrapping === undefined ? {} : { wrapping: (await moved(file.wrapping, 'wrapping')).wrapped };
+  const next = { ...file, keys: [...new Set([digest.key, ...file.keys])], digest: digest.wrapped, tokens, ...wrapping };
   await tryOut(client, next);
   replaceFile(path, next);
-  return { from: file.keys[0] ?? null, to: digest.key, keys: 1 + tokens.length };
+  return { from: file.keys[0] ?? null, to: digest.key, keys: 1 + tokens.length + Object.keys(wrapping).length };
+}
+
+/**
+ * Moves a key file under a KMS key: the same keyring, whose keys are no longer readable without KMS. What the file wrapped opens as before. The
+ * file is replaced, at once, only after the key was used as an agent uses it; its backups still open what came before. Rejects as
+ * `openFileKeyring` throws and as `openKmsKeyring` rejects.
+ */
+export async function moveFileUnderKms(path: string, key: string, client: KMSClient): Promise<Rewrapped> {
+  const file = readKeyFile(path);
+  const under = async (secret: string, purpose: string): Promise<{ wrapped: string; key: string }> => {
+    const Plaintext = Buffer.from(secret, 'base64url');
+    const command = new EncryptCommand({ KeyId: key, Plaintext, EncryptionContext: contextOf(file.id, purpose) });
+    const answer = orThrow(await call('kms:Encrypt', (abortSignal) => client.send(command, { abortSignal })));
+    Plaintext.fill(0);
+    return { wrapped: textOf(answer.CiphertextBlob), key: answer.KeyId ?? key };
+  };
+  const [digest, wrapping] = await Promise.all([under(file.digest, 'digest'), under(file.wrapping, 'wrapping')]);
+  const tokens = await Promise.all(
+    file.tokens.map(async ({ kid, key: secret, createdAt }) => {
+      const { wrapped } = await under(secret, `token ${kid}`);
+      return { kid, wrapped, createdAt };
+    }),
+  );
+  const { id, token } = file;
+  const next: KmsFile = {
+    ...{ version: 1, kind: 'kms', id, keys: [digest.key] },
+    ...{ digest: digest.wrapped, wrapping: wrapping.wrapped, token, tokens },
+  };
+  await tryOut(client, next);
+  replaceFile(path, next);
+  return { from: null, to: digest.key, keys: 2 + tokens.length };
 }
 
 /** Opens the file and wraps a key, as an agent will: a permission that is missing must not be found out at its next start. */
@@ -134,6 +169,7 @@ async function keyringOf(client: KMSClient, file: KmsFile): Promise<Keyring> {
     secretKey(file.digest, 'digest'),
     ...file.tokens.map((token) => secretKey(token.wrapped, `token ${token.kid}`)),
   ]);
+  const wrapping = file.wrapping === undefined ? null : await secretKey(file.wrapping, 'wrapping');
   const tokenKeys = new Map<string, TokenKey>();
   file.tokens.forEach((token, i) => {
     const key = tokens[i];
@@ -148,7 +184,8 @@ async function keyringOf(client: KMSClient, file: KmsFile): Promise<Keyring> {
     tokenKeys,
     digestKey,
     wrap: (dataKey) => wrap(client, file, dataKey),
-    unwrap: (wrapped) => unwrap(client, file, wrapped),
+    unwrap: async (wrapped) =>
+      wrapping !== null && isWrappedByFile(wrapped) ? unwrapKey(wrapping, file.id, wrapped) : unwrap(client, file, wrapped),
   };
 }
 

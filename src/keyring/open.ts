@@ -34,7 +34,7 @@ export async function openKeyring({ path, kmsKey }: KeyringPlace, create: boolea
   if (kind?.kmsKey === null && kmsKey !== null) {
     throw new CordonError(
       'config.invalid',
-      `${path} is a key file, and a KMS key is configured: start with a data folder of its own for KMS`,
+      `${path} is a key file, and a KMS key is configured: move it with \`cordon keys rewrap\``,
     );
   }
   const key = kind?.kmsKey ?? kmsKey;
@@ -43,16 +43,12 @@ export async function openKeyring({ path, kmsKey }: KeyringPlace, create: boolea
   return openKmsKeyring({ path, key, create, client: client ?? (await defaultClient(key)) });
 }
 
-/**
- * Moves a keyring under another KMS key (id, ARN or alias). Rejects as `rewrapKmsKeyring` does, and with `usage` for a key file, which is under
- * none.
- */
+/** Moves a keyring, a key file too, under another KMS key (id, ARN or alias). Rejects as `rewrapKmsKeyring` and `moveFileUnderKms` do. */
 export async function rewrapKeyring(path: string, kmsKey: string, client?: KMSClient): Promise<Rewrapped> {
   const kind = keyringKind(path);
   if (kind === null) throw new CordonError('keyring.missing', `${path}: no such keyring`);
-  if (kind.kmsKey === null)
-    throw new CordonError('usage', `${path} is a key file, and under no KMS key: start with a data folder of its own for KMS`);
-  const { rewrapKmsKeyring } = await import('./kms.ts');
+  const { moveFileUnderKms, rewrapKmsKeyring } = await import('./kms.ts');
+  if (kind.kmsKey === null) return moveFileUnderKms(path, kmsKey, client ?? (await defaultClient(kmsKey)));
   return rewrapKmsKeyring(path, kmsKey, client ?? (await defaultClient(kind.kmsKey)));
 }
 

@@ -105,3 +105,25 @@ it('moves under another KMS key, and opens what came before and after', async ()
   expect(rows.find((row) => row.check === 'sealed')).toMatchObject({ outcome: 'proven', facts: { opened: 6, broken: 0 } });
   expect(ran.out + ran.err + verified.out).not.toMatch(/AKIDSYNTHETIC|synthetic-secret/);
 });
+
+it('an agent on a key file goes on under KMS, and opens what came before and after', async () => {
+  await agent.stop();
+  rmSync(agent.data, { recursive: true, force: true });
+  const { CORDON_KMS_KEY: _, ...aws } = env;
+  agent = await startAgent({ env: aws });
+  await send('7');
+  await settled(agent.data);
+  await agent.stop();
+  await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/cordon keys rewrap/);
+  const own = { env: { HOME: agent.data, CORDON_DATA: agent.data, ...aws } };
+  const moved = await runCli(['keys', 'rewrap', '--kms-key', 'alias/cordon'], own);
+  expect([moved.code, moved.err]).toEqual([0, '']);
+  expect(moved.out).toContain(`3 keys are under ${arn.key} now`);
+  expect(moved.out).toContain('Destroy the backups of the key file');
+  agent = await startAgent({ data: agent.data, env });
+  await send('8');
+  expect(await settled(agent.data)).toMatchObject({ total: 2, failed: 0 });
+  const rows = jsonLines((await runCli(['verify', 'rest', 'vault', '--format', 'ndjson'], own)).out);
+  expect(rows.find((row) => row.check === 'keyring')).toMatchObject({ outcome: 'proven', facts: { key: arn.key } });
+  expect(rows.find((row) => row.check === 'sealed')).toMatchObject({ outcome: 'proven', facts: { opened: 2, broken: 0 } });
+});

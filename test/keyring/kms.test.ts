@@ -233,11 +233,48 @@ describe('another KMS key', () => {
   });
 });
 
-it('a key file cannot be moved under a KMS key', async () => {
-  const path = freshPath();
-  await expect(rewrapKeyring(path, 'alias/vault', client)).rejects.toMatchObject({ code: 'keyring.missing' });
-  openFileKeyring(path, true);
-  await expect(rewrapKeyring(path, 'alias/vault', client)).rejects.toMatchObject({ code: 'usage' });
+describe('a key file under a KMS key', () => {
+  it('is the same keyring: its tokens, its digests, and what it wrapped; what comes is wrapped by KMS', async () => {
+    const [path, next] = [freshPath(), kms.addKey()];
+    await expect(rewrapKeyring(path, 'alias/vault', client)).rejects.toMatchObject({ code: 'keyring.missing' });
+    const before = openFileKeyring(path, true);
+    const secret = randomBytes(32);
+    const old = await before.wrap(secret);
+    const plain = JSON.parse(readFileSync(path, 'utf8'));
+    expect(await rewrapKeyring(path, 'alias/vault', client)).toEqual({ from: null, to: key.arn, keys: 3 });
+    const kept = readFileSync(path, 'utf8');
+    for (const each of [plain.wrapping, plain.digest, plain.tokens[0].key]) expect(kept).not.toContain(each);
+    const after = await open(path);
+    expect(after.id).toBe(before.id);
+    expect(after.digestKey.equals(before.digestKey)).toBe(true);
+    expect(after.tokenKey.key.equals(before.tokenKey.key)).toBe(true);
+    expect(Buffer.from(await after.unwrap(old))).toEqual(secret);
+    const calls = kms.calls.length;
+    expect(Buffer.from(await after.unwrap(await after.wrap(secret)))).toEqual(secret);
+    expect(kms.calls.slice(calls).map(({ operation }) => operation)).toEqual(['Encrypt', 'Decrypt']);
+    expect(await rewrapKeyring(path, next.id, client)).toEqual({ from: key.arn, to: next.arn, keys: 3 });
+    expect(Buffer.from(await (await open(path)).unwrap(old))).toEqual(secret);
+  });
+
+  it.each(['Encrypt', 'Decrypt'])('is whole or not at all: %s is denied', async (operation) => {
+    const path = freshPath();
+    openFileKeyring(path, true);
+    const kept = readFileSync(path, 'utf8');
+    kms.set(operation, 'deny');
+    await expect(rewrapKeyring(path, 'alias/vault', client)).rejects.toMatchObject({ code: 'keyring.unavailable' });
+    expect(readFileSync(path, 'utf8')).toBe(kept);
+  });
+
+  it('opens no data key of another keyring, and none that was changed', async () => {
+    const path = freshPath();
+    const old = await openFileKeyring(path, true).wrap(randomBytes(32));
+    await rewrapKeyring(path, 'alias/vault', client);
+    const after = await open(path);
+    await expect(after.unwrap(`k${old}`)).rejects.toMatchObject({ code: 'keyring.unknown-key' });
+    const other = await openFileKeyring(freshPath(), true).wrap(randomBytes(32));
+    const foreign = `${after.id}.${other.slice(other.indexOf('.') + 1)}`;
+    await expect(after.unwrap(foreign)).rejects.toMatchObject({ code: 'keyring.invalid' });
+  });
 });
 
 describe('the keyring that is there says what it is', () => {
