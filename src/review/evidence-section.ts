@@ -2,10 +2,11 @@ import { html } from 'hono/html';
 import { type KnownEvidence, type Outcome, standingOutcome } from '../core/evidence.ts';
 import { restTargetName } from '../core/rest-target.ts';
 import type { IncidentRow } from '../policy/decision.ts';
-import { GENERAL_PROFILE, legTarget, restRows } from '../policy/evidence.ts';
+import { attestationTarget, GENERAL_PROFILE, legTarget, restRows } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { claimTarget } from '../policy/leg-claim.ts';
 import { type Html, moment } from './layout.ts';
+import { day } from './words.ts';
 
 /** A mark and a word: never by colour alone. */
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -30,7 +31,8 @@ export function evidenceTargets(incident: IncidentRow, policy: FlowPolicy | null
   if (policy === null) return [];
   const { endpoint, location } = policy.destination;
   if (isOfLeg(incident)) return [claimTarget(policy.id), ...(endpoint === undefined ? [] : [legTarget(endpoint)])];
-  return isOfPlace(incident) && location !== undefined ? (places.get(location)?.verify ?? []).map(restTargetName) : [];
+  if (!isOfPlace(incident) || location === undefined) return [];
+  return [attestationTarget(location), ...(places.get(location)?.verify ?? []).map(restTargetName)];
 }
 
 /** What an incident of the real leg or of the place rests on: the checks that are not proven, since when, and what to do. Empty for other incidents. */
@@ -82,10 +84,14 @@ function place({ destination }: FlowPolicy, { targets, rows }: IncidentEvidence,
   if (location === undefined) {
     return html`<p>The policy names no place. Put <code>location: ID</code> under its <code>destination</code>, and describe that place under <code>rules/locations</code>.</p>`;
   }
-  if (targets.length === 0) {
-    return html`<p>Nothing can be asked of <code>${location}</code>. Name its keys, buckets and volumes under <code>verify</code> in <code>rules/locations</code>.</p>`;
+  const statements = attestationTarget(location);
+  const stated = rows.filter((row) => row.target === statements && row.expires > now);
+  const things = targets.filter((target) => target !== statements);
+  const said = html`${stated.map((row) => statement(row, now))}`;
+  if (things.length === 0) {
+    return html`${said}<p>Nothing can be asked of <code>${location}</code>. Name its keys, buckets and volumes under <code>verify</code> in <code>rules/locations</code>.</p>`;
   }
-  return html`${targets.map((target) => {
+  return html`${said}${things.map((target) => {
     const own = rows.filter((row) => row.target === target);
     const counting = restRows(own);
     if (own.length > 0 && counting.length === 0)
@@ -93,6 +99,13 @@ function place({ destination }: FlowPolicy, { targets, rows }: IncidentEvidence,
     const others = own.filter((row) => !counting.includes(row));
     return html`${asked(target, counting, now, html``, '')}${beside(others, now)}`;
   })}`;
+}
+
+/** What somebody states of a place (`attested` in rules/locations): who, what, and until when it counts. */
+function statement(row: KnownEvidence, now: number): Html {
+  const { by, what, reference } = row.facts;
+  return html`<p><code>${by}</code> states of the place: ${what} <span class="quiet">(${reference}), until ${day(row.expires - 1)}</span></p>
+<ul class="bare why">${line(row, now)}</ul>`;
 }
 
 /** Good practice, and looks that can only disprove: worth to know, and not what the place is unknown for. */

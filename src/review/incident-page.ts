@@ -128,7 +128,7 @@ function pathList(paths: readonly string[]): Html {
 function samples(view: IncidentView): Html {
   const { incident, now } = view;
   if (view.samples.length === 0 && incident.messages > 0) {
-    return html`<section><h2>Its messages are gone</h2><p class="quiet">They are older than messages are kept (<code>ledger.retention</code>). What was counted of them stays until the incident is closed.</p></section>`;
+    return html`<section><h2>Its messages are gone</h2><p class="quiet">They are older than messages are kept (<code>ledger.retention</code>). What was counted of them stays with the incident.</p></section>`;
   }
   if (view.samples.length === 0) {
     return html`<section><h2>No message opened this</h2><p class="quiet">It was raised by the clock or by a listener, so there is no sample to show.</p></section>`;

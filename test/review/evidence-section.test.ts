@@ -89,6 +89,29 @@ it('says of each thing that is asked of a place what is not proven, and what to 
   expect(page).not.toContain('geheim');
 });
 
+it('says what somebody states of a place, for as long as it counts', async () => {
+  const attested = { by: 'Cloud GmbH', what: 'disks are encrypted', reference: 'SOC 2, page 7', stated: '2026-01-01' };
+  const target = 'location:attic';
+  const stated = {
+    target,
+    profile: null,
+    section: '',
+    how: 'attested',
+    facts: attested,
+    reason: 'it is stated, and not proven',
+  } as const;
+  await desk.ledger.evidence.save([
+    row('attestation', 'claimed', stated),
+    row('attestation-2', 'claimed', { ...stated, facts: { ...attested, by: 'Nobody' }, at: NOON - DAY, expires: NOON }),
+  ]);
+  const page = await pageOf('undescribed', 'location.unknown');
+  expect(page).toContain(
+    'Cloud GmbH states of the place: disks are encrypted (SOC 2, page 7), until 2026-11-25 “ claimed attestation',
+  );
+  expect(page).toContain('Nothing can be asked of attic.');
+  expect(page).not.toContain('Nobody states');
+});
+
 it('says what the engine says of its leg, with and without an endpoint to ask', async () => {
   const admitted = { tls: '1.0', cipher: null };
   await desk.ledger.evidence.save([
