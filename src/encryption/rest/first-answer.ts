@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 
+/** Milliseconds. */
+const PATIENCE = 5_000;
+
 /** What a server answered to a first message in clear: its first bytes, or why there were none. */
 export type FirstAnswer = { readonly bytes: Buffer } | { readonly none: string };
 
@@ -15,16 +18,17 @@ export function firstAnswer(
 ): Promise<FirstAnswer> {
   return new Promise((resolve) => {
     const socket = connect(place);
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(5_000)]);
     let bytes = Buffer.alloc(0);
     const end = (answer: FirstAnswer): void => {
-      bounded.removeEventListener('abort', late);
+      clearTimeout(timer);
+      signal.removeEventListener('abort', late);
       socket.destroy();
       resolve(answer);
     };
     const late = (): void => end({ none: 'timed out' });
-    bounded.addEventListener('abort', late, { once: true });
-    if (bounded.aborted) late();
+    const timer = setTimeout(late, PATIENCE);
+    signal.addEventListener('abort', late, { once: true });
+    if (signal.aborted) late();
     socket.once('connect', () => socket.write(message));
     socket.on('data', (chunk) => {
       bytes = Buffer.concat([bytes, chunk]);
