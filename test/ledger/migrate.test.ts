@@ -1,11 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
 import { afterAll, expect, it } from 'vitest';
 import { migrationsAfter, SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { first } from '../../src/ledger/migrations/0001-first.ts';
 import { openLedger } from '../../src/ledger/open.ts';
+import { usePostgres } from '../support/postgres-ledgers.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { acceptRow, NOON } from './rows.ts';
 
+const { ledgers } = usePostgres();
 afterAll(removeFolders);
 
 it('gives the steps that are missing, in order', () => {
@@ -57,4 +60,30 @@ it('says of evidence from before there was a history that it holds since it was 
   const after = await openLedger({ path, migrate: true });
   expect(await after.evidence.list()).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
   await after.close();
+});
+
+it('takes a ledger of the third schema on PostgreSQL along, and keeps no slot of a message that goes', async () => {
+  const { url, on } = await ledgers(1);
+  const row = acceptRow({ duplicateContent: 'c', duplicateKey: 'k' });
+  await on[0]?.messages.accept(row);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`
+    DROP TABLE evidence_history, evidence_claims;
+    ALTER TABLE evidence DROP COLUMN since;
+    DROP INDEX incident_messages_message;
+    DROP TRIGGER free_slots ON messages;
+    DROP FUNCTION free_message_slots;
+    DELETE FROM cordon_schema WHERE version > 3;
+    INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90);
+  `);
+  await expect(openLedger({ url, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
+  const after = await openLedger({ url, migrate: true });
+  expect(await after.evidence.list()).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
+  expect((await after.messages.load(row.id))?.chunks).toHaveLength(1);
+  await after.close();
+  await client.query('DELETE FROM messages');
+  const slots = await client.query('SELECT * FROM message_slots');
+  await client.end();
+  expect(slots.rows).toEqual([]);
 });
