@@ -5,6 +5,7 @@ const CONNECT_MS = 5_000;
 /** For one statement, and for waiting for what others hold: a check must not be a load. */
 const STATEMENT_MS = 3_000;
 const LOCK_MS = 500;
+const CLOSE_MS = 1_000;
 
 /** A session that only reads. */
 export interface Reading {
@@ -52,10 +53,16 @@ export async function openReading(url: string, signal: AbortSignal): Promise<Rea
       }
     },
     async close() {
-      signal.removeEventListener('abort', cut);
-      // On a connection that was cut, pg has nothing to say goodbye to.
-      if (signal.aborted) cut();
-      else await client.end();
+      // pg waits for the server to hang up; one that does not is left.
+      const timer = setTimeout(cut, CLOSE_MS);
+      try {
+        // On a connection that was cut, pg has nothing to say goodbye to.
+        if (signal.aborted) cut();
+        else await client.end();
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cut);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -155,6 +155,30 @@ describe('a database that is not seen to be here', () => {
     expect(rows.find(({ check }) => check === 'connection')?.outcome).toBe('failed');
     expect(rows.find(({ check }) => check === 'volume')?.outcome).toBe('unknown');
   });
+});
+
+it('a server that does not hang up is left all the same', async () => {
+  const { connect } = await import('node:net');
+  const sockets: Socket[] = [];
+  const tunnel = createServer({ allowHalfOpen: true }, (socket) => {
+    const behind = connect(Number(base.port), '127.0.0.1');
+    // Terminate (X) and the end of the connection are kept from the server.
+    socket.on('data', (chunk) => {
+      if (chunk[0] !== 0x58) behind.write(chunk);
+    });
+    behind.pipe(socket);
+    sockets.push(socket, behind);
+    for (const end of [socket, behind]) end.on('error', () => end.destroy());
+  });
+  await new Promise<void>((resolve) => tunnel.listen(0, '127.0.0.1', resolve));
+  const address = tunnel.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const url = new URL(urlOf());
+  url.port = String(address.port);
+  const rows = await postgresVerifier({ machine: machineOf('luks') }).check(url.href, new AbortController().signal);
+  expect(rows[0]).toMatchObject({ check: 'connection', outcome: 'failed' });
+  for (const socket of sockets) socket.destroy();
+  tunnel.close();
 });
 
 describe('a database with TLS', () => {
