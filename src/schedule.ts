@@ -1,4 +1,5 @@
 import { readEvidence } from '../workers/flow-evidence.ts';
+import { letGo } from '../workers/leave.ts';
 import { createProbes } from '../workers/probe.ts';
 import { type Retained, retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
@@ -8,6 +9,7 @@ import { reasonOf } from './core/errors.ts';
 import type { VaultQuota } from './ingest/limits.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
+import { claimTarget } from './policy/leg-claim.ts';
 import type { Locations } from './policy/location.ts';
 import type { Register } from './policy/register.ts';
 import type { KnownFlows } from './policy/standing.ts';
@@ -16,6 +18,7 @@ const QUOTA_EVERY = 5_000;
 const WATCH_EVERY = 30_000;
 const RETAIN_EVERY = 60_000;
 const CHECK_EVERY = 5_000;
+const LET_GO_EVERY = 3_600_000;
 
 export interface ScheduleDeps {
   readonly ledger: Ledger;
@@ -49,6 +52,8 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const { ledger, register, locations, checks, learn, retention, clock, log } = deps;
   const since = clock();
   const ending = new AbortController();
+  const claims = [...register.flows.keys()].map(claimTarget);
+  const named = new Set([...checks.transit.targets, ...checks.rest.targets, ...claims]);
   const logRetained = retentionLog(log);
   const watching = repeat('watch', WATCH_EVERY, log, async () => {
     const now = clock();
@@ -72,6 +77,10 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
     }),
     repeat('retain', RETAIN_EVERY, log, async () => {
       logRetained(await retain(ledger, clock(), retention));
+    }),
+    repeat('letting go of evidence', LET_GO_EVERY, log, async () => {
+      const statements = await letGo({ evidence: ledger.evidence, named }, clock());
+      if (statements > 0) log('info', 'evidence let go', { statements });
     }),
   ];
   return {
