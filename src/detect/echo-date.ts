@@ -15,6 +15,9 @@ const MONTHS = [
   'DECEMBER',
 ];
 
+/** What every numeric form of a day has; others name the month. */
+const NUMERIC = /\d{8}|\d[-/. ]\d{1,2}[-/. ]\d/;
+
 /** Some ten written forms of a day; `value` is `YYYYMMDD`. */
 export function dateNeedle(value: string): Needle | null {
   if (value.length !== 8) return null;
@@ -47,7 +50,8 @@ export function dateNeedle(value: string): Needle | null {
     before: '',
     find(text) {
       const found: Echo[] = [];
-      all(pattern(), text, 1, found);
+      // A year alone is no day, and a pattern costs more to make than the scan of a message.
+      if (NUMERIC.test(text) || text.includes(month.slice(0, 3))) all(pattern(), text, 1, found);
       return found;
     },
     part: NO_PART,

@@ -1,4 +1,4 @@
-import { AFTER, all, anchor, BEFORE, type Echo, lazy, longest, type Needle, NO_PART, words } from './needle.ts';
+import { AFTER, all, anchor, BEFORE, type Echo, holdsAll, lazy, longest, type Needle, NO_PART, words } from './needle.ts';
 
 /** Street suffixes people abbreviate (USPS Publication 28, appendix C1): the commonest. */
 const SUFFIXES = [
@@ -44,7 +44,7 @@ export function streetNeedle(text: string): Needle | null {
     before: '',
     find(folded) {
       const found: Echo[] = [];
-      all(pattern(), folded, 1, found);
+      if (folded.includes(house) && holdsAll(folded, named)) all(pattern(), folded, 1, found);
       return found;
     },
     part: NO_PART,

@@ -59,6 +59,12 @@ export function anchor(word: string): string[] {
   return /^[\x20-\x7e]{3,}$/.test(word) ? [word] : [];
 }
 
+/** Whether each of the words stands somewhere in a text: asked before a pattern is made, which costs more than the scan of a message. */
+export function holdsAll(text: string, list: readonly string[]): boolean {
+  for (const word of list) if (!text.includes(word)) return false;
+  return true;
+}
+
 /** A pattern that is made when it is first needed, which for most messages is never. */
 export function lazy(source: () => string): () => RegExp {
   let made: RegExp | null = null;
@@ -73,8 +79,8 @@ export const MOST = 1000;
 
 /** Adds the matches of a pattern, up to MOST in all. */
 export function all(pattern: RegExp, text: string, factor: number, into: Echo[]): void {
-  for (const found of text.matchAll(pattern)) {
-    if (into.length >= MOST) return;
+  // Not matchAll, which makes the pattern anew.
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null && into.length < MOST; found = pattern.exec(text))
     into.push({ from: found.index, to: found.index + found[0].length, factor });
-  }
 }
