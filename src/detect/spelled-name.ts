@@ -117,11 +117,13 @@ function initialEnd(initial: string, text: string, after: number): number {
 
 /** The family name by itself, but where it is somebody else's or a thing's. */
 export function findAlone({ family }: Spelling, text: string, factor: number, into: Echo[]): void {
+  let last = 0;
   for (const [from, to] of placesOf(family, text)) {
     if (into.length >= MOST) return;
-    if (!holdsAt(BEGINS, text, from) || !holdsAt(ENDS, text, to)) continue;
+    if (from < last || !holdsAt(BEGINS, text, from) || !holdsAt(ENDS, text, to)) continue;
     if (TITLED.test(text.slice(Math.max(0, from - TITLE), from)) || holdsAt(FOLLOWED, text, to)) continue;
     into.push({ from, to, factor });
+    last = to;
   }
 }
 
