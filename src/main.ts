@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUIDv7 } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { v7 as uuidv7 } from 'uuid';
 import packageJson from '../package.json' with { type: 'json' };
 import { consume } from '../workers/consume.ts';
 import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
@@ -48,7 +47,7 @@ import { createReviewApp } from './review/app.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts';
 import { type ScheduleDeps, startQuotaWatch, startSchedule } from './schedule.ts';
-import { databaseUrl, redisUrl } from './service-urls.ts';
+import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
 import { readAuthorities } from './trust-anchors.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -142,6 +141,7 @@ function requireEngines(config: Config, role: Role): void {
 function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void): Promise<Queue> {
   return openQueue({
     url: redisUrl(config),
+    ca: redisCa(config),
     // Ids of two ledgers must not meet.
     prefix: `cordon-${keyring.id}`,
     concurrency: SCANS_AT_ONCE,
@@ -249,7 +249,7 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
     quota,
     dispatch: (ids) => queue.add(ids),
     onDispatchFailure: (reason) => log('warn', 'dispatch failed', { reason }),
-    newId: uuidv7,
+    newId: () => randomUUIDv7(),
   });
 }
 

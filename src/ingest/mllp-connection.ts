@@ -77,6 +77,8 @@ export function serveConnection(socket: Socket, peer: Peer, tls: TlsFacts | null
   let taken = 0;
   /** No more frames will come; close when all are answered. */
   let ended = false;
+  /** A step comes at the end of this turn. */
+  let due = false;
   let quiet: NodeJS.Timeout | null = null;
   let late: NodeJS.Timeout | null = null;
 
@@ -137,7 +139,17 @@ export function serveConnection(socket: Socket, peer: Peer, tls: TlsFacts | null
     slot.answer ??= answer;
     release(slot);
     running--;
-    step();
+    stepSoon();
+  }
+
+  /** A commit answers many messages in one turn of the loop: their answers leave in one write. */
+  function stepSoon(): void {
+    if (due) return;
+    due = true;
+    process.nextTick(() => {
+      due = false;
+      step();
+    });
   }
 
   /** Starts what may start, writes what may be written, and reads on or not. */

@@ -1,6 +1,8 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import { dayOf } from './flows.ts';
 import type { VaultStore } from './ledger.ts';
 
 const KEY_BYTES = 32;
@@ -35,15 +37,15 @@ export async function createDataKeys(
   keyring: Keyring,
 ): Promise<DataKeys> {
   await vault.bindKeyring(keyring.id);
-  let made: { day: string; key: Promise<DataKey> } | null = null;
-  let last: { day: string; key: DataKey } | null = null;
+  let made: { day: number; key: Promise<DataKey> } | null = null;
+  let last: { day: number; key: DataKey } | null = null;
   let retryAt = 0;
   return {
     async current(now) {
-      const day = dayText(now);
+      const day = dayOf(now);
       const standIn = last !== null && mayStandIn(last.day, now) ? last.key : null;
       if (standIn !== null && now < retryAt) return standIn;
-      if (made?.day !== day) made = { day, key: makeDataKey(vault, keyring, day, now) };
+      if (made?.day !== day) made = { day, key: makeDataKey(vault, keyring, now) };
       const mine = made;
       try {
         const key = await mine.key;
@@ -63,18 +65,13 @@ export async function createDataKeys(
  * Only yesterday's key: those of earlier days are shredded as soon as they seal nothing. And not in the last hour of today, since an accept
  * that began in it may be committed tomorrow.
  */
-function mayStandIn(day: string, now: number): boolean {
-  return day === dayText(now - DAY_MS) && dayText(now + LAST_MS) === dayText(now);
+function mayStandIn(day: number, now: number): boolean {
+  return day === dayOf(now) - DAY_MS && dayOf(now + LAST_MS) === dayOf(now);
 }
 
-/** `2026-11-24`, in UTC. */
-function dayText(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
-}
-
-async function makeDataKey(vault: Pick<VaultStore, 'saveDataKey'>, keyring: Keyring, day: string, now: number): Promise<DataKey> {
+async function makeDataKey(vault: Pick<VaultStore, 'saveDataKey'>, keyring: Keyring, now: number): Promise<DataKey> {
   const secret = randomBytes(KEY_BYTES);
-  const id = `dk-${day}-${randomBytes(6).toString('hex')}`;
+  const id = `dk-${isoTime(now).slice(0, 10)}-${randomBytes(6).toString('hex')}`;
   await vault.saveDataKey(id, await keyring.wrap(secret), now);
   const key = createSecretKey(secret);
   secret.fill(0);

@@ -5,8 +5,9 @@ import { inflated } from './migrations/0002-inflated.ts';
 import { evidence } from './migrations/0003-evidence.ts';
 import { evidenceHistory } from './migrations/0004-evidence-history.ts';
 import { retention } from './migrations/0005-retention.ts';
+import { patientDays } from './migrations/0006-patient-days.ts';
 
-const MIGRATIONS: readonly Migration[] = [first, inflated, evidence, evidenceHistory, retention];
+const MIGRATIONS: readonly Migration[] = [first, inflated, evidence, evidenceHistory, retention, patientDays];
 
 /** The schema version that this Cordon reads and writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

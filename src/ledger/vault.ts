@@ -52,7 +52,30 @@ export function vaultWrites(db: Builder) {
   const removeKey = prepare<{ id: string }>()((p) => db.deleteFrom('data_keys').where('id', '=', p.id));
   const bound = prepare<Record<string, never>>()(() => db.selectFrom('meta').select('value').where('name', '=', 'keyring'));
   const bind = prepare<{ id: string }>()((p) => db.insertInto('meta').values({ name: 'keyring', value: p.id }));
-  const dropPatients = prepare<{ before: number }>()((p) => db.deleteFrom('flow_patients').where('day', '<', p.before));
+  // From one flow to the next by the primary key, and in each by day: an index on days would be written by every scan.
+  const dropPatients = prepare<{ before: number }>()((p) =>
+    db
+      .withRecursive('seen', (cte) =>
+        cte
+          .selectFrom('flow_patients')
+          .select((eb) => eb.fn.min<string | null>('flow').as('flow'))
+          .unionAll(
+            cte
+              .selectFrom('seen')
+              .where('seen.flow', 'is not', null)
+              .select((eb) =>
+                eb
+                  .selectFrom('flow_patients')
+                  .whereRef('flow_patients.flow', '>', 'seen.flow')
+                  .select((inner) => inner.fn.min<string | null>('flow_patients.flow').as('next'))
+                  .as('flow'),
+              ),
+          ),
+      )
+      .deleteFrom('flow_patients')
+      .where('flow', 'in', (eb) => eb.selectFrom('seen').select('seen.flow').where('seen.flow', 'is not', null))
+      .where('day', '<', p.before),
+  );
 
   /** Removes the chunks and gives their bytes back. The caller clears data_key, sealed and body_until of the messages. */
   async function dropChunks(x: Executor, bodies: readonly SealedBody[]): Promise<void> {

@@ -546,6 +546,22 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         expect(await ledger().vault.dataKey('dk-1')).toBeNull();
         expect(await ledger().vault.dataKey('dk-test')).not.toBeNull();
       });
+
+      it('forgets after 35 days who was seen on which day, on every flow', async () => {
+        const policies = ['a', 'b', 'c'];
+        for (const policy of policies) {
+          for (const receivedAt of [NOON, NOON + DAY]) {
+            const { id } = await ledger().messages.accept(acceptRow({ receivedAt }));
+            const row = scanRow(id, { patients: [`k1.${receivedAt}`] });
+            await ledger().messages.saveScan({ ...row, decision: { ...row.decision, flow: { ...FLOW, key: policy, policy } } });
+          }
+        }
+        const patients = (policy: string, day: number) => ledger().flows.activity(policy, { hour: NOON, day });
+        await ledger().vault.shredKeys(NOON + 36 * DAY);
+        for (const policy of policies) expect(await patients(policy, NOON)).toMatchObject({ messages: 2, patients: 1 });
+        await ledger().vault.shredKeys(NOON + 37 * DAY);
+        for (const policy of policies) expect(await patients(policy, NOON)).toMatchObject({ messages: 2, patients: 0 });
+      });
     });
 
     retentionConformance(group);

@@ -8,6 +8,9 @@ import { usePostgres } from '../support/postgres-ledgers.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { acceptRow, NOON } from './rows.ts';
 
+/** What the sixth schema let go of. */
+const DAYS = 'CREATE INDEX flow_patients_day ON flow_patients (day)';
+
 const { ledgers } = usePostgres();
 afterAll(removeFolders);
 
@@ -36,7 +39,7 @@ it('takes a ledger of the first schema along, messages and all', async () => {
   database.exec(
     'ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence; DROP TABLE evidence_history; DROP TABLE evidence_claims; DROP INDEX incident_messages_message',
   );
-  database.exec('PRAGMA user_version = 1');
+  database.exec(`${DAYS}; PRAGMA user_version = 1`);
   database.close();
 
   await expect(openLedger({ path, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
@@ -55,7 +58,7 @@ it('says of evidence from before there was a history that it holds since it was 
     'DROP TABLE evidence_history; DROP TABLE evidence_claims; DROP INDEX incident_messages_message; ALTER TABLE evidence DROP COLUMN since',
   );
   database.exec(`INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90)`);
-  database.exec('PRAGMA user_version = 3');
+  database.exec(`${DAYS}; PRAGMA user_version = 3`);
   database.close();
   const after = await openLedger({ path, migrate: true });
   expect(await after.evidence.list()).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
@@ -75,6 +78,7 @@ it('takes a ledger of the third schema on PostgreSQL along, and keeps no slot of
     DROP TRIGGER free_slots ON messages;
     DROP FUNCTION free_message_slots;
     DELETE FROM cordon_schema WHERE version > 3;
+    ${DAYS};
     INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90);
   `);
   await expect(openLedger({ url, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
