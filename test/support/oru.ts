@@ -11,7 +11,7 @@ export function oru(control: string, observations = 20, extra: readonly string[]
   ];
   for (let index = 1; index <= observations; index++) {
     lines.push(
-      `OBX|${index}|NM|2345-7^Glucose [Mass/volume] in Serum or Plasma^LN||${(80 + ((index * 7) % 60)).toFixed(1)}|mg/dL^milligram per deciliter^UCUM|70-110|N|||F|||20261124090000|||||AU5800-3^BECKMAN|20261124101000`,
+      `OBX|${index}|NM|2345-7^Glucose [Mass/volume] in Serum or Plasma^LN||${(80 + ((index * 7) % 60)).toFixed(1)}|mg/dL^milligram per deciliter^UCUM|70-110|N|||F|||20261124090000||||AU5800-3^BECKMAN|20261124101000`,
     );
   }
   lines.push('NTE|1|L|Specimen slightly hemolyzed; potassium may be elevated. Repeat if clinically indicated.', ...extra);
