@@ -17,6 +17,8 @@ export function parseBody(body: Body, among: readonly Format[] = formats): Parse
   let best: Format = text;
   let confidence = 0;
   for (const format of among) {
+    // Nobody is surer than sure.
+    if (confidence === 1) break;
     const sure = format.sniff(body.bytes);
     if (sure > confidence) {
       best = format;

@@ -17,8 +17,8 @@ const WHOLE: Partial<Record<Reason, Severity>> = {
 };
 
 export interface Causes {
-  /** A finding that may not pass. */
-  content(judgement: NonNullable<Judgement>, match: Match, group: string, index: number): void;
+  /** Findings that may not pass, all like the first of them. */
+  content(judgement: NonNullable<Judgement>, match: Match, group: string, matches: readonly number[]): void;
   /** Something that the flow lacks: one cause for the flow. `detail` tells causes of one reason apart. */
   whole(reason: Reason, matches: readonly number[]): void;
   /** Patients of a cohort whose messages are denied or reviewed. */
@@ -43,15 +43,15 @@ export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[],
     earlier.cause = { ...earlier.cause, severity: worse(rest.severity, earlier.cause.severity) };
   };
   return {
-    content: ({ reason, denied }, match, group, index) => {
+    content: ({ reason, denied }, match, group, matches) => {
       const severity = severityOf(match, { entity, denied, sensitive, claimed });
       if (reason === 'content.sensitivity') {
         const which = [...labels].sort((a, b) => (a < b ? -1 : 1)).join('+');
-        add({ key: flowKey(reason, policy.id, which), reason, category: null, group: which, severity, matches: [index] });
+        add({ key: flowKey(reason, policy.id, which), reason, category: null, group: which, severity, matches });
         return;
       }
       const { category } = match;
-      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, severity, matches: [index] });
+      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, severity, matches });
     },
     whole: (reason, matches) => {
       add({ key: flowKey(reason, policy.id), reason, category: null, group: null, severity: WHOLE[reason] ?? 'medium', matches });
@@ -78,7 +78,7 @@ export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[],
         matches: [],
       });
     },
-    list: () => [...causes.values()].map(({ cause, matches }) => ({ ...cause, matches })),
+    list: () => [...causes.values()].map(({ cause, matches }) => ({ ...cause, matches: matches.sort((a, b) => a - b) })),
   };
 }
 

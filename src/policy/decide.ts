@@ -68,7 +68,7 @@ export function decide(input: DecideInput): Decision {
       suspectOf(parsed, detection, register.names),
     ),
     unread: unreadReasons(parsed.coverage.unexamined, detection.unexamined, input.elided ?? []),
-    persons: detection.matches.flatMap((match, i) => (isPerson(match) ? [i] : [])),
+    persons: personsIn(detection.matches),
   };
   const lapse = flow === null ? 'flow.unregistered' : standing(flow, now);
   return flow === null || lapse !== null ? decideWhole(one, flow, lapse ?? 'flow.unregistered') : decideContent(one, flow);
@@ -83,7 +83,12 @@ function flowOf(input: Omit<DecideInput, 'detection'>, routing: Routing): Compil
   return flow === undefined || now < flow.validFrom ? null : flow;
 }
 
-const isPerson = (match: Match): boolean => PERSON_SUBJECTS.has(match.subject);
+function personsIn(matches: readonly Match[]): number[] {
+  const persons: number[] = [];
+  for (let index = 0; index < matches.length; index++)
+    if (PERSON_SUBJECTS.has(matches[index]?.subject ?? 'unknown')) persons.push(index);
+  return persons;
+}
 
 /**
  * Whether a message has to be free of identifiers: it says that it was de-identified, or its flow declares the data set `safe-harbor`. What
@@ -125,6 +130,35 @@ function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledF
   };
 }
 
+/** Matches that are judged alike, by their indices. */
+interface Kind {
+  readonly match: Match;
+  readonly matches: number[];
+}
+
+/** Matches by address and by what they say, in the order of the first of each: a report repeats one date a hundred times. */
+function kindsOf({ leaves }: Parsed, { matches }: Detection): readonly Kind[] {
+  const kinds: Kind[] = [];
+  const here = new Map<number, Kind[]>();
+  for (const [index, match] of matches.entries()) {
+    const address = leaves.address[match.leaf] ?? -1;
+    const known = here.get(address);
+    const { category, subject, severity } = match;
+    const alike = known?.find(
+      ({ match: first }) => first.category === category && first.subject === subject && first.severity === severity,
+    );
+    if (alike !== undefined) {
+      alike.matches.push(index);
+      continue;
+    }
+    const kind: Kind = { match, matches: [index] };
+    kinds.push(kind);
+    if (known === undefined) here.set(address, [kind]);
+    else known.push(kind);
+  }
+  return kinds;
+}
+
 function decideContent({ input, observed, routing, unread, persons }: Case, flow: CompiledFlow): Decision {
   const { parsed, detection, now, sensitivities = [], cohorts = [] } = input;
   const { policy } = flow;
@@ -132,13 +166,13 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
   const judge = contentJudge(flow, parsed.type, sensitivities, now, heldDataset(policy.basis.dataset, parsed));
 
   const refused = new Set<number>();
-  detection.matches.forEach((match, i) => {
+  for (const { match, matches } of kindsOf(parsed, detection)) {
     const { path, group } = parsed.leaves.addressOf(match.leaf);
     const judgement = judge({ category: match.category, subject: match.subject, path });
-    if (judgement === null) return;
-    refused.add(i);
-    causes.content(judgement, match, group, i);
-  });
+    if (judgement === null) continue;
+    for (const index of matches) refused.add(index);
+    causes.content(judgement, match, group, matches);
+  }
   let accepted = false;
   for (const why of unread) {
     const judgement = judge({ category: 'unexamined', subject: 'unknown', path: why });

@@ -47,12 +47,17 @@ export function encodingEnd(buffer: Buffer, at: number, to: number): number {
   return field === PIPE ? first : -1;
 }
 
+/** What nearly every sender writes, `|^~\\&`. */
+const RECOMMENDED = [PIPE, CARET, TILDE, BACKSLASH, AMPERSAND] as const;
+
 /** Reads the delimiters of the header segment at `at`; null when there is none (`encodingEnd`). */
 export function readDelimiters(buffer: Buffer, at: number, to: number): Delimiters | null {
   const end = encodingEnd(buffer, at, to);
   const field = buffer[at + 3];
   if (end < 0 || field === undefined) return null;
   const count = end - at - 4;
+  if (count === 4 && RECOMMENDED.every((byte, index) => buffer[at + 3 + index] === byte))
+    return { ...defaults(field), end, declared: true };
   if (count === 0) return { ...defaults(field), end, declared: false };
   const given = buffer.subarray(at + 4, end);
   // A character that means two things means the first of them (`^^\&`): splitting by it twice would not differ.

@@ -37,7 +37,7 @@ function utf16Order(bytes: Uint8Array, skip: number): Order | null {
   if (bytes[skip] === 0xff && bytes[skip + 1] === 0xfe) return 'little';
   if (bytes[skip] === 0xfe && bytes[skip + 1] === 0xff) return 'big';
   const pairs = Math.min(SAMPLE, bytes.length - skip) >> 1;
-  if (pairs < 4) return null;
+  if (pairs < 4 || !bytes.subarray(0, SAMPLE + 1).includes(0)) return null;
   let first = 0;
   let second = 0;
   for (let pair = 0; pair < pairs; pair++) {
