@@ -6,7 +6,7 @@ const IO_PACKAGES = 'hono|@hono/|@aws-sdk/|kysely|pg|ioredis|bullmq|pino|prom-cl
 const PURE_NODE = 'crypto|buffer|util|path|path/posix|string_decoder|punycode|assert|url|zlib';
 /** What an engine is reached by: its package, and our own folder or file for it. */
 const ENGINE_PACKAGES = '^(node:)?sqlite$|node_modules/(pg|ioredis|bullmq)/';
-const ENGINE_FILES = '^src/ledger/(sqlite|postgres)/|^src/queue/(inline|bullmq)\\.ts$';
+const ENGINE_FILES = '^src/ledger/(sqlite|postgres)/|^src/queue/(inline\\.ts$|bullmq[./])';
 
 /** `from` may import, within Cordon, only the folders in `allowed`. */
 function layer(from: string, allowed: readonly string[]): IForbiddenRuleType {

@@ -118,6 +118,46 @@ export function queueConformance(name: string, create: (concurrency: number) => 
       expect(problems).toEqual([]);
     });
 
+    it('runs what comes in crowds and alone once each, and at no time more than it may', async () => {
+      const queue = await make(64);
+      const seen: string[] = [];
+      let most = 0;
+      let now = 0;
+      queue.work(async (id) => {
+        now++;
+        most = Math.max(most, now);
+        seen.push(id);
+        await new Promise((resolve) => setTimeout(resolve, seen.length % 7));
+        now--;
+      });
+      const added: string[] = [];
+      for (let turn = 0; turn < 60; turn++) {
+        const ids = Array.from({ length: [1, 1, 7, 100][turn % 4] ?? 1 }, (_, index) => `${turn}-${index}`);
+        added.push(...ids);
+        await queue.add(ids);
+      }
+      await soon(async () => expect(await queue.depth()).toEqual({ waiting: 0, running: 0 }));
+      expect(seen.toSorted()).toEqual(added.toSorted());
+      expect(most).toBeLessThanOrEqual(64);
+    });
+
+    it('takes again an id that has ended, whatever came with it and still runs', async () => {
+      const queue = await make(64);
+      const held = gate();
+      const seen: string[] = [];
+      queue.work(async (id) => {
+        seen.push(id);
+        if (id !== 'a') await held.opened;
+      });
+      await queue.add(['a', 'b', 'c', 'd']);
+      await soon(() => expect(seen).toHaveLength(4));
+      await queue.add(['a', 'b', 'c', 'd', 'e']);
+      await soon(() => expect(seen.slice(4).toSorted()).toEqual(['a', 'e']));
+      held.open();
+      await soon(async () => expect(await queue.depth()).toEqual({ waiting: 0, running: 0 }));
+      expect(seen).toHaveLength(6);
+    });
+
     it('has one consumer', async () => {
       const queue = await make();
       queue.work(async () => undefined);

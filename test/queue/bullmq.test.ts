@@ -89,6 +89,73 @@ it('shares ids among processes, each one runs once', async () => {
   expect([...first.ran, ...second.ran].toSorted()).toEqual(added.toSorted());
 });
 
+it('carries what comes together in jobs of one size, and one that comes alone in a job of its own', async () => {
+  const prefix = freshPrefix();
+  const queue = open(redis.url, prefix, 256);
+  const spy = new Redis(redis.url);
+  const sizes = async (): Promise<number[]> => {
+    const jobs = await spy.lrange(`${prefix}:scan:wait`, 0, -1);
+    const carried = await Promise.all(jobs.map((job) => spy.hget(`${prefix}:scan:${job}`, 'data')));
+    return carried.map((data) => JSON.parse(data ?? '[]').length);
+  };
+  const first = ids(1);
+  await queue.add(first);
+  expect(await sizes()).toEqual([1]);
+  // Of one turn, as messages of one commit are.
+  const crowd = ids(99);
+  await Promise.all([...crowd, ...first, ...crowd].map((id) => queue.add([id])));
+  expect((await sizes()).toSorted()).toEqual([1, 24, 25, 25, 25]);
+  expect(await queue.depth()).toEqual({ waiting: 100, running: 0 });
+  // The sweeper does this every two seconds.
+  await queue.add([...first, ...crowd]);
+  expect(await sizes()).toHaveLength(5);
+  const ran: string[] = [];
+  queue.work(async (id) => void ran.push(id));
+  await soon(() => expect(ran.toSorted()).toEqual([...first, ...crowd].toSorted()));
+  await soon(async () =>
+    expect((await spy.keys(`${prefix}:*`)).filter((key) => !/:(meta|id|events|marker|stalled.*)$/.test(key))).toEqual([]),
+  );
+  spy.disconnect();
+});
+
+it('takes as many as it may run, and leaves the rest of a crowd to others', async () => {
+  const prefix = freshPrefix();
+  const [first, second] = [open(redis.url, prefix, 64), open(redis.url, prefix, 64)];
+  const held = Promise.withResolvers<void>();
+  const ran: string[][] = [[], []];
+  const hold = (worker: number) => async (id: string) => {
+    ran[worker]?.push(id);
+    await held.promise;
+  };
+  first.work(hold(0));
+  second.work(hold(1));
+  const added = ids(200);
+  await first.add(added);
+  await soon(async () => expect(await first.depth()).toEqual({ waiting: 72, running: 128 }));
+  expect(ran.map((some) => some.length)).toEqual([64, 64]);
+  held.resolve();
+  await soon(async () => expect(await first.depth()).toEqual({ waiting: 0, running: 0 }));
+  expect(ran.flat().toSorted()).toEqual(added);
+});
+
+it('sets ids free whose workers died one after the other, so that the sweeper can bring them', async () => {
+  const prefix = freshPrefix();
+  const survivor = open(redis.url, prefix);
+  const added = ids(2);
+  await survivor.add(added);
+  for (let turn = 0; turn < 2; turn++) {
+    const worker = startWorker(prefix, 'hold');
+    await soon(() => expect(worker.ran).toHaveLength(2));
+    worker.process.kill('SIGKILL');
+  }
+  const ran: string[] = [];
+  survivor.work(async (id) => void ran.push(id));
+  await soon(async () => expect(await survivor.depth()).toEqual({ waiting: 0, running: 0 }));
+  expect(ran).toEqual([]);
+  await survivor.add(added);
+  await soon(() => expect(ran.toSorted()).toEqual(added));
+});
+
 it('runs elsewhere what a killed process had in hand', async () => {
   const prefix = freshPrefix();
   const killed = startWorker(prefix, 'hold');
