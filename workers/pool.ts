@@ -57,6 +57,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   const waiting: Job[] = [];
   const slots: Slot[] = [];
   let closed = false;
+  let gathering = false;
   let learned: Learned = { known: [] };
   for (let count = 0; count < options.threads; count++) slots.push(startSlot());
   const watchdog = setInterval(watch, WATCH_INTERVAL);
@@ -108,7 +109,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
       // "Not now" of the ledger or the keyring says nothing of the message: it counts as no attempt.
       else job.reject(new CordonError(outcome.transient ? 'ledger.unavailable' : 'scan.failed', outcome.error));
     }
-    feed(slot);
+    feed(slot, share());
   }
 
   function replace(slot: Slot): void {
@@ -129,16 +130,30 @@ export function createScanPool(options: PoolOptions): ScanPool {
       if (closed) return;
       const fresh = startSlot();
       slots[slots.indexOf(slot)] = fresh;
-      feed(fresh);
+      feed(fresh, share());
     }, delay);
     timer.unref();
   }
 
-  function feed(slot: Slot): void {
+  /** Once for all that come in one go, as a queue hands them out: or the first would go to a thread alone, and so the second. */
+  function gather(): void {
+    if (gathering) return;
+    gathering = true;
+    queueMicrotask(() => {
+      gathering = false;
+      const each = share();
+      for (const slot of slots) feed(slot, each);
+    });
+  }
+
+  /** So that two threads split what waits instead of one taking it all. */
+  function share(): number {
+    return Math.max(1, Math.min(BATCH, Math.ceil(waiting.length / slots.length)));
+  }
+
+  function feed(slot: Slot, count: number): void {
     if (closed || slot.jobs.length > 0 || slot.ending !== null || waiting.length === 0) return;
-    // A share, so that two threads split what waits instead of one taking it all.
-    const share = Math.max(1, Math.min(BATCH, Math.ceil(waiting.length / slots.length)));
-    slot.jobs = waiting.splice(0, share);
+    slot.jobs = waiting.splice(0, count);
     Atomics.store(slot.progress, PLACE, 0);
     Atomics.store(slot.progress, BUSY, 0);
     slot.seen = -1;
@@ -167,7 +182,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
       if (closed) return Promise.reject(new CordonError('scan.crashed', 'the scan pool is closed'));
       const { promise, resolve, reject } = Promise.withResolvers<ScanRow | null>();
       waiting.push({ id, resolve, reject });
-      for (const slot of slots) feed(slot);
+      gather();
       return promise;
     },
     learn(known) {

@@ -4,7 +4,7 @@ import { BUSY, type Learned, PLACE, type ScanReply, type ScanRequest, type ScanT
 /**
  * A thread with the protocol of workers/scan.ts that does what a message's id says: `hang` spins for ever, `die` ends the process's
  * thread, `grow` eats the heap, `refuse` reports an error, `wait` one that passes, `away` waits a second for a ledger that does not answer;
- * `tell` reports the flows that it was told of; anything else is gone from the ledger.
+ * `tell` reports the flows that it was told of, `count` how many came with it; anything else is gone from the ledger.
  */
 const { progress }: ScanThreadData = workerData;
 const position = new Int32Array(progress);
@@ -26,6 +26,7 @@ parentPort?.on('message', (message: ScanRequest | Learned) => {
       if (id === 'die') process.exit(1);
       if (id === 'grow') grow();
       if (id.startsWith('tell')) return { id, row: null, gone: false, error: told.join(', '), transient: false };
+      if (id === 'count') return { id, row: null, gone: false, error: String(ids.length), transient: false };
       if (id === 'refuse') return { id, row: null, gone: false, error: 'refused', transient: false };
       if (id === 'wait') return { id, row: null, gone: false, error: 'not now', transient: true };
       return { id, row: null, gone: true };

@@ -58,6 +58,13 @@ describe('the scan pool', () => {
     expect(await answers()).toEqual(['lab failed', 'lab failed', 'lab failed']);
   });
 
+  it('splits what comes in one go among its threads', async () => {
+    const scans = open(2);
+    const ids = Array.from({ length: 10 }, () => 'count');
+    const answers = await Promise.all(ids.map((id) => scans.scan(id).catch((error: Error) => error.message)));
+    expect(answers).toEqual(ids.map(() => '5'));
+  });
+
   it('rejects what waits when it is closed', async () => {
     const scans = open(1, 60_000);
     const waiting = [scans.scan('hang'), scans.scan('a')].map((scan) =>
