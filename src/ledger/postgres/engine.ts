@@ -2,8 +2,9 @@ import type { Engine } from '../assemble.ts';
 import { createOperations } from '../operations.ts';
 import { createReadAhead } from './ahead.ts';
 import { postgresBuilder } from './builder.ts';
+import { dropMonths } from './drop-months.ts';
 import { checkDurable, checkPostgresSchema, migratePostgres } from './migrate.ts';
-import { dropMonths, makeMonthsAhead, monthsBefore } from './months.ts';
+import { makeMonthsAhead, monthsBefore } from './months.ts';
 import { createSessions, type Sessions } from './pool.ts';
 import { createWriter } from './writer.ts';
 

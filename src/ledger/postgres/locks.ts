@@ -10,3 +10,6 @@ export const LOCK_MIGRATING = take(1);
 export const LOCK_WRITING = take(2);
 /** One process drops months. Held until its session ends; `got` is false where another one has it. */
 export const TRY_DROPPING = `SELECT pg_try_advisory_lock(${CORDON}, 3) AS got`;
+
+/** Others wait while we wait for those who read a table that we change: past a moment we give up, and come again with the next round. */
+export const A_MOMENT = "SET LOCAL lock_timeout = '500ms'";

@@ -4,7 +4,7 @@ import { idFrom, monthName, monthOf } from '../months.ts';
 const AHEAD = 18;
 
 /** Rows that moving from the default partition may hold up accepts for; of a month with more they stay there, and age in slices. */
-const MOVED = 10_000;
+export const MOVED = 10_000;
 
 /** Tables in months, with the column that holds a message's id, and the trigger that a move must not set off. */
 const BY_MONTH = [
