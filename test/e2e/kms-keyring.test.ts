@@ -106,7 +106,7 @@ it('moves under another KMS key, and opens what came before and after', async ()
   expect(ran.out + ran.err + verified.out).not.toMatch(/AKIDSYNTHETIC|synthetic-secret/);
 });
 
-it('an agent on a key file goes on under KMS, and opens what came before and after', async () => {
+it('an agent on a key file goes on under KMS, and opens what came before and after', { timeout: 120_000 }, async () => {
   await agent.stop();
   rmSync(agent.data, { recursive: true, force: true });
   const { CORDON_KMS_KEY: _, ...aws } = env;

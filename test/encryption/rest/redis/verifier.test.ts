@@ -39,6 +39,8 @@ afterEach(async () => {
   await admin.config('SET', 'requirepass', '');
   await admin.config('SET', 'bind', '127.0.0.1');
   await admin.config('SET', 'appendonly', 'yes');
+  // The child that rewrites the file begins with the listening sockets in its hands: until it let go, no address can be bound anew.
+  await expect.poll(() => admin.info('persistence')).toContain('aof_rewrite_in_progress:0');
 });
 afterAll(async () => {
   admin.disconnect();
