@@ -82,7 +82,7 @@ export const RedisUrl = serviceUrl(
 export const DatabaseUrl = serviceUrl(
   ['postgres', 'postgresql'],
   'DATABASE_URL',
-  'PostgreSQL that holds the ledger and the vault (`?sslmode=verify-full` for TLS), for several processes. Unset: a SQLite file in data.',
+  'PostgreSQL that holds the ledger and the vault (`?sslmode=verify-full` for TLS, `&sslrootcert=FILE` with the authorities that it is trusted by), for several processes. Unset: a SQLite file in data.',
 );
 
 /** The schema of the file; the environment is laid over it before it is read. */
@@ -221,6 +221,7 @@ export const ConfigSchema = z
           undefined,
           'REDIS_URL_FILE',
         ).optional(),
+        ca: path('PEM file with the authorities that this Redis is trusted by, over `rediss://`.', 'the public ones').optional(),
       })
       .prefault({}),
     endpoints: z

@@ -47,7 +47,7 @@ import { createReviewApp } from './review/app.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts';
 import { type ScheduleDeps, startQuotaWatch, startSchedule } from './schedule.ts';
-import { databaseUrl, redisUrl } from './service-urls.ts';
+import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
 import { readAuthorities } from './trust-anchors.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -141,6 +141,7 @@ function requireEngines(config: Config, role: Role): void {
 function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void): Promise<Queue> {
   return openQueue({
     url: redisUrl(config),
+    ca: redisCa(config),
     // Ids of two ledgers must not meet.
     prefix: `cordon-${keyring.id}`,
     concurrency: SCANS_AT_ONCE,

@@ -8,7 +8,7 @@ import { keyringKind } from './keyring/open.ts';
 import { createDataKeyReader } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { open } from './ledger/seal.ts';
-import { databaseUrl, redisUrl } from './service-urls.ts';
+import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
 
 /** Messages among which bodies that rest are looked for, newest first. */
 const LOOKED_AT = 200;
@@ -20,6 +20,7 @@ export function ownVault(config: Config, bodies: Vault['bodies']): Vault {
     folder: 'path' in ledgerPlace(config) ? dirname(ledgerPath(config)) : null,
     database: databaseUrl(config),
     queue: redisUrl(config),
+    queueCa: redisCa(config),
     keyring: kmsKey === null ? { file: keyringPath(config) } : { kmsKey },
     bodies,
   };

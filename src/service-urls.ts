@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Config, DatabaseUrl, RedisUrl } from './config.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
+import { readAuthorities } from './trust-anchors.ts';
 
 /**
  * The URL of Redis, from the configuration or the file that it names; null where the queue is embedded. Throws `config.invalid` that
@@ -8,6 +9,22 @@ import { CordonError, reasonOf } from './core/errors.ts';
  */
 export function redisUrl({ redis }: Config): string | null {
   return urlOf(redis, 'redis.urlFile', RedisUrl);
+}
+
+/**
+ * PEM of the authorities that Redis is trusted by, and no others; undefined where they are the public ones. Throws `config.invalid` that names
+ * the file, or for a URL without TLS, where nobody would ask for a certificate.
+ */
+export function redisCa(config: Config): string | undefined {
+  const { ca } = config.redis;
+  const url = redisUrl(config);
+  if (ca === undefined || url === null) return undefined;
+  if (!url.startsWith('rediss:'))
+    throw new CordonError(
+      'config.invalid',
+      'redis.ca is given, and the URL is of a Redis in clear: write rediss://, or leave redis.ca out',
+    );
+  return readAuthorities(ca).certificates.join('');
 }
 
 /** The URL of PostgreSQL; null where the ledger is a file of ours. Throws as `redisUrl` does. */

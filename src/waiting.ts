@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CordonError } from './core/errors.ts';
+import { isUntrusted } from './core/untrusted.ts';
 import type { Log } from './log.ts';
 
 /** Milliseconds between two attempts: short at first, for services that start together, then no load on what is down. */
@@ -15,7 +16,7 @@ export const withoutWaiting: Waiting = (_what, open) => open();
 /**
  * For agents: tries again until it works, since nobody is there at night when a key service or a database comes back. The log says what
  * is waited for and why, once for each reason. Rejects at once with what trying again does not mend: a permanent error, a login that is refused,
- * a database that is not there.
+ * a database that is not there, a certificate that is not trusted.
  */
 export function waitingFor(log: Log): Waiting {
   return async (what, open) => {
@@ -37,9 +38,10 @@ export function waitingFor(log: Log): Waiting {
 }
 
 /**
- * SQLSTATE classes 28 and 3D: the URL's user, password or database is wrong, or pg_hba.conf does not let it in. Ledger errors keep it as their
- * cause.
+ * SQLSTATE classes 28 and 3D: the URL's user, password or database is wrong, or pg_hba.conf does not let it in. Or the server is not seen to be
+ * the one that the URL names, or a file that it names is missing. Ledger errors keep that as their cause.
  */
 function isWrongUrl({ code, cause }: CordonError): boolean {
-  return code === 'ledger.unavailable' && typeof cause === 'string' && /^(28|3D)...$/.test(cause);
+  if (code !== 'ledger.unavailable' || typeof cause !== 'string') return false;
+  return /^(28|3D)...$/.test(cause) || cause === 'sslrootcert' || isUntrusted(cause);
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showConfig } from '../src/cli/config.ts';
 import { parseConfig } from '../src/config-read.ts';
-import { redisUrl } from '../src/service-urls.ts';
+import { redisCa, redisUrl } from '../src/service-urls.ts';
+import { makeAuthority } from './support/certificates.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -33,6 +34,19 @@ test.each([
   const file = join(folder, content === null ? 'missing' : 'wrong');
   if (content !== null) writeFileSync(file, content);
   expect(() => urlOf({ REDIS_URL_FILE: file })).toThrow(message);
+});
+
+const caOf = (env: Record<string, string>): string | undefined => redisCa(parseConfig({ env }).config);
+
+test('the authorities of Redis are those of the file, and the public ones without it or without a Redis', () => {
+  const authority = makeAuthority();
+  const file = join(authority.folder, 'ca.pem');
+  expect(caOf({ REDIS_URL: 'rediss://queue', CORDON_REDIS_CA: file })).toBe(authority.cert);
+  expect(caOf({ REDIS_URL: 'rediss://queue' })).toBeUndefined();
+  expect(caOf({ CORDON_REDIS_CA: file })).toBeUndefined();
+  expect(() => caOf({ REDIS_URL: 'redis://queue', CORDON_REDIS_CA: file })).toThrow(/in clear: write rediss:\/\//);
+  authority.remove();
+  expect(() => caOf({ REDIS_URL: 'rediss://queue', CORDON_REDIS_CA: file })).toThrow(/ca\.pem: no trust anchors .*ENOENT/);
 });
 
 test('config show says that it is there, not what it is', () => {

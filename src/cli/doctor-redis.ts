@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { restTargetName } from '../core/rest-target.ts';
 import { type Asking, openAsking, reasonOfRedis } from '../encryption/rest/redis/open.ts';
 import { redisFacts } from '../encryption/rest/redis/server.ts';
-import { redisUrl } from '../service-urls.ts';
+import { redisCa, redisUrl } from '../service-urls.ts';
 import type { Diagnosis } from './doctor-checks.ts';
 
 /** Most time for all questions. */
@@ -15,11 +15,12 @@ const MS = 10_000;
 export async function checkRedis(config: Config): Promise<readonly Diagnosis[]> {
   const url = redisUrl(config);
   if (url === null) return [];
+  const ca = redisCa(config);
   const name = 'queue';
   const place = restTargetName(url);
   let redis: Asking | null = null;
   try {
-    redis = await openAsking(url, AbortSignal.timeout(MS));
+    redis = await openAsking(url, AbortSignal.timeout(MS), { ca });
     await redis.ask('PING');
     const { version, settings, denied } = await redisFacts(redis);
     const encrypted = redis.link.tls !== null;

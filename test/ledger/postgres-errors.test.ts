@@ -44,6 +44,21 @@ describe('an error of PostgreSQL', () => {
 });
 
 describe('another error', () => {
+  it.each([
+    ['a certificate that is not trusted', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'SELF_SIGNED_CERT_IN_CHAIN', /sslrootcert/],
+    ['an authority that cannot be read', { code: 'ENOENT', syscall: 'open' }, 'sslrootcert', /cannot be read \(ENOENT\)/],
+    ['a socket that is not there yet', { code: 'ENOENT', syscall: 'connect' }, 'ENOENT', /cannot be used now: ENOENT/],
+    ['a certificate that has run out', { code: 'CERT_HAS_EXPIRED' }, 'CERT_HAS_EXPIRED', /cannot be used now: CERT_HAS_EXPIRED/],
+  ])('keeps what tells a wrong URL: %s', (_what, facts, cause, message) => {
+    const error = postgresError(Object.assign(new Error('x'), facts), 'db:5432/cordon');
+    expect(error).toMatchObject({ code: 'ledger.unavailable', cause, message: expect.stringMatching(message) });
+  });
+
+  it('of a server without TLS says so', () => {
+    const error = postgresError(new Error('The server does not support SSL connections'), 'db:5432/cordon');
+    expect(error).toMatchObject({ message: expect.stringContaining('it takes no TLS, which DATABASE_URL asks for') });
+  });
+
   it('of the connection is transient, by its system code', () => {
     const error = postgresError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'db:5432/cordon');
     expect(error).toMatchObject({

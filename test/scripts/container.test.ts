@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -21,6 +23,7 @@ import { CONFIG_KEYS } from '../../src/config-keys.ts';
 import { parseConfig } from '../../src/config-read.ts';
 import { ROLES } from '../../src/roles.ts';
 import { databaseUrl, redisUrl } from '../../src/service-urls.ts';
+import { toolPath } from '../setup/tools.ts';
 import { portOf, startAgent } from '../support/agent.ts';
 import { makeAuthority } from '../support/certificates.ts';
 
@@ -184,7 +187,7 @@ describe('docker-compose.yml', () => {
     readonly healthcheck?: object;
   }
   const compose: {
-    services: Record<string, Service>;
+    services: Record<string, Service> & Record<'postgres' | 'redis', Service>;
     volumes: Record<string, unknown>;
     networks: Record<string, unknown>;
     secrets: Record<string, { file: string }>;
@@ -224,6 +227,25 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(service.environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it.each(ours)('%s trusts one authority, and has its file where the URLs and the settings name it', (_name, service) => {
+    expect(service.secrets).toContain('ca.pem');
+    expect(service.environment?.DATABASE_URL_FILE).toBe('/run/secrets/database-url');
+    const queues = service.environment?.REDIS_URL_FILE !== undefined;
+    expect(service.environment?.CORDON_REDIS_CA).toBe(queues ? '/run/secrets/ca.pem' : undefined);
+  });
+
+  it('has a PostgreSQL and a Redis that take TLS alone, with a key that no other service sees', () => {
+    const { postgres, redis } = compose.services;
+    const script = postgres.command?.at(-1) ?? '';
+    expect(script).toContain('-c ssl=on -c ssl_min_protocol_version=TLSv1.2');
+    expect(script).toContain("'local all all scram-sha-256' 'hostssl all all all scram-sha-256' >");
+    expect(script).not.toMatch(/'host(nossl)? |trust|\$/);
+    expect(redis.command?.join(' ')).toContain('--port 0 --tls-port 6379');
+    expect(JSON.stringify([postgres.healthcheck, redis.healthcheck])).toMatch(/sslmode=require.*redis-cli --tls --cacert/);
+    for (const name of ['postgres', 'redis'])
+      expect(services.filter(([, { secrets }]) => secrets?.includes(`${name}.key`)).map(([service]) => service)).toEqual([name]);
+  });
+
   it('has every role of a cluster', () => {
     const roles = ours.map(([, { command }]) => command?.[2]);
     expect(roles.toSorted()).toEqual(ROLES.filter((role) => role !== 'all').toSorted());
@@ -253,10 +275,50 @@ describe('secrets of docker-compose.yml', () => {
     const { config } = parseConfig({
       env: { DATABASE_URL_FILE: join(made, 'database-url'), REDIS_URL_FILE: join(made, 'redis-url') },
     });
-    expect(new URL(databaseUrl(config) ?? '')).toMatchObject({ hostname: 'postgres', password: secret('postgres-password') });
+    const database = new URL(databaseUrl(config) ?? '');
+    expect(database).toMatchObject({ hostname: 'postgres', password: secret('postgres-password') });
+    expect(Object.fromEntries(database.searchParams)).toEqual({ sslmode: 'verify-full', sslrootcert: '/run/secrets/ca.pem' });
     expect(new URL(redisUrl(config) ?? '')).toMatchObject({
+      protocol: 'rediss:',
       hostname: 'redis',
       password: secret('redis.conf').replace('requirepass ', ''),
     });
+  });
+
+  it.each(['postgres', 'redis'])('certify %s by its name, by an authority whose key is nowhere, for 825 days', (name) => {
+    const [certificate, ca] = [`${name}.pem`, 'ca.pem'].map((file) => new X509Certificate(secret(file)));
+    if (certificate === undefined || ca === undefined) throw new Error('no certificate');
+    expect(certificate.verify(ca.publicKey) && certificate.checkIssued(ca)).toBe(true);
+    expect(certificate.checkPrivateKey(createPrivateKey(secret(`${name}.key`)))).toBe(true);
+    expect([ca.ca, certificate.ca, certificate.subjectAltName]).toEqual([true, false, `DNS:${name}`]);
+    expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+    expect(certificate.validFromDate.getTime()).toBeLessThan(Date.now());
+    expect(certificate.validToDate.getTime() - certificate.validFromDate.getTime()).toBe(825 * 86_400_000 - 1000);
+    const keys = readdirSync(made).filter((file) => /PRIVATE KEY/.test(secret(file)));
+    expect(keys.toSorted()).toEqual(['postgres.key', 'redis.key']);
+  });
+
+  it('hold up before openssl, as strict as it can be', () => {
+    const certificates = ['postgres.pem', 'redis.pem'].map((file) => join(made, file));
+    const args = ['verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', join(made, 'ca.pem'), ...certificates];
+    const { status, stderr } = spawnSync(toolPath('openssl'), args, { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+  });
+
+  it('get new certificates without new passwords, and only where nobody else can read keys', () => {
+    const [ca, password] = [secret('ca.pem'), secret('postgres-password')];
+    const renew = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [join(ROOT, 'scripts/make-certificates.mjs'), ...args], { encoding: 'utf8' });
+    expect(renew(made).status).toBe(0);
+    expect([secret('ca.pem') === ca, secret('postgres-password')]).toEqual([false, password]);
+    expect(new X509Certificate(secret('redis.pem')).verify(new X509Certificate(secret('ca.pem')).publicKey)).toBe(true);
+    expect(readdirSync(made).filter((name) => name.startsWith('.'))).toEqual([]);
+    const open = join(folder, 'open');
+    mkdirSync(open);
+    chmodSync(open, 0o755);
+    expect(renew(open)).toMatchObject({ status: 1, stderr: expect.stringContaining(`chmod 700 ${open}`) });
+    expect(renew(made, '../x')).toMatchObject({ status: 1, stderr: expect.stringContaining('is no list of host names') });
+    expect(renew(join(folder, 'missing')).stderr).toContain('mkdir -m 700');
+    expect(renew().stderr).toContain('which folder?');
   });
 });

@@ -22,6 +22,8 @@ export interface Vault {
   /** URLs of the database that keeps it and of the Redis that carries the queue, where there are such. */
   readonly database?: string | null;
   readonly queue?: string | null;
+  /** PEM of the authorities that this Redis is trusted by, instead of those of Node. */
+  readonly queueCa?: string | undefined;
   /** The key file, or the KMS key (ARN) that wraps the keyring's keys. */
   readonly keyring: { readonly file: string } | { readonly kmsKey: string };
   /** Bodies that rest, newest first. Throws what opening the ledger and the keyring throw. */
@@ -59,7 +61,7 @@ export function vaultVerifier(
 }
 
 /** What holds the ledger and the queue, where that is not this process: asked as any other database, but for samples, since `sealed` has them. */
-async function services({ folder, database, queue }: Vault, machine: Machine, signal: AbortSignal): Promise<Finding[]> {
+async function services({ folder, database, queue, queueCa }: Vault, machine: Machine, signal: AbortSignal): Promise<Finding[]> {
   const found: Finding[] = [];
   if (database !== undefined && database !== null) {
     const { postgresVerifier } = await import('./postgres/verifier.ts');
@@ -74,7 +76,7 @@ async function services({ folder, database, queue }: Vault, machine: Machine, si
   }
   if (queue !== undefined && queue !== null) {
     const { redisVerifier } = await import('./redis/verifier.ts');
-    const rows = await redisVerifier({ machine, sample: false }).check(queue, signal);
+    const rows = await redisVerifier({ machine, sample: false, ca: queueCa }).check(queue, signal);
     found.push({ ...findingIn(rows, 'connection'), check: 'queue-connection' });
   }
   return found;

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { CordonError } from '../../core/errors.ts';
+import { isUntrusted } from '../../core/untrusted.ts';
 
 /** SQLSTATE classes (postgresql.org/docs/15/errcodes-appendix.html) that say "not now": nothing is wrong with the statement. */
 const NOT_NOW = new Map([
@@ -27,7 +28,7 @@ export function postgresError(error: unknown, place: string): unknown {
   if (!(error instanceof DatabaseError)) {
     if (error instanceof TypeError || error instanceof RangeError) return error;
     // Of the socket or of pg itself: the connection is gone, or never came.
-    return unavailable(place, systemCode(error) ?? 'the connection failed');
+    return unconnected(error, place);
   }
   const state = error.code ?? '';
   if (state === READ_ONLY) return unavailable(place, 'it is read-only', state);
@@ -59,6 +60,24 @@ export function postgresError(error: unknown, place: string): unknown {
 export function concernsAll(error: unknown): boolean {
   if (!(error instanceof CordonError)) return false;
   return error.code === 'ledger.corrupt' || (error.code === 'ledger.unavailable' && error.cause !== undefined);
+}
+
+/** How a connection can fail that was never one. `cause` is what src/waiting.ts tells a wrong URL by. */
+function unconnected(error: Error, place: string): CordonError {
+  const code = systemCode(error);
+  if (isUntrusted(code)) {
+    const text = `${place}: the certificate of PostgreSQL is not trusted (${code}): name its authority in DATABASE_URL (sslrootcert), and a host that the certificate has`;
+    return new CordonError('ledger.unavailable', text, { cause: code });
+  }
+  // A socket is not opened but connected to.
+  if ('syscall' in error && error.syscall === 'open') {
+    const text = `${place}: a file that DATABASE_URL names (sslrootcert, sslcert, sslkey) cannot be read (${code})`;
+    return new CordonError('ledger.unavailable', text, { cause: 'sslrootcert' });
+  }
+  // pg gives it no code (lib/connection.js).
+  if (error.message === 'The server does not support SSL connections')
+    return unavailable(place, 'it takes no TLS, which DATABASE_URL asks for');
+  return unavailable(place, code ?? 'the connection failed');
 }
 
 function unavailable(place: string, what: string, state?: string): CordonError {

@@ -13,7 +13,8 @@ export interface Asking {
 }
 
 /**
- * Connects as the URL says; `nameless` without its user and password. `ca`: PEM of authorities beside those of Node. Rejects with what
+ * Connects as the URL says; `nameless` without its user and password. `ca`: PEM of the authorities that the
+ * server is trusted by, instead of those of Node. Rejects with what
  * `reasonOfRedis` puts in words.
  */
 export async function openAsking(
@@ -75,7 +76,10 @@ export function reasonOfRedis(error: unknown): { readonly code: string; readonly
   if (code === 'NOPERM') return { code, reason: 'denied: the user may not ask for this (NOPERM)' };
   if (code === 'DENIED') return { code, reason: 'denied: Redis is in protected mode and answers its own machine alone (DENIED)' };
   if (/CERT|SIGNATURE|ISSUER/.test(code))
-    return { code, reason: `the server's certificate is not trusted (${code}): give its authority (NODE_EXTRA_CA_CERTS)` };
+    return {
+      code,
+      reason: `the server's certificate is not trusted (${code}): give its authority (CORDON_REDIS_CA for the queue, else NODE_EXTRA_CA_CERTS)`,
+    };
   if (error.name === 'ReplyError') return { code, reason: `Redis refuses to answer this (${code})` };
   if (/timed out|timeout/i.test(error.message) || code === 'AbortError')
     return { code, reason: 'timed out: Redis had no answer in time' };

@@ -16,8 +16,8 @@ const TLS = 'Use rediss:// and a port with TLS (tls-port)';
 interface RedisOptions {
   readonly machine?: Machine;
   readonly clock?: Clock;
-  /** PEM of authorities beside those of Node. */
-  readonly ca?: string;
+  /** PEM of the authorities that the server is trusted by, instead of those of Node. */
+  readonly ca?: string | undefined;
   /** Without it no key is looked at: for the Redis of the queue, which holds ids. */
   readonly sample?: boolean;
 }
