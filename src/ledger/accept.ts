@@ -2,7 +2,7 @@ import type { AcceptResult, AcceptRow } from '../core/accept-row.ts';
 import { CordonError } from '../core/errors.ts';
 import { insertMany, runMany } from './many.ts';
 import type { MessagesTable, Schema } from './schema.ts';
-import { type Builder, type Executor, prepare } from './statement.ts';
+import { type Builder, type Executor, prepare, together } from './statement.ts';
 
 /** The row of a message as accept makes it, in the types of PostgreSQL. */
 const NEW_MESSAGE = {
@@ -81,17 +81,30 @@ export function acceptWrites(db: Builder) {
     const fresh = new Set(added);
     const stored = entries.filter(({ row }) => fresh.delete(row.id));
     if (stored.length === 0) return added;
-    for (const [id, sealed] of sealedBy(stored)) {
-      if ((await x.run(sealMore({ id, ...sealed }))) === 0) {
-        throw new CordonError('vault.missing', `data key ${id} is not in the ledger: keep it there before sealing with it`);
-      }
-    }
-    for (const slice of slices(stored.flatMap(({ row }) => chunksOf(row)))) await runMany(x, chunk, slice);
     const waiting = stored.map(({ row }) => ({ received_at: row.provenance.receivedAt, message: row.id }));
-    await runMany(x, outbox, waiting);
     const quarantined = stored.filter(({ row }) => row.quarantined).length;
-    await x.run(count({ total: stored.length, quarantined, duplicates: 0 }));
+    await together(x, [
+      () => addSealed(x, stored),
+      () => addChunks(x, stored),
+      () => runMany(x, outbox, waiting),
+      () => tally(x, { total: stored.length, quarantined, duplicates: 0 }),
+    ]);
     return added;
+  }
+
+  async function addSealed(x: Executor, stored: readonly Entry[]): Promise<void> {
+    for (const [id, sealed] of sealedBy(stored)) {
+      if ((await x.run(sealMore({ id, ...sealed }))) > 0) continue;
+      throw new CordonError('vault.missing', `data key ${id} is not in the ledger: keep it there before sealing with it`);
+    }
+  }
+
+  async function addChunks(x: Executor, stored: readonly Entry[]): Promise<void> {
+    for (const slice of slices(stored.flatMap(({ row }) => chunksOf(row)))) await runMany(x, chunk, slice);
+  }
+
+  async function tally(x: Executor, more: Parameters<typeof count>[0]): Promise<void> {
+    await x.run(count(more));
   }
 
   /** What was not stored: where it is already, or that its key came before with another body, which makes it a new message after all. */
@@ -128,7 +141,7 @@ export function acceptWrites(db: Builder) {
         results.push(stored.has(row.id) ? { id: row.id, duplicate: false, keyReused: false } : await find(x, row));
       }
       const duplicates = results.filter(({ duplicate }) => duplicate).length;
-      if (duplicates > 0) await x.run(count({ total: 0, quarantined: 0, duplicates }));
+      if (duplicates > 0) await tally(x, { total: 0, quarantined: 0, duplicates });
       return results;
     },
   };

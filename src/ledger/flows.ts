@@ -3,7 +3,7 @@ import type { Decision, ObservedFlow } from '../policy/decision.ts';
 import type { FlowRow, FlowUse, ShadowedCause } from './ledger.ts';
 import { insertMany, runMany } from './many.ts';
 import type { FlowsTable, FlowUseTable, Schema, ShadowedTable } from './schema.ts';
-import { type Builder, type Executor, once } from './statement.ts';
+import { type Builder, type Executor, once, together } from './statement.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -93,29 +93,31 @@ export function flowWrites(db: Builder) {
   return {
     /** Each counter is written once, whatever the number of facts. */
     async addFlowFacts(x: Executor, facts: readonly FlowFact[]): Promise<void> {
-      await runMany(
-        x,
-        observe,
-        summed(facts.map(flowOf), ({ key }) => key, bothSeen),
+      const use = summed(facts.flatMap(usesOf), (row) =>
+        JSON.stringify([row.flow, row.day, row.type, row.category, row.subject, row.permitted]),
       );
-      await runMany(
-        x,
-        countHours,
-        summed(facts.map(hourOfFact), ({ flow, hour }) => `${hour}|${flow}`),
-      );
-      await runMany(x, addPatients, facts.flatMap(patientsOf));
-      await runMany(
-        x,
-        countUse,
-        summed(facts.flatMap(usesOf), (use) =>
-          JSON.stringify([use.flow, use.day, use.type, use.category, use.subject, use.permitted]),
-        ),
-      );
-      await runMany(
-        x,
-        countShadowed,
-        summed(facts.flatMap(shadowedOf), ({ key }) => key),
-      );
+      await together(x, [
+        () =>
+          runMany(
+            x,
+            observe,
+            summed(facts.map(flowOf), ({ key }) => key, bothSeen),
+          ),
+        () =>
+          runMany(
+            x,
+            countHours,
+            summed(facts.map(hourOfFact), ({ flow, hour }) => `${hour}|${flow}`),
+          ),
+        () => runMany(x, addPatients, facts.flatMap(patientsOf)),
+        () => runMany(x, countUse, use),
+        () =>
+          runMany(
+            x,
+            countShadowed,
+            summed(facts.flatMap(shadowedOf), ({ key }) => key),
+          ),
+      ]);
     },
   };
 }

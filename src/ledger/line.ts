@@ -21,7 +21,10 @@ export interface Line {
   clear(): Waiting[];
 }
 
-/** How large a batch may be, and how many scan results it may hold beside accepts and alone. */
+/**
+ * How large a batch may be, and how many scan results it may hold beside accepts and alone: a quarter of those where senders were in the batch
+ * before, since more of them are on their way and would wait for it.
+ */
 export interface Share {
   readonly most: number;
   readonly beside: number;
@@ -46,6 +49,7 @@ const MAX_WAITING = 50_000;
 export function createLine(place: string): Line {
   const urgent: Waiting[] = [];
   const background: Waiting[] = [];
+  let senders = false;
   const length = (): number => urgent.length + background.length;
   return {
     get length() {
@@ -65,7 +69,9 @@ export function createLine(place: string): Line {
       });
     },
     take({ most, beside, alone }) {
-      const later = background.splice(0, Math.min(most, urgent.length === 0 ? alone : beside));
+      const apart = senders ? Math.ceil(alone / 4) : alone;
+      senders = urgent.length > 0;
+      const later = background.splice(0, Math.min(most, senders ? beside : apart));
       return [...urgent.splice(0, most - later.length), ...later];
     },
     clear: () => [...urgent.splice(0), ...background.splice(0)],

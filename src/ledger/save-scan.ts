@@ -5,7 +5,7 @@ import { fromJson } from './json.ts';
 import type { ScanRow } from './ledger.ts';
 import { type Columns, deleteMany, insertMany, runMany, selectMany, updateMany } from './many.ts';
 import type { FindingsTable, MessagesTable, Schema } from './schema.ts';
-import { type Builder, type Executor, prepare } from './statement.ts';
+import { type Builder, type Executor, prepare, together } from './statement.ts';
 import { vaultWrites } from './vault.ts';
 
 type Found = Pick<MessagesTable, 'id' | 'state' | 'received_at' | 'quarantined' | 'problems' | 'data_key' | 'sealed'>;
@@ -119,35 +119,37 @@ export function scanWrites(db: Builder) {
     });
   }
 
+  async function countScans(x: Executor, scans: readonly Scanned[]): Promise<void> {
+    const those = (which: (scan: Scanned) => boolean): number => scans.filter(which).length;
+    await x.run(
+      count({
+        done: scans.length,
+        failed: those(({ message }) => message.state === 'failed'),
+        flagged: those(({ row }) => row.verdict === 'flagged'),
+        quarantined: those((scan) => scan.message.quarantined === 0 && isQuarantined(scan)),
+        unexamined: those(({ row }) => row.unexamined.length > 0),
+      }),
+    );
+  }
+
   return {
     async saveScan(x: Executor, rows: readonly ScanRow[]): Promise<void> {
       const scans = await unsaved(x, rows);
       if (scans.length === 0) return;
-      await runMany(x, addFindings, scans.flatMap(findingsOf));
-      await addFacts(x, scans.flatMap(factsOf));
-      await addFlowFacts(
-        x,
-        scans.map(({ row, message }) => ({ ...row, receivedAt: message.received_at })),
-      );
-      await dropChunks(
-        x,
-        scans.flatMap(({ row, message: { id, data_key: dataKey, sealed } }) =>
-          row.keepBodyUntil === null && dataKey !== null ? [{ id, dataKey, sealed }] : [],
-        ),
-      );
-      await runMany(x, finish, scans.map(outcomeOf));
+      const received = scans.map(({ row, message }) => ({ ...row, receivedAt: message.received_at }));
       const settled = scans.map(({ message: { id, received_at } }) => ({ received_at, message: id }));
-      await runMany(x, settle, settled);
-      const those = (which: (scan: Scanned) => boolean): number => scans.filter(which).length;
-      await x.run(
-        count({
-          done: scans.length,
-          failed: those(({ message }) => message.state === 'failed'),
-          flagged: those(({ row }) => row.verdict === 'flagged'),
-          quarantined: those((scan) => scan.message.quarantined === 0 && isQuarantined(scan)),
-          unexamined: those(({ row }) => row.unexamined.length > 0),
-        }),
+      const dropped = scans.flatMap(({ row, message: { id, data_key: dataKey, sealed } }) =>
+        row.keepBodyUntil === null && dataKey !== null ? [{ id, dataKey, sealed }] : [],
       );
+      await together(x, [
+        () => runMany(x, addFindings, scans.flatMap(findingsOf)),
+        () => addFacts(x, scans.flatMap(factsOf)),
+        () => addFlowFacts(x, received),
+        () => dropChunks(x, dropped),
+        () => runMany(x, finish, scans.map(outcomeOf)),
+        () => runMany(x, settle, settled),
+        () => countScans(x, scans),
+      ]);
     },
   };
 }

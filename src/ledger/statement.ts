@@ -58,3 +58,22 @@ export function once<Row>(query: Compilable<Row>): Bound<Row> {
   const { sql: text, parameters } = query.compile();
   return { sql: text, parameters };
 }
+
+/**
+ * Runs writes that need nothing of each other: where statements go to a server, without waiting for each other's answers. Throws what failed
+ * first, and not before all have ended, so that none is still on its way when a caller takes back what they did. Elsewhere one after the other:
+ * SQLite may end a transaction by itself where a write fails, and nothing may be written after that.
+ */
+export async function together(x: Executor, writes: readonly (() => Promise<unknown>)[]): Promise<void> {
+  if (x.remote !== true) {
+    for (const write of writes) await write();
+    return;
+  }
+  const running = writes.map((write) => write());
+  const ended = Promise.allSettled(running);
+  try {
+    await Promise.all(running);
+  } finally {
+    await ended;
+  }
+}

@@ -45,7 +45,7 @@ const MAX_BATCH = 512;
  * for many of them (docs/performance.md).
  */
 const BESIDE_ACCEPTS = 1;
-const ALONE = 32;
+const ALONE = 64;
 
 /**
  * Starts the writer thread and groups what it is asked for: while it commits, calls gather, and go as one batch to the next commit.
