@@ -140,22 +140,19 @@ interface Kind {
 function kindsOf({ leaves }: Parsed, { matches }: Detection): readonly Kind[] {
   const kinds: Kind[] = [];
   const here = new Map<number, Kind[]>();
-  for (const [index, match] of matches.entries()) {
+  matches.forEach((match, index) => {
     const address = leaves.address[match.leaf] ?? -1;
-    const known = here.get(address);
-    const { category, subject, severity } = match;
-    const alike = known?.find(
-      ({ match: first }) => first.category === category && first.subject === subject && first.severity === severity,
-    );
-    if (alike !== undefined) {
-      alike.matches.push(index);
-      continue;
+    const known = here.get(address) ?? [];
+    for (const { match: first, matches: alike } of known) {
+      if (first.category !== match.category || first.subject !== match.subject || first.severity !== match.severity) continue;
+      alike.push(index);
+      return;
     }
     const kind: Kind = { match, matches: [index] };
     kinds.push(kind);
-    if (known === undefined) here.set(address, [kind]);
-    else known.push(kind);
-  }
+    known.push(kind);
+    here.set(address, known);
+  });
   return kinds;
 }
 
