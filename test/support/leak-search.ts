@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -82,7 +82,8 @@ function windowHash(bytes: Uint8Array, at: number): number {
 
 /**
  * Looks through every file under `folder` for the values, in every form of `formsOf`. Values are expected to have six
- * characters or more; shorter ones throw RangeError, because chance finds them anywhere.
+ * characters or more; shorter ones throw RangeError, because chance finds them anywhere. A file that a running service removes meanwhile
+ * is not there to be found.
  */
 export async function searchFolder(folder: string, values: readonly string[]): Promise<Leak[]> {
   for (const [index, value] of values.entries()) {
@@ -94,9 +95,13 @@ export async function searchFolder(folder: string, values: readonly string[]): P
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    await searchFile(file, needles, (needle, offset) =>
-      leaks.push({ file, value: needle.value, encoding: needle.encoding, offset }),
-    );
+    try {
+      await searchFile(file, needles, (needle, offset) =>
+        leaks.push({ file, value: needle.value, encoding: needle.encoding, offset }),
+      );
+    } catch (error) {
+      if (existsSync(file)) throw error;
+    }
   }
   return leaks;
 }
