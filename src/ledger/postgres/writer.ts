@@ -16,7 +16,7 @@ export interface Writer {
 const MAX_BATCH = 256;
 
 /** Scan results of one commit alone. Beside accepts a sixteenth of it: a sender waits for its accept, nobody for a scan. */
-const ALONE = 128;
+const ALONE = 32;
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
 export function createWriter(sessions: Sessions, operations: Operations, maxBatch = MAX_BATCH): Writer {
@@ -31,7 +31,7 @@ export function createWriter(sessions: Sessions, operations: Operations, maxBatc
       await new Promise((resolve) => setImmediate(resolve));
       const most = Math.min(maxBatch, MAX_BATCH);
       // With one call a commit, scan results take turns with accepts.
-      const batch = line.take({ most, beside: most === 1 ? turn++ % 2 : Math.ceil(most / 16), alone: ALONE });
+      const batch = line.take({ most, beside: most === 1 ? turn++ % 2 : Math.ceil(most / 64), alone: ALONE });
       const outcomes = await runBatch(
         sessions,
         operations,
