@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CordonError, reasonOf } from '../src/core/errors.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
+import { fromJson } from '../src/ledger/json.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
 import { BUSY, type Learned, PLACE, PROGRESS_BYTES, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
@@ -89,7 +90,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
 
   function attach(slot: Slot): void {
     const { worker } = slot;
-    worker.on('message', (reply: ScanReply) => settle(slot, reply));
+    worker.on('message', (reply: string) => settle(slot, fromJson<ScanReply>(reply)));
     worker.on('error', (error) => {
       slot.ending ??= new CordonError('scan.crashed', `a scan thread ended: ${crashText(error)}`, { cause: error });
     });

@@ -36,7 +36,10 @@ export interface ScanRequest {
   readonly ids: readonly MessageId[];
 }
 
-/** Thread → main, one for each request. A message without an outcome was gone from the ledger. */
+/**
+ * Thread → main, one for each request, as JSON: V8 writes and reads that faster than a structured clone. A message without an outcome was
+ * gone from the ledger.
+ */
 export interface ScanReply {
   readonly outcomes: readonly ScanOutcome[];
 }

@@ -100,7 +100,7 @@ function described(error: unknown): { error: string; transient: boolean } {
 /** What can't be read ahead is read when its turn comes, which then tells why where it fails. */
 async function readAhead(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, PendingMessage>> {
   try {
-    return (await (await reader()).ahead?.(ids)) ?? new Map();
+    return await (await reader()).ahead(ids);
   } catch {
     return new Map();
   }
@@ -116,7 +116,7 @@ async function scanAll({ ids }: ScanRequest): Promise<void> {
     outcomes.push(await scan(id, read.get(id)));
   }
   const reply: ScanReply = { outcomes };
-  parentPort?.postMessage(reply);
+  parentPort?.postMessage(JSON.stringify(reply));
 }
 
 parentPort?.on('message', (request: ScanRequest | Learned) => {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { sql } from 'kysely';
 import type { AcceptRow } from '../core/accept-row.ts';
 import type { MessageId } from '../core/vocabulary.ts';
+import { aheadOf, aheadQuery } from './ahead.ts';
 import { assembleLedger } from './assemble.ts';
 import type { Ledger, PendingMessage } from './ledger.ts';
 import { loadQueries, toPending } from './messages.ts';
@@ -10,7 +12,7 @@ import { startCheckpoints } from './sqlite/checkpoints.ts';
 import { openReading, openWriting } from './sqlite/connection.ts';
 import { startReader } from './sqlite/reader.ts';
 import { startWriter } from './sqlite/writer.ts';
-import { type Builder, once } from './statement.ts';
+import { type Builder, once, prepare } from './statement.ts';
 import { vaultReads } from './vault.ts';
 
 /** Where a ledger is: a SQLite file, or a database of PostgreSQL. */
@@ -68,8 +70,8 @@ async function openSqlite({ path, migrate, maxBatch }: LedgerOptions): Promise<L
 export interface LedgerReader {
   /** Null where the message is unknown or its body was dropped. */
   load(id: MessageId): PendingMessage | null | Promise<PendingMessage | null>;
-  /** The small ones of these messages at once, where that is cheaper; all others are for `load`. */
-  readonly ahead?: (ids: readonly MessageId[]) => Promise<ReadonlyMap<MessageId, PendingMessage>>;
+  /** The small ones of these messages at once; all others are for `load`. */
+  ahead(ids: readonly MessageId[]): ReadonlyMap<MessageId, PendingMessage> | Promise<ReadonlyMap<MessageId, PendingMessage>>;
   dataKey(id: string): { wrapped: string } | null | Promise<{ wrapped: string } | null>;
   close(): void | Promise<void>;
 }
@@ -94,8 +96,12 @@ export function openFileReader(path: string): FileReader {
   const db = sqliteBuilder();
   const queries = loadQueries(db);
   const { dataKeyQuery } = vaultReads(db);
+  const small = prepare<{ ids: string }>()((p) =>
+    aheadQuery(db).where('messages.id', 'in', sql<string>`(select value from json_each(${p.ids}))`),
+  );
   return {
     load: (id) => toPending(connection.get(queries.message({ id })), () => connection.all(queries.chunks({ id }))),
+    ahead: (ids) => aheadOf(connection.all(small({ ids: JSON.stringify(ids) }))),
     dataKey: (id) => connection.get(dataKeyQuery({ id })) ?? null,
     close: () => connection.close(),
   };

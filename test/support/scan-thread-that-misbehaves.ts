@@ -32,7 +32,7 @@ parentPort?.on('message', (message: ScanRequest | Learned) => {
       return { id, row: null, gone: true };
     }),
   };
-  parentPort?.postMessage(reply);
+  parentPort?.postMessage(JSON.stringify(reply));
 });
 
 function grow(): void {
