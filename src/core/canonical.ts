@@ -6,9 +6,11 @@ export const TOKEN_KINDS = ['name', 'date', 'number', 'other'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 const DIACRITICS = /\p{M}/gu;
+const ASCII = /^[ -~]*$/;
 
 /** Folds case, width, diacritics and the letters that have no decomposition. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toUpperCase();
   return text
     .normalize('NFKD')
     .replace(DIACRITICS, '')

@@ -1,6 +1,6 @@
 import type { Parsed } from '../core/format.ts';
 import { type Category, PERSON_SUBJECTS, type Reason, type Subject, type Unexamined } from '../core/vocabulary.ts';
-import type { Detection } from '../detect/match.ts';
+import type { Detection, Match } from '../detect/match.ts';
 import type { Decision } from './decision.ts';
 
 /** What flows accept without saying so: nothing reads the pixels of an image. */
@@ -8,17 +8,28 @@ export const PIXEL_DATA = 'pixel-data';
 
 export type Summary = Decision['summary'];
 
+export interface Count {
+  readonly category: Category;
+  readonly subject: Subject;
+  readonly permitted: boolean;
+  count: number;
+}
+
 /** Counts by category and subject, those permitted apart from those that are not. */
 export function summarize(detection: Detection, permitted: (match: number) => boolean): Summary {
-  const rows: { category: Category; subject: Subject; count: number; permitted: boolean }[] = [];
-  detection.matches.forEach(({ category, subject }, i) => {
-    const allowed = permitted(i);
-    // Few rows: comparing them is cheaper than making a key for each match.
-    const row = rows.find((each) => each.category === category && each.subject === subject && each.permitted === allowed);
-    if (row === undefined) rows.push({ category, subject, count: 1, permitted: allowed });
-    else row.count++;
+  const rows: Count[] = [];
+  detection.matches.forEach((match, i) => {
+    countMatches(rows, match, permitted(i), 1);
   });
   return rows;
+}
+
+/** Adds so many matches like this one to a summary. */
+export function countMatches(rows: Count[], { category, subject }: Match, permitted: boolean, count: number): void {
+  // Few rows: comparing them is cheaper than making a key for each match.
+  const row = rows.find((each) => each.category === category && each.subject === subject && each.permitted === permitted);
+  if (row === undefined) rows.push({ category, subject, count, permitted });
+  else row.count += count;
 }
 
 /** Reasons for which bytes were not examined, each once. */

@@ -3,7 +3,7 @@ import type { Provenance } from '../core/provenance.ts';
 import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from '../core/vocabulary.ts';
 import { claimsDeidentified } from '../detect/deidentified.ts';
 import type { Detection, Match } from '../detect/match.ts';
-import { PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
+import { type Count, countMatches, PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
 import { gatherCauses, shadow } from './causes.ts';
 import { type CompiledFlow, heldDataset } from './content.ts';
 import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
@@ -142,18 +142,22 @@ function kindsOf({ leaves }: Parsed, { matches }: Detection): readonly Kind[] {
   const here = new Map<number, Kind[]>();
   matches.forEach((match, index) => {
     const address = leaves.address[match.leaf] ?? -1;
-    const known = here.get(address) ?? [];
-    for (const { match: first, matches: alike } of known) {
-      if (first.category !== match.category || first.subject !== match.subject || first.severity !== match.severity) continue;
-      alike.push(index);
+    const known = here.get(address);
+    const alike = known?.find((kind) => isAlike(kind.match, match));
+    if (alike !== undefined) {
+      alike.matches.push(index);
       return;
     }
     const kind: Kind = { match, matches: [index] };
     kinds.push(kind);
-    known.push(kind);
-    here.set(address, known);
+    if (known === undefined) here.set(address, [kind]);
+    else known.push(kind);
   });
   return kinds;
+}
+
+function isAlike(a: Match, b: Match): boolean {
+  return a.category === b.category && a.subject === b.subject && a.severity === b.severity;
 }
 
 function decideContent({ input, observed, routing, unread, persons }: Case, flow: CompiledFlow): Decision {
@@ -162,13 +166,12 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
   const causes = gatherCauses(policy, sensitivities, claimsDeidentified(parsed));
   const judge = contentJudge(flow, parsed.type, sensitivities, now, heldDataset(policy.basis.dataset, parsed));
 
-  const refused = new Set<number>();
+  const summary: Count[] = [];
   for (const { match, matches } of kindsOf(parsed, detection)) {
     const { path, group } = parsed.leaves.addressOf(match.leaf);
     const judgement = judge({ category: match.category, subject: match.subject, path });
-    if (judgement === null) continue;
-    for (const index of matches) refused.add(index);
-    causes.content(judgement, match, group, matches);
+    countMatches(summary, match, judgement === null, matches.length);
+    if (judgement !== null) causes.content(judgement, match, group, matches);
   }
   let accepted = false;
   for (const why of unread) {
@@ -200,7 +203,7 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
     flow: observed,
     ...shadow(policy, all),
     sensitivities,
-    summary: summarize(detection, (i) => !refused.has(i)),
+    summary,
   };
 }
 
