@@ -98,7 +98,9 @@ export async function startAgent(
     const queue = role === 'web' ? null : until(await queueOf(config, keyring, log, () => sweeper?.now()));
     if (queue !== null && does(role, 'worker')) {
       const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
-      const pool = until(createScanPool({ ...poolOptions(config, packs, flows), onCrash }));
+      const pool = createScanPool({ ...poolOptions(config, packs, flows), onCrash });
+      // Together, the queue first: it says that what the end of the pool cuts off was no failed attempt.
+      closing.push(async () => void (await Promise.all([queue.close(), pool.close()])));
       const { retention } = config.ledger;
       const checks = checksOf({ config, register, locations, ledger, keyring, clock });
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
