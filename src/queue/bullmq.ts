@@ -1,5 +1,6 @@
 import { Queue as Entries } from 'bullmq';
 import { v7 as uuidv7 } from 'uuid';
+import { CordonError } from '../core/errors.ts';
 import type { MessageId } from '../core/vocabulary.ts';
 import { type ConnectionOptions, connect, endsWithin, within } from './bullmq/connection.ts';
 import { idsOf, startConsumer } from './bullmq/consumer.ts';
@@ -14,6 +15,9 @@ const JOB = 32;
 
 /** Ids that go to Redis at once, as jobs of `JOB`, before others get their turn. */
 const SLICE = 1_024;
+
+/** Jobs on their way to Redis. Past it Redis takes what it is sent and answers nothing, and more would only pile up in this process. */
+const UNANSWERED = 1_024;
 
 /** Milliseconds. A queue that does not take ids by then is down: what they belong to is in the outbox, and nobody waits for more. */
 const ADD_WITHIN = 1_000;
@@ -54,6 +58,7 @@ export function openBullQueue(options: BullQueueOptions): Queue {
   const most = Math.max(1, Math.min(JOB, Math.floor(concurrency / 8)));
   let consumer: ReturnType<typeof startConsumer> | null = null;
   let gathered: Gathered | null = null;
+  let unanswered = 0;
 
   /** What is added in one turn of the loop, as messages of one commit are, goes to Redis together. */
   function gather(): Gathered {
@@ -69,6 +74,7 @@ export function openBullQueue(options: BullQueueOptions): Queue {
   async function put(ids: readonly MessageId[], late: AbortSignal): Promise<void> {
     await connection.ready(late);
     for (let start = 0; start < ids.length && !late.aborted && !abort.signal.aborted; start += SLICE) {
+      if (unanswered >= UNANSWERED) throw new CordonError('queue.unavailable', 'the queue answers nothing: is Redis up?');
       // On the same connection, so before the addition: what has ended here can come again.
       held.flush();
       await Promise.all(shares(ids.slice(start, start + SLICE), most).map(carry));
@@ -78,8 +84,13 @@ export function openBullQueue(options: BullQueueOptions): Queue {
   /** However late it is: ids that are held and in no job would have to wait for the sweeper. */
   async function carry(ids: readonly MessageId[]): Promise<void> {
     const jobId = uuidv7();
-    const got = await held.hold(jobId, ids);
-    if (got.length > 0) await entries.add(NAME, got, { jobId });
+    unanswered++;
+    try {
+      const got = await held.hold(jobId, ids);
+      if (got.length > 0) await entries.add(NAME, got, { jobId });
+    } finally {
+      unanswered--;
+    }
   }
 
   return {

@@ -122,6 +122,27 @@ it('does not wait for a Redis that takes connections and answers nothing', async
   await soon(() => expect(ran).toEqual([first, second, third]));
 });
 
+it('sends no more to a Redis that answers nothing than it would take soon, and goes on when it answers', async () => {
+  open();
+  const ran: string[] = [];
+  queue.work(async (id) => void ran.push(id));
+  const [first = '', last = ''] = ids(2);
+  await queue.add([first]);
+  await soon(() => expect(ran).toEqual([first]));
+  const thaw = redis.freeze();
+  const answers: Promise<unknown>[] = [];
+  for (let turn = 0; turn < 1_500; turn++) {
+    answers.push(queue.add(ids(1)).catch((error: unknown) => error));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  for (const answer of await Promise.all(answers)) expect(answer).toEqual(unavailable);
+  thaw();
+  await soon(() => expect(ran).toHaveLength(1_025));
+  await queue.add([last]);
+  await soon(() => expect(ran.at(-1)).toBe(last));
+  expect(ran).toHaveLength(1_026);
+});
+
 it.each(['away', 'away from the start', 'frozen'])('closes while Redis is %s', async (how) => {
   if (how === 'away from the start') await redis.stop();
   open();

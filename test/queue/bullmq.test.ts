@@ -171,6 +171,30 @@ it('runs elsewhere what a killed process had in hand', async () => {
   expect(await survivor.depth()).toEqual({ waiting: 0, running: 0 });
 });
 
+it('takes no more jobs as it closes, however long what it has in hand takes to end', async () => {
+  const prefix = freshPrefix();
+  const [closing, other] = [open(redis.url, prefix, 8), open(redis.url, prefix, 8)];
+  const [one, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const started: string[] = [];
+  closing.work(async (id) => {
+    started.push(id);
+    await (started.indexOf(id) === 0 ? held.promise : one.promise);
+  });
+  const added = ids(108);
+  await other.add(added);
+  await soon(() => expect(started).toHaveLength(8));
+  const closed = closing.close();
+  // Room for seven more, while the first still runs.
+  one.resolve();
+  await soon(async () => expect((await other.depth()).running).toBe(1));
+  await soon(async () => expect(await other.depth()).toEqual({ waiting: 100, running: 1 }));
+  held.resolve();
+  await closed;
+  const ran: string[] = [];
+  other.work(async (id) => void ran.push(id));
+  await soon(() => expect([...started, ...ran].toSorted()).toEqual(added.toSorted()));
+});
+
 it('ends with its process: a worker that is closed leaves nothing behind that keeps it alive', async () => {
   const prefix = freshPrefix();
   const worker = startWorker(prefix, 'hold');

@@ -78,9 +78,11 @@ export function startConsumer(options: ConsumerOptions): { close(): Promise<void
 
   return {
     async close() {
+      // First, so that it fetches no more: jobs that it got while what runs ends would be over without a run, and with them all that waits.
+      const ending = worker.close();
       await Promise.all(running);
       // What BullMQ has to tell Redis at its end can't be told while that is away: then it is cut off, and locks run out by themselves.
-      const closed = await endsWithin(CLOSE_WITHIN, worker.close());
+      const closed = await endsWithin(CLOSE_WITHIN, ending);
       if (!closed) await worker.getBackend().close(true);
     },
   };

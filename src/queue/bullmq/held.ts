@@ -2,7 +2,10 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { MessageId } from '../../core/vocabulary.ts';
 
-/** Milliseconds that ids are held for a job which is not in Redis yet: far longer than adding one takes. */
+/**
+ * Milliseconds that ids are held for a job which is not in Redis yet: far longer than adding one takes. A job made later than so long
+ * from now is of a process whose clock is ahead, and nobody knows how old it is.
+ */
 const COMING = 10_000;
 
 /**
@@ -10,16 +13,17 @@ const COMING = 10_000;
  * for ever: a process died between holding and adding, a job was taken out by hand. A job's id is a UUIDv7, its first 48 bits
  * the time it was made (RFC 9562, section 5.7).
  *
- * KEYS: the ids. ARGV: what precedes a job's id in its key; the job; the time before which a job must have come; ids. Returns the
+ * KEYS: the ids. ARGV: what precedes a job's id in its key; the job; the times between which a job may not have come yet; ids. Returns the
  * positions of ids which another job has, from 0. A command that was sent again because its answer got lost says the same again.
  */
 const HOLD = `
-local ids = {unpack(ARGV, 4)}
+local ids = {unpack(ARGV, 5)}
 local others, got = {}, {}
 for position, job in ipairs(redis.call('HMGET', KEYS[1], unpack(ids))) do
   local other = job and job ~= ARGV[2]
-  if other and tonumber(string.sub(job, 1, 8) .. string.sub(job, 10, 13), 16) < tonumber(ARGV[3]) then
-    other = redis.call('EXISTS', ARGV[1] .. job) == 1
+  if other then
+    local made = tonumber(string.sub(job, 1, 8) .. string.sub(job, 10, 13), 16)
+    other = made >= tonumber(ARGV[3]) and made <= tonumber(ARGV[4]) or redis.call('EXISTS', ARGV[1] .. job) == 1
   end
   if other then
     others[#others + 1] = position - 1
@@ -51,7 +55,8 @@ export function createHeldIds(client: Redis, key: string, jobs: string, failed: 
   let free: MessageId[] = [];
   return {
     async hold(job, ids) {
-      const answer = await client.eval(HOLD, 1, key, jobs, job, Date.now() - COMING, ...ids);
+      const now = Date.now();
+      const answer = await client.eval(HOLD, 1, key, jobs, job, now - COMING, now + COMING, ...ids);
       const others = new Set(Positions.parse(answer));
       return ids.filter((_id, index) => !others.has(index));
     },

@@ -54,6 +54,14 @@ it('gives an id to the next job when the one that had it is gone, or never came'
   expect(await held.hold(uuidv7(), ['a', 'b'])).toEqual(['b']);
 });
 
+it('holds no id for a job that a process with its clock ahead made and never added', async () => {
+  const ahead = uuidv7({ msecs: Date.now() + 3_600_000 });
+  await held.hold(ahead, ['a', 'b']);
+  expect(await held.hold(uuidv7(), ['a'])).toEqual(['a']);
+  await client.hset(`${prefix}:scan:${ahead}`, 'name', 'scan');
+  expect(await held.hold(uuidv7(), ['a', 'b', 'c'])).toEqual(['c']);
+});
+
 it('frees ids that have ended when it is told to, and leaves nothing in Redis', async () => {
   await held.hold(uuidv7(), ['a', 'b']);
   held.ended(['a']);
