@@ -6,13 +6,13 @@ import type { Queue } from '../src/queue/queue.ts';
 import { createClaimKeeper } from './claims.ts';
 import type { ScanPool } from './pool.ts';
 
-/** After so many failures a message is left alone: it is kept, quarantined, and an incident. */
+/** After so many failures a message is left alone: the ledger keeps it, quarantined, and raises an incident. */
 const ATTEMPTS = 3;
 
 export interface ConsumerDeps {
   readonly queue: Queue;
   readonly pool: Pick<ScanPool, 'scan'>;
-  readonly ledger: Pick<Ledger, 'messages' | 'incidents' | 'evidence'>;
+  readonly ledger: Pick<Ledger, 'messages' | 'evidence'>;
   readonly clock: Clock;
   /** Told of every attempt that failed. */
   onFailure(id: MessageId, code: string, detail: string, attempts: number): void;
@@ -31,7 +31,8 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
         await keepClaim(row.claim).catch((error: unknown) => onFailure(id, 'ledger.unavailable', reasonOf(error), 0));
     } catch (error) {
       if (signal.aborted) return;
-      await failed(id, error);
+      // What could not be counted either stays pending: the sweeper brings it.
+      await failed(id, error).catch((again: unknown) => onFailure(id, 'ledger.unavailable', reasonOf(again), 0));
     }
   });
 
@@ -49,20 +50,6 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
     const detail = error instanceof CordonError ? error.message : 'the scan failed';
     const attempts = await ledger.messages.fail(id, { code, detail }, clock());
     onFailure(id, code, detail, attempts);
-    if (attempts < ATTEMPTS) return again(id);
-    const message = await ledger.messages.get(id);
-    const listener = message?.listener ?? 'unknown';
-    await ledger.incidents.raise(
-      {
-        key: `quarantined|unscannable|${listener}`,
-        reason: 'quarantined',
-        flow: listener,
-        category: null,
-        group: null,
-        severity: 'high',
-        matches: [],
-      },
-      { source: message?.peer ?? 'unknown', destination: 'cordon', at: clock() },
-    );
+    if (attempts < ATTEMPTS) again(id);
   }
 }

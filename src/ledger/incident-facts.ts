@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { type MessageId, SEVERITIES } from '../core/vocabulary.ts';
 import type { IncidentCause } from '../policy/decision.ts';
 import { onNewFact } from '../policy/transitions.ts';
-import { type Columns, insertMany, runMany, selectMany, updateMany } from './many.ts';
+import { type Columns, insertMany, runMany, selectMany, storable, updateMany } from './many.ts';
 import type { IncidentEventsTable, IncidentsTable, Schema } from './schema.ts';
 import type { Builder, Executor } from './statement.ts';
 
@@ -147,8 +147,10 @@ export function factWrites(db: Builder) {
      * Adds facts to the incidents of their causes, which it opens where there are none. The same fact again changes nothing. Each
      * incident is read and written once, whatever the number of its facts.
      */
-    async addFacts(x: Executor, facts: readonly Fact[]): Promise<void> {
-      if (facts.length === 0) return;
+    async addFacts(x: Executor, given: readonly Fact[]): Promise<void> {
+      if (given.length === 0) return;
+      // Incidents are found by the key that the ledger gives back.
+      const facts = given.map((fact) => ({ ...fact, cause: { ...fact.cause, key: storable(fact.cause.key) } }));
       const { rows, events, fresh } = await find(x, facts);
       const shown = await addShown(x, facts, rows);
       const moved = new Set<string>();
@@ -157,7 +159,7 @@ export function factWrites(db: Builder) {
         const row = rows.get(cause.key);
         if (row === undefined) continue;
         const isNew =
-          message === null ? fresh.has(cause.key) || at > row.last_seen : shown.fresh.has(`${row.id}|${message.message}`);
+          message === null ? fresh.has(cause.key) || at > row.last_seen : shown.fresh.delete(`${row.id}|${message.message}`);
         if (!isNew) continue;
         const after = onNewFact(row.state, row.until, at);
         rows.set(cause.key, { ...withFact(row, fact), state: after.state, until: after.until });

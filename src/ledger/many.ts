@@ -16,6 +16,14 @@ export interface Many<Values, Row> {
   all(rows: readonly Values[]): Bound<Row>;
 }
 
+/**
+ * A text as both engines give it back: PostgreSQL's holds no NUL, SQLite's ends there, and neither holds half a surrogate pair. Malformed
+ * messages do: these become U+FFFD.
+ */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
 /** Runs it in the way of the executor. */
 export async function runMany<Values, Row>(
   x: Executor,
@@ -144,13 +152,10 @@ function apart<Values extends object>(rows: readonly Values[], blob: keyof Value
   return { json: toJson(json), bytes: Buffer.concat(parts) };
 }
 
-/** PostgreSQL's text holds neither NUL nor half a surrogate pair, and malformed messages do: they become U+FFFD. */
 function toJson(rows: readonly object[]): string {
   const json = JSON.stringify(rows);
   if (!UNFIT.test(json)) return json;
-  return JSON.stringify(rows, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value,
-  );
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value));
 }
 const UNFIT = /\\u(?:0000|d[89a-f])/;
 

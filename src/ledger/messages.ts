@@ -3,6 +3,7 @@ import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Finding, MessageId, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
 import { cursorOf, readCursor } from './cursor.ts';
+import { type Fact, factWrites } from './incident-facts.ts';
 import { fromJson } from './json.ts';
 import type { MessageRow, Page, PendingMessage } from './ledger.ts';
 import type { FindingsTable, MessagesTable } from './schema.ts';
@@ -15,8 +16,12 @@ const ATTEMPTS = 3;
 const FAILED_BODY_MS = 30 * 86_400_000;
 
 export function messageWrites(db: Builder) {
+  const { addFacts } = factWrites(db);
   const find = prepare<{ id: string }>()((p) =>
-    db.selectFrom('messages').select(['state', 'attempts', 'received_at', 'problems', 'quarantined']).where('id', '=', p.id),
+    db
+      .selectFrom('messages')
+      .select(['state', 'attempts', 'received_at', 'listener', 'peer', 'problems', 'quarantined'])
+      .where('id', '=', p.id),
   );
   const update = prepare<Pick<MessagesTable, 'id' | 'state' | 'attempts' | 'problems' | 'quarantined' | 'body_until'>>()((p) =>
     db
@@ -58,9 +63,23 @@ export function messageWrites(db: Builder) {
       if (given) {
         await x.run(settle({ receivedAt: row.received_at, id }));
         await x.run(countFailed({ quarantined: 1 - row.quarantined }));
+        await addFacts(x, [givenUp(row, at)]);
       }
       return attempts;
     },
+  };
+}
+
+/** One incident for each listener, raised in the transaction that gives the message up: nothing else would ever tell of it. */
+function givenUp({ listener, peer }: Pick<MessagesTable, 'listener' | 'peer'>, at: number): Fact {
+  const key = `quarantined|unscannable|${listener}`;
+  return {
+    cause: { key, reason: 'quarantined', flow: listener, category: null, group: null, severity: 'high', matches: [] },
+    at,
+    now: at,
+    source: peer,
+    destination: 'cordon',
+    message: null,
   };
 }
 

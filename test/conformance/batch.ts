@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AcceptRow } from '../../src/core/accept-row.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { acceptRow, cause, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
+import { acceptRow, cause, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
 
 /** Calls that are made at once share a commit and its statements: what they leave is what they leave one after the other. */
 export function batchConformance(group: (title: string, tests: (ledger: () => Ledger) => void) => unknown): void {
@@ -77,6 +77,72 @@ export function batchConformance(group: (title: string, tests: (ledger: () => Le
       expect(await body(ids[0])).toEqual(hex(plain[0]));
       expect(await ledger().messages.load(ids[19] ?? '')).toBeNull();
       expect(await ledger().messages.pending(NOON + 1, 10)).toHaveLength(2);
+    });
+
+    it('reopen an incident once, after what was decided of it', async () => {
+      const { messages, incidents } = ledger();
+      const find = async () => (await incidents.list({ limit: 10 })).rows.find(({ key }) => key === 'all');
+      const before = await find();
+      const resolved = { to: 'resolved', actor: 'dana', note: '', until: null, at: NOON + HOUR } as const;
+      await incidents.transition(before?.id ?? '', 'open', resolved);
+      const rows = Array.from({ length: 4 }, (_, index) => acceptRow({ receivedAt: NOON + 2 * HOUR + index }));
+      await Promise.all(rows.map((row) => messages.accept(row)));
+      await Promise.all(
+        rows.map(({ id }) => messages.saveScan(flaggedRow(id, { patients: ['k1.same'] }, [cause({ key: 'all' })]))),
+      );
+      expect(await find()).toMatchObject({ state: 'open', messages: 6, patients: 3, lastMessage: rows[3]?.id });
+      expect((await incidents.events(before?.id ?? '')).map(({ action }) => action)).toEqual(['opened', 'resolved', 'reopened']);
+    });
+
+    it('count a message once for an incident whose keys the ledger holds as one', async () => {
+      const { messages, incidents } = ledger();
+      const rows = Array.from({ length: 3 }, () => acceptRow());
+      await Promise.all(rows.map((row) => messages.accept(row)));
+      const causes = ['odd|a\0b', 'odd|a\ud800b', 'odd|a\uFFFDb'].map((key) => cause({ key }));
+      await Promise.all(rows.map(({ id }) => messages.saveScan(flaggedRow(id, {}, causes))));
+      const odd = (await incidents.list({ limit: 10 })).rows.filter(({ key }) => key.startsWith('odd'));
+      expect(odd).toMatchObject([{ messages: 3, patients: 1 }]);
+      expect((await incidents.events(odd[0]?.id ?? '')).map(({ action }) => action)).toEqual(['opened']);
+    });
+
+    it('leave the same where one of them fails', async () => {
+      const { messages, incidents, vault } = ledger();
+      const counts = await messages.counts();
+      const size = await vault.size();
+      const [one, two, bad] = [
+        acceptRow({ duplicateContent: 'same' }),
+        acceptRow({ duplicateKey: 'new' }),
+        acceptRow({ dataKey: 'dk-none' }),
+      ];
+      const [again, key] = [acceptRow({ duplicateContent: 'same' }), acceptRow({ duplicateKey: 'new', digest: 'another' })];
+      const results = await Promise.allSettled([bad, one, two, again, key, one].map((row) => messages.accept(row)));
+      expect(results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.code))).toEqual([
+        'vault.missing',
+        { id: one.id, duplicate: false, keyReused: false },
+        { id: two.id, duplicate: false, keyReused: false },
+        { id: one.id, duplicate: true, keyReused: false },
+        { id: key.id, duplicate: false, keyReused: true },
+        { id: one.id, duplicate: false, keyReused: false },
+      ]);
+      const kept = [one, two, key].flatMap(({ chunks }) => chunks).reduce((sum, { data }) => sum + data.length, 0);
+      expect(await vault.size()).toBe(size + kept);
+      // A finding without its rule cannot be kept.
+      const broken = flaggedRow(two.id, { findings: [finding({ rule: JSON.parse('null') })] }, [cause({ key: 'guarded' })]);
+      const scans = await Promise.allSettled(
+        [flaggedRow(one.id, {}, [cause({ key: 'guarded' })]), broken, flaggedRow(key.id, {}, [cause({ key: 'guarded' })])].map(
+          (scan) => messages.saveScan(scan),
+        ),
+      );
+      expect(scans.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      const guarded = (await incidents.list({ limit: 20 })).rows.find((row) => row.key === 'guarded');
+      expect(guarded).toMatchObject({ messages: 2, patients: 1 });
+      expect((await incidents.events(guarded?.id ?? '')).map(({ action }) => action)).toEqual(['opened']);
+      expect(await messages.counts()).toMatchObject({
+        total: counts.total + 3,
+        done: counts.done + 2,
+        duplicates: counts.duplicates + 1,
+        flagged: counts.flagged + 2,
+      });
     });
   });
 }

@@ -251,6 +251,17 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         });
         expect(await ledger().messages.fail(row.id, problem, NOON)).toBe(3);
         expect(await ledger().messages.counts()).toMatchObject({ failed: 1, quarantined: 1, pending: 0 });
+        // In the same commit: a process that dies in between would leave a message that nobody is told of.
+        expect((await ledger().incidents.list({ limit: 5 })).rows).toMatchObject([
+          {
+            key: 'quarantined|unscannable|mllp',
+            reason: 'quarantined',
+            severity: 'high',
+            flow: 'mllp',
+            source: '10.0.0.7',
+            messages: 0,
+          },
+        ]);
       });
 
       it('yields to a scan that comes through after all', async () => {
