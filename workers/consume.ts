@@ -50,6 +50,6 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
     const detail = error instanceof CordonError ? error.message : 'the scan failed';
     const attempts = await ledger.messages.fail(id, { code, detail }, clock());
     onFailure(id, code, detail, attempts);
-    if (attempts < ATTEMPTS) again(id);
+    if (attempts > 0 && attempts < ATTEMPTS) again(id);
   }
 }

@@ -92,7 +92,10 @@ export interface MessageStore {
   pending(before: number, limit: number): Promise<MessageId[]>;
   load(id: MessageId): Promise<PendingMessage | null>;
   saveScan(row: ScanRow): Promise<void>;
-  /** Counts an attempt that failed; from the third on the message is `failed`, quarantined, kept, and an incident. Returns the attempts so far. */
+  /**
+   * Counts an attempt that failed; from the third on the message is `failed`, quarantined, kept, and an incident. Returns the attempts so far, and 0
+   * where there is nothing to try: the message is done, or gone.
+   */
   fail(id: MessageId, problem: Problem, at: number): Promise<number>;
   get(id: MessageId): Promise<MessageRow | null>;
   findings(id: MessageId): Promise<readonly Finding[]>;

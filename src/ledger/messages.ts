@@ -46,8 +46,8 @@ export function messageWrites(db: Builder) {
     async fail(x: Executor, failure: { id: MessageId; problem: Problem; at: number }): Promise<number> {
       const { id, problem, at } = failure;
       const row = await x.get(find({ id }));
-      if (row === undefined) return 0;
-      if (row.state !== 'pending') return row.attempts;
+      if (row === undefined || row.state === 'done') return 0;
+      if (row.state === 'failed') return row.attempts;
       const attempts = row.attempts + 1;
       const given = attempts >= ATTEMPTS;
       await x.run(

@@ -273,9 +273,11 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
       it('leaves a message that is done as it is', async () => {
         const row = acceptRow();
         await ledger().messages.accept(row);
+        expect(await ledger().messages.fail(row.id, problem, NOON)).toBe(1);
         await ledger().messages.saveScan(scanRow(row.id));
         expect(await ledger().messages.fail(row.id, problem, NOON)).toBe(0);
-        expect(await ledger().messages.get(row.id)).toMatchObject({ state: 'done', problems: [] });
+        expect(await ledger().messages.get(row.id)).toMatchObject({ state: 'done', problems: [problem] });
+        expect(await ledger().messages.fail('none', problem, NOON)).toBe(0);
       });
     });
 
