@@ -10,7 +10,8 @@ export function claim(scan: Scan, plan: Plan, leaf: number): void {
   for (const entry of plan.claims) {
     const { rule } = entry;
     if (!isApplied(scan, entry)) continue;
-    if (length < rule.gate.minLength || length > rule.gate.maxLength || !conditionsHold(scan, rule.conditions, leaf)) continue;
+    if (length < rule.gate.minLength || length > rule.gate.maxLength) continue;
+    if (rule.conditions.length > 0 && !conditionsHold(scan, rule.conditions, leaf)) continue;
     const factor = valueFactor(rule, parsed, leaf, length);
     if (factor === 0) continue;
     keep(scan, entry, leaf, 0, length, factor, 3);

@@ -24,9 +24,13 @@ export function resolveOverlaps(matches: Ranked[]): Match[] {
   const kept: Ranked[] = [];
   let touched = new Map<number, Ranked[]>();
   let leaf = -1;
-  for (const match of matches) {
+  for (const [at, match] of matches.entries()) {
     if (match.leaf !== leaf) {
       leaf = match.leaf;
+      if (matches[at + 1]?.leaf !== leaf) {
+        kept.push(match);
+        continue;
+      }
       touched = new Map();
     }
     if (isExplained(match, touched)) continue;

@@ -17,12 +17,16 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   const { entries, minLength } = candidates(plan.patterns, leaves.classes[leaf] ?? 0);
   const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
   // Characters are never more than bytes; a leaf without source bytes is read.
-  if (entries.length === 0 || (bytes > 0 && bytes < minLength)) return;
+  if (entries.length > 0 && (bytes >= minLength || bytes <= 0)) runEntries(scan, entries, leaf);
+}
+
+/** Apart, since most leaves never come here. */
+function runEntries(scan: Scan, entries: readonly Entry[], leaf: number): void {
   if (scan.budget < 0) {
     reportUnread(scan, leaf);
     return;
   }
-  const text = leaves.text(leaf);
+  const text = scan.parsed.leaves.text(leaf);
   let marked = false;
   for (const entry of entries) {
     const { gate } = entry.rule;

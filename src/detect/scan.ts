@@ -62,13 +62,17 @@ export function detect(
     decoded: 0,
     budget,
   };
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
-    const plan = ruleset.plans[leaves.address[leaf] ?? -1] ?? ruleset.forAddress(leaves.addressOf(leaf));
-    scan.decoded |= (leaves.classes[leaf] ?? 0) & DECODED;
+  const { count, address, classes } = leaves;
+  const { plans } = ruleset;
+  let decoded = 0;
+  for (let leaf = 0; leaf < count; leaf++) {
+    const plan = plans[address[leaf] ?? -1] ?? ruleset.forAddress(leaves.addressOf(leaf));
+    decoded |= classes[leaf] ?? 0;
     if (plan.claims.length > 0) claim(scan, plan, leaf);
     if (plan.scope === 'opaque') reportOpaque(scan, leaf);
     else runPatterns(scan, plan, leaf);
   }
+  scan.decoded = decoded & DECODED;
   findEchoes(scan);
   const matches = resolveOverlaps(scan.matches);
   return { matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches, unexamined: scan.unexamined };

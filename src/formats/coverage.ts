@@ -26,5 +26,6 @@ export function withElided(parsed: Parsed[], elided: readonly Unexamined[]): Par
     examined: last.coverage.examined,
     unexamined: [...last.coverage.unexamined, ...elided],
   };
-  return [...parsed.slice(0, -1), { ...last, coverage }];
+  // What is made on demand is no property of its own.
+  return [...parsed.slice(0, -1), { ...last, identity: last.identity, routing: last.routing, coverage }];
 }

@@ -1,5 +1,6 @@
-import type { Body, Format, Identity, Leaves, Parsed, Routing } from '../../core/format.ts';
+import type { Body, Format, Leaves, Parsed, Routing } from '../../core/format.ts';
 import { PLACE_WIDTH } from '../columns.ts';
+import { ParsedOnDemand } from '../on-demand.ts';
 import { coverageOf } from './cover.ts';
 import { tagOf, tagText } from './dictionary.ts';
 import { guessLayout } from './guess.ts';
@@ -39,27 +40,19 @@ export const dicom: Format = {
     const inflatedAt = tokens.deflated?.from ?? keptOffset(tokens, body.inflated?.start);
     const leaves = dicomLeaves(tokens, inflatedAt);
     const coverage = coverageOf(body, tokens);
-    let identity: Identity | null = null;
-    let routing: Routing | null = null;
     return [
-      {
-        format: 'dicom',
-        type: typeOf(leaves, tokens),
-        start: 0,
-        end: inflatedAt === Number.POSITIVE_INFINITY ? originAfter(splice, splice.bytes.length) : coverage.bytes,
-        leaves,
-        coverage,
-        // Not every reader wants these, and they make strings.
-        get identity() {
-          identity ??= identityOf(leaves, tokens);
-          return identity;
+      new ParsedOnDemand(
+        {
+          format: 'dicom',
+          type: typeOf(leaves, tokens),
+          start: 0,
+          end: inflatedAt === Number.POSITIVE_INFINITY ? originAfter(splice, splice.bytes.length) : coverage.bytes,
+          leaves,
+          coverage,
+          problems: tokens.problems,
         },
-        get routing() {
-          routing ??= routingOf(leaves, tokens);
-          return routing;
-        },
-        problems: tokens.problems,
-      },
+        { identity: () => identityOf(leaves, tokens), routing: () => routingOf(leaves, tokens) },
+      ),
     ];
   },
 };

@@ -1,6 +1,7 @@
-import type { Body, Format, Identity, Parsed, Routing } from '../../core/format.ts';
+import type { Body, Format, Parsed } from '../../core/format.ts';
 import type { Problem } from '../../core/vocabulary.ts';
 import { coverageOf, withElided } from '../coverage.ts';
+import { ParsedOnDemand } from '../on-demand.ts';
 import { rawParsed } from '../text/raw.ts';
 import { openSource, type Source } from '../text/source.ts';
 import { findHeader, isEnvelope } from './boundaries.ts';
@@ -80,26 +81,21 @@ function parseMessage(source: Source, at: number): { parsed: Parsed; end: number
     return readText(reader, span.start, span.end, span.classes);
   };
   const start = source.origin(at);
-  let identity: Identity | null = null;
-  let routing: Routing | null = null;
-  const parsed: Parsed = {
-    format: 'hl7v2',
-    type: typeOf(part(9, 1), part(9, 2)),
-    start,
-    end: source.origin(tokens.end),
-    leaves,
-    coverage: coverageOf(source, at, tokens.end),
-    // Not every reader wants these, and they make strings.
-    get identity() {
-      identity ??= identityOf(leaves, tokens);
-      return identity;
+  const parsed = new ParsedOnDemand(
+    {
+      format: 'hl7v2',
+      type: typeOf(part(9, 1), part(9, 2)),
+      start,
+      end: source.origin(tokens.end),
+      leaves,
+      coverage: coverageOf(source, at, tokens.end),
+      problems: problemsOf(tokens, delimiters, charset.problem, start),
     },
-    get routing() {
-      routing ??= { fields: routingFields(reader, field), processing: part(11, 1) };
-      return routing;
+    {
+      identity: () => identityOf(leaves, tokens),
+      routing: () => ({ fields: routingFields(reader, field), processing: part(11, 1) }),
     },
-    problems: problemsOf(tokens, delimiters, charset.problem, start),
-  };
+  );
   return { parsed, end: tokens.end };
 }
 

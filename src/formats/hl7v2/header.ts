@@ -57,6 +57,6 @@ export function headerComponent(buffer: Buffer, field: FieldSpan, component: num
 }
 
 function upTo(buffer: Buffer, field: FieldSpan, delimiter: number): FieldSpan {
-  const found = delimiter < 0 ? -1 : buffer.subarray(field.start, field.end).indexOf(delimiter);
-  return found < 0 ? field : { ...field, end: field.start + found };
+  for (let at = field.start; at < field.end; at++) if (buffer[at] === delimiter) return { ...field, end: at };
+  return field;
 }

@@ -85,16 +85,18 @@ const plainNumber =
 
 /** XPN: family, given, middle; empty at the end left out, empty before it kept so that places keep their meaning. */
 const name: Read = (field) => {
-  const parts = [1, 2, 3].map((component) => textOf(field, component));
-  const [family = '', given = '', middle = ''] = parts;
+  const family = textOf(field, 1);
+  const given = textOf(field, 2);
+  const middle = textOf(field, 3);
   // A sender that knows no components writes `DOE, JANE`.
   const comma = given === '' && middle === '' ? family.indexOf(',') : -1;
   const written = comma > 0 ? [family.slice(0, comma).trim(), family.slice(comma + 1).trim()] : [family, given, middle];
   const known = written.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
   if (known[0] === '' && written[0] !== '') return null;
   while (known.length > 0 && known.at(-1) === '') known.pop();
+  if (known.length === 0) return null;
   const leaf = [1, 2, 3].map((component) => leafOf(field, component)).find((found) => found >= 0) ?? -1;
-  return known.length === 0 ? null : { kind: 'name', category: 'name', leaf, parts: known };
+  return { kind: 'name', category: 'name', leaf, parts: known };
 };
 
 const birthDate: Read = (field) => {
@@ -109,22 +111,25 @@ const street: Read = (field) => {
 
 /** XTN: an address of the net in XTN.4 (or where older senders put it, XTN.1), else a number in XTN.1, XTN.12 or XTN.6 and 7. */
 const contact: Read = (field) => {
-  const email = [4, 1].find((component) => textOf(field, component).includes('@'));
-  if (email !== undefined) {
-    return { kind: 'email', category: 'email', leaf: leafOf(field, email), parts: [textOf(field, email)] };
-  }
-  const category: Category = textOf(field, 3).toUpperCase() === 'FX' ? 'fax' : 'phone';
-  for (const [component, value] of [
-    [1, textOf(field, 1)],
-    [12, textOf(field, 12)],
-    [7, textOf(field, 6) + textOf(field, 7)],
-  ] as const) {
-    if (value.replace(/\D/g, '').length >= 7 && !isPlaceholder(value)) {
-      return { kind: 'phone', category, leaf: leafOf(field, component), parts: [value.trim()] };
-    }
-  }
-  return null;
+  return (
+    email(field, 4) ??
+    email(field, 1) ??
+    phone(field, 1, textOf(field, 1)) ??
+    phone(field, 12, textOf(field, 12)) ??
+    phone(field, 7, textOf(field, 6) + textOf(field, 7))
+  );
 };
+
+function email(field: Repetition, component: number): ReturnType<Read> {
+  const value = textOf(field, component);
+  return value.includes('@') ? { kind: 'email', category: 'email', leaf: leafOf(field, component), parts: [value] } : null;
+}
+
+function phone(field: Repetition, component: number, value: string): ReturnType<Read> {
+  if (value.length < 7 || value.replace(/\D/g, '').length < 7 || isPlaceholder(value)) return null;
+  const category = textOf(field, 3).toUpperCase() === 'FX' ? 'fax' : 'phone';
+  return { kind: 'phone', category, leaf: leafOf(field, component), parts: [value.trim()] };
+}
 
 const of = (read: Read, subject: Subject = 'patient'): Place => ({ read, subject });
 

@@ -44,7 +44,8 @@ export function tokenize(buffer: Buffer, from: number, to: number, delimiters: D
   const state: State = { buffer, to, delimiters, table, classes: 0 };
   columns.count = 0;
   segmentCount = 0;
-  strange.clear();
+  // A map that is cleared leaves its old table pointing to its new one: a chain that each collection would copy on.
+  if (strange.size > 0) strange.clear();
   epoch++;
   let rawLines = 0;
   let at = from;
@@ -144,8 +145,6 @@ function segment(state: State, lineStart: number, code: number, isFirst: boolean
   let repetition = 1;
   let component = 1;
   let subcomponent = 1;
-  let hasComponents = false;
-  let hasSubcomponents = false;
   let start = at;
   let fieldStart = at;
   let classes = 0;
@@ -171,11 +170,9 @@ function segment(state: State, lineStart: number, code: number, isFirst: boolean
       at++;
       continue;
     }
-    if (role === Role.component) hasComponents = true;
-    else if (role === Role.subcomponent) hasSubcomponents = true;
     if (at > start) {
-      const inner = hasSubcomponents ? subcomponent : 0;
-      const outer = hasComponents || hasSubcomponents ? component : 0;
+      const inner = subcomponent > 1 || role === Role.subcomponent ? subcomponent : 0;
+      const outer = inner > 0 || component > 1 || role === Role.component ? component : 0;
       if (leaf === capacity) {
         columns.count = leaf;
         growColumns(columns);
@@ -196,22 +193,19 @@ function segment(state: State, lineStart: number, code: number, isFirst: boolean
     }
     start = at + 1;
     classes = 0;
-    if (role === Role.component) {
+    if (role === Role.field) {
+      if (field === 2 && code === OBX) node = observationNode(node, typeCode(buffer, fieldStart, at));
+      field++;
+      repetition = component = subcomponent = 1;
+      fieldStart = start;
+    } else if (role === Role.component) {
       component++;
       subcomponent = 1;
-      hasSubcomponents = false;
     } else if (role === Role.subcomponent) {
       subcomponent++;
-    } else if (role === Role.field || role === Role.repetition) {
+    } else if (role === Role.repetition) {
+      repetition++;
       component = subcomponent = 1;
-      hasComponents = hasSubcomponents = false;
-      if (role === Role.repetition) repetition++;
-      else {
-        if (field === 2 && code === OBX) node = observationNode(node, typeCode(buffer, fieldStart, at));
-        field++;
-        repetition = 1;
-        fieldStart = start;
-      }
     } else break;
     at++;
     if (leaf >= MAX_LEAVES) break;

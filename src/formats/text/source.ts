@@ -27,7 +27,7 @@ export function openSource(bytes: Uint8Array): Source {
   const skip = bytes[0] === VT ? 1 : 0;
   const order = utf16Order(bytes, skip);
   if (order === null) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return { buffer, transcoded: false, bytes: bytes.length, origin: (offset) => offset, undecodable: [] };
   }
   return transcode(bytes, skip, order);
