@@ -1,12 +1,20 @@
+import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Evidence, Verifier } from './core/evidence.ts';
 import { restTargetName } from './core/rest-target.ts';
 import { restVerifierOf } from './encryption/rest/targets.ts';
-import type { TransitTarget } from './encryption/transit/verifier.ts';
+import { vaultVerifier } from './encryption/rest/vault.ts';
+import { loadProfiles } from './encryption/transit/profiles.ts';
+import { createTransitVerifier, type TransitTarget } from './encryption/transit/verifier.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { ownVault, restingBodies } from './own-vault.ts';
 import { attestationRows, attestationTarget, legTarget } from './policy/evidence.ts';
 import type { FlowPolicy } from './policy/flow.ts';
 import type { Locations } from './policy/location.ts';
 import type { Register } from './policy/register.ts';
+import { readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts';
+import { readAuthorities } from './trust-anchors.ts';
 
 /** What is asked again and again, and how. */
 export interface Checks {
@@ -92,5 +100,41 @@ function byName<T>(known: ReadonlyMap<string, T>, run: (one: T, signal: AbortSig
     const one = known.get(name);
     if (one === undefined) throw new RangeError(`${name} is not among what is asked`);
     return run(one, signal, name);
+  };
+}
+
+function transitVerifier({ endpoints }: Config, clock: Clock): Verifier<TransitTarget> {
+  return createTransitVerifier({
+    profiles: loadProfiles(readRuleFiles(TRANSIT_PROFILES, 'transit profiles')),
+    anchors: endpoints.ca === undefined ? null : readAuthorities(endpoints.ca),
+    clock,
+  });
+}
+
+interface CheckParts {
+  readonly config: Config;
+  readonly register: Register;
+  readonly locations: Locations;
+  readonly ledger: Ledger;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+}
+
+/** What an agent has evidence of: the endpoints of its policies, its locations, its own store. */
+export function checksOf({
+  config,
+  register,
+  locations,
+  ledger,
+  keyring,
+  clock,
+}: CheckParts): Record<'transit' | 'rest', Checks> {
+  const vault = vaultVerifier(
+    ownVault(config, () => restingBodies(ledger, keyring)),
+    { clock },
+  );
+  return {
+    transit: transitChecks(register, transitVerifier(config, clock)),
+    rest: restChecks(locations, vault, clock),
   };
 }

@@ -4,18 +4,14 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import packageJson from '../package.json' with { type: 'json' };
 import { consume } from '../workers/consume.ts';
 import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
-import { restChecks, transitChecks } from './checks.ts';
+import { checksOf } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
 import { tlsFiles } from './config-listeners.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
-import type { Verifier } from './core/evidence.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
-import { vaultVerifier } from './encryption/rest/vault.ts';
-import { loadProfiles } from './encryption/transit/profiles.ts';
-import { createTransitVerifier, type TransitTarget } from './encryption/transit/verifier.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
@@ -35,7 +31,6 @@ import { seal } from './ledger/seal.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { countLedger } from './metrics.ts';
-import { ownVault, restingBodies } from './own-vault.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
@@ -45,10 +40,9 @@ import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
 import { does, type Role } from './roles.ts';
-import { type RuleFile, readRuleFiles, TRANSIT_PROFILES } from './rule-files.ts';
-import { type ScheduleDeps, startQuotaWatch, startSchedule } from './schedule.ts';
+import { type RuleFile, readRuleFiles } from './rule-files.ts';
+import { startQuotaWatch, startSchedule } from './schedule.ts';
 import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
-import { readAuthorities } from './trust-anchors.ts';
 import { waitingFor } from './waiting.ts';
 
 /** Ids that are with the scan pool at once: enough to keep its threads in batches, few enough to bound memory. */
@@ -166,34 +160,6 @@ function poolOptions(config: Config, packs: readonly RuleFile[], flows: readonly
       flows,
       retention: config.vault.retention,
     },
-  };
-}
-
-function transitVerifier({ endpoints }: Config, clock: Clock): Verifier<TransitTarget> {
-  return createTransitVerifier({
-    profiles: loadProfiles(readRuleFiles(TRANSIT_PROFILES, 'transit profiles')),
-    anchors: endpoints.ca === undefined ? null : readAuthorities(endpoints.ca),
-    clock,
-  });
-}
-
-interface CheckParts {
-  readonly config: Config;
-  readonly register: Register;
-  readonly locations: Locations;
-  readonly ledger: Ledger;
-  readonly keyring: Keyring;
-  readonly clock: Clock;
-}
-
-function checksOf({ config, register, locations, ledger, keyring, clock }: CheckParts): ScheduleDeps['checks'] {
-  const vault = vaultVerifier(
-    ownVault(config, () => restingBodies(ledger, keyring)),
-    { clock },
-  );
-  return {
-    transit: transitChecks(register, transitVerifier(config, clock)),
-    rest: restChecks(locations, vault, clock),
   };
 }
 

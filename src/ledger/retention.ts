@@ -3,6 +3,7 @@ import { deleteMany, runMany } from './many.ts';
 import { idFrom } from './months.ts';
 import type { EvidenceHistoryTable, MessagesTable } from './schema.ts';
 import { type Builder, type Executor, once, prepare } from './statement.ts';
+import { sealsLess } from './vault.ts';
 
 /** Messages, facts, incidents or periods of evidence that one transaction drops: retention must not make accepts wait. */
 const SLICE = 200;
@@ -39,12 +40,7 @@ export function retentionWrites(db: Builder) {
       unexamined: eb('unexamined', '-', p.unexamined),
     })),
   );
-  const sealLess = prepare<{ id: string; bodies: number; bytes: number }>()((p) =>
-    db
-      .updateTable('data_keys')
-      .set((eb) => ({ bodies: eb('bodies', '-', p.bodies), bytes: eb('bytes', '-', p.bytes) }))
-      .where('id', '=', p.id),
-  );
+  const sealLess = sealsLess(db);
 
   const deletePeriods = deleteMany<Period>(db, 'evidence_history', {
     target: 'text',

@@ -18,17 +18,22 @@ export interface SealedBody {
   readonly sealed: number;
 }
 
-export function vaultWrites(db: Builder) {
-  const deleteChunks = deleteMany<{ message: string }>(db, 'chunks', { message: 'text' });
-  const forget = prepare<{ id: string }>()((p) =>
-    db.updateTable('messages').set({ data_key: null, sealed: 0, body_until: null }).where('id', '=', p.id),
-  );
-  const sealLess = prepare<{ id: string; bodies: number; bytes: number }>()((p) =>
+/** A data key seals so many bodies and bytes less. */
+export function sealsLess(db: Builder) {
+  return prepare<{ id: string; bodies: number; bytes: number }>()((p) =>
     db
       .updateTable('data_keys')
       .set((eb) => ({ bodies: eb('bodies', '-', p.bodies), bytes: eb('bytes', '-', p.bytes) }))
       .where('id', '=', p.id),
   );
+}
+
+export function vaultWrites(db: Builder) {
+  const deleteChunks = deleteMany<{ message: string }>(db, 'chunks', { message: 'text' });
+  const forget = prepare<{ id: string }>()((p) =>
+    db.updateTable('messages').set({ data_key: null, sealed: 0, body_until: null }).where('id', '=', p.id),
+  );
+  const sealLess = sealsLess(db);
   const addKey = prepare<{ id: string; wrapped: string; at: number }>()((p) =>
     db
       .insertInto('data_keys')
