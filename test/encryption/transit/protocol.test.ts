@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
@@ -8,7 +7,7 @@ import type { Evidence } from '../../../src/core/evidence.ts';
 import { alert, startPeer } from '../../doubles/tls-server-hello.ts';
 import { freePort } from '../../doubles/tls-stunnel.ts';
 import { useOpenssl } from './openssl-endpoints.ts';
-import { startHttp, startMllp, startReceiver } from './real-peers.ts';
+import { listening, startHttp, startMllp, startReceiver } from './real-peers.ts';
 import { FAST, row } from './verify-port.ts';
 
 const { good, cleanUps, verify, openssl } = useOpenssl();
@@ -33,17 +32,7 @@ async function startTls(answer: Buffer | null | 'end'): Promise<{ port: number; 
     });
   });
   server.on('tlsClientError', (_error, socket) => socket.destroy());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    port: address.port,
-    close: async () => {
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return listening(server);
 }
 
 /** As nginx does: what is no TLS is answered in clear with 400, and TLS goes on to a server. */
@@ -58,17 +47,7 @@ async function startPolite(behind: number): Promise<{ port: number; close(): Pro
       return socket.pipe(onward).pipe(socket);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    port: address.port,
-    close: async () => {
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return listening(server);
 }
 
 describe('the protocol over TLS', () => {

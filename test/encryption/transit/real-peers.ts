@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Server } from 'node:net';
 import { vi } from 'vitest';
 import { createInFlight } from '../../../src/ingest/limits.ts';
 import { listenMllp } from '../../../src/ingest/mllp.ts';
@@ -58,6 +59,18 @@ export async function startMllp(
 /** A server of Node's, over TLS where it has a certificate. */
 export async function startHttp(answer: RequestListener, tls: KeyPair | null): Promise<Peer> {
   const server = tls === null ? createHttpServer(answer) : createHttpsServer(tls, answer);
+  const { port, close } = await listening(server);
+  return {
+    port,
+    close: () => {
+      server.closeAllConnections();
+      return close();
+    },
+  };
+}
+
+/** A server on a free port of this machine. */
+export async function listening(server: Server): Promise<Peer> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -65,7 +78,6 @@ export async function startHttp(answer: RequestListener, tls: KeyPair | null): P
   return {
     port: address.port,
     close: async () => {
-      server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
