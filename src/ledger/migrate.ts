@@ -6,8 +6,29 @@ import { evidence } from './migrations/0003-evidence.ts';
 import { evidenceHistory } from './migrations/0004-evidence-history.ts';
 import { retention } from './migrations/0005-retention.ts';
 import { patientDays } from './migrations/0006-patient-days.ts';
+import { audit } from './migrations/0007-audit.ts';
+import { lineage } from './migrations/0008-lineage.ts';
+import { placesAndDevices } from './migrations/0009-places-and-devices.ts';
+import { accounts } from './migrations/0010-accounts.ts';
+import { desk } from './migrations/0011-desk.ts';
+import { exports } from './migrations/0012-exports.ts';
+import { reveal } from './migrations/0013-reveal.ts';
 
-const MIGRATIONS: readonly Migration[] = [first, inflated, evidence, evidenceHistory, retention, patientDays];
+const MIGRATIONS: readonly Migration[] = [
+  first,
+  inflated,
+  evidence,
+  evidenceHistory,
+  retention,
+  patientDays,
+  audit,
+  lineage,
+  placesAndDevices,
+  accounts,
+  desk,
+  exports,
+  reveal,
+];
 
 /** The schema version that this Cordon reads and writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
