@@ -1,4 +1,5 @@
 import { accessReads } from './access.ts';
+import { auditStore } from './audit-store.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
 import { flowReads } from './flows.ts';
@@ -95,6 +96,7 @@ export function assembleLedger(engine: Engine): Ledger {
       tally: (filter) => engine.snapshot((x) => history.tally(x, filter)),
       claim: (targets, now, until) => call('claimTargets', { targets, now, until }),
     },
+    audit: auditStore(engine),
     ping: () => call('ping', Date.now()),
     close: () => engine.close(),
   };

@@ -4,6 +4,7 @@ import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
+import type { AuditStore } from './audit-store.ts';
 
 /**
  * What the rest of Cordon may ask of the ledger. Two engines implement it (SQLite, PostgreSQL) and pass test/conformance/ledger.
@@ -17,6 +18,7 @@ export interface Ledger {
   readonly retention: RetentionStore;
   readonly access: AccessStore;
   readonly evidence: EvidenceStore;
+  readonly audit: AuditStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
   close(): Promise<void>;

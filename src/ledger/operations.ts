@@ -1,5 +1,6 @@
 import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
+import { auditWrites } from './audit.ts';
 import { evidenceWrites } from './evidence.ts';
 import { incidentWrites } from './incidents.ts';
 import type { ScanRow } from './ledger.ts';
@@ -23,6 +24,7 @@ export function createOperations(db: Builder) {
   const { dropEvidence, dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
+  const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
   const one = {
     fail,
     raise,
@@ -45,6 +47,9 @@ export function createOperations(db: Builder) {
     endSession,
     saveEvidence,
     claimTargets,
+    appendAudit,
+    saveCheckpoint,
+    dropAuditEntries,
     async ping(x: Executor, at: number): Promise<void> {
       await x.run(
         once(

@@ -1,4 +1,5 @@
 import type { Method, Outcome } from '../core/evidence.ts';
+import type { ReviewOutcome } from '../core/review.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
@@ -27,6 +28,10 @@ export interface Schema {
   evidence: EvidenceTable;
   evidence_history: EvidenceHistoryTable;
   evidence_claims: { target: string; until: number };
+  audit_entries: AuditEntriesTable;
+  audit_nodes: { level: number; number: number; hash: string };
+  audit_checkpoints: { size: number; at: number; note: string };
+  reviews: ReviewsTable;
   api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
   links: { hash: string; expires: number };
   sessions: { hash: string; actor: string; csrf: string; expires: number };
@@ -174,6 +179,32 @@ export interface EvidenceTable {
 
 export interface EvidenceHistoryTable extends EvidenceTable {
   ended: number;
+}
+
+export interface AuditEntriesTable {
+  seq: number;
+  id: string;
+  salt: string;
+  at: number;
+  actor: string;
+  role: string;
+  action: string;
+  object: string;
+  /** json: AuditDetail */
+  detail: string;
+}
+
+export interface ReviewsTable {
+  id: string;
+  at: number;
+  actor: string;
+  role: string;
+  period_from: number;
+  period_to: number;
+  outcome: ReviewOutcome;
+  note: string;
+  /** json: Coverage */
+  coverage: string;
 }
 
 export interface ShadowedTable {

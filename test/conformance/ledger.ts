@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
+import { auditConformance } from './audit.ts';
 import { batchConformance } from './batch.ts';
 import { evidenceConformance } from './evidence.ts';
 import { retentionConformance } from './retention.ts';
@@ -626,5 +627,6 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     });
     batchConformance(group);
     evidenceConformance(group);
+    auditConformance(group);
   });
 }

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { leafOf } from '../../src/audit/leaf.ts';
+import { fold, leafHash, nodeHash } from '../../src/audit/merkle.ts';
+import type { AuditEntry } from '../../src/core/audit.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { HOUR, NOON } from '../ledger/rows.ts';
+
+export function auditEntry(over: Partial<AuditEntry> = {}): AuditEntry {
+  return { at: NOON, actor: 'Ada', role: 'officer', action: 'incident.move', object: 'incident:1', detail: {}, ...over };
+}
+
+/** The log of what people and keys do, on whatever engine. `group` gives its tests a ledger of their own. */
+export function auditConformance(group: (title: string, tests: (ledger: () => Ledger) => void) => unknown): void {
+  group('audit: entries', (ledger) => {
+    it('gives each entry its place, without gaps, whoever writes at once', async () => {
+      const { audit } = ledger();
+      expect(await audit.size()).toBe(0);
+      expect(await audit.lastCheckpoint()).toBeNull();
+      const entries = Array.from({ length: 23 }, (_, n) => auditEntry({ at: NOON + n, detail: { n, note: 'a\0b', none: null } }));
+      const places = await Promise.all(entries.map((entry) => audit.append(entry)));
+      expect(places.toSorted((a, b) => a - b)).toEqual(entries.map((_, n) => n));
+      expect(await audit.size()).toBe(23);
+      const records = await audit.entries({ start: 0, end: 23 }, 100);
+      expect(records.map(({ detail }) => detail)).toEqual(
+        places.map((_, n) => ({ n: places.indexOf(n), note: 'a�b', none: null })),
+      );
+    });
+
+    it('keeps the leaf of each entry as it can be read again, and the tree over them', async () => {
+      const { audit } = ledger();
+      const records = await audit.entries({ start: 0, end: 23 }, 100);
+      const leaves = await audit.leaves({ start: 0, end: 23 });
+      expect(leaves).toEqual(records.map(leafOf));
+      const naive = (from: number, to: number): Buffer => {
+        if (to - from === 1) return leaves[from] ?? leafHash(Buffer.of());
+        const half = 2 ** Math.floor(Math.log2(to - from - 1));
+        return nodeHash(naive(from, from + half), naive(from + half, to));
+      };
+      const ends = Array.from({ length: 23 }, (_, n) => n + 1);
+      expect(await audit.hashes(ends.map((end) => ({ start: 0, end })))).toEqual(ends.map((end) => naive(0, end)));
+      expect(
+        fold(
+          await audit.hashes([
+            { start: 0, end: 16 },
+            { start: 16, end: 23 },
+          ]),
+        ),
+      ).toEqual(naive(0, 23));
+    });
+
+    it('lists the latest first, of one person, of one object, page by page', async () => {
+      const { audit } = ledger();
+      await audit.append(auditEntry({ at: NOON + HOUR, actor: 'key:lab', object: 'incident:2' }));
+      await audit.append(auditEntry({ at: NOON + 2 * HOUR, actor: 'key:lab', object: 'incident:3' }));
+      const places = async (filter: Parameters<typeof audit.list>[0]) => (await audit.list(filter)).map(({ seq }) => seq);
+      expect(await places({ limit: 3 })).toEqual([24, 23, 22]);
+      expect(await places({ limit: 3, before: 22 })).toEqual([21, 20, 19]);
+      expect(await places({ actor: 'key:lab', limit: 10 })).toEqual([24, 23]);
+      expect(await places({ object: 'incident:2', limit: 10 })).toEqual([23]);
+      expect(await audit.placesOf(NOON + HOUR, NOON + 2 * HOUR)).toEqual({ start: 23, end: 24 });
+      expect(await audit.placesOf(NOON - HOUR, NOON)).toBeNull();
+    });
+
+    it('keeps checkpoints as they were first saved', async () => {
+      const { audit } = ledger();
+      const of = (size: number, at: number) => ({ size, at, note: `note of ${size}\n` });
+      for (const checkpoint of [of(3, NOON), of(7, NOON + HOUR), of(9, NOON + 2 * HOUR)]) await audit.saveCheckpoint(checkpoint);
+      await audit.saveCheckpoint({ ...of(9, NOON + 2 * HOUR), note: 'another\n' });
+      expect(await audit.lastCheckpoint()).toEqual(of(9, NOON + 2 * HOUR));
+      expect(await audit.checkpoints(NOON + HOUR, NOON + 2 * HOUR)).toEqual([of(3, NOON), of(7, NOON + HOUR)]);
+      expect(await audit.checkpoints(0, NOON)).toEqual([]);
+    });
+  });
+
+  group('audit: retention', (ledger) => {
+    it('lets go of what old entries say, and of no leaf', async () => {
+      const { audit, retention } = ledger();
+      const old = Date.UTC(2020, 0, 15);
+      for (let n = 0; n < 5; n++) await audit.append(auditEntry({ at: old + n }));
+      await audit.append(auditEntry());
+      const before = await audit.hashes([{ start: 0, end: 6 }]);
+      await retention.dropBefore(NOON);
+      expect((await audit.entries({ start: 0, end: 6 }, 10)).map(({ seq }) => seq)).toEqual([5]);
+      expect(await audit.size()).toBe(6);
+      expect(await audit.hashes([{ start: 0, end: 6 }])).toEqual(before);
+      expect(await audit.append(auditEntry())).toBe(6);
+    });
+  });
+}
