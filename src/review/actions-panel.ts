@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import { canTransition, LONGEST_ACCEPTANCE } from '../policy/transitions.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import type { Session } from './session.ts';
 import { day } from './words.ts';
 

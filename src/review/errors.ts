@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type Html, plainPage } from './layout.ts';
+import type { Html } from './html.ts';
+import { plainPage } from './layout.ts';
 
 /** What can go wrong on a page, in plain words, each with the way out. Nothing of the request is repeated. */
 const PROBLEMS = {

@@ -5,7 +5,8 @@ import type { IncidentRow } from '../policy/decision.ts';
 import { attestationTarget, GENERAL_PROFILE, legTarget, restRows } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { claimTarget } from '../policy/leg-claim.ts';
-import { type Html, moment } from './layout.ts';
+import { moment } from './badges.ts';
+import type { Html } from './html.ts';
 import { day } from './words.ts';
 
 /** A mark and a word: never by colour alone. */

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { FlowRow } from '../ledger/ledger.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
+import { moment, route } from './badges.ts';
 import { queueAddress } from './filters.ts';
-import { type Frame, type Html, moment, page, route } from './layout.ts';
+import type { Html } from './html.ts';
+import { type Frame, page } from './layout.ts';
 import { systemName } from './titles.ts';
 import { count, counted } from './words.ts';
 
@@ -53,7 +55,7 @@ function empty(): Html {
 
 function table(flows: readonly FlowRow[], known: ReadonlyMap<string, FlowPolicy>, now: number): Html {
   return html`<table class="rows flows" role="table">
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Flow</th><th role="columnheader" scope="col">Registered</th><th role="columnheader" scope="col">Listener</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col">First heard</th><th role="columnheader" scope="col">Last heard</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Flow</th><th role="columnheader" scope="col">Registered</th><th role="columnheader" scope="col">Listener</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col" class="c-first">First heard</th><th role="columnheader" scope="col">Last heard</th></tr></thead>
 <tbody role="rowgroup">${flows.map((flow) => row(flow, known, now))}</tbody></table>`;
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy, Permit } from '../policy/flow.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './html.ts';
 import { CATEGORY_WORDS, POLICY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 const DATASETS: Readonly<Record<FlowPolicy['basis']['dataset'], string>> = {

@@ -2,8 +2,10 @@ import { html } from 'hono/html';
 import { SEVERITIES } from '../core/vocabulary.ts';
 import type { Page } from '../ledger/ledger.ts';
 import { INCIDENT_STATES, type IncidentRow, type IncidentState } from '../policy/decision.ts';
+import { moment, route, severityBadge, stateBadge } from './badges.ts';
 import { type Filters, queueAddress } from './filters.ts';
-import { type Frame, type Html, moment, page, route, severityBadge, stateBadge } from './layout.ts';
+import type { Html } from './html.ts';
+import { type Frame, page } from './layout.ts';
 import { categoryLabel, queueTitle, systemName, titleOf } from './titles.ts';
 import { count, counted, SEVERITY_WORDS, STATE_WORDS } from './words.ts';
 
@@ -97,7 +99,7 @@ function flowFilter(view: QueueView): Html {
 function table(view: QueueView): Html {
   return html`<table class="rows" role="table" data-rows>
 <thead role="rowgroup"><tr role="row">
-<th role="columnheader" scope="col">Severity</th><th role="columnheader" scope="col">Incident</th><th role="columnheader" scope="col">Category</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col" class="number">Patients</th><th role="columnheader" scope="col">Last seen</th><th role="columnheader" scope="col">State</th>
+<th role="columnheader" scope="col">Severity</th><th role="columnheader" scope="col">Incident</th><th role="columnheader" scope="col" class="c-category">Category</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col" class="number">Patients</th><th role="columnheader" scope="col">Last seen</th><th role="columnheader" scope="col">State</th>
 </tr></thead>
 <tbody role="rowgroup">
 ${view.page.rows.map((incident) => row(incident, view.now))}

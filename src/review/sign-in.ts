@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type Html, plainPage } from './layout.ts';
+import type { Html } from './html.ts';
+import { plainPage } from './layout.ts';
 
 const PROBLEMS = {
   'no-link': 'This is not a sign-in link. Paste the whole line that Cordon printed when it started.',

@@ -1,14 +1,32 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Hono } from 'hono';
 
-const TYPES = {
-  'cordon.css': 'text/css; charset=utf-8',
-  'cordon.js': 'text/javascript; charset=utf-8',
-  'cordon.svg': 'image/svg+xml',
+const FOLDER = new URL('./static/', import.meta.url);
+const require = createRequire(import.meta.url);
+
+/** The parts of a folder in the order of their names, as one text: a page that is added brings a file of its own. */
+function joined(folder: string): string {
+  const at = new URL(`${folder}/`, FOLDER);
+  return readdirSync(at)
+    .toSorted()
+    .map((name) => readFileSync(new URL(name, at), 'utf8'))
+    .join('\n');
+}
+
+const SOURCES = {
+  'cordon.css': { type: 'text/css; charset=utf-8', read: () => joined('css') },
+  'cordon.js': { type: 'text/javascript; charset=utf-8', read: () => joined('js') },
+  'cordon.svg': { type: 'image/svg+xml', read: () => readFileSync(new URL('cordon.svg', FOLDER), 'utf8') },
+  'uplot.css': { type: 'text/css; charset=utf-8', read: () => readFileSync(require.resolve('uplot/dist/uPlot.min.css'), 'utf8') },
+  'uplot.js': {
+    type: 'text/javascript; charset=utf-8',
+    read: () => readFileSync(require.resolve('uplot/dist/uPlot.iife.min.js'), 'utf8'),
+  },
 } as const;
 
-type AssetName = keyof typeof TYPES;
+export type AssetName = keyof typeof SOURCES;
 
 interface Asset {
   readonly path: string;
@@ -19,13 +37,20 @@ interface Asset {
 
 /** Read once: the desk serves its few files from memory, under a name that changes with their content. */
 function load(name: AssetName): Asset {
-  const text = readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8');
+  const { type, read } = SOURCES[name];
+  const text = read();
   const digest = createHash('sha256').update(text).digest('base64url').slice(0, 16);
   const [stem, extension] = name.split('.');
-  return { path: `/static/${stem}.${digest}.${extension}`, etag: `"${digest}"`, type: TYPES[name], text };
+  return { path: `/static/${stem}.${digest}.${extension}`, etag: `"${digest}"`, type, text };
 }
 
-const ASSETS = { 'cordon.css': load('cordon.css'), 'cordon.js': load('cordon.js'), 'cordon.svg': load('cordon.svg') } as const;
+const ASSETS: Readonly<Record<AssetName, Asset>> = {
+  'cordon.css': load('cordon.css'),
+  'cordon.js': load('cordon.js'),
+  'cordon.svg': load('cordon.svg'),
+  'uplot.css': load('uplot.css'),
+  'uplot.js': load('uplot.js'),
+};
 const BY_PATH = new Map<string, Asset>(Object.values(ASSETS).map((asset) => [asset.path, asset]));
 
 /** Where a page finds a static file: `/static/cordon.<digest>.css`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync(new URL('../../src/review/static/cordon.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../src/review/static/css/0-base.css', import.meta.url), 'utf8');
 
 /** The custom properties of the block that starts with `selector {`. */
 function colours(selector: string): Map<string, string> {

@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { INCIDENT_STATES, type IncidentRow, type IncidentState } from '../../src/policy/decision.ts';
 import { actionPanel } from '../../src/review/actions-panel.ts';
+import { moment, route, severityBadge } from '../../src/review/badges.ts';
 import { errorPage } from '../../src/review/errors.ts';
 import { ledgerFilter, queueAddress, readFilters, statesOf } from '../../src/review/filters.ts';
 import { flowsPage } from '../../src/review/flows-page.ts';
 import { formLimit, formOf } from '../../src/review/forms.ts';
 import { securityHeaders } from '../../src/review/headers.ts';
 import { incidentPage } from '../../src/review/incident-page.ts';
-import { moment, route, severityBadge } from '../../src/review/layout.ts';
+import type { Frame } from '../../src/review/layout.ts';
 import { pageRoutes } from '../../src/review/pages.ts';
 import { policySection } from '../../src/review/policy-section.ts';
 import { queuePage } from '../../src/review/queue-page.ts';
@@ -18,7 +19,7 @@ import { openDesk, policy } from './desk.ts';
 import { expectCleanPage, tagsOf } from './html.ts';
 
 const session = { actor: 'dana', csrf: 'token' };
-const frame = { session, version: '0.1.0', open: 0 };
+const frame: Frame = { session, role: 'officer', version: '0.1.0', open: 0 };
 const incident: IncidentRow = {
   id: 'i1',
   key: 'k',

@@ -1,0 +1,31 @@
+import { html } from 'hono/html';
+import type { Severity } from '../core/vocabulary.ts';
+import type { IncidentState } from '../policy/decision.ts';
+import type { Html } from './html.ts';
+import { exact, relative, SEVERITY_WORDS, STATE_WORDS } from './words.ts';
+
+const SHAPES: Readonly<Record<Severity, Html>> = {
+  critical: html`<path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z"></path>`,
+  high: html`<path d="M8 1.5 15 14H1z"></path>`,
+  medium: html`<path d="M8 1l7 7-7 7-7-7z"></path>`,
+  low: html`<circle cx="8" cy="8" r="5"></circle>`,
+};
+
+/** Severity by shape, word and colour: octagon, triangle, diamond, circle. */
+export function severityBadge(severity: Severity): Html {
+  return html`<span class="severity ${severity}"><svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">${SHAPES[severity]}</svg>${SEVERITY_WORDS[severity]}</span>`;
+}
+
+export function stateBadge(state: IncidentState): Html {
+  return html`<span class="state ${state}">${STATE_WORDS[state]}</span>`;
+}
+
+/** `5 minutes ago`, the exact time on hover. */
+export function moment(at: number, now: number): Html {
+  return html`<time datetime="${new Date(at).toISOString()}" title="${exact(at)}">${relative(at, now)}</time>`;
+}
+
+/** `source → destination`; screen readers hear "to". */
+export function route(source: string, destination: string): Html {
+  return html`<span class="route"><span>${source}</span> <span class="arrow" aria-hidden="true">→</span><span class="sr">to</span> <span>${destination}</span></span>`;
+}

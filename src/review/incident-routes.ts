@@ -1,0 +1,164 @@
+import { Hono } from 'hono';
+import { CordonError } from '../core/errors.ts';
+import type { IncidentRow, IncidentState } from '../policy/decision.ts';
+import { INCIDENT_STATES } from '../policy/decision.ts';
+import { checkTransition } from '../policy/transitions.ts';
+import { type Draft, NOTE_LIMIT } from './actions-panel.ts';
+import type { ReviewDeps } from './deps.ts';
+import { errorPage } from './errors.ts';
+import { evidenceTargets, type IncidentEvidence } from './evidence-section.ts';
+import { ledgerFilter, readFilters, statesOf } from './filters.ts';
+import { formLimit, formOf } from './forms.ts';
+import { frameOf } from './frame.ts';
+import type { Html } from './html.ts';
+import { incidentPage } from './incident-page.ts';
+import { type FlowChoice, queuePage } from './queue-page.ts';
+import { fromOurPages, hasCsrfToken, requireSession, type Session, type SessionEnv } from './session.ts';
+import { STATE_WORDS } from './words.ts';
+
+const PAGE_SIZE = 50;
+const SAMPLES = 10;
+
+/** The queue of incidents, and each of them. */
+export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
+  const app = new Hono<SessionEnv>();
+  const signedIn = requireSession(deps);
+
+  app.get('/incidents', signedIn, async (c) => {
+    const filters = readFilters(c.req.query());
+    if (filters === null) return c.html(errorPage('filter'), 400);
+    const { flow, severity, cursor } = filters;
+    const others = { ...(flow === undefined ? {} : { flow }), ...(severity === undefined ? {} : { severity }) };
+    const [frame, shown, messages, flows, counts] = await Promise.all([
+      frameOf(deps, c.var.session),
+      deps.incidents.list({ ...ledgerFilter(filters), limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) }),
+      deps.messages.counts(),
+      flowChoices(deps),
+      Promise.all(INCIDENT_STATES.map(async (state) => [state, await deps.incidents.count([state], others)] as const)),
+    ]);
+    const states = new Map(counts);
+    const total = statesOf(filters).reduce((sum, state) => sum + (states.get(state) ?? 0), 0);
+    return c.html(queuePage(frame, { filters, page: shown, total, states, flows, messages, now: deps.clock() }));
+  });
+
+  app.get('/incidents/:id', signedIn, async (c) => {
+    const incident = await deps.incidents.get(c.req.param('id'));
+    if (incident === null) return c.html(errorPage('not-found'), 404);
+    const moved = INCIDENT_STATES.find((state) => state === c.req.query('moved')) ?? null;
+    return c.html(await incidentView(deps, c.var.session, incident, moved, null));
+  });
+
+  app.post('/incidents/:id/transitions', signedIn, formLimit, async (c) => {
+    const form = await formOf(c);
+    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const id = c.req.param('id');
+    const incident = await deps.incidents.get(id);
+    if (incident === null) return c.html(errorPage('not-found'), 404);
+    const draft = readForm(form);
+    if (draft === null) return c.html(errorPage('forged'), 400);
+    const refused = await move(deps, c.var.session.actor, incident, draft);
+    if (refused === null) return c.redirect(`/incidents/${encodeURIComponent(id)}?moved=${draft.to}`, 303);
+    const now = (await deps.incidents.get(id)) ?? incident;
+    const view = await incidentView(deps, c.var.session, now, null, { ...draft, problem: refused.problem });
+    return c.html(view, refused.status);
+  });
+
+  return app;
+}
+
+/** Observed flows as incidents name them: by policy where there is one. The first observed of a policy stands for it. */
+async function flowChoices(deps: ReviewDeps): Promise<FlowChoice[]> {
+  const choices = new Map<string, FlowChoice>();
+  for (const flow of await deps.flows.list()) {
+    const id = flow.policy ?? flow.key;
+    if (!choices.has(id)) choices.set(id, { id, source: flow.source, destination: flow.destination });
+  }
+  return [...choices.values()].sort((a, b) => a.source.localeCompare(b.source) || a.destination.localeCompare(b.destination));
+}
+
+async function incidentView(
+  deps: ReviewDeps,
+  session: Session,
+  incident: IncidentRow,
+  moved: IncidentState | null,
+  draft: Draft | null,
+): Promise<Html> {
+  const policy = deps.policies().find((candidate) => candidate.id === incident.flow) ?? null;
+  const targets = evidenceTargets(incident, policy, deps.places);
+  const [frame, events, samples, evidence, open] = await Promise.all([
+    frameOf(deps, session),
+    deps.incidents.events(incident.id),
+    deps.incidents.samples(incident.id, SAMPLES),
+    evidenceOf(deps, targets),
+    deps.incidents.list({ states: ['open'], limit: 2 }),
+  ]);
+  const following = open.rows.find((other) => other.id !== incident.id) ?? null;
+  return incidentPage(frame, {
+    incident,
+    events,
+    samples,
+    asked: SAMPLES,
+    policy,
+    evidence,
+    moved,
+    following,
+    draft,
+    now: deps.clock(),
+  });
+}
+
+async function evidenceOf({ evidence }: ReviewDeps, targets: readonly string[]): Promise<IncidentEvidence> {
+  return { targets, rows: (await Promise.all(targets.map((target) => evidence.list(target)))).flat() };
+}
+
+interface Asked {
+  readonly from: IncidentState;
+  readonly to: IncidentState;
+  readonly note: string;
+  readonly until: string;
+}
+
+/** What a form of ours asks for; null for what no form of ours sends. */
+function readForm(form: Readonly<Partial<Record<string, string>>>): Asked | null {
+  const from = INCIDENT_STATES.find((state) => state === form.from);
+  const to = INCIDENT_STATES.find((state) => state === form.to);
+  const { note = '', until = '' } = form;
+  if (from === undefined || to === undefined) return null;
+  return { from, to, note: note.replace(/\r\n/g, '\n').trim(), until };
+}
+
+interface Refusal {
+  readonly problem: string;
+  readonly status: 409 | 422;
+}
+
+/** Moves the incident; null when it was done. */
+async function move(deps: ReviewDeps, actor: string, incident: IncidentRow, asked: Asked): Promise<Refusal | null> {
+  const { from, to, note } = asked;
+  if (incident.state !== from) return { problem: staleText(incident.state), status: 409 };
+  if (note.length > NOTE_LIMIT) return { problem: 'A note holds at most 2,000 characters.', status: 422 };
+  const until = asked.until === '' ? null : endOfDay(asked.until);
+  if (until !== null && Number.isNaN(until)) return { problem: 'The day is written YYYY-MM-DD.', status: 422 };
+  const transition = { to, actor, note, until, at: deps.clock() };
+  try {
+    checkTransition(from, transition);
+    await deps.incidents.transition(incident.id, from, transition);
+    return null;
+  } catch (error) {
+    if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
+    const problem = error.message.charAt(0).toUpperCase() + error.message.slice(1);
+    return { problem: `${problem}.`, status: error.code === 'usage' ? 422 : 409 };
+  }
+}
+
+function staleText(state: IncidentState): string {
+  return `This incident changed since you opened the page: it is now ${STATE_WORDS[state].toLowerCase()}. Look at its history, then decide again.`;
+}
+
+/** The first millisecond after a day in UTC; NaN for what is no day. */
+function endOfDay(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number.NaN;
+  const start = Date.parse(`${text}T00:00:00Z`);
+  const isDay = !Number.isNaN(start) && new Date(start).toISOString().startsWith(text);
+  return isDay ? start + 24 * 60 * 60 * 1000 : Number.NaN;
+}
