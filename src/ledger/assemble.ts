@@ -2,6 +2,7 @@ import { accessReads } from './access.ts';
 import { auditStore } from './audit-store.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
+import { exportReads } from './exports-reads.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,6 +33,7 @@ export function assembleLedger(engine: Engine): Ledger {
   const messages = messageReads(db);
   const incidents = incidentReads(db);
   const flows = flowReads(db);
+  const exported = exportReads(db);
   const vault = vaultReads(db);
   const access = accessReads(db);
   const evidence = evidenceReads(db);
@@ -97,6 +99,12 @@ export function assembleLedger(engine: Engine): Ledger {
       claim: (targets, now, until) => call('claimTargets', { targets, now, until }),
     },
     audit: auditStore(engine),
+    exports: {
+      transfers: (filter) => exported.transfers(reader, filter),
+      incidents: (after, limit) => exported.incidents(reader, after, limit),
+      decisions: (flow, patients) => exported.decisions(reader, flow, patients),
+      decide: (decision) => call('decideDisclosure', decision),
+    },
     ping: () => call('ping', Date.now()),
     close: () => engine.close(),
   };

@@ -131,7 +131,7 @@ export function incidentReads(db: Builder) {
   };
 }
 
-function toIncident(row: IncidentsTable): IncidentRow {
+export function toIncident(row: IncidentsTable): IncidentRow {
   const { field_group: group, first_seen: firstSeen, last_seen: lastSeen, last_message: lastMessage, rank: _rank, ...rest } = row;
   return { ...rest, group, firstSeen, lastSeen, lastMessage };
 }

@@ -2,6 +2,7 @@ import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts
 import type { Evidence, EvidenceKind, EvidencePeriod, EvidenceTally, KnownEvidence, Outcome } from '../core/evidence.ts';
 import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
+import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { AuditStore } from './audit-store.ts';
@@ -18,6 +19,7 @@ export interface Ledger {
   readonly retention: RetentionStore;
   readonly access: AccessStore;
   readonly evidence: EvidenceStore;
+  readonly exports: ExportStore;
   readonly audit: AuditStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
@@ -268,6 +270,20 @@ export interface EvidenceStore {
   tally(filter: EvidenceFilter & { at: number }): Promise<readonly EvidenceTally[]>;
   /** Those of the targets that nobody has; they are then the caller's until `until`, so that nobody else asks them meanwhile. */
   claim(targets: readonly string[], now: number, until: number): Promise<readonly string[]>;
+}
+
+/** What exports are made of, and what an officer decided of it. */
+export interface ExportStore {
+  /**
+   * What went over flows, of whom, by the day: of one month (its first millisecond, UTC) what was last received from `from` on and before `to`,
+   * by flow, patient and day.
+   */
+  transfers(filter: { month: number; from: number; to: number; limit: number; cursor?: string }): Promise<Page<Transfer>>;
+  /** Incidents by id, those after one; fewer than `limit` on the last page. */
+  incidents(after: string, limit: number): Promise<readonly IncidentRow[]>;
+  /** Decisions of everybody on the flow and of these patients (tokens), the earliest first. */
+  decisions(flow: string, patients: readonly string[]): Promise<readonly DisclosureDecision[]>;
+  decide(decision: DisclosureDecision): Promise<void>;
 }
 
 /** What an API key may do: deliver messages; read; read and move incidents between states. */

@@ -2,6 +2,7 @@ import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
 import { auditWrites } from './audit.ts';
 import { evidenceWrites } from './evidence.ts';
+import { exportWrites } from './exports.ts';
 import { incidentWrites } from './incidents.ts';
 import type { ScanRow } from './ledger.ts';
 import { messageWrites } from './messages.ts';
@@ -25,6 +26,7 @@ export function createOperations(db: Builder) {
   const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
+  const { decideDisclosure, dropTransfers } = exportWrites(db);
   const one = {
     fail,
     raise,
@@ -47,6 +49,8 @@ export function createOperations(db: Builder) {
     endSession,
     saveEvidence,
     claimTargets,
+    decideDisclosure,
+    dropTransfers,
     appendAudit,
     saveCheckpoint,
     dropAuditEntries,

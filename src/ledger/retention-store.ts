@@ -42,6 +42,7 @@ export function retentionStore({ db, reader, months, call }: Parts): RetentionSt
       const start = monthOf(at);
       const before = idFrom(start);
       while (await call('dropEvidence', start));
+      while (await call('dropTransfers', start));
       while (await call('dropAuditEntries', start));
       while (await call('dropFacts', before));
       const whole = await dropMonths(before, start);

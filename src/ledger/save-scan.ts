@@ -1,4 +1,5 @@
 import type { Problem } from '../core/vocabulary.ts';
+import { exportWrites } from './exports.ts';
 import { flowName, flowWrites } from './flows.ts';
 import { type Fact, factWrites } from './incident-facts.ts';
 import { fromJson } from './json.ts';
@@ -84,6 +85,7 @@ interface Scanned {
 export function scanWrites(db: Builder) {
   const { addFacts } = factWrites(db);
   const { addFlowFacts } = flowWrites(db);
+  const { addTransfers } = exportWrites(db);
   const { dropChunks } = vaultWrites(db);
 
   const find = selectMany<{ id: string }, Found>(db, 'messages', { id: 'text' }, FOUND);
@@ -145,6 +147,7 @@ export function scanWrites(db: Builder) {
         () => runMany(x, addFindings, scans.flatMap(findingsOf)),
         () => addFacts(x, scans.flatMap(factsOf)),
         () => addFlowFacts(x, received),
+        () => addTransfers(x, received),
         () => dropChunks(x, dropped),
         () => runMany(x, finish, scans.map(outcomeOf)),
         () => runMany(x, settle, settled),

@@ -1,5 +1,6 @@
 import type { Method, Outcome } from '../core/evidence.ts';
 import type { ReviewOutcome } from '../core/review.ts';
+import type { DisclosureDecision } from '../core/transfer.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
@@ -28,6 +29,8 @@ export interface Schema {
   evidence: EvidenceTable;
   evidence_history: EvidenceHistoryTable;
   evidence_claims: { target: string; until: number };
+  transfers: TransfersTable;
+  disclosure_decisions: DisclosureDecisionsTable;
   audit_entries: AuditEntriesTable;
   audit_nodes: { level: number; number: number; hash: string };
   audit_checkpoints: { size: number; at: number; note: string };
@@ -205,6 +208,28 @@ export interface ReviewsTable {
   note: string;
   /** json: Coverage */
   coverage: string;
+}
+
+/** Sets of words are bits (transfer-bits.ts). */
+export interface TransfersTable {
+  month: number;
+  flow: string;
+  patient: string;
+  day: number;
+  first_at: number;
+  last_at: number;
+  messages: number;
+  flagged: number;
+  formats: number;
+  categories: number;
+  unpermitted: number;
+  reasons: number;
+  sensitivities: number;
+}
+
+export interface DisclosureDecisionsTable extends Omit<DisclosureDecision, 'fromDay' | 'toDay'> {
+  from_day: number;
+  to_day: number | null;
 }
 
 export interface ShadowedTable {

@@ -4,6 +4,7 @@ import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow }
 import { auditConformance } from './audit.ts';
 import { batchConformance } from './batch.ts';
 import { evidenceConformance } from './evidence.ts';
+import { exportsConformance } from './exports.ts';
 import { retentionConformance } from './retention.ts';
 
 /** What every ledger does, whatever engine keeps it. `create` makes an empty one for each group of tests. */
@@ -627,6 +628,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     });
     batchConformance(group);
     evidenceConformance(group);
+    exportsConformance(group);
     auditConformance(group);
   });
 }
