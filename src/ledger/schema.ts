@@ -3,13 +3,14 @@ import type { ReviewOutcome } from '../core/review.ts';
 import type { DisclosureDecision } from '../core/transfer.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
+import type { DevicesSchema } from './devices-schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
 
 /**
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
  * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
  */
-export interface Schema {
+export interface Schema extends DevicesSchema {
   meta: { name: string; value: string };
   data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
   messages: MessagesTable;
