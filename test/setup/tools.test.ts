@@ -15,8 +15,12 @@ afterEach(() => {
 });
 
 test.each(TOOLS)('%s is there and runs', (tool) => {
-  // Redis says with its help that it did not start; stunnel takes an option of two hyphens for a file.
-  const asking: Partial<Record<typeof tool, string>> = { 'redis-server': '--version', stunnel4: '-version' };
+  // Redis says with its help that it did not start; stunnel takes an option of two hyphens for a file; Chromium shows its help with man.
+  const asking: Partial<Record<typeof tool, string>> = {
+    'redis-server': '--version',
+    stunnel4: '-version',
+    chromium: '--version',
+  };
   expect(spawnSync(toolPath(tool), [asking[tool] ?? '--help']).status).toBe(0);
 });
 

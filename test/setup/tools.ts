@@ -26,6 +26,7 @@ const PACKAGES = {
   postgres: 'postgresql',
   sslscan: 'sslscan',
   stunnel4: 'stunnel4',
+  chromium: 'chromium',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 export const TOOLS = Object.keys(PACKAGES).filter(isTool);
@@ -81,7 +82,9 @@ export function provisionTool(tool: Tool, path: string, folder: string = PRIVATE
 
 /** The tool's own file among what was unpacked. */
 function programOf(tool: Tool, unpacked: string): string | null {
-  return [join(unpacked, 'usr/bin'), ...serverFolders(unpacked)].map((part) => join(part, tool)).find(isProgram) ?? null;
+  // Chromium's is not the script of its name, which looks for it where the package would have put it.
+  const folders = [join(unpacked, 'usr/lib/chromium'), join(unpacked, 'usr/bin'), ...serverFolders(unpacked)];
+  return folders.map((part) => join(part, tool)).find(isProgram) ?? null;
 }
 
 /** One package may hold several tools: it is fetched once. */

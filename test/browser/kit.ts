@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { z } from 'zod';
+import { toolPath } from '../setup/tools.ts';
+import { freshData } from '../support/agent.ts';
+
+const ENTRY = resolve(import.meta.dirname, '../../bin/cordon.mjs');
+const SCREENS = resolve(import.meta.dirname, '../../.cache/screens');
+
+/** What every page is looked at in: both themes, and the widths at which the frame is whole, narrow, and a phone's. */
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [1280, 820, 360] as const;
+
+/** An agent that has a synthetic hospital's traffic behind it, and a browser. One a file: it takes a quarter of a minute to make. */
+export interface BrowserDesk {
+  readonly url: string;
+  readonly data: string;
+  /** A reader of their own, signed in through the real page with a link of the command line. */
+  signIn(name: string, role?: string): Promise<Reader>;
+  close(): Promise<void>;
+}
+
+export interface Reader {
+  readonly page: Page;
+  /** What the browser complained of since: refused by the policy of the page, thrown, or written to its console as an error. */
+  readonly problems: readonly string[];
+}
+
+/** Starts the demo and Chromium. `env` goes to the demo. Rejects with what the demo said if it ends before its desk is there. */
+export async function openBrowserDesk(env: Readonly<Record<string, string>> = {}): Promise<BrowserDesk> {
+  const data = freshData();
+  const demo = spawn(process.execPath, [ENTRY, 'demo'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [link, browser] = await Promise.all([deskLink(demo), launch()]);
+  let first: string | null = link;
+  const { origin } = new URL(link);
+  return {
+    url: origin,
+    data,
+    async signIn(name, role) {
+      const way = role === undefined && first !== null ? first : await printLink(join(data, 'demo'), new URL(origin).port, role);
+      if (way === first) first = null;
+      return signInWith(browser, way, name);
+    },
+    async close() {
+      await browser.close();
+      const ended = new Promise((done) => demo.once('exit', done));
+      demo.kill('SIGTERM');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** No sandbox: tests may run as root in a container, and the only pages that are opened are ours. */
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: toolPath('chromium'), args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+function deskLink(demo: ChildProcess): Promise<string> {
+  const said: string[] = [];
+  return new Promise((found, reject) => {
+    const read = (stream: ChildProcess['stdout']): void => {
+      if (stream === null) return;
+      createInterface({ input: stream }).on('line', (line) => {
+        said.push(line);
+        const link = /^The desk: (\S+)$/.exec(line)?.[1];
+        if (link !== undefined) found(link);
+      });
+    };
+    read(demo.stdout);
+    read(demo.stderr);
+    demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}:\n${said.join('\n')}`)));
+  });
+}
+
+/** Another link, beside the running demo, as an administrator makes one. */
+async function printLink(data: string, port: string, role: string | undefined): Promise<string> {
+  const command = spawn(process.execPath, [ENTRY, 'users', 'link', ...(role === undefined ? [] : ['--role', role])], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: data, CORDON_HTTP_PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await new Promise((done) => command.once('exit', done));
+  const link = /http\S+#\S+/.exec(said)?.[0];
+  if (link === undefined) throw new Error(`users link printed no link:\n${said}`);
+  return link;
+}
+
+async function signInWith(browser: Browser, link: string, name: string): Promise<Reader> {
+  const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 800 }, locale: 'en-US', timezoneId: 'UTC' });
+  const problems: string[] = [];
+  const page = await newPage(context, problems);
+  await page.goto(link);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return { page, problems };
+}
+
+async function newPage(context: BrowserContext, problems: string[]): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  await page.addInitScript(`addEventListener('securitypolicyviolation', (event) => {
+    console.error('refused by the policy: ' + event.violatedDirective + ' ' + event.blockedURI);
+  });`);
+  return page;
+}
+
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+const VIOLATIONS = z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
+
+/** What axe-core finds wrong with the page as it stands (WCAG 2.2 A and AA, and good practice), one line each. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = VIOLATIONS.parse(
+    await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)'),
+  );
+  return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/**
+ * Opens an address in each theme and width, keeps a picture of it under `.cache/screens`, and returns what is wrong: what axe-core finds, and
+ * what is wider than the window.
+ */
+export async function lookAt(page: Page, name: string, address: string): Promise<string[]> {
+  mkdirSync(SCREENS, { recursive: true });
+  const wrong: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(address);
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme });
+      const where = `${name} ${theme} ${width}`;
+      await page.screenshot({ path: join(SCREENS, `${name}-${theme}-${width}.png`), fullPage: true });
+      wrong.push(...(await axeViolations(page)).map((each) => `${where}: ${each}`));
+    }
+    const over = z.number().parse(await page.evaluate(OVERFLOW));
+    if (over > 0) wrong.push(`${name} ${width}: ${over} px wider than the window`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+  return wrong;
+}
