@@ -71,6 +71,10 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
+/** What a person at the desk is there for; what each may do is in src/review/permissions.ts. */
+export const DESK_ROLES = ['officer', 'analyst', 'auditor', 'biomed', 'admin'] as const;
+export type DeskRole = (typeof DESK_ROLES)[number];
+
 /** A UUIDv7 in its canonical text form. */
 export type MessageId = string;
 

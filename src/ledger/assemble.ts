@@ -1,4 +1,5 @@
 import { accessReads } from './access.ts';
+import { accountStore } from './account-store.ts';
 import { auditStore } from './audit-store.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
@@ -84,16 +85,20 @@ export function assembleLedger(engine: Engine): Ledger {
       keyByHash: (hash) => access.keyByHash(reader, hash),
       listKeys: () => access.listKeys(reader),
       revokeKey: (id, at) => call('revokeKey', { id, at }),
-      createLink: (hash, expires) => call('createLink', { hash, expires }),
-      redeemLink: (hash, now) => call('redeemLink', { hash, now }),
+      createLink: (link) => call('createLink', link),
+      redeemLink: (hash, name, now) => call('redeemLink', { hash, name, now }),
       createSession: (session) => call('createSession', session),
       session: (hash, now) => access.session(reader, hash, now),
       endSession: (hash) => call('endSession', hash),
     },
     evidence: {
       save: (rows) => call('saveEvidence', rows),
+      touchSession: (hash, now, idleUntil) => call('touchSession', { hash, now, idleUntil }),
+      sessionsOf: (user, now) => access.sessionsOf(reader, user, now),
       list: (target) => evidence.list(reader, target ?? null),
+      endSessionsOf: (which) => call('endSessionsOf', which),
       history: (filter) => engine.snapshot((x) => history.page(x, filter)),
+    accounts: accountStore(engine),
       asOf: ({ at, ...filter }) => engine.snapshot((x) => history.page(x, { ...filter, from: at, to: at })),
       tally: (filter) => engine.snapshot((x) => history.tally(x, filter)),
       claim: (targets, now, until) => call('claimTargets', { targets, now, until }),

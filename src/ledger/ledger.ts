@@ -7,6 +7,7 @@ import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamine
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { AuditStore } from './audit-store.ts';
 
+import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
 /**
  * What the rest of Cordon may ask of the ledger. Two engines implement it (SQLite, PostgreSQL) and pass test/conformance/ledger.
  * All writes are idempotent: the same call twice leaves the same rows.
@@ -23,6 +24,7 @@ export interface Ledger {
   readonly audit: AuditStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
+  readonly accounts: AccountStore;
   close(): Promise<void>;
 }
 
@@ -295,10 +297,15 @@ export interface AccessStore {
   keyByHash(hash: string): Promise<{ id: string; name: string; scope: KeyScope } | null>;
   listKeys(): Promise<readonly { id: string; name: string; scope: KeyScope; createdAt: number; revokedAt: number | null }[]>;
   revokeKey(id: string, at: number): Promise<boolean>;
-  /** A one-time link: `redeem` returns true once, before `expires`. */
-  createLink(hash: string, expires: number): Promise<void>;
-  redeemLink(hash: string, now: number): Promise<boolean>;
-  createSession(session: { hash: string; actor: string; csrf: string; expires: number }): Promise<void>;
-  session(hash: string, now: number): Promise<{ actor: string; csrf: string } | null>;
+  createLink(link: NewLink): Promise<void>;
+  /** Once, before it expires; null otherwise. `name`: as whom, where the link is of no account. */
+  redeemLink(hash: string, name: string, now: number): Promise<Redeemed | null>;
+  createSession(session: NewSession): Promise<void>;
+  /** Null where it is over: ended, idle for too long, or too old. */
+  session(hash: string, now: number): Promise<SessionRow | null>;
+  touchSession(hash: string, now: number, idleUntil: number): Promise<void>;
+  sessionsOf(user: string, now: number): Promise<readonly SessionRow[]>;
   endSession(hash: string): Promise<void>;
 }
+  /** One session of a user by its id, or all of them but `except`. Returns how many ended. */
+  endSessionsOf(which: { user: string; id?: string; except?: string }): Promise<number>;

@@ -1,5 +1,6 @@
 import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
+import { accountWrites } from './accounts.ts';
 import { auditWrites } from './audit.ts';
 import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
@@ -23,7 +24,6 @@ export function createOperations(db: Builder) {
   const { raise, transition, expire } = incidentWrites(db);
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
   const { dropEvidence, dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
-  const { createKey, revokeKey, createLink, redeemLink, createSession, endSession } = accessWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
   const { decideDisclosure, dropTransfers } = exportWrites(db);
@@ -41,12 +41,8 @@ export function createOperations(db: Builder) {
     dropOldBodies,
     dropMessages,
     dropIncidents,
-    createKey,
-    revokeKey,
-    createLink,
-    redeemLink,
-    createSession,
-    endSession,
+    ...accessWrites(db),
+    ...accountWrites(db),
     saveEvidence,
     claimTargets,
     decideDisclosure,

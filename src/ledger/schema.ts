@@ -6,11 +6,12 @@ import type { IncidentState } from '../policy/decision.ts';
 import type { DevicesSchema } from './devices-schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
 
+import type { PeopleSchema } from './people-schema.ts';
 /**
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
  * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
  */
-export interface Schema extends DevicesSchema {
+export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema {
   meta: { name: string; value: string };
   data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
   messages: MessagesTable;
@@ -37,8 +38,6 @@ export interface Schema extends DevicesSchema {
   audit_checkpoints: { size: number; at: number; note: string };
   reviews: ReviewsTable;
   api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
-  links: { hash: string; expires: number };
-  sessions: { hash: string; actor: string; csrf: string; expires: number };
 }
 
 export interface MessagesTable {

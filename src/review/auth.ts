@@ -1,10 +1,22 @@
 import { Hono } from 'hono';
 import type { Clock } from '../core/clock.ts';
+import type { DeskRole } from '../core/vocabulary.ts';
+import { nameKey } from '../ledger/account-name.ts';
 import type { AccessStore } from '../ledger/ledger.ts';
+import type { Redeemed } from '../ledger/people.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
 import { hashSecret, isSecret, newSecret } from './secrets.ts';
-import { endSession, findSession, fromOurPages, hasCsrfToken, type SessionDeps, safeNext, startSession } from './session.ts';
+import {
+  endSession,
+  findSession,
+  fromOurPages,
+  hasCsrfToken,
+  type Person,
+  type SessionDeps,
+  safeNext,
+  startSession,
+} from './session.ts';
 import { signInPage } from './sign-in.ts';
 
 /** How long a printed link can be redeemed. */
@@ -13,14 +25,25 @@ export const LINK_LIFE = 60 * 60 * 1000;
 /** A name in the history: what people are called, not what could pass for an API key (`key:…`) or for markup. */
 const ACTOR = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'’@_-]{0,59}$/u;
 
+/** Whom a link is for: whoever holds it, in a role; or an account. */
+export interface LinkFor {
+  readonly role: DeskRole;
+  readonly account?: string;
+}
+
 /**
  * Makes a link that signs one person in, once, within LINK_LIFE. The secret is in the fragment: it reaches no server log, no proxy
  * and no referrer, and whoever previews the link redeems nothing (docs/adr/0018).
  * `origin` is what the reader's browser shows: `http://127.0.0.1:8480`.
  */
-export async function createSignInLink(access: AccessStore, clock: Clock, origin: string): Promise<string> {
+export async function createSignInLink(
+  access: Pick<AccessStore, 'createLink'>,
+  clock: Clock,
+  origin: string,
+  { role, account }: LinkFor = { role: 'officer' },
+): Promise<string> {
   const secret = newSecret();
-  await access.createLink(hashSecret(secret), clock() + LINK_LIFE);
+  await access.createLink({ hash: hashSecret(secret), role, account: account ?? null, expires: clock() + LINK_LIFE });
   return `${origin}/sign-in#${secret}`;
 }
 
@@ -28,6 +51,11 @@ export async function createSignInLink(access: AccessStore, clock: Clock, origin
 export function secretOf(pasted: string): string {
   const code = pasted.slice(pasted.lastIndexOf('#') + 1).trim();
   return isSecret(code) ? code : '';
+}
+
+function personOf(redeemed: Exclude<Redeemed, { kind: 'taken' }>, claimed: string): Person {
+  if (redeemed.kind === 'account') return { user: redeemed.id, actor: redeemed.name, role: redeemed.role, how: 'link' };
+  return { user: `link:${nameKey(claimed)}`, actor: claimed, role: redeemed.role, how: 'link' };
 }
 
 /** `/sign-in` and `/sign-out`. A GET changes nothing. */
@@ -49,10 +77,10 @@ export function authRoutes(deps: SessionDeps): Hono {
     if (!ACTOR.test(actor)) return c.html(signInPage({ next, problem: 'actor' }), 422);
     const secret = secretOf(form.link ?? '');
     if (secret === '') return c.html(signInPage({ next, actor: typed, problem: 'no-link' }), 422);
-    if (!(await deps.access.redeemLink(hashSecret(secret), deps.clock()))) {
-      return c.html(signInPage({ next, actor: typed, problem: 'spent' }), 401);
-    }
-    await startSession(c, deps, actor);
+    const redeemed = await deps.access.redeemLink(hashSecret(secret), actor, deps.clock());
+    if (redeemed === null) return c.html(signInPage({ next, actor: typed, problem: 'spent' }), 401);
+    if (redeemed.kind === 'taken') return c.html(signInPage({ next, actor: typed, problem: 'taken' }), 422);
+    await startSession(c, deps, personOf(redeemed, actor));
     return c.redirect(next, 303);
   });
 

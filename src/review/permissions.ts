@@ -1,9 +1,8 @@
+import { DESK_ROLES, type DeskRole } from '../core/vocabulary.ts';
+
 /**
  * Who may do what at the desk: one table, and what is not in it is refused. A key's scopes (src/ledger/ledger.ts) are the same for machines.
  */
-export const DESK_ROLES = ['officer', 'analyst', 'auditor', 'biomed', 'admin'] as const;
-export type DeskRole = (typeof DESK_ROLES)[number];
-
 export const ACTIONS = [
   /** Incidents, flows, evidence, rules: masked, never a value. */
   'read',
@@ -65,4 +64,9 @@ const ALLOWED: Readonly<Record<DeskRole, ReadonlySet<Action>>> = {
 /** Whether a role may do something. Default deny: what the table does not name is refused. */
 export function can(role: DeskRole, action: Action): boolean {
   return ALLOWED[role].has(action);
+}
+
+/** The roles that may do it. */
+export function rolesFor(action: Action): readonly DeskRole[] {
+  return DESK_ROLES.filter((role) => can(role, action));
 }

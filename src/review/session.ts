@@ -1,22 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Clock } from '../core/clock.ts';
 import type { AccessStore } from '../ledger/ledger.ts';
+import type { SessionRow } from '../ledger/people.ts';
 import { hashSecret, isSecret, newSecret, sameSecret } from './secrets.ts';
 
 /** A working day: who comes back the next morning signs in again. */
 export const SESSION_LIFE = 12 * 60 * 60 * 1000;
 
-export interface Session {
-  /** Who, as it stands in the history of incidents. */
-  readonly actor: string;
-  readonly csrf: string;
-}
+/** A desk that nobody uses for so long is left: its session ends (45 CFR 164.312(a)(2)(iii), automatic logoff). */
+export const IDLE_LIFE = 30 * 60 * 1000;
+
+/** A session in use is put off this often, so that reading pages hardly writes. */
+const TOUCH_EVERY = 60 * 1000;
+
+/** Who reads: what the handlers behind the sign-in know of a person. */
+export type Session = Pick<SessionRow, 'id' | 'user' | 'actor' | 'role' | 'how' | 'csrf'>;
 
 /** What the handlers behind the sign-in find in their context. */
 export interface SessionEnv {
   Variables: { session: Session };
 }
+
+/** Who signs in, and how. */
+export type Person = Pick<SessionRow, 'user' | 'actor' | 'role' | 'how'>;
 
 export interface SessionDeps {
   readonly access: AccessStore;
@@ -34,18 +42,26 @@ function cookieName(secure: boolean): string {
 }
 
 /** The session of this request; null without one. */
-export async function findSession(c: Context, deps: SessionDeps): Promise<Session | null> {
+export async function findSession(c: Context, deps: SessionDeps): Promise<SessionRow | null> {
   const secret = getCookie(c, cookieName(deps.secure));
   if (secret === undefined || !isSecret(secret)) return null;
   return deps.access.session(hashSecret(secret), deps.clock());
 }
 
-/** Starts a session for `actor` and sets its cookie. A session that the browser brought along ends: a sign-in never inherits one. */
-export async function startSession(c: Context, deps: SessionDeps, actor: string): Promise<void> {
+/** Starts a session and sets its cookie. A session that the browser brought along ends: a sign-in never inherits one. */
+export async function startSession(c: Context, deps: SessionDeps, who: Person): Promise<void> {
   await endSession(c, deps);
   const secret = newSecret();
-  const expires = deps.clock() + SESSION_LIFE;
-  await deps.access.createSession({ hash: hashSecret(secret), actor, csrf: newSecret(), expires });
+  const startedAt = deps.clock();
+  const ends = { idleUntil: startedAt + IDLE_LIFE, expires: startedAt + SESSION_LIFE };
+  await deps.access.createSession({
+    ...who,
+    ...ends,
+    hash: hashSecret(secret),
+    id: randomUUID(),
+    csrf: newSecret(),
+    startedAt,
+  });
   // Lax, not Strict: a link to an incident in a ticket or a mail has to work. What changes something is a POST, which Lax leaves out.
   setCookie(c, cookieName(deps.secure), secret, {
     path: '/',
@@ -73,9 +89,18 @@ export function requireSession(deps: SessionDeps): MiddlewareHandler<SessionEnv>
       const wanted = back === null || back.pathname === '/' ? '' : `?next=${encodeURIComponent(back.pathname + back.search)}`;
       return c.redirect(`/sign-in${wanted}`, 303);
     }
+    await keepUp(c, deps, session);
     c.set('session', session);
     return next();
   };
+}
+
+/** Whoever reads is there: the session goes on, within its twelve hours. */
+async function keepUp(c: Context, deps: SessionDeps, { idleUntil }: SessionRow): Promise<void> {
+  const now = deps.clock();
+  const secret = getCookie(c, cookieName(deps.secure));
+  if (secret === undefined || idleUntil - now > IDLE_LIFE - TOUCH_EVERY) return;
+  await deps.access.touchSession(hashSecret(secret), now, now + IDLE_LIFE);
 }
 
 /**
@@ -94,9 +119,9 @@ export function hasCsrfToken(session: Session, field: string | undefined): boole
   return field !== undefined && sameSecret(field, session.csrf);
 }
 
-/** A path of ours to go to after signing in; the queue for anything else (another host, `//host`, `/\host`, control characters). */
+/** A path of ours to go to after signing in; the first page for anything else (another host, `//host`, `/\host`, control characters). */
 export function safeNext(next: string | undefined): string {
-  const fallback = '/incidents';
+  const fallback = '/';
   if (next === undefined || next.length > 1024 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return fallback;
   return next.startsWith('/sign-') ? fallback : next;
 }

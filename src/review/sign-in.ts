@@ -5,6 +5,7 @@ import { plainPage } from './layout.ts';
 const PROBLEMS = {
   'no-link': 'This is not a sign-in link. Paste the whole line that Cordon printed when it started.',
   spent: 'This link was used before, or it is more than an hour old. The command cordon users link prints a new one.',
+  taken: 'Somebody has an account of this name. Give another, or sign in to that account.',
   actor: 'A name has at most 60 letters, digits, spaces and . , @ _ -, and starts with a letter or a digit.',
 } as const;
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
+import { accountsConformance } from './accounts.ts';
 import { auditConformance } from './audit.ts';
 import { batchConformance } from './batch.ts';
 import { evidenceConformance } from './evidence.ts';
@@ -596,23 +597,6 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
           { id: 'b', name: 'siem', scope: 'read', createdAt: NOON + 1, revokedAt: null },
         ]);
       });
-
-      it('redeems a link once, and not after its time', async () => {
-        await ledger().access.createLink('link-1', NOON + HOUR);
-        await ledger().access.createLink('link-2', NOON);
-        expect(await ledger().access.redeemLink('link-2', NOON)).toBe(false);
-        const both = await Promise.all([ledger().access.redeemLink('link-1', NOON), ledger().access.redeemLink('link-1', NOON)]);
-        expect(both.toSorted()).toEqual([false, true]);
-        expect(await ledger().access.redeemLink('none', NOON)).toBe(false);
-      });
-
-      it('knows a session until it ends or its time is over', async () => {
-        await ledger().access.createSession({ hash: 's', actor: 'officer', csrf: 'c', expires: NOON + HOUR });
-        expect(await ledger().access.session('s', NOON)).toEqual({ actor: 'officer', csrf: 'c' });
-        expect(await ledger().access.session('s', NOON + HOUR)).toBeNull();
-        await ledger().access.endSession('s');
-        expect(await ledger().access.session('s', NOON)).toBeNull();
-      });
     });
 
     group('health', (ledger) => {
@@ -628,6 +612,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     });
     batchConformance(group);
     evidenceConformance(group);
+    accountsConformance(group);
     exportsConformance(group);
     auditConformance(group);
   });

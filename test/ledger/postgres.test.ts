@@ -64,8 +64,8 @@ describe('ledgers of one database', () => {
 
   it('hand a sign-in link to one only', async () => {
     const { on } = await ledgers(3);
-    await on[0]?.access.createLink('link', NOON + 1);
-    const redeemed = await Promise.all(on.map((ledger) => ledger.access.redeemLink('link', NOON)));
+    await on[0]?.access.createLink({ hash: 'link', role: 'officer', account: null, expires: NOON + 1 });
+    const redeemed = await Promise.all(on.map((ledger) => ledger.access.redeemLink('link', 'dana', NOON)));
     expect(redeemed.filter((yes) => yes)).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import type { DeskRole } from '../../src/core/vocabulary.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import type { IncidentCause, ObservedFlow } from '../../src/policy/decision.ts';
@@ -74,8 +75,8 @@ export function formRequest(fields: Record<string, string>, headers: Record<stri
 }
 
 /** Signs in through the real pages. */
-export async function signIn(desk: Desk, actor = 'dana'): Promise<Reader> {
-  const link = await createSignInLink(desk.ledger.access, () => desk.now, HTTP);
+export async function signIn(desk: Desk, actor = 'dana', role: DeskRole = 'officer'): Promise<Reader> {
+  const link = await createSignInLink(desk.ledger.access, () => desk.now, HTTP, { role });
   const answer = await desk.app.request(`${HTTP}/sign-in`, formRequest({ link, actor, next: '/incidents' }));
   const cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
   const page = await (await desk.app.request(`${HTTP}/incidents`, { headers: { Cookie: cookie } })).text();

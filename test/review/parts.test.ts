@@ -18,7 +18,7 @@ import { NOON } from '../ledger/rows.ts';
 import { openDesk, policy } from './desk.ts';
 import { expectCleanPage, tagsOf } from './html.ts';
 
-const session = { actor: 'dana', csrf: 'token' };
+const session = { id: 's1', user: 'link:dana', actor: 'dana', role: 'officer', how: 'link', csrf: 'token' } as const;
 const frame: Frame = { session, role: 'officer', version: '0.1.0', open: 0 };
 const incident: IncidentRow = {
   id: 'i1',
