@@ -7,6 +7,7 @@ import { exportReads } from './exports-reads.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
+import { lineageStore } from './lineage-store.ts';
 import { messageReads } from './messages.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import { type Months, retentionStore } from './retention-store.ts';
@@ -79,6 +80,7 @@ export function assembleLedger(engine: Engine): Ledger {
         return keys;
       },
     },
+    lineage: lineageStore(engine),
     retention: retentionStore(engine),
     access: {
       createKey: (key) => call('createKey', key),

@@ -5,7 +5,9 @@ import type { Provenance } from '../core/provenance.ts';
 import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
+import type { LineageRow } from '../lineage/row.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { LineageStore } from './lineage-store.ts';
 
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
 /**
@@ -17,6 +19,7 @@ export interface Ledger {
   readonly incidents: IncidentStore;
   readonly flows: FlowStore;
   readonly vault: VaultStore;
+  readonly lineage: LineageStore;
   readonly retention: RetentionStore;
   readonly access: AccessStore;
   readonly evidence: EvidenceStore;
@@ -64,6 +67,8 @@ export interface ScanRow {
   readonly keepBodyUntil: number | null;
   /** What the engine claimed of the real leg. Not saved with the row: evidence keeps the newest of each flow. */
   readonly claim?: Evidence;
+  /** Where it went, and whose it is; left out by who has no key for fingerprints. */
+  readonly lineage?: LineageRow;
 }
 
 export interface MessageRow {

@@ -4,6 +4,7 @@ import { flowName, flowWrites } from './flows.ts';
 import { type Fact, factWrites } from './incident-facts.ts';
 import { fromJson } from './json.ts';
 import type { ScanRow } from './ledger.ts';
+import { type LineageFact, lineageWrites } from './lineage.ts';
 import { type Columns, deleteMany, insertMany, runMany, selectMany, updateMany } from './many.ts';
 import type { FindingsTable, MessagesTable, Schema } from './schema.ts';
 import { type Builder, type Executor, prepare, together } from './statement.ts';
@@ -25,6 +26,9 @@ type Outcome = Omit<Found, 'received_at'> &
     | 'sensitivities'
     | 'ruleset'
     | 'body_until'
+    | 'hop'
+    | 'transit'
+    | 'prints'
   >;
 
 const FOUND: Columns<Found> = {
@@ -55,6 +59,9 @@ const OUTCOME: Columns<Outcome> = {
   sensitivities: 'text',
   ruleset: 'text',
   body_until: 'bigint',
+  hop: 'bigint',
+  transit: 'text',
+  prints: 'text',
 };
 const FINDING: Columns<FindingsTable> = {
   message: 'text',
@@ -86,6 +93,7 @@ export function scanWrites(db: Builder) {
   const { addFacts } = factWrites(db);
   const { addFlowFacts } = flowWrites(db);
   const { addTransfers } = exportWrites(db);
+  const { addLineage } = lineageWrites(db);
   const { dropChunks } = vaultWrites(db);
 
   const find = selectMany<{ id: string }, Found>(db, 'messages', { id: 'text' }, FOUND);
@@ -147,6 +155,7 @@ export function scanWrites(db: Builder) {
         () => runMany(x, addFindings, scans.flatMap(findingsOf)),
         () => addFacts(x, scans.flatMap(factsOf)),
         () => addFlowFacts(x, received),
+        () => addLineage(x, scans.flatMap(lineageOf)),
         () => addTransfers(x, received),
         () => dropChunks(x, dropped),
         () => runMany(x, finish, scans.map(outcomeOf)),
@@ -178,6 +187,10 @@ function factsOf({ row, message }: Scanned): Fact[] {
   return row.decision.causes.map((cause) => ({ cause, at, now: row.scannedAt, source, destination, message: shown }));
 }
 
+function lineageOf({ row, message }: Scanned): LineageFact[] {
+  return row.lineage === undefined ? [] : [{ message: row.id, receivedAt: message.received_at, lineage: row.lineage }];
+}
+
 function outcomeOf(scan: Scanned): Outcome {
   const { row, message } = scan;
   const drop = row.keepBodyUntil === null;
@@ -200,6 +213,9 @@ function outcomeOf(scan: Scanned): Outcome {
     sensitivities: JSON.stringify(row.decision.sensitivities),
     ruleset: row.ruleset,
     body_until: row.keepBodyUntil,
+    hop: row.lineage?.hop.id ?? null,
+    transit: row.lineage?.transit ?? null,
+    prints: row.lineage?.prints.join(' ') ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { DisclosureDecision } from '../core/transfer.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
 import type { DevicesSchema } from './devices-schema.ts';
+import type { LineageSchema } from './lineage-schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
 
 import type { PeopleSchema } from './people-schema.ts';
@@ -81,6 +82,11 @@ export interface MessagesTable {
   sensitivities: string | null;
   ruleset: string | null;
   body_until: number | null;
+  /** Which hop it went, and what was known of that one's encryption; null where it was scanned before there was lineage. */
+  hop: number | null;
+  transit: string | null;
+  /** Fingerprints of its content, with blanks between. */
+  prints: string | null;
 }
 
 export interface FindingsTable {

@@ -1,0 +1,63 @@
+import type { Category, MessageId, Verdict } from '../core/vocabulary.ts';
+import type { SystemName } from './edges.ts';
+import type { Hop, Transit } from './row.ts';
+
+/** A hop as a trace shows it: whom from and to, over what, to which place. */
+export interface TraceHop {
+  readonly source: SystemName;
+  readonly destination: SystemName;
+  readonly flow: string;
+  readonly policy: string | null;
+  readonly protocol: Hop['protocol'];
+  readonly entity: string | null;
+  readonly location: string | null;
+}
+
+/** One message that carried the person's data. */
+export interface TraceEvent extends TraceHop {
+  readonly message: MessageId;
+  /** Milliseconds: when it was received. */
+  readonly at: number;
+  readonly type: string;
+  readonly bytes: number;
+  readonly verdict: Verdict | null;
+  readonly transit: Transit;
+  /** Number of its path among `paths` of the same page; null where it went one hop that is known. */
+  readonly path: number | null;
+}
+
+/** The same content from hop to hop, in time order, whether or not every message of it still names the person. */
+export type TracePath = readonly Omit<TraceEvent, 'path'>[];
+
+/** What one hop saw of the person. */
+export interface ExposedHop extends TraceHop {
+  readonly messages: number;
+  readonly outcomes: Readonly<Record<Transit, number>>;
+  readonly categories: readonly Category[];
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** The sum of it. */
+export interface Exposure {
+  readonly messages: number;
+  /** Distinct receiving systems. */
+  readonly recipients: number;
+  /** Messages by what the receiver is to us; `unregistered` where no policy says so. */
+  readonly entities: Readonly<Record<string, number>>;
+  readonly outcomes: Readonly<Record<Transit, number>>;
+  readonly categories: readonly Category[];
+  readonly locations: readonly string[];
+  /** Milliseconds; null where nothing was seen. */
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+}
+
+export interface Trace {
+  /** How many persons the identifier is of: a name may be several persons'. */
+  readonly persons: number;
+  readonly exposure: Exposure;
+  /** By first seen. */
+  readonly hops: readonly ExposedHop[];
+  readonly timeline: { readonly rows: readonly TraceEvent[]; readonly paths: readonly TracePath[]; readonly next: string | null };
+}
