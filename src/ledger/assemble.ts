@@ -7,7 +7,6 @@ import { exportReads } from './exports-reads.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
-import { lineageStore } from './lineage-store.ts';
 import { messageReads } from './messages.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import { type Months, retentionStore } from './retention-store.ts';
@@ -80,7 +79,6 @@ export function assembleLedger(engine: Engine): Ledger {
         return keys;
       },
     },
-    lineage: lineageStore(engine),
     retention: retentionStore(engine),
     access: {
       createKey: (key) => call('createKey', key),
@@ -91,16 +89,16 @@ export function assembleLedger(engine: Engine): Ledger {
       redeemLink: (hash, name, now) => call('redeemLink', { hash, name, now }),
       createSession: (session) => call('createSession', session),
       session: (hash, now) => access.session(reader, hash, now),
-      endSession: (hash) => call('endSession', hash),
-    },
-    evidence: {
-      save: (rows) => call('saveEvidence', rows),
       touchSession: (hash, now, idleUntil) => call('touchSession', { hash, now, idleUntil }),
       sessionsOf: (user, now) => access.sessionsOf(reader, user, now),
-      list: (target) => evidence.list(reader, target ?? null),
+      endSession: (hash) => call('endSession', hash),
       endSessionsOf: (which) => call('endSessionsOf', which),
-      history: (filter) => engine.snapshot((x) => history.page(x, filter)),
+    },
     accounts: accountStore(engine),
+    evidence: {
+      save: (rows) => call('saveEvidence', rows),
+      list: (target) => evidence.list(reader, target ?? null),
+      history: (filter) => engine.snapshot((x) => history.page(x, filter)),
       asOf: ({ at, ...filter }) => engine.snapshot((x) => history.page(x, { ...filter, from: at, to: at })),
       tally: (filter) => engine.snapshot((x) => history.tally(x, filter)),
       claim: (targets, now, until) => call('claimTargets', { targets, now, until }),

@@ -5,11 +5,9 @@ import type { Provenance } from '../core/provenance.ts';
 import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
-import type { LineageRow } from '../lineage/row.ts';
 import type { AuditStore } from './audit-store.ts';
-import type { LineageStore } from './lineage-store.ts';
-
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
+
 /**
  * What the rest of Cordon may ask of the ledger. Two engines implement it (SQLite, PostgreSQL) and pass test/conformance/ledger.
  * All writes are idempotent: the same call twice leaves the same rows.
@@ -19,15 +17,14 @@ export interface Ledger {
   readonly incidents: IncidentStore;
   readonly flows: FlowStore;
   readonly vault: VaultStore;
-  readonly lineage: LineageStore;
   readonly retention: RetentionStore;
   readonly access: AccessStore;
+  readonly accounts: AccountStore;
   readonly evidence: EvidenceStore;
   readonly exports: ExportStore;
   readonly audit: AuditStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
-  readonly accounts: AccountStore;
   close(): Promise<void>;
 }
 
@@ -67,8 +64,6 @@ export interface ScanRow {
   readonly keepBodyUntil: number | null;
   /** What the engine claimed of the real leg. Not saved with the row: evidence keeps the newest of each flow. */
   readonly claim?: Evidence;
-  /** Where it went, and whose it is; left out by who has no key for fingerprints. */
-  readonly lineage?: LineageRow;
 }
 
 export interface MessageRow {
@@ -311,6 +306,6 @@ export interface AccessStore {
   touchSession(hash: string, now: number, idleUntil: number): Promise<void>;
   sessionsOf(user: string, now: number): Promise<readonly SessionRow[]>;
   endSession(hash: string): Promise<void>;
-}
   /** One session of a user by its id, or all of them but `except`. Returns how many ended. */
   endSessionsOf(which: { user: string; id?: string; except?: string }): Promise<number>;
+}

@@ -6,8 +6,6 @@ import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
 import { incidentWrites } from './incidents.ts';
 import type { ScanRow } from './ledger.ts';
-import { forgetWrites } from './lineage-forget.ts';
-import { mergeWrites } from './lineage-merges.ts';
 import { messageWrites } from './messages.ts';
 import { retentionWrites } from './retention.ts';
 import { scanWrites } from './save-scan.ts';
@@ -29,13 +27,7 @@ export function createOperations(db: Builder) {
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
   const { decideDisclosure, dropTransfers } = exportWrites(db);
-  const { forgetPerson, dropTrail } = forgetWrites(db);
-  const { mergeNames, undoMerge } = mergeWrites(db);
   const one = {
-    forgetPerson,
-    dropTrail,
-    mergeNames,
-    undoMerge,
     fail,
     raise,
     transition,

@@ -611,8 +611,8 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
       });
     });
     batchConformance(group);
-    evidenceConformance(group);
     accountsConformance(group);
+    evidenceConformance(group);
     exportsConformance(group);
     auditConformance(group);
   });
