@@ -1,6 +1,7 @@
 import { accessReads } from './access.ts';
 import { accountStore } from './account-store.ts';
 import { auditStore } from './audit-store.ts';
+import { deviceReads } from './devices-reads.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
 import { exportReads } from './exports-reads.ts';
@@ -8,6 +9,7 @@ import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
 import { messageReads } from './messages.ts';
+import { placeReads } from './places.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import { type Months, retentionStore } from './retention-store.ts';
 import type { Builder, Executor } from './statement.ts';
@@ -39,6 +41,8 @@ export function assembleLedger(engine: Engine): Ledger {
   const access = accessReads(db);
   const evidence = evidenceReads(db);
   const history = evidenceHistoryReads(db);
+  const devices = deviceReads(db);
+  const places = placeReads(db);
   return {
     messages: {
       accept: (row) => call('accept', row),
@@ -102,6 +106,18 @@ export function assembleLedger(engine: Engine): Ledger {
       asOf: ({ at, ...filter }) => engine.snapshot((x) => history.page(x, { ...filter, from: at, to: at })),
       tally: (filter) => engine.snapshot((x) => history.tally(x, filter)),
       claim: (targets, now, until) => call('claimTargets', { targets, now, until }),
+    },
+    devices: {
+      list: (filter) => engine.snapshot((x) => devices.list(x, filter)),
+      get: (id) => engine.snapshot((x) => devices.get(x, id)),
+      count: (filter) => devices.count(reader, filter),
+      merge: (part, into) => call('mergeDevices', { part, into }),
+      split: (part) => call('splitDevice', part),
+    },
+    places: {
+      list: () => places.list(reader),
+      save: (place) => call('savePlace', place),
+      remove: (id) => call('removePlace', id),
     },
     audit: auditStore(engine),
     exports: {

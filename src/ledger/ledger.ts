@@ -4,8 +4,10 @@ import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { DeviceStore, PlaceStore } from './devices-store.ts';
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
 
 /**
@@ -21,6 +23,8 @@ export interface Ledger {
   readonly access: AccessStore;
   readonly accounts: AccountStore;
   readonly evidence: EvidenceStore;
+  readonly devices: DeviceStore;
+  readonly places: PlaceStore;
   readonly exports: ExportStore;
   readonly audit: AuditStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
@@ -64,6 +68,8 @@ export interface ScanRow {
   readonly keepBodyUntil: number | null;
   /** What the engine claimed of the real leg. Not saved with the row: evidence keeps the newest of each flow. */
   readonly claim?: Evidence;
+  /** What the message and its connection say of devices. Not saved with the row: devices keep it. */
+  readonly devices?: readonly DeviceSighting[];
 }
 
 export interface MessageRow {

@@ -2,11 +2,13 @@ import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
 import { accountWrites } from './accounts.ts';
 import { auditWrites } from './audit.ts';
+import { deviceWrites } from './devices.ts';
 import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
 import { incidentWrites } from './incidents.ts';
 import type { ScanRow } from './ledger.ts';
 import { messageWrites } from './messages.ts';
+import { placeWrites } from './places.ts';
 import { retentionWrites } from './retention.ts';
 import { scanWrites } from './save-scan.ts';
 import { type Builder, type Executor, once } from './statement.ts';
@@ -25,6 +27,8 @@ export function createOperations(db: Builder) {
   const { saveDataKey, bindKeyring, dropExpired, shredKeys } = vaultWrites(db);
   const { dropEvidence, dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
+  const { mergeDevices, splitDevice } = deviceWrites(db);
+  const { savePlace, removePlace } = placeWrites(db);
   const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
   const { decideDisclosure, dropTransfers } = exportWrites(db);
   const one = {
@@ -45,6 +49,10 @@ export function createOperations(db: Builder) {
     ...accountWrites(db),
     saveEvidence,
     claimTargets,
+    mergeDevices,
+    splitDevice,
+    savePlace,
+    removePlace,
     decideDisclosure,
     dropTransfers,
     appendAudit,

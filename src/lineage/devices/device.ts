@@ -46,7 +46,7 @@ export interface DeviceSighting {
   readonly values: readonly DeviceValue[];
 }
 
-/** A value of a device with when it was said. Milliseconds; `lastSeen` to the hour, so that a message that says nothing new writes nothing. */
+/** A value of a device with when it was said. Milliseconds, to the hour: a message that says nothing new writes nothing. */
 export interface DeviceAttribute extends DeviceValue {
   readonly firstSeen: number;
   readonly lastSeen: number;
