@@ -8,6 +8,7 @@ import { exportReads } from './exports-reads.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
+import { lineageStore } from './lineage-store.ts';
 import { messageReads } from './messages.ts';
 import { placeReads } from './places.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
@@ -83,6 +84,7 @@ export function assembleLedger(engine: Engine): Ledger {
         return keys;
       },
     },
+    lineage: lineageStore(engine),
     retention: retentionStore(engine),
     access: {
       createKey: (key) => call('createKey', key),

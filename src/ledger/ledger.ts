@@ -5,9 +5,11 @@ import type { Provenance } from '../core/provenance.ts';
 import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
 import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { DeviceSighting } from '../lineage/devices/device.ts';
+import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { DeviceStore, PlaceStore } from './devices-store.ts';
+import type { LineageStore } from './lineage-store.ts';
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
 
 /**
@@ -19,6 +21,7 @@ export interface Ledger {
   readonly incidents: IncidentStore;
   readonly flows: FlowStore;
   readonly vault: VaultStore;
+  readonly lineage: LineageStore;
   readonly retention: RetentionStore;
   readonly access: AccessStore;
   readonly accounts: AccountStore;
@@ -70,6 +73,8 @@ export interface ScanRow {
   readonly claim?: Evidence;
   /** What the message and its connection say of devices. Not saved with the row: devices keep it. */
   readonly devices?: readonly DeviceSighting[];
+  /** Where it went, and whose it is; left out by who has no key for fingerprints. */
+  readonly lineage?: LineageRow;
 }
 
 export interface MessageRow {

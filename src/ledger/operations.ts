@@ -7,6 +7,8 @@ import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
 import { incidentWrites } from './incidents.ts';
 import type { ScanRow } from './ledger.ts';
+import { forgetWrites } from './lineage-forget.ts';
+import { mergeWrites } from './lineage-merges.ts';
 import { messageWrites } from './messages.ts';
 import { placeWrites } from './places.ts';
 import { retentionWrites } from './retention.ts';
@@ -31,7 +33,13 @@ export function createOperations(db: Builder) {
   const { savePlace, removePlace } = placeWrites(db);
   const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
   const { decideDisclosure, dropTransfers } = exportWrites(db);
+  const { forgetPerson, dropTrail } = forgetWrites(db);
+  const { mergeNames, undoMerge } = mergeWrites(db);
   const one = {
+    forgetPerson,
+    dropTrail,
+    mergeNames,
+    undoMerge,
     fail,
     raise,
     transition,

@@ -5,13 +5,14 @@ import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocab
 import type { IncidentState } from '../policy/decision.ts';
 import type { DevicesSchema } from './devices-schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
+import type { LineageSchema } from './lineage-schema.ts';
 import type { PeopleSchema } from './people-schema.ts';
 
 /**
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
  * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
  */
-export interface Schema extends DevicesSchema, PeopleSchema {
+export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema {
   meta: { name: string; value: string };
   data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
   messages: MessagesTable;
@@ -81,6 +82,11 @@ export interface MessagesTable {
   sensitivities: string | null;
   ruleset: string | null;
   body_until: number | null;
+  /** Which hop it went, and what was known of that one's encryption; null where it was scanned before there was lineage. */
+  hop: number | null;
+  transit: string | null;
+  /** Fingerprints of its content, with blanks between. */
+  prints: string | null;
 }
 
 export interface FindingsTable {
