@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Body, Identity, Parsed, Routing } from '../src/core/format.ts';
 import type { Provenance } from '../src/core/provenance.ts';
 import type { Tokenizer } from '../src/core/token.ts';
@@ -10,6 +11,7 @@ import type { Detection } from '../src/detect/match.ts';
 import { DEFAULT_BUDGET, detect } from '../src/detect/scan.ts';
 import { parseBody } from '../src/formats/registry.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
+import { type Sighted, sightings } from '../src/lineage/sightings.ts';
 import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import { legClaimEvidence, readLegClaim } from '../src/policy/leg-claim.ts';
@@ -24,6 +26,8 @@ export interface JudgeContext {
   readonly ruleset: Ruleset;
   readonly register: Register;
   readonly tokenizer: Tokenizer;
+  /** Keys the fingerprints of lineage; without it there is none. */
+  readonly digestKey?: KeyObject;
   /** What is known of the real legs and places of flows. */
   readonly evidence?: KnownFlows;
   /** Milliseconds that the body of a flagged message stays. */
@@ -77,7 +81,20 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     ruleset: context.ruleset.digest,
     keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
     ...claimOf(decision, message.provenance),
+    ...lineageOf({ parts: bodies, provenance: message.provenance, decision, findings }, context),
   };
+}
+
+/** Where the body went and whose it is. */
+function lineageOf(
+  seen: Pick<Sighted, 'parts' | 'provenance' | 'decision' | 'findings'>,
+  { digestKey, evidence, register, tokenizer }: JudgeContext,
+): Pick<ScanRow, 'lineage'> {
+  if (digestKey === undefined) return {};
+  const { policy: id } = seen.decision.flow;
+  const policy = id === null ? null : (register.flows.get(id)?.policy ?? null);
+  const transit = id === null ? null : (evidence?.get(id)?.transit ?? null);
+  return { lineage: sightings({ ...seen, policy, transit, tokenizer, digestKey }) };
 }
 
 /** What the engine says of the leg, where a policy knows the flow. */

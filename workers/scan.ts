@@ -33,7 +33,7 @@ setPriority(0, 19);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
-const rules: Omit<JudgeContext, 'tokenizer' | 'evidence'> = {
+const rules: Omit<JudgeContext, 'tokenizer' | 'digestKey' | 'evidence'> = {
   ruleset: compilePacks(loadPacks(data.packs)),
   register: compileRegister(loadFlows(data.flows)),
   retention: data.retention,
@@ -53,7 +53,7 @@ function keyring(): Promise<Secrets> {
   secrets ??= openKeyring({ path: data.keyringPath, kmsKey: null }, false).then(
     (ring) => ({
       keyOf: createDataKeyReader(async (id) => (await reader()).dataKey(id), ring),
-      context: { ...rules, tokenizer: createTokenizer(ring.tokenKey) },
+      context: { ...rules, tokenizer: createTokenizer(ring.tokenKey), digestKey: ring.digestKey },
     }),
     (error: unknown) => {
       secrets = null;

@@ -36,6 +36,7 @@ const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>([
   'dropExpired',
   'shredKeys',
   'dropEvidence',
+  'dropTrail',
   'dropFacts',
   'dropOldBodies',
   'dropMessages',

@@ -1,0 +1,90 @@
+import type { Identity, IdentityValue } from '../core/format.ts';
+import { type Tokenizer, tokenKindOf } from '../core/token.ts';
+import { type Category, type Finding, PERSON_SUBJECTS } from '../core/vocabulary.ts';
+import type { PersonToken } from './row.ts';
+
+/** A patient as lineage lists one, with every token that leads there. */
+export interface ListedPerson {
+  /** The record number's token, or that of name and birth date together where there is no number. */
+  readonly key: string;
+  readonly tokens: readonly PersonToken[];
+}
+
+/** Categories whose values tell one person from others, more or less: a date or a town leads to everybody. */
+const LISTED: ReadonlySet<Category> = new Set([
+  'name',
+  'phone',
+  'fax',
+  'email',
+  'ssn',
+  'mrn',
+  'health-plan',
+  'account',
+  'license',
+  'vehicle',
+  'device-id',
+  'unique-id',
+]);
+/** Tokens of findings that one message lists. */
+const FOUND = 16;
+
+/** The patient of one message; null where it names none. */
+export function listedPerson({ values }: Identity, tokenizer: Tokenizer): ListedPerson | null {
+  const own = values.filter(({ subject }) => subject === 'patient');
+  const born = own.find(({ kind }) => kind === 'date');
+  const records = own.filter(({ category }) => category === 'mrn').map(({ parts }) => tokenizer('number', parts.join('')));
+  const names = own.filter(({ kind }) => kind === 'name');
+  const [record] = records;
+  const [name] = names;
+  const key = record ?? (name === undefined ? undefined : personToken(name.parts, born, tokenizer));
+  if (key === undefined) return null;
+  const strong = new Set([
+    ...records,
+    ...names.flatMap(({ parts }) => bothNames(parts).map((each) => personToken(each, born, tokenizer))),
+  ]);
+  const weak = own.flatMap((value) => weakTokens(value, tokenizer)).filter((token) => !strong.has(token));
+  // Without a birth date a name is a name.
+  const told = born === undefined ? new Set(records) : strong;
+  const tokens = [...new Set([key, ...strong, ...weak])].map((token) => ({
+    token,
+    person: key,
+    strong: told.has(token) || token === key,
+  }));
+  return { key, tokens };
+}
+
+/** With and without what comes after the first given name: not every system knows it. */
+function bothNames(parts: readonly string[]): (readonly string[])[] {
+  return parts.length > 2 ? [parts, parts.slice(0, 2)] : [parts];
+}
+
+function personToken(name: readonly string[], born: IdentityValue | undefined, tokenizer: Tokenizer): string {
+  return tokenizer('name', [...name, ...(born?.parts ?? [])].join(' '));
+}
+
+function weakTokens({ kind, category, parts }: IdentityValue, tokenizer: Tokenizer): string[] {
+  if (!LISTED.has(category)) return [];
+  if (kind === 'name') return bothNames(parts).map((each) => tokenizer('name', each.join(' ')));
+  return [tokenizer(tokenKindOf(category), parts.join(''))];
+}
+
+/**
+ * Findings that lead to a person: to the one patient of the message where they are the patient's, and else to the message alone, under
+ * their own token. A finding by part of a name adds nothing to what the message says of its patient.
+ */
+export function foundTokens(
+  findings: readonly Finding[],
+  persons: readonly ListedPerson[],
+): { readonly tokens: PersonToken[]; readonly keys: string[] } {
+  const known = new Set(persons.flatMap(({ tokens }) => tokens.map(({ token }) => token)));
+  const patient = persons.length === 1 ? persons[0] : undefined;
+  const tokens = new Map<string, PersonToken>();
+  const keys = new Set<string>();
+  for (const { token, category, subject } of findings) {
+    if (known.has(token) || !LISTED.has(category) || !PERSON_SUBJECTS.has(subject)) continue;
+    if (tokens.size + keys.size >= FOUND) break;
+    if (subject !== 'patient' || patient === undefined) keys.add(token);
+    else if (category !== 'name') tokens.set(token, { token, person: patient.key, strong: false });
+  }
+  return { tokens: [...tokens.values()], keys: [...keys] };
+}

@@ -1,0 +1,87 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import type { Parsed } from '../core/format.ts';
+import type { Provenance } from '../core/provenance.ts';
+import type { Tokenizer } from '../core/token.ts';
+import { CATEGORIES, type Category, type Finding, PERSON_SUBJECTS, SUBJECTS } from '../core/vocabulary.ts';
+import type { Decision, ObservedFlow } from '../policy/decision.ts';
+import type { FlowPolicy } from '../policy/flow.ts';
+import { admitsFailure, readLegClaim } from '../policy/leg-claim.ts';
+import type { EvidenceOutcome } from '../policy/standing.ts';
+import { fingerprints } from './fingerprints.ts';
+import { maskOf } from './masks.ts';
+import { namesOf } from './names.ts';
+import { foundTokens, listedPerson } from './people.ts';
+import type { Hop, LineageRow, Transit } from './row.ts';
+
+/** Fingerprints of one body: a batch may hold many messages. */
+const PRINTS = 96;
+
+/** One message as scanning left it, and by what it is told from others. */
+export interface Sighted {
+  readonly parts: readonly Parsed[];
+  readonly provenance: Provenance;
+  readonly decision: Decision;
+  readonly findings: readonly Finding[];
+  /** The policy that the flow is registered under; null where none is. */
+  readonly policy: FlowPolicy | null;
+  /** What is known of the real leg; null: nothing. */
+  readonly transit: EvidenceOutcome | null;
+  readonly tokenizer: Tokenizer;
+  /** Keys the fingerprints. */
+  readonly digestKey: KeyObject;
+}
+
+/** What a message adds to lineage: its hop, whose it is, and by what its content is known again. Pure; holds names of equipment and keyed tokens only. */
+export function sightings({ parts, provenance, decision, findings, policy, transit, tokenizer, digestKey }: Sighted): LineageRow {
+  const { hop, pairs } = hopOf(decision.flow, policy, provenance);
+  const persons = parts.flatMap((part) => listedPerson(part.identity, tokenizer) ?? []);
+  const found = foundTokens(findings, persons);
+  const patients = new Set(persons.map(({ key }) => key));
+  const listed = decision.summary;
+  const categories = (which: (entry: (typeof listed)[number]) => boolean): number =>
+    maskOf(CATEGORIES, new Set(listed.filter(which).map(({ category }): Category => category)));
+  return {
+    hop,
+    transit: transitOf(transit, provenance),
+    bytes: parts.reduce((sum, { coverage }) => sum + coverage.bytes, 0),
+    categories: categories(({ subject }) => PERSON_SUBJECTS.has(subject)),
+    others: categories(({ subject }) => !PERSON_SUBJECTS.has(subject)),
+    unpermitted: categories(({ subject, permitted }) => PERSON_SUBJECTS.has(subject) && !permitted),
+    subjects: maskOf(SUBJECTS, new Set(listed.map(({ subject }) => subject))),
+    pairs,
+    tokens: [...persons.flatMap(({ tokens }) => tokens), ...found.tokens],
+    trail: [
+      ...[...patients].map((key) => ({ key, patient: true })),
+      ...found.keys.filter((key) => !patients.has(key)).map((key) => ({ key, patient: false })),
+    ],
+    prints: [...new Set(parts.flatMap((part) => fingerprints(part, digestKey)))].slice(0, PRINTS),
+  };
+}
+
+/** What an engine admits of its leg is believed; what it vouches for is `claimed`, and only where nothing better is known. */
+function transitOf(known: EvidenceOutcome | null, { claims }: Provenance): Transit {
+  const claim = readLegClaim(claims.leg);
+  if (admitsFailure(claim)) return 'failed';
+  if (known !== null && known !== 'unknown') return known;
+  return claim === null ? 'unknown' : 'claimed';
+}
+
+type Known = Pick<LineageRow, 'hop' | 'pairs'>;
+
+/** Hops that the thread knows: a feed has the same ones day in, day out. */
+const hops = new Map<string, Known>();
+const REMEMBERED = 4096;
+
+function hopOf(flow: ObservedFlow, policy: FlowPolicy | null, { protocol }: Provenance): Known {
+  const { entity = null, location = null, system = null } = policy?.destination ?? {};
+  const facts = JSON.stringify([flow.key, flow.policy, protocol, system, entity, location]);
+  const known = hops.get(facts);
+  if (known !== undefined) return known;
+  const { source, destination, pairs } = namesOf(flow, policy);
+  const id = createHash('sha256').update(facts).digest().readUIntBE(0, 6);
+  const named = { id, flow: flow.policy ?? flow.key, flowKey: flow.key, policy: flow.policy, protocol };
+  const hop: Hop = { ...named, source, destination, entity, location };
+  if (hops.size >= REMEMBERED) hops.clear();
+  hops.set(facts, { hop, pairs });
+  return { hop, pairs };
+}
