@@ -4,7 +4,7 @@ import { CordonError } from '../core/errors.ts';
 import { ledgerPlace } from '../data-folder.ts';
 import { type KeyringPlace, openKeyring } from '../keyring/open.ts';
 import { checkLedger } from '../ledger/check.ts';
-import { backUpLedger, migrateLedger } from '../ledger/maintain.ts';
+import { backUpLedger, migrateLedger, openBulk } from '../ledger/maintain.ts';
 import { boundKeyring, type LedgerPlace, openLedger } from '../ledger/open.ts';
 import { seedLedger } from '../ledger/seed.ts';
 import { configOf } from './load-config.ts';
@@ -41,9 +41,12 @@ export function ledgerCommand(): Command {
     .description('fill the ledger with synthetic rows, to try pages on and to measure with')
     .requiredOption('--messages <n>', 'how many messages', wholeNumber)
     .option('--incidents <n>', 'how many incidents they are facts of', wholeNumber, 0)
-    .action((options: { messages: number; incidents: number }, self: Command) => seed(placesOf(self), options));
+    .option('--days <n>', 'over how many days up to now', wholeNumber, 30)
+    .action((options: SeedAsked, self: Command) => seed(placesOf(self), options));
   return command;
 }
+
+const DAY_MS = 86_400_000;
 
 interface Places {
   readonly ledger: LedgerPlace;
@@ -89,21 +92,33 @@ async function check({ ledger, keyring }: Places): Promise<void> {
   console.log('no problems');
 }
 
-async function seed(places: Places, options: { messages: number; incidents: number }): Promise<void> {
+interface SeedAsked {
+  readonly messages: number;
+  readonly incidents: number;
+  readonly days: number;
+}
+
+async function seed(places: Places, options: SeedAsked): Promise<void> {
+  const now = Date.now();
   const ledger = await openLedger({ ...places.ledger, migrate: true });
   try {
-    const keyring = await openKeyring(places.keyring, (await boundKeyring(places.ledger)) === null);
     if ((await ledger.messages.counts()).total > 0) {
       throw new CordonError(
         'usage',
         `${nameOf(places.ledger)}: holds messages already. Seed a ledger of its own: CORDON_DATA=./seeded`,
       );
     }
-    const progress = createProgress('messages', options.messages);
-    await seedLedger(ledger, keyring, { ...options, now: Date.now(), step: (units) => progress.step(units) });
-    progress.done();
   } finally {
     await ledger.close();
+  }
+  const keyring = await openKeyring(places.keyring, (await boundKeyring(places.ledger)) === null);
+  const bulk = await openBulk(places.ledger, now - options.days * DAY_MS);
+  const progress = createProgress('messages', options.messages);
+  try {
+    await seedLedger(bulk, keyring, { ...options, now, step: (units) => progress.step(units) });
+    progress.done();
+  } finally {
+    await bulk.close();
   }
   console.log(`${nameOf(places.ledger)}: ${options.messages} synthetic messages`);
 }

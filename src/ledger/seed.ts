@@ -1,132 +1,124 @@
-import { createHmac } from 'node:crypto';
-import { v7 as uuid } from 'uuid';
-import { NO_CLAIMS } from '../core/provenance.ts';
-import { token } from '../core/token.ts';
-import { type Category, type Finding, SEVERITIES } from '../core/vocabulary.ts';
+import { createTokenizer } from '../core/token.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import type { IncidentCause } from '../policy/decision.ts';
-import { createDataKeys } from './data-keys.ts';
-import type { Ledger, ScanRow } from './ledger.ts';
-import { seal } from './seal.ts';
+import { createDataKeys, type DataKey } from './data-keys.ts';
+import { incidentReads } from './incidents.ts';
+import { createOperations } from './operations.ts';
+import { type SeedHospital, seedHospital } from './seed-hospital.ts';
+import { scattered, seedRows } from './seed-message.ts';
+import type { Builder, Executor } from './statement.ts';
 
-const AT_ONCE = 512;
+/** Messages of one transaction. */
+const AT_ONCE = 2000;
 const DAY_MS = 86_400_000;
-const CATEGORIES: readonly Category[] = ['ssn', 'mrn', 'name', 'date', 'phone', 'narrative'];
-const GROUPS = ['ZPI', 'OBX', 'NTE', 'PID', 'OBR'];
+/** How long a flagged body is kept. */
+const KEPT_DAYS = 30;
+/** One message in so many is flagged, beyond the first of each incident. */
+const FLAGGED_IN = 20;
+/** Of ten incidents, those that somebody has closed. */
+const CLOSED_OF_TEN = 8;
+
+/** A ledger that nobody else uses, written in large transactions (maintain.ts opens it). */
+export interface Bulk {
+  readonly db: Builder;
+  transaction<T>(work: (x: Executor) => Promise<T>): Promise<T>;
+}
 
 export interface SeedOptions {
   readonly messages: number;
-  /** Incidents that the messages are facts of, by turns; with more incidents than messages, as many as messages. */
+  /** Incidents that the messages are facts of; with more incidents than messages, as many as messages. */
   readonly incidents: number;
-  /** The last message's time; the others spread over the thirty days before it. */
+  /** Days before `now` over which the messages spread. */
+  readonly days: number;
+  /** The last message's time. */
   readonly now: number;
   step(messages: number): void;
 }
 
 /**
- * Fills a ledger with rows that no person stands behind, through the same writes as real ones: to try the pages on, and to
- * measure with. One message in ten is flagged.
+ * Fills an empty ledger with a hospital's year that no person stands behind, through the same writes as real messages: to try the pages
+ * on, and to measure with. The same options give the same rows, but for what is sealed and keyed.
  */
-export async function seedLedger(ledger: Ledger, keyring: Keyring, options: SeedOptions): Promise<void> {
+export async function seedLedger(bulk: Bulk, keyring: Keyring, options: SeedOptions): Promise<void> {
   const { messages, incidents, now } = options;
-  const dataKey = await (await createDataKeys(ledger.vault, keyring)).current(now);
+  const hospital = seedHospital(Math.min(incidents, messages));
+  const { many } = createOperations(bulk.db);
+  const tokenizer = createTokenizer(keyring.tokenKey, 1);
+  const keyOf = await dataKeys(bulk, keyring);
+  const current = await keyOf(now);
   for (let from = 0; from < messages; from += AT_ONCE) {
     const numbers = Array.from({ length: Math.min(AT_ONCE, messages - from) }, (_, index) => from + index);
-    await Promise.all(
-      numbers.map(async (number) => {
-        const receivedAt = now - Math.floor(((messages - 1 - number) / messages) * 30 * DAY_MS);
-        const id = uuid();
-        const body = Buffer.from(
-          `MSH|^~\\&|SEED${number % 7}|LAB|REG${number % 3}|STATE|||ORU^R01|${number}|T|2.5.1\r`,
-          'latin1',
-        );
-        await ledger.messages.accept({
-          id,
-          provenance: {
-            listener: 'mllp',
-            protocol: 'mllp',
-            peer: { address: '127.0.0.1', certificate: null, apiKey: null },
-            tls: null,
-            claims: NO_CLAIMS,
-            receivedAt,
-          },
-          bytes: body.length,
-          elided: [],
-          digest: createHmac('sha256', keyring.digestKey).update(body).digest('base64url'),
-          duplicateKey: null,
-          duplicateContent: null,
-          quarantined: false,
-          problems: [],
-          dataKey: dataKey.id,
-          chunks: seal(body, dataKey.key, id),
-        });
-        const incident = number < incidents ? number : number % 10 === 0 && incidents > 0 ? (number / 10) % incidents : null;
-        await ledger.messages.saveScan(scanOf({ id, number, receivedAt, bytes: body.length, incident }, keyring, now));
-      }),
-    );
+    const rows: ReturnType<typeof seedRows>[] = [];
+    for (const number of numbers) {
+      const message = messageOf(number, hospital, options);
+      const kept = message.cause !== null && message.receivedAt > now - KEPT_DAYS * DAY_MS;
+      const keep = kept ? { dataKey: await keyOf(message.receivedAt), until: message.receivedAt + KEPT_DAYS * DAY_MS } : null;
+      rows.push(seedRows({ ...message, keep }, keyring, tokenizer, current));
+    }
+    await bulk.transaction(async (x) => {
+      await many.accept(
+        x,
+        rows.map(({ accepted }) => accepted),
+      );
+      await many.saveScan(
+        x,
+        rows.map(({ scanned }) => scanned),
+      );
+    });
     options.step(numbers.length);
   }
+  await decide(bulk, now);
 }
 
-interface Seeded {
-  readonly id: string;
-  readonly number: number;
-  readonly receivedAt: number;
-  readonly bytes: number;
-  /** Number of the incident it is a fact of; null: clean. */
-  readonly incident: number | null;
+/** What stands behind the n-th message: the first ones of all incidents come first among those that are flagged, evenly spread. */
+function messageOf(number: number, { flows, causes }: SeedHospital, { messages, days, now }: SeedOptions) {
+  const receivedAt = now - Math.floor(((messages - 1 - number) / messages) * days * DAY_MS);
+  const cause = causes[causeIndex(number, messages, causes.length)] ?? null;
+  // A few flows carry most of the traffic.
+  const busy = Math.floor((scattered(number, 1 << 20) / (1 << 20)) ** 3 * flows.length);
+  const flow = flows[cause?.flow ?? busy] ?? flows[0];
+  if (flow === undefined) throw new RangeError('a hospital has flows');
+  return { number, receivedAt, flow, cause };
 }
 
-function scanOf({ id, number, receivedAt, bytes, incident }: Seeded, keyring: Keyring, now: number): ScanRow {
-  const flow = {
-    key: `seed|REG${number % 3}|SEED${number % 7}`,
-    listener: 'mllp',
-    source: `SEED${number % 7}`,
-    destination: `REG${number % 3}`,
-    policy: null,
-  };
-  const flagged = incident !== null;
-  const cause = incident === null ? null : causeOf(incident, flow.key);
-  const reasons = cause === null ? [] : [cause.reason];
-  const verdict = flagged ? 'flagged' : 'clean';
-  return {
-    id,
-    scannedAt: receivedAt,
-    format: 'hl7v2',
-    type: 'ORU^R01',
-    examined: bytes,
-    unexamined: [],
-    problems: [],
-    verdict,
-    reasons,
-    decision: { verdict, reasons, flow, causes: cause === null ? [] : [cause], shadowed: [], sensitivities: [], summary: [] },
-    findings: cause === null ? [] : [findingOf(cause, number, keyring)],
-    patients: [token(keyring.tokenKey, 'number', `seed ${number % 5000}`)],
-    ruleset: 'seed',
-    keepBodyUntil: flagged ? now + 30 * DAY_MS : null,
-  };
+/** Which incident the message is a fact of; -1: none. Each has one of its own, and the first ones have most of the others. */
+function causeIndex(number: number, messages: number, causes: number): number {
+  if (causes === 0) return -1;
+  const every = Math.floor(messages / causes);
+  const own = number / every;
+  if (number % every === 0 && own < causes) return own;
+  if (scattered(number, FLAGGED_IN) !== 0) return -1;
+  return Math.floor((scattered(number + 1, 1 << 20) / (1 << 20)) ** 2 * causes);
 }
 
-function causeOf(incident: number, flow: string): IncidentCause {
-  const category = CATEGORIES[incident % CATEGORIES.length] ?? 'ssn';
-  const group = GROUPS[incident % GROUPS.length] ?? 'ZPI';
-  const severity = SEVERITIES[incident % SEVERITIES.length] ?? 'high';
-  return { key: `seed|${incident}`, reason: 'content.category', flow, category, group, severity, matches: [0] };
+async function dataKeys(bulk: Bulk, keyring: Keyring): Promise<(at: number) => Promise<DataKey>> {
+  const { one } = createOperations(bulk.db);
+  const keys = await createDataKeys(
+    {
+      bindKeyring: (id) => bulk.transaction((x) => one.bindKeyring(x, id)),
+      saveDataKey: (id, wrapped, at) => bulk.transaction((x) => one.saveDataKey(x, { id, wrapped, at })),
+    },
+    keyring,
+  );
+  return (at) => keys.current(at);
 }
 
-function findingOf(cause: IncidentCause, number: number, keyring: Keyring): Finding {
-  const category = cause.category ?? 'ssn';
-  return {
-    rule: `seed.${category}`,
-    pack: 'seed@1.0.0',
-    category,
-    subject: 'patient',
-    path: `${cause.group ?? 'ZPI'}-2`,
-    start: 0,
-    end: 3,
-    confidence: 0.9,
-    severity: cause.severity,
-    mask: '999-99-9999',
-    token: token(keyring.tokenKey, 'number', `seed ${number}`),
-  };
+/** Somebody has worked through most of the queue: through the state machine, as everybody does. */
+async function decide({ db, transaction }: Bulk, now: number): Promise<void> {
+  const { one } = createOperations(db);
+  const { list } = incidentReads(db);
+  let cursor: string | undefined;
+  let number = 0;
+  do {
+    const page = await transaction((x) => list(x, { limit: AT_ONCE, ...(cursor === undefined ? {} : { cursor }) }));
+    await transaction(async (x) => {
+      for (const { id, state, lastSeen } of page.rows) {
+        const turn = number++ % 10;
+        if (state !== 'open' || turn >= CLOSED_OF_TEN) continue;
+        const to = turn === 0 ? 'false-positive' : turn === 1 ? 'acknowledged' : 'resolved';
+        const at = Math.min(now, lastSeen + DAY_MS);
+        await one.transition(x, { id, from: state, transition: { to, actor: 'seed', note: 'seeded', until: null, at } });
+      }
+    });
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
 }

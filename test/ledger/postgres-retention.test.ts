@@ -9,6 +9,7 @@ import { messageReads } from '../../src/ledger/messages.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
 import { LOCK_WRITING } from '../../src/ledger/postgres/locks.ts';
 import { partitionsFrom } from '../../src/ledger/postgres/partitions.ts';
+import { openBulk } from '../../src/ledger/maintain.ts';
 import { seedLedger } from '../../src/ledger/seed.ts';
 import { usePostgres } from '../support/postgres-ledgers.ts';
 import { freshFolder, removeFolders } from './folder.ts';
@@ -224,7 +225,9 @@ describe('ledger check', () => {
     const [ledger] = on;
     if (ledger === undefined) throw new Error('no ledger');
     const keyring = openFileKeyring(`${freshFolder()}/keyring.json`, true);
-    await seedLedger(ledger, keyring, { messages: 60, incidents: 6, now: NOON, step: () => undefined });
+    const bulk = await openBulk({ url }, NOON - 30 * DAY);
+    await seedLedger(bulk, keyring, { messages: 60, incidents: 6, days: 30, now: NOON, step: () => undefined });
+    await bulk.close();
     await ledger.retention.ahead(MAY);
     await flagged(ledger, MAY);
     await ledger.retention.dropBefore(JUNE);
