@@ -1,6 +1,7 @@
 import { accessReads } from './access.ts';
 import { accountStore } from './account-store.ts';
 import { auditStore } from './audit-store.ts';
+import { breachStore } from './breaches.ts';
 import { deviceReads } from './devices-reads.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
@@ -14,6 +15,7 @@ import { placeReads } from './places.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import { type Months, retentionStore } from './retention-store.ts';
 import type { Builder, Executor } from './statement.ts';
+import { revealStore } from './reveals.ts';
 import { vaultReads } from './vault.ts';
 
 /** What an engine brings; everything else of a ledger is the same on all of them. */
@@ -122,6 +124,8 @@ export function assembleLedger(engine: Engine): Ledger {
       remove: (id) => call('removePlace', id),
     },
     audit: auditStore(engine),
+    reveals: revealStore(engine),
+    breaches: breachStore(engine),
     exports: {
       transfers: (filter) => exported.transfers(reader, filter),
       incidents: (after, limit) => exported.incidents(reader, after, limit),

@@ -8,6 +8,8 @@ import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { BreachStore } from './breaches.ts';
+import type { RevealStore } from './reveals.ts';
 import type { DeviceStore, PlaceStore } from './devices-store.ts';
 import type { LineageStore } from './lineage-store.ts';
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
@@ -30,6 +32,8 @@ export interface Ledger {
   readonly places: PlaceStore;
   readonly exports: ExportStore;
   readonly audit: AuditStore;
+  readonly reveals: RevealStore;
+  readonly breaches: BreachStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
   close(): Promise<void>;

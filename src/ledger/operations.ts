@@ -2,6 +2,7 @@ import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
 import { accountWrites } from './accounts.ts';
 import { auditWrites } from './audit.ts';
+import { breachWrites } from './breaches.ts';
 import { deviceWrites } from './devices.ts';
 import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
@@ -12,6 +13,7 @@ import { mergeWrites } from './lineage-merges.ts';
 import { messageWrites } from './messages.ts';
 import { placeWrites } from './places.ts';
 import { retentionWrites } from './retention.ts';
+import { revealWrites } from './reveals.ts';
 import { scanWrites } from './save-scan.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 import { vaultWrites } from './vault.ts';
@@ -66,6 +68,8 @@ export function createOperations(db: Builder) {
     appendAudit,
     saveCheckpoint,
     dropAuditEntries,
+    ...revealWrites(db),
+    ...breachWrites(db),
     async ping(x: Executor, at: number): Promise<void> {
       await x.run(
         once(

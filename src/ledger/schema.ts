@@ -3,6 +3,7 @@ import type { ReviewOutcome } from '../core/review.ts';
 import type { DisclosureDecision } from '../core/transfer.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
+import type { BreachAssessmentsTable, RevealsTable } from './reveal-schema.ts';
 import type { DevicesSchema } from './devices-schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
 import type { LineageSchema } from './lineage-schema.ts';
@@ -38,6 +39,8 @@ export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema {
   audit_nodes: { level: number; number: number; hash: string };
   audit_checkpoints: { size: number; at: number; note: string };
   reviews: ReviewsTable;
+  reveals: RevealsTable;
+  breach_assessments: BreachAssessmentsTable;
   api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
 }
 

@@ -7,6 +7,7 @@ import { batchConformance } from './batch.ts';
 import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
 import { retentionConformance } from './retention.ts';
+import { revealConformance } from './reveal.ts';
 
 /** What every ledger does, whatever engine keeps it. `create` makes an empty one for each group of tests. */
 export function ledgerConformance(name: string, create: () => Promise<Ledger>): void {
@@ -615,5 +616,6 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     evidenceConformance(group);
     exportsConformance(group);
     auditConformance(group);
+    revealConformance(group);
   });
 }
