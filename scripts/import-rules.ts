@@ -24,6 +24,7 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   layer('core', ['core']),
   layer('formats', ['core', 'formats']),
   layer('detect', ['core', 'formats', 'detect']),
+  layer('audit', ['core', 'audit']),
   layer('policy', ['core', 'formats', 'detect', 'policy']),
   layer('encryption/transit', ['core', 'encryption/transit']),
   layer('encryption/rest', ['core', 'encryption/rest']),

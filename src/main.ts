@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import packageJson from '../package.json' with { type: 'json' };
 import { consume } from '../workers/consume.ts';
 import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
+import { startAuditLog } from './audit-log.ts';
 import { checksOf } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
 import { tlsFiles } from './config-listeners.ts';
@@ -88,6 +89,7 @@ export async function startAgent(
   try {
     // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
     await ledger.vault.bindKeyring(keyring.id);
+    until(await startAuditLog({ ledger, keyring, packs, flows, part: role, clock, log }));
     let sweeper: Sweeper | null = null;
     const queue = role === 'web' ? null : until(await queueOf(config, keyring, log, () => sweeper?.now()));
     if (queue !== null && does(role, 'worker')) {

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { keyringPath } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
+import { openDataFolder } from '../data-folder.ts';
 import { rewrapKeyring } from '../keyring/open.ts';
 import { configOf } from './load-config.ts';
+import { operator } from './operator.ts';
 
 /** `keys rewrap`: moves the keyring, a key file too, under another KMS key. */
 export function rewrapCommand(): Command {
@@ -15,6 +17,13 @@ export function rewrapCommand(): Command {
       if (key === undefined) throw new CordonError('usage', 'which key? Give --kms-key, an id, ARN or alias');
       const path = keyringPath(config);
       const { from, to, keys } = await rewrapKeyring(path, key);
+      const { ledger } = await openDataFolder(config);
+      try {
+        const entry = { at: Date.now(), ...operator(), action: 'keyring.rewrap', object: 'keyring', detail: { from, to, keys } };
+        await ledger.audit.append(entry);
+      } finally {
+        await ledger.close();
+      }
       console.log(`${path}: ${keys} keys are under ${to} now`);
       console.log(`Restart the agents: from then on ${to} wraps the keys of new bodies`);
       console.log(

@@ -1,11 +1,14 @@
 import { Command, Option } from 'commander';
+import type { AuditDetail } from '../core/audit.ts';
 import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { makeKey } from '../ingest/keys.ts';
 import type { AccessStore, KeyScope } from '../ledger/ledger.ts';
+import { auditKeyCommand } from './keys-audit.ts';
 import { rewrapCommand } from './keys-rewrap.ts';
 import { configOf } from './load-config.ts';
+import { operator } from './operator.ts';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
 
@@ -24,12 +27,13 @@ export function keysCommand(): Command {
         .default('ingest'),
     )
     .action((options: { name: string; scope: KeyScope }, self: Command) =>
-      withAccess(self, async (access) => {
+      withAccess(self, async (access, note) => {
         if (!NAME.test(options.name)) {
           throw new CordonError('usage', '--name: 1 to 64 letters, digits, blanks and . _ @ -, a letter or digit first');
         }
         const { id, key, hash } = makeKey();
         await access.createKey({ id, name: options.name, hash, scope: options.scope, at: Date.now() });
+        await note('key.create', id, { name: options.name, scope: options.scope });
         // The key alone on stdout: KEY=$(cordon keys create --name engine)
         process.stderr.write(`key ${id} for ${options.name} (${options.scope}); it is shown this once:\n`);
         console.log(key);
@@ -51,20 +55,26 @@ export function keysCommand(): Command {
     .description('end a key; running agents let go of it within half a minute')
     .argument('<id>')
     .action((id: string, _options: unknown, self: Command) =>
-      withAccess(self, async (access) => {
+      withAccess(self, async (access, note) => {
         if (!(await access.revokeKey(id, Date.now()))) {
           throw new CordonError('usage', `there is no key "${id}" in force: cordon keys list shows the ids`);
         }
+        await note('key.revoke', id, {});
         console.log(`key ${id} is revoked`);
       }),
     );
-  return command.addCommand(rewrapCommand());
+  return command.addCommand(rewrapCommand()).addCommand(auditKeyCommand());
 }
 
-async function withAccess(command: Command, run: (access: AccessStore) => Promise<void>): Promise<void> {
+/** Puts what was done to a key on the audit log. */
+type Note = (action: string, id: string, detail: AuditDetail) => Promise<unknown>;
+
+async function withAccess(command: Command, run: (access: AccessStore, note: Note) => Promise<void>): Promise<void> {
   const { ledger } = await openDataFolder(configOf(command).config);
   try {
-    await run(ledger.access);
+    await run(ledger.access, (action, id, detail) =>
+      ledger.audit.append({ at: Date.now(), ...operator(), action, object: `key:${id}`, detail }),
+    );
   } finally {
     await ledger.close();
   }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { SYSTEM } from '../core/audit.ts';
 import { systemClock } from '../core/clock.ts';
 import { makeKey } from '../ingest/keys.ts';
 import type { Listening } from '../listeners.ts';
@@ -42,6 +43,8 @@ async function firstKey({ ledger }: Agent, log: Log): Promise<void> {
   if ((await ledger.access.listKeys()).length > 0) return;
   const { id, key, hash } = makeKey();
   await ledger.access.createKey({ id, name: 'first', hash, scope: 'ingest', at: systemClock() });
+  const entry = { at: systemClock(), actor: SYSTEM, role: SYSTEM, action: 'key.create', object: `key:${id}` };
+  await ledger.audit.append({ ...entry, detail: { name: 'first', scope: 'ingest' } });
   log('info', 'api-key', { name: 'first', scope: 'ingest', key });
 }
 

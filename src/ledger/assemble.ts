@@ -13,6 +13,7 @@ import { lineageStore } from './lineage-store.ts';
 import { messageReads } from './messages.ts';
 import { placeReads } from './places.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
+import { periodStore, reviewStore } from './period-store.ts';
 import { type Months, retentionStore } from './retention-store.ts';
 import type { Builder, Executor } from './statement.ts';
 import { revealStore } from './reveals.ts';
@@ -124,6 +125,8 @@ export function assembleLedger(engine: Engine): Ledger {
       remove: (id) => call('removePlace', id),
     },
     audit: auditStore(engine),
+    period: periodStore(engine),
+    reviews: reviewStore(engine),
     reveals: revealStore(engine),
     breaches: breachStore(engine),
     exports: {

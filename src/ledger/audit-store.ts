@@ -123,8 +123,8 @@ export function auditStore({ db, reader, call }: Parts): AuditStore {
   };
 }
 
-/** Texts as both engines give them back: the leaf is the hash of what can be read again. */
-function salted({ at, actor, role, action, object, detail }: AuditEntry): SaltedEntry {
+/** With an id and a salt. Texts as both engines give them back: the leaf is the hash of what can be read again. */
+export function salted({ at, actor, role, action, object, detail }: AuditEntry): SaltedEntry {
   return {
     id: randomUUIDv7(),
     salt: randomBytes(16).toString('base64'),

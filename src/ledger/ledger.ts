@@ -8,6 +8,7 @@ import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { PeriodStore, ReviewStore } from './period-store.ts';
 import type { BreachStore } from './breaches.ts';
 import type { RevealStore } from './reveals.ts';
 import type { DeviceStore, PlaceStore } from './devices-store.ts';
@@ -32,6 +33,8 @@ export interface Ledger {
   readonly places: PlaceStore;
   readonly exports: ExportStore;
   readonly audit: AuditStore;
+  readonly period: PeriodStore;
+  readonly reviews: ReviewStore;
   readonly reveals: RevealStore;
   readonly breaches: BreachStore;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */

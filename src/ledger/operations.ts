@@ -13,6 +13,7 @@ import { mergeWrites } from './lineage-merges.ts';
 import { messageWrites } from './messages.ts';
 import { placeWrites } from './places.ts';
 import { retentionWrites } from './retention.ts';
+import { reviewWrites } from './reviews.ts';
 import { revealWrites } from './reveals.ts';
 import { scanWrites } from './save-scan.ts';
 import { type Builder, type Executor, once } from './statement.ts';
@@ -33,7 +34,6 @@ export function createOperations(db: Builder) {
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   const { mergeDevices, splitDevice } = deviceWrites(db);
   const { savePlace, removePlace } = placeWrites(db);
-  const { appendAudit, saveCheckpoint, dropAuditEntries } = auditWrites(db);
   const { decideDisclosure, dropTransfers } = exportWrites(db);
   const { forgetPerson, dropTrail } = forgetWrites(db);
   const { mergeNames, undoMerge } = mergeWrites(db);
@@ -65,9 +65,8 @@ export function createOperations(db: Builder) {
     removePlace,
     decideDisclosure,
     dropTransfers,
-    appendAudit,
-    saveCheckpoint,
-    dropAuditEntries,
+    ...auditWrites(db),
+    ...reviewWrites(db),
     ...revealWrites(db),
     ...breachWrites(db),
     async ping(x: Executor, at: number): Promise<void> {

@@ -1,3 +1,6 @@
+import { SYSTEM } from '../core/audit.ts';
+import { RETAINED } from './audit.ts';
+import { salted } from './audit-store.ts';
 import type { RetentionStore } from './ledger.ts';
 import { idFrom, monthOf } from './months.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
@@ -43,7 +46,12 @@ export function retentionStore({ db, reader, months, call }: Parts): RetentionSt
       const before = idFrom(start);
       while (await call('dropEvidence', start));
       while (await call('dropTransfers', start));
-      while (await call('dropAuditEntries', start));
+      while (
+        await call('dropAuditEntries', {
+          at: start,
+          note: salted({ at: Date.now(), actor: SYSTEM, role: SYSTEM, ...RETAINED, detail: {} }),
+        })
+      );
       while (await call('dropFacts', before));
       const whole = await dropMonths(before, start);
       let { messages } = whole;

@@ -1,9 +1,10 @@
+import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
 import { leafOf } from '../../src/audit/leaf.ts';
 import { fold, leafHash, nodeHash } from '../../src/audit/merkle.ts';
 import type { AuditEntry } from '../../src/core/audit.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { HOUR, NOON } from '../ledger/rows.ts';
+import { acceptRow, DAY, flaggedRow, HOUR, NOON, scanRow } from '../ledger/rows.ts';
 
 export function auditEntry(over: Partial<AuditEntry> = {}): AuditEntry {
   return { at: NOON, actor: 'Ada', role: 'officer', action: 'incident.move', object: 'incident:1', detail: {}, ...over };
@@ -78,12 +79,61 @@ export function auditConformance(group: (title: string, tests: (ledger: () => Le
       const old = Date.UTC(2020, 0, 15);
       for (let n = 0; n < 5; n++) await audit.append(auditEntry({ at: old + n }));
       await audit.append(auditEntry());
-      const before = await audit.hashes([{ start: 0, end: 6 }]);
+      const span = { start: 0, end: 6 };
+      const before = await audit.hashes([span]);
       await retention.dropBefore(NOON);
-      expect((await audit.entries({ start: 0, end: 6 }, 10)).map(({ seq }) => seq)).toEqual([5]);
-      expect(await audit.size()).toBe(6);
-      expect(await audit.hashes([{ start: 0, end: 6 }])).toEqual(before);
-      expect(await audit.append(auditEntry())).toBe(6);
+      const [kept, note, ...more] = await audit.entries({ start: 0, end: 10 }, 10);
+      expect([kept?.seq, more]).toEqual([5, []]);
+      // The log says itself what went.
+      const detail = { before: Date.UTC(2026, 10), entries: 5, through: 4 };
+      expect(note).toMatchObject({ seq: 6, actor: 'system', action: 'audit.retain', object: 'audit-log', detail });
+      expect(await audit.hashes([span])).toEqual(before);
+      await retention.dropBefore(NOON);
+      expect(await audit.append(auditEntry())).toBe(7);
     });
   });
+
+  group('reviews of periods', (ledger) => {
+    it('counts a period by day, flow and what became of its messages', async () => {
+      const { messages, period } = ledger();
+      const rows = [0, 1, 2, 30].map((hours) => acceptRow({ id: uuidAt(NOON + hours * HOUR), receivedAt: NOON + hours * HOUR }));
+      for (const row of rows) await messages.accept(row);
+      const [first, second] = rows.map(({ id }) => id);
+      await messages.saveScan(flaggedRow(first ?? ''));
+      await messages.saveScan(scanRow(second ?? '', { unexamined: [{ start: 0, end: 9, reason: 'budget' }], examined: 20 }));
+      const counts = await period.counts(NOON, NOON + DAY);
+      expect(counts.map(({ day, state, verdict, partly, messages: n }) => [day, state, verdict, partly, n])).toEqual(
+        expect.arrayContaining([
+          ['2026-11-24', 'pending', null, false, 1],
+          ['2026-11-24', 'done', 'flagged', false, 1],
+          ['2026-11-24', 'done', 'permitted', true, 1],
+        ]),
+      );
+      const { bytes } = acceptRow();
+      const coverage = { messages: 3, scanned: 2, pending: 1, failed: 0, flagged: 1, quarantined: 0, partlyExamined: 1 };
+      expect(await period.coverage(NOON, NOON + DAY)).toMatchObject({ ...coverage, bytes: 3 * bytes });
+      expect(await period.coverage(NOON + DAY, NOON + 2 * DAY)).toMatchObject({ messages: 1, pending: 1 });
+      expect(await period.coverage(0, NOON)).toMatchObject({ messages: 0, bytes: 0 });
+      const acts = await period.acts({ from: 0, to: Number.MAX_SAFE_INTEGER }, 0, 10);
+      expect(acts.map(({ action, from, to }) => [action, from, to])).toEqual([['opened', null, 'open']]);
+      expect(await period.acts({ from: 0, to: Number.MAX_SAFE_INTEGER }, acts[0]?.id ?? 0, 10)).toEqual([]);
+    });
+
+    it('keeps what a reviewer signed, with the coverage of then, and puts it on the audit log', async () => {
+      const { reviews, audit } = ledger();
+      const signed = { at: NOON + DAY, actor: 'Ada', role: 'officer', from: NOON, to: NOON + DAY } as const;
+      const review = await reviews.sign({ ...signed, outcome: 'nothing-further', note: 'queue and map looked at' });
+      expect(review).toMatchObject({ ...signed, coverage: { messages: 3, scanned: 2 } });
+      expect(await reviews.list(NOON - DAY, NOON, 10)).toEqual([]);
+      expect(await reviews.list(NOON + HOUR, NOON + 2 * HOUR, 10)).toEqual([review]);
+      const [entry] = await audit.list({ object: `review:${review.id}`, limit: 5 });
+      const detail = { from: NOON, to: NOON + DAY, outcome: 'nothing-further', note: review.note, messages: 3, scanned: 2 };
+      expect(entry).toMatchObject({ at: NOON + DAY, actor: 'Ada', role: 'officer', action: 'review.sign', detail });
+    });
+  });
+}
+
+/** A UUIDv7 of that time: retention and reports find messages by it. */
+function uuidAt(at: number): string {
+  return uuid({ msecs: at });
 }
