@@ -12,6 +12,7 @@ import { DEFAULT_BUDGET, detect } from '../src/detect/scan.ts';
 import { parseBody } from '../src/formats/registry.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import { type Sighted, sightings } from '../src/lineage/sightings.ts';
+import { addCause } from '../src/policy/causes.ts';
 import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import { legClaimEvidence, readLegClaim } from '../src/policy/leg-claim.ts';
@@ -168,7 +169,7 @@ function collect(
     const earlier = into.get(cause.key);
     into.set(
       cause.key,
-      earlier === undefined ? { ...cause, matches } : { ...earlier, matches: [...earlier.matches, ...matches] },
+      earlier === undefined ? { ...cause, matches } : { ...addCause(earlier, cause), matches: [...earlier.matches, ...matches] },
     );
   }
 }

@@ -3,6 +3,7 @@ import { accountStore } from './account-store.ts';
 import { auditStore } from './audit-store.ts';
 import { breachStore } from './breaches.ts';
 import { deviceReads } from './devices-reads.ts';
+import { deskStore } from './desk.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
 import { exportReads } from './exports-reads.ts';
@@ -69,6 +70,7 @@ export function assembleLedger(engine: Engine): Ledger {
       raise: (cause, facts) => call('raise', { cause, ...facts }),
       expire: (now) => call('expire', now),
     },
+    desk: deskStore(engine),
     flows: {
       list: () => flows.list(reader),
       activity: (policy, since) => flows.activity(reader, policy, since),

@@ -1,13 +1,12 @@
-import { v7 as uuid } from 'uuid';
-import { type MessageId, SEVERITIES } from '../core/vocabulary.ts';
+import type { MessageId } from '../core/vocabulary.ts';
 import type { IncidentCause } from '../policy/decision.ts';
+import { searchWords } from '../policy/search-words.ts';
 import { onNewFact } from '../policy/transitions.ts';
+import { shadowOfPacks } from './desk-packs.ts';
+import { eventOf, type NewEvent, newIncident, pictureOf, reopened, standingOf, withFact, withSeverity } from './incident-rows.ts';
 import { type Columns, insertMany, runMany, selectMany, storable, updateMany } from './many.ts';
-import type { IncidentEventsTable, IncidentsTable, Schema } from './schema.ts';
+import type { IncidentsTable, Schema } from './schema.ts';
 import type { Builder, Executor } from './statement.ts';
-
-/** Who acts in the history where no person did. */
-const ACTOR = 'cordon';
 
 /** The numbers of findings that an incident keeps of one message: enough to show, however many there are. */
 const KEPT_FINDINGS = 20;
@@ -28,11 +27,12 @@ export interface Fact {
   readonly destination: string;
   /** Null for what no message shows: silence, volume, expiry. */
   readonly message: MessageFact | null;
+  /** Names of the packs whose rules found it. */
+  readonly packs?: readonly string[];
 }
 
 /** What changes of an incident, and its id. */
 type Moving = Omit<IncidentsTable, 'key' | 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'field_group'>;
-type NewEvent = Omit<IncidentEventsTable, 'id'>;
 
 const MOVING: Columns<Moving> = {
   id: 'text',
@@ -45,6 +45,18 @@ const MOVING: Columns<Moving> = {
   last_seen: 'bigint',
   until: 'bigint',
   last_message: 'text',
+  assignee: 'text',
+  due: 'bigint',
+  late: 'integer',
+  opened_at: 'bigint',
+  admitted_at: 'bigint',
+  shadow_until: 'bigint',
+  told: 'integer',
+  floor: 'integer',
+  exposure: 'text',
+  accepted: 'text',
+  ongoing: 'integer',
+  revision: 'bigint',
 };
 const INCIDENT: Columns<IncidentsTable> = {
   ...MOVING,
@@ -65,6 +77,9 @@ const EVENT: Columns<NewEvent> = {
   to_state: 'text',
   note: 'text',
   until: 'bigint',
+  act: 'text',
+  former: 'text',
+  revision: 'bigint',
 };
 
 /** The statements that incidents are written with. */
@@ -92,6 +107,8 @@ export function factWrites(db: Builder) {
     { returning: ['incident'] },
   );
 
+  const addWords = insertMany<Schema['incident_words']>(db, 'incident_words', { word: 'text', incident: 'text' });
+
   /** The incidents of these facts as they are before them, and the causes that have none. */
   async function find(x: Executor, facts: readonly Fact[]) {
     const keys = [...new Set(facts.map(({ cause }) => cause.key))];
@@ -103,14 +120,24 @@ export function factWrites(db: Builder) {
     const rows = new Map(known.map((row) => [row.key, row]));
     const opened: IncidentsTable[] = [];
     const events: NewEvent[] = [];
-    for (const fact of facts) {
+    const strangers = facts.filter(({ cause }) => !rows.has(cause.key));
+    const shadows = await shadowOfPacks(
+      x,
+      db,
+      strangers.flatMap(({ packs = [] }) => packs),
+    );
+    for (const fact of strangers) {
       if (rows.has(fact.cause.key)) continue;
-      const row = newIncident(fact);
+      const row = newIncident(fact, shadows(fact.packs ?? []));
       rows.set(row.key, row);
       opened.push(row);
       events.push(eventOf(row, fact.now, 'opened', null, fact.cause.note ?? ''));
     }
     await runMany(x, insert, opened);
+    const words = opened.flatMap(({ id, field_group: group, ...row }) =>
+      searchWords({ ...row, group }).map((word) => ({ word, incident: id })),
+    );
+    await runMany(x, addWords, words);
     return { rows, events, fresh: new Set(opened.map(({ key }) => key)) };
   }
 
@@ -153,7 +180,7 @@ export function factWrites(db: Builder) {
       const facts = given.map((fact) => ({ ...fact, cause: { ...fact.cause, key: storable(fact.cause.key) } }));
       const { rows, events, fresh } = await find(x, facts);
       const shown = await addShown(x, facts, rows);
-      const moved = new Set<string>();
+      const moved = new Map<string, number>();
       for (const fact of facts) {
         const { cause, at, now, message } = fact;
         const row = rows.get(cause.key);
@@ -161,64 +188,25 @@ export function factWrites(db: Builder) {
         const isNew =
           message === null ? fresh.has(cause.key) || at > row.last_seen : shown.fresh.delete(`${row.id}|${message.message}`);
         if (!isNew) continue;
-        const after = onNewFact(row.state, row.until, at);
-        rows.set(cause.key, { ...withFact(row, fact), state: after.state, until: after.until });
-        moved.add(cause.key);
-        if (after.reopened) events.push(eventOf(row, now, 'reopened', row.state, cause.note ?? 'it was seen again'));
+        const next = withFact(row, fact);
+        const after = onNewFact(standingOf(row), pictureOf(next), at);
+        rows.set(cause.key, after.reopened ? reopened(next, now) : next);
+        moved.set(cause.key, now);
+        if (after.reopened) events.push(eventOf(row, now, 'reopened', row.state, cause.note ?? after.why));
       }
-      const changed = [...rows.values()].filter(({ key }) => moved.has(key));
-      await runMany(
-        x,
-        update,
-        changed.map((row) => ({ ...row, patients: row.patients + (shown.patients.get(row.id)?.length ?? 0) })),
-      );
+      const changed: IncidentsTable[] = [];
+      for (const [key, now] of moved) {
+        const row = rows.get(key);
+        if (row === undefined) continue;
+        const patients = row.patients + (shown.patients.get(row.id)?.length ?? 0);
+        const next = withSeverity({ ...row, patients }, now);
+        changed.push(next);
+        if (next.rank === row.rank || (fresh.has(key) && row.messages <= 1)) continue;
+        const action = next.rank > row.rank ? 'raised' : 'lowered';
+        events.push(eventOf(next, now, action, row.state, `${row.severity} became ${next.severity}`));
+      }
+      await runMany(x, update, changed);
       await runMany(x, addEvents, events);
     },
   };
-}
-
-function newIncident({ cause, at, source, destination }: Fact): IncidentsTable {
-  return {
-    id: uuid(),
-    key: cause.key,
-    reason: cause.reason,
-    flow: cause.flow,
-    source,
-    destination,
-    category: cause.category,
-    field_group: cause.group,
-    severity: cause.severity,
-    rank: SEVERITIES.indexOf(cause.severity),
-    state: 'open',
-    messages: 0,
-    patients: 0,
-    first_seen: at,
-    last_seen: at,
-    until: null,
-    last_message: null,
-  };
-}
-
-function withFact(row: IncidentsTable, { cause, at, message }: Fact): IncidentsTable {
-  const severity = SEVERITIES.indexOf(cause.severity) > row.rank ? cause.severity : row.severity;
-  return {
-    ...row,
-    severity,
-    rank: SEVERITIES.indexOf(severity),
-    messages: row.messages + (message === null ? 0 : 1),
-    first_seen: Math.min(row.first_seen, at),
-    last_seen: Math.max(row.last_seen, at),
-    last_message: message !== null && at >= row.last_seen ? message.message : row.last_message,
-  };
-}
-
-/** An entry of an incident's history that no person made. */
-export function eventOf(
-  row: IncidentsTable,
-  at: number,
-  action: 'opened' | 'reopened',
-  from: IncidentsTable['state'] | null,
-  note: string,
-): NewEvent {
-  return { incident: row.id, at, actor: ACTOR, action, from_state: from, to_state: 'open', note, until: null };
 }

@@ -1,9 +1,13 @@
+import { v7 as uuid } from 'uuid';
 import { CordonError } from '../core/errors.ts';
-import { type Finding, SEVERITIES, type Severity } from '../core/vocabulary.ts';
+import { type Finding, SEVERITIES } from '../core/vocabulary.ts';
 import type { IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
-import { checkTransition } from '../policy/transitions.ts';
+import { UNSETTLED } from '../policy/due.ts';
+import { askedWords } from '../policy/search-words.ts';
 import { cursorOf, readCursor } from './cursor.ts';
-import { eventOf, factWrites, incidentStatements } from './incident-facts.ts';
+import { changed } from './desk-change.ts';
+import { factWrites, incidentStatements } from './incident-facts.ts';
+import { eventOf, type KnownExposure, reopened } from './incident-rows.ts';
 import { fromJson } from './json.ts';
 import type { IncidentEvent, IncidentFilter, IncidentSample, Page, Transition } from './ledger.ts';
 import { runMany } from './many.ts';
@@ -15,7 +19,7 @@ export function incidentWrites(db: Builder) {
   const { update, addEvents } = incidentStatements(db);
   const { addFacts } = factWrites(db);
   const byId = prepare<{ id: string }>()((p) => db.selectFrom('incidents').selectAll().where('id', '=', p.id));
-  const overdue = prepare<{ now: number }>()((p) =>
+  const lapsed = prepare<{ now: number }>()((p) =>
     db.selectFrom('incidents').selectAll().where('until', '<=', p.now).where('state', '=', 'accepted-risk'),
   );
 
@@ -28,20 +32,20 @@ export function incidentWrites(db: Builder) {
       const { id, from, transition } = move;
       const row = await x.get(byId({ id }));
       if (row === undefined) throw new CordonError('ledger.conflict', `there is no incident ${id}`);
-      if (row.state !== from) {
-        throw new CordonError('ledger.conflict', `the incident is ${row.state} by now, not ${from}: reload it and decide again`);
-      }
-      checkTransition(from, transition);
-      const { to, at, actor, note, until } = transition;
-      const moved = { ...row, state: to, until };
-      await runMany(x, update, [moved]);
-      await runMany(x, addEvents, [{ incident: id, at, actor, action: to, from_state: from, to_state: to, note, until }]);
-      return toIncident(moved);
+      const { to, actor, note, until, at } = transition;
+      const by = { actor, at, act: transition.act ?? uuid() };
+      const after = changed(row, { from }, { kind: 'move', to, note, until }, by);
+      await runMany(x, update, [after.row]);
+      await runMany(x, addEvents, [after.event]);
+      return toIncident(after.row);
     },
     async expire(x: Executor, now: number): Promise<number> {
-      const rows = await x.all(overdue({ now }));
-      const open = rows.map((row): IncidentsTable => ({ ...row, state: 'open', until: null }));
-      await runMany(x, update, open);
+      const rows = await x.all(lapsed({ now }));
+      await runMany(
+        x,
+        update,
+        rows.map((row) => reopened(row, now)),
+      );
       const note = 'the time of the accepted risk is over';
       await runMany(
         x,
@@ -53,20 +57,36 @@ export function incidentWrites(db: Builder) {
   };
 }
 
+/** Greater than any character that a word has. */
+const AFTER_ALL = '\u{10ffff}';
+
 export function incidentReads(db: Builder) {
+  /** Incidents that a filter lets through, whatever is asked of them. */
+  function filtered({ states, flow, severity, category, assignee, overdueAt, since, q }: IncidentFilter) {
+    let query = db.selectFrom('incidents');
+    if (states !== undefined) query = query.where('state', 'in', [...states]);
+    if (flow !== undefined) query = query.where('flow', '=', flow);
+    if (severity !== undefined) query = query.where('rank', '=', SEVERITIES.indexOf(severity));
+    if (category !== undefined) query = query.where('category', '=', category);
+    if (assignee !== undefined) query = query.where('assignee', assignee === null ? 'is' : '=', assignee);
+    if (overdueAt !== undefined) query = query.where('due', '<=', overdueAt).where('state', 'in', [...UNSETTLED]);
+    if (since !== undefined) query = query.where('last_seen', '>=', since);
+    for (const word of askedWords(q ?? '')) {
+      const found = db.selectFrom('incident_words').select('incident').where('word', '>=', word);
+      query = query.where('id', 'in', found.where('word', '<', `${word}${AFTER_ALL}`));
+    }
+    return query;
+  }
+
   /** The production SQL of a page, for `list` and for the test that explains it. */
   function listQuery(filter: IncidentFilter & { limit: number; cursor?: string }) {
-    let query = db
-      .selectFrom('incidents')
+    let query = filtered(filter)
       .selectAll()
       .orderBy('rank', 'desc')
       .orderBy('last_seen', 'desc')
       .orderBy('id', 'desc')
       .limit(filter.limit + 1);
-    const { states, flow, severity, cursor } = filter;
-    if (states !== undefined) query = query.where('state', 'in', [...states]);
-    if (flow !== undefined) query = query.where('flow', '=', flow);
-    if (severity !== undefined) query = query.where('rank', '=', SEVERITIES.indexOf(severity));
+    const { cursor } = filter;
     if (cursor !== undefined) {
       const [rank, seen, id] = readCursor(cursor, 2);
       query = query.where((eb) => eb(eb.refTuple('rank', 'last_seen', 'id'), '<', eb.tuple(rank, seen, id)));
@@ -74,8 +94,13 @@ export function incidentReads(db: Builder) {
     return once(query);
   }
 
+  function countQuery(filter: IncidentFilter) {
+    return once(filtered(filter).select((eb) => eb.fn.countAll<number>().as('count')));
+  }
+
   return {
     listQuery,
+    countQuery,
     async list(x: Executor, filter: IncidentFilter & { limit: number; cursor?: string }): Promise<Page<IncidentRow>> {
       const rows = await x.all(listQuery(filter));
       const shown = rows.slice(0, filter.limit);
@@ -83,18 +108,8 @@ export function incidentReads(db: Builder) {
       const more = rows.length > filter.limit && last !== undefined;
       return { rows: shown.map(toIncident), next: more ? cursorOf(last.rank, last.last_seen, last.id) : null };
     },
-    async count(
-      x: Executor,
-      states: readonly IncidentState[],
-      filter: { flow?: string; severity?: Severity } = {},
-    ): Promise<number> {
-      let query = db
-        .selectFrom('incidents')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('state', 'in', [...states]);
-      if (filter.flow !== undefined) query = query.where('flow', '=', filter.flow);
-      if (filter.severity !== undefined) query = query.where('rank', '=', SEVERITIES.indexOf(filter.severity));
-      return (await x.get(once(query)))?.count ?? 0;
+    async count(x: Executor, states: readonly IncidentState[], filter: Omit<IncidentFilter, 'states'> = {}): Promise<number> {
+      return (await x.get(countQuery({ ...filter, states })))?.count ?? 0;
     },
     async get(x: Executor, id: string): Promise<IncidentRow | null> {
       const row = await x.get(once(db.selectFrom('incidents').selectAll().where('id', '=', id)));
@@ -132,11 +147,25 @@ export function incidentReads(db: Builder) {
 }
 
 export function toIncident(row: IncidentsTable): IncidentRow {
-  const { field_group: group, first_seen: firstSeen, last_seen: lastSeen, last_message: lastMessage, rank: _rank, ...rest } = row;
-  return { ...rest, group, firstSeen, lastSeen, lastMessage };
+  const { id, key, reason, flow, source, destination, category, severity, state, messages, patients, until } = row;
+  const { assignee, due, exposure, revision } = row;
+  return {
+    ...{ id, key, reason, flow, source, destination, category, group: row.field_group, severity, state, messages, patients },
+    ...{ firstSeen: row.first_seen, lastSeen: row.last_seen, until, lastMessage: row.last_message },
+    desk: {
+      assignee,
+      due,
+      openedAt: row.opened_at,
+      admittedAt: row.admitted_at,
+      shadowUntil: row.shadow_until,
+      ongoing: row.ongoing === 1,
+      exposure: exposure === null ? null : fromJson<KnownExposure>(exposure),
+      revision,
+    },
+  };
 }
 
 function toEvent(row: IncidentEventsTable): IncidentEvent {
-  const { at, actor, action, from_state: from, to_state: to, note, until } = row;
-  return { at, actor, action, from, to, note, until };
+  const { at, actor, action, from_state: from, to_state: to, note, until, act } = row;
+  return { at, actor, action, from, to, note, until, act };
 }

@@ -7,7 +7,9 @@ import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamine
 import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
+import type { Until } from '../policy/transitions.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { DeskStore } from './desk-store.ts';
 import type { PeriodStore, ReviewStore } from './period-store.ts';
 import type { BreachStore } from './breaches.ts';
 import type { RevealStore } from './reveals.ts';
@@ -22,6 +24,7 @@ import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './
 export interface Ledger {
   readonly messages: MessageStore;
   readonly incidents: IncidentStore;
+  readonly desk: DeskStore;
   readonly flows: FlowStore;
   readonly vault: VaultStore;
   readonly lineage: LineageStore;
@@ -139,22 +142,29 @@ export interface MessageStore {
 export interface IncidentEvent {
   readonly at: number;
   readonly actor: string;
-  /** `opened`, `reopened`, or a transition. */
+  /**
+   * A state that a person moved it to; `opened reopened raised lowered overdue`, which nobody did; `assigned` (to the note), `unassigned`, `due`
+   * (at `until`), `commented`, `undone` (what the note names).
+   */
   readonly action: string;
   readonly from: IncidentState | null;
   readonly to: IncidentState;
   readonly note: string;
   readonly until: number | null;
+  /** The act that it is part of, which `DeskStore.undo` takes back; null where no person acted. */
+  readonly act: string | null;
 }
 
 export interface Transition {
-  readonly to: Exclude<IncidentState, 'open'> | 'open';
+  readonly to: IncidentState;
   readonly actor: string;
-  /** Why; required for false-positive and accepted-risk. */
+  /** Why; required for escalated, false-positive and accepted-risk. */
   readonly note: string;
-  /** Milliseconds; required for accepted-risk, null otherwise. */
-  readonly until: number | null;
+  /** Milliseconds, or `change`; required for accepted-risk, null otherwise. */
+  readonly until: Until;
   readonly at: number;
+  /** Names the act to `DeskStore.undo`; the ledger makes one where it is left out. */
+  readonly act?: string;
 }
 
 /** One masked fact of an incident. */
@@ -169,12 +179,21 @@ export interface IncidentFilter {
   readonly states?: readonly IncidentState[];
   readonly flow?: string;
   readonly severity?: Severity;
+  readonly category?: Category;
+  /** Null: nobody. */
+  readonly assignee?: string | null;
+  /** Those that are overdue at this time, milliseconds. */
+  readonly overdueAt?: number;
+  /** Seen then or later, milliseconds. */
+  readonly since?: number;
+  /** Words, each of which begins a word of its systems, its flow, its category or its reason. */
+  readonly q?: string;
 }
 
 export interface IncidentStore {
   /** Gravest first, then the most recently seen. */
   list(filter: IncidentFilter & { limit: number; cursor?: string }): Promise<Page<IncidentRow>>;
-  count(states: readonly IncidentState[], filter?: { flow?: string; severity?: Severity }): Promise<number>;
+  count(states: readonly IncidentState[], filter?: Omit<IncidentFilter, 'states'>): Promise<number>;
   get(id: string): Promise<IncidentRow | null>;
   events(id: string): Promise<readonly IncidentEvent[]>;
   samples(id: string, limit: number): Promise<readonly IncidentSample[]>;

@@ -4,6 +4,9 @@ import { accountWrites } from './accounts.ts';
 import { auditWrites } from './audit.ts';
 import { breachWrites } from './breaches.ts';
 import { deviceWrites } from './devices.ts';
+import { actWrites } from './desk-acts.ts';
+import { packWrites } from './desk-packs.ts';
+import { roundWrites } from './desk-round.ts';
 import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
 import { incidentWrites } from './incidents.ts';
@@ -11,6 +14,7 @@ import type { ScanRow } from './ledger.ts';
 import { forgetWrites } from './lineage-forget.ts';
 import { mergeWrites } from './lineage-merges.ts';
 import { messageWrites } from './messages.ts';
+import { noticeWrites } from './notices.ts';
 import { placeWrites } from './places.ts';
 import { retentionWrites } from './retention.ts';
 import { reviewWrites } from './reviews.ts';
@@ -46,6 +50,10 @@ export function createOperations(db: Builder) {
     raise,
     transition,
     expire,
+    ...actWrites(db),
+    ...roundWrites(db),
+    ...packWrites(db),
+    ...noticeWrites(db),
     saveDataKey,
     bindKeyring,
     dropExpired,

@@ -184,7 +184,15 @@ function factsOf({ row, message }: Scanned): Fact[] {
   const { source, destination } = row.decision.flow;
   const shown = { message: row.id, type: row.type, patients: row.patients };
   const { received_at: at } = message;
-  return row.decision.causes.map((cause) => ({ cause, at, now: row.scannedAt, source, destination, message: shown }));
+  return row.decision.causes.map((cause) => ({
+    cause,
+    at,
+    now: row.scannedAt,
+    source,
+    destination,
+    message: shown,
+    packs: [...new Set(cause.matches.flatMap((index) => row.findings[index]?.pack.split('@')[0] ?? []))],
+  }));
 }
 
 function lineageOf({ row, message }: Scanned): LineageFact[] {

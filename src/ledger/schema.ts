@@ -3,6 +3,7 @@ import type { ReviewOutcome } from '../core/review.ts';
 import type { DisclosureDecision } from '../core/transfer.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
+import type { DeskSchema, EventDeskColumns, IncidentDeskColumns } from './desk-schema.ts';
 import type { BreachAssessmentsTable, RevealsTable } from './reveal-schema.ts';
 import type { DevicesSchema } from './devices-schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
@@ -13,7 +14,7 @@ import type { PeopleSchema } from './people-schema.ts';
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
  * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
  */
-export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema {
+export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema, DeskSchema {
   meta: { name: string; value: string };
   data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
   messages: MessagesTable;
@@ -119,7 +120,7 @@ export interface TallyTable {
   unexamined: number;
 }
 
-export interface IncidentsTable {
+export interface IncidentsTable extends IncidentDeskColumns {
   id: string;
   key: string;
   reason: Reason;
@@ -140,7 +141,7 @@ export interface IncidentsTable {
   last_message: string | null;
 }
 
-export interface IncidentEventsTable {
+export interface IncidentEventsTable extends EventDeskColumns {
   id: number | null;
   incident: string;
   at: number;

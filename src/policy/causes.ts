@@ -3,10 +3,10 @@ import type { Match } from '../detect/match.ts';
 import type { Decision, IncidentCause } from './decision.ts';
 import type { FlowPolicy } from './flow.ts';
 import type { Judgement } from './judge.ts';
-import { severityOf, worse } from './severity.ts';
-import { flowKey } from './standing.ts';
+import { addExposure, dataOf, type Exposure, type Recipient, severityOf, worse } from './severity.ts';
+import { type EvidenceOutcome, flowKey } from './standing.ts';
 
-/** Severity of causes that concern the flow as a whole. */
+/** Severity of causes that concern the flow as a whole, where no identifier says what was exposed. */
 const WHOLE: Partial<Record<Reason, Severity>> = {
   'environment.test': 'high',
   'agreement.missing': 'high',
@@ -16,10 +16,13 @@ const WHOLE: Partial<Record<Reason, Severity>> = {
   quarantined: 'medium',
 };
 
+/** The identifiers that a cause is about, as far as its severity asks. */
+type Facts = readonly Pick<Match, 'category' | 'severity'>[];
+
 export interface Causes {
   /** Findings that may not pass, all like the first of them. */
   content(judgement: NonNullable<Judgement>, match: Match, group: string, matches: readonly number[]): void;
-  /** Something that the flow lacks: one cause for the flow. `detail` tells causes of one reason apart. */
+  /** Something that the flow lacks: one cause for the flow, with the persons' identifiers that it is about. */
   whole(reason: Reason, matches: readonly number[]): void;
   /** Patients of a cohort whose messages are denied or reviewed. */
   cohort(name: string, action: 'deny' | 'review', matches: readonly number[]): void;
@@ -28,58 +31,96 @@ export interface Causes {
   list(): readonly IncidentCause[];
 }
 
-/** Gathers what is wrong with a message under a policy, each cause once. `claimed`: it says that it was de-identified. */
-export function gatherCauses(policy: FlowPolicy, labels: readonly Sensitivity[], claimed = false): Causes {
+/** What all causes of a message under one policy share. */
+export interface CauseContext {
+  readonly policy: FlowPolicy;
+  /** What binds the recipient. */
+  readonly recipient: Recipient;
+  /** What is known of the real leg. */
+  readonly transit: EvidenceOutcome | null;
+  readonly labels: readonly Sensitivity[];
+  /** What was found, for causes that name findings by their index. */
+  readonly found: readonly Match[];
+  /** The message says that it was de-identified: who trusts that passes it on to whom it likes, so no agreement binds who has it. */
+  readonly claimed: boolean;
+}
+
+/** Gathers what is wrong with a message under a policy, each cause once. */
+export function gatherCauses(context: CauseContext): Causes {
+  const { policy, labels, found } = context;
   const causes = new Map<string, { cause: Omit<IncidentCause, 'matches'>; matches: number[] }>();
-  const { entity } = policy.destination;
-  const sensitive = labels.length > 0;
   const add = ({ matches, ...rest }: Omit<IncidentCause, 'flow'>): void => {
+    const cause = { ...rest, flow: policy.id };
     const earlier = causes.get(rest.key);
     if (earlier === undefined) {
-      causes.set(rest.key, { cause: { ...rest, flow: policy.id }, matches: [...matches] });
+      causes.set(rest.key, { cause, matches: [...matches] });
       return;
     }
     for (const match of matches) earlier.matches.push(match);
-    earlier.cause = { ...earlier.cause, severity: worse(rest.severity, earlier.cause.severity) };
+    earlier.cause = addCause(earlier.cause, cause);
   };
+  /** Severity and exposure of some identifiers; what nobody may have, no agreement covers. */
+  const exposing = (facts: Facts, isDenied: boolean) => {
+    const exposure = exposureOf(facts, isDenied || context.claimed ? 'none' : context.recipient, context);
+    return { severity: severityOf(exposure, 1), exposure };
+  };
+  const foundAt = (matches: readonly number[]): Facts => matches.flatMap((index) => found[index] ?? []);
   return {
     content: ({ reason, denied }, match, group, matches) => {
-      const severity = severityOf(match, { entity, denied, sensitive, claimed });
+      const exposed = exposing([match], denied);
       if (reason === 'content.sensitivity') {
         const which = [...labels].sort((a, b) => (a < b ? -1 : 1)).join('+');
-        add({ key: flowKey(reason, policy.id, which), reason, category: null, group: which, severity, matches });
+        add({ key: flowKey(reason, policy.id, which), reason, category: null, group: which, matches, ...exposed });
         return;
       }
       const { category } = match;
-      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, severity, matches });
+      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, matches, ...exposed });
     },
     whole: (reason, matches) => {
-      add({ key: flowKey(reason, policy.id), reason, category: null, group: null, severity: WHOLE[reason] ?? 'medium', matches });
+      const facts = foundAt(matches);
+      const severity = WHOLE[reason] ?? 'medium';
+      const exposed = facts.length === 0 ? { severity } : exposing(facts, reason.startsWith('agreement.'));
+      add({ key: flowKey(reason, policy.id), reason, category: null, group: null, matches, ...exposed });
     },
     cohort: (name, action, matches) => {
       const key = `cohort|${policy.id}|${name}`;
-      add({
-        key,
-        reason: 'content.subject',
-        category: null,
-        group: name,
-        severity: action === 'deny' ? 'high' : 'medium',
-        matches,
-      });
+      const exposed = action === 'deny' ? exposing(foundAt(matches), true) : { severity: 'medium' as const };
+      add({ key, reason: 'content.subject', category: null, group: name, matches, ...exposed });
     },
     unexamined: (why, denied) => {
-      const severity = severityOf({ category: 'unexamined', severity: 'medium' }, { entity, denied, sensitive });
+      const exposed = exposing([{ category: 'unexamined', severity: 'medium' }], denied);
       add({
         key: flowKey('unexamined', policy.id, why),
         reason: 'unexamined',
         category: 'unexamined',
         group: why,
-        severity,
         matches: [],
+        ...exposed,
       });
     },
     list: () => [...causes.values()].map(({ cause, matches }) => ({ ...cause, matches: matches.sort((a, b) => a - b) })),
   };
+}
+
+/** What identifiers of persons, all received by one recipient over one leg, expose. */
+export function exposureOf(
+  facts: Facts,
+  recipient: Recipient,
+  { transit, labels }: Pick<CauseContext, 'transit' | 'labels'>,
+): Exposure {
+  return facts
+    .map((fact): Exposure => ({ recipient, data: dataOf(fact, labels.length > 0), categories: [fact.category], transit }))
+    .reduce(addExposure, { recipient, data: 'limited', categories: [], transit });
+}
+
+/** Two causes of one key: the worse of both. */
+export function addCause<Cause extends Pick<IncidentCause, 'severity' | 'exposure'>>(one: Cause, other: Cause): Cause {
+  const severity = worse(one.severity, other.severity);
+  if (one.exposure === undefined || other.exposure === undefined) {
+    const exposure = one.exposure ?? other.exposure;
+    return exposure === undefined ? { ...one, severity } : { ...one, severity, exposure };
+  }
+  return { ...one, severity, exposure: addExposure(one.exposure, other.exposure) };
 }
 
 /** A flow in shadow opens nothing below critical; what it would have opened is counted. */

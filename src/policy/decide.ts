@@ -4,15 +4,15 @@ import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from 
 import { claimsDeidentified } from '../detect/deidentified.ts';
 import type { Detection, Match } from '../detect/match.ts';
 import { type Count, countMatches, PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
-import { gatherCauses, shadow } from './causes.ts';
+import { exposureOf, gatherCauses, shadow } from './causes.ts';
 import { type CompiledFlow, heldDataset } from './content.ts';
 import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
 import { contentJudge } from './judge.ts';
 import { admitsFailure, readLegClaim } from './leg-claim.ts';
 import { observeFlow } from './observe.ts';
 import { matchFlow, type Register } from './register.ts';
-import { severityOfFlow } from './severity.ts';
-import { agreementLack, flowKey, type KnownFlows, standing } from './standing.ts';
+import { recipientOf, severityOf } from './severity.ts';
+import { agreementLack, type EvidenceOutcome, flowKey, type KnownFlows, standing } from './standing.ts';
 import { suspectOf } from './suspect.ts';
 
 export interface DecideInput {
@@ -109,14 +109,20 @@ function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledF
   if (unread.some((why) => why !== PIXEL_DATA)) reasons.push('unexamined');
   if (quarantined) reasons.push('quarantined');
   const name = flow?.policy.id ?? observed.key;
-  const severity = severityOfFlow(detection.matches, unreadable);
+  const facts = [
+    ...persons.flatMap((index) => detection.matches[index] ?? []),
+    ...(unreadable ? [{ category: 'unexamined', severity: 'medium' } as const] : []),
+  ];
+  // Whatever agreement there is, it is not of a flow that may carry nothing.
+  const exposure = exposureOf(facts, 'none', { transit: transitOf(flow, input), labels: sensitivities });
   const cause: IncidentCause = {
     key: flowKey(reason, name),
     reason,
     flow: name,
     category: null,
     group: null,
-    severity,
+    severity: severityOf(exposure, 1),
+    exposure,
     matches: persons,
   };
   const strangers = new Set(persons);
@@ -163,7 +169,14 @@ function isAlike(a: Match, b: Match): boolean {
 function decideContent({ input, observed, routing, unread, persons }: Case, flow: CompiledFlow): Decision {
   const { parsed, detection, now, sensitivities = [], cohorts = [] } = input;
   const { policy } = flow;
-  const causes = gatherCauses(policy, sensitivities, claimsDeidentified(parsed));
+  const causes = gatherCauses({
+    policy,
+    recipient: recipientOf(policy, now < flow.agreementUntil),
+    transit: transitOf(flow, input),
+    labels: sensitivities,
+    found: detection.matches,
+    claimed: claimsDeidentified(parsed),
+  });
   const judge = contentJudge(flow, parsed.type, sensitivities, now, heldDataset(policy.basis.dataset, parsed));
 
   const summary: Count[] = [];
@@ -207,11 +220,18 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
   };
 }
 
-/** What the policy requires and evidence disproves now. What this very message says against its own leg counts before any evidence does. */
-function disproved({ policy }: CompiledFlow, { evidence, provenance }: DecideInput): Reason[] {
-  const known = evidence?.get(policy.id);
+/** What is known of the message's real leg. What it says against its own leg counts before any evidence does. */
+function transitOf(flow: CompiledFlow | null, { evidence, provenance }: DecideInput): EvidenceOutcome | null {
+  if (admitsFailure(readLegClaim(provenance.claims.leg))) return 'failed';
+  return flow === null ? null : (evidence?.get(flow.policy.id)?.transit ?? null);
+}
+
+/** What the policy requires and evidence disproves now. */
+function disproved(flow: CompiledFlow, input: DecideInput): Reason[] {
+  const { policy } = flow;
+  const known = input.evidence?.get(policy.id);
   const { transit, mtls, rest } = policy.require;
-  const isClear = known?.transit === 'failed' || admitsFailure(readLegClaim(provenance.claims.leg));
+  const isClear = transitOf(flow, input) === 'failed';
   return [
     ...((transit !== undefined || mtls) && isClear ? (['transport.failed'] as const) : []),
     ...(rest !== undefined && known?.rest === 'failed' ? (['location.unknown'] as const) : []),

@@ -1,4 +1,5 @@
 import type { Category, MessageId, Reason, Sensitivity, Severity, Subject, Verdict } from '../core/vocabulary.ts';
+import type { Exposure } from './severity.ts';
 
 /** A flow as it was seen: known by listener, destination and source. Registered where a policy matches it. */
 export interface ObservedFlow {
@@ -22,7 +23,10 @@ export interface IncidentCause {
   readonly category: Category | null;
   /** HL7 segment, DICOM module, FHIR resource; content incidents only. */
   readonly group: string | null;
+  /** Of this message alone. The ledger works it out again as patients add up, where `exposure` says of what. */
   readonly severity: Severity;
+  /** Who received what, and how; left out where no message shows it (silence, volume, an end): the severity then stays as it is. */
+  readonly exposure?: Exposure;
   /** Indices into the detection's matches that are facts of this incident. */
   readonly matches: readonly number[];
   /** What the history says beside when it opens or comes back: until when it was proven. */
@@ -42,7 +46,7 @@ export interface Decision {
   readonly summary: readonly { category: Category; subject: Subject; count: number; permitted: boolean }[];
 }
 
-export const INCIDENT_STATES = ['open', 'acknowledged', 'resolved', 'false-positive', 'accepted-risk'] as const;
+export const INCIDENT_STATES = ['open', 'acknowledged', 'escalated', 'resolved', 'false-positive', 'accepted-risk'] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 
 /** One incident as the queue shows it. */
@@ -61,7 +65,29 @@ export interface IncidentRow {
   readonly patients: number;
   readonly firstSeen: number;
   readonly lastSeen: number;
-  /** Until when a risk is accepted; null otherwise. */
+  /** Until when a risk is accepted; null otherwise, and where it is accepted until it changes. */
   readonly until: number | null;
+  /** What the desk adds; see DeskFacts. */
+  readonly desk: DeskFacts;
   readonly lastMessage: MessageId | null;
+}
+
+/** How the desk handles an incident. Times are milliseconds since the epoch. */
+export interface DeskFacts {
+  /** Who takes care of it, as the history names actors; null: nobody. */
+  readonly assignee: string | null;
+  /** When it should be settled; null where it is. */
+  readonly due: number | null;
+  /** When it was opened, or opened again, the last time. */
+  readonly openedAt: number;
+  /** Since when it is among those that need somebody; null: it is counted below them (`triage`). */
+  readonly admittedAt: number | null;
+  /** Part of the digest until then: its flow or its pack is new; null: of none. */
+  readonly shadowUntil: number | null;
+  /** Seen a day after it began, and within the last day. */
+  readonly ongoing: boolean;
+  /** Who received what in all; null where no message showed it. */
+  readonly exposure: (Exposure & { readonly destinations: readonly string[] }) | null;
+  /** Counts what people and the state machine changed: guards an undo. */
+  readonly revision: number;
 }

@@ -4,7 +4,6 @@ import { shadow } from './causes.ts';
 import type { CompiledFlow } from './content.ts';
 import { isOpen, openedLongerThan } from './days.ts';
 import type { IncidentCause } from './decision.ts';
-import { severityOfFlow } from './severity.ts';
 import { agreementLack, type FlowEvidence, flowKey, standing } from './standing.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -82,7 +81,7 @@ export function endings(flow: CompiledFlow, now: number): IncidentCause[] {
   const { policy } = flow;
   const soon = (end: number): boolean => now < end && end - now <= NOTICE;
   const causes: IncidentCause[] = [];
-  if (now >= flow.validUntil) causes.push(causeOf(flow, 'flow.expired', severityOfFlow([], true)));
+  if (now >= flow.validUntil) causes.push(causeOf(flow, 'flow.expired', 'high'));
   if (policy.status === 'suspended' || now >= flow.validUntil) return causes;
   if (soon(flow.validUntil)) causes.push(causeOf(flow, 'flow.expired', 'low', 'soon'));
   const lack = agreementLack(flow, now);

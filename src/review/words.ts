@@ -51,6 +51,7 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 export const STATE_WORDS: Readonly<Record<IncidentState, string>> = {
   open: 'Open',
   acknowledged: 'Acknowledged',
+  escalated: 'Escalated',
   resolved: 'Resolved',
   'false-positive': 'False positive',
   'accepted-risk': 'Risk accepted',

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { CATEGORIES, type Reason, SEVERITIES, SUBJECTS } from '../../src/core/vocabulary.ts';
+import { CATEGORIES, type Reason, SUBJECTS } from '../../src/core/vocabulary.ts';
 import { decideAlone, summarize, unreadReasons } from '../../src/policy/alone.ts';
 import { gatherCauses, shadow } from '../../src/policy/causes.ts';
 import { type DecideInput, decide } from '../../src/policy/decide.ts';
 import type { Decision } from '../../src/policy/decision.ts';
 import type { FlowPolicy } from '../../src/policy/flow.ts';
 import { compileRegister } from '../../src/policy/register.ts';
-import { severityOf, severityOfFlow } from '../../src/policy/severity.ts';
 import type { FlowEvidence } from '../../src/policy/standing.ts';
 import { DAY, type Found, type Message, message, NOW, policy, provenance } from './make.ts';
 
@@ -280,6 +279,7 @@ describe('incidents', () => {
         category: null,
         group: null,
         severity: 'high',
+        exposure: { recipient: 'none', data: 'identified', categories: ['name', 'ssn'], transit: null },
         matches: [0, 1],
       },
     ]);
@@ -317,7 +317,12 @@ describe('a flow in shadow', () => {
 
   it('opens what is critical', () => {
     const decision = judge(
-      { found: [SSN, { category: 'date', path: 'OBX-5' }] },
+      {
+        found: [
+          { ...SSN, severity: 'critical' },
+          { category: 'date', path: 'OBX-5' },
+        ],
+      },
       { ...inShadow, destination: { system: 'x', entity: 'vendor' } },
     );
     expect(decision.causes).toMatchObject([{ key: 'content|lab-registry|ssn|PID', severity: 'critical' }]);
@@ -325,54 +330,12 @@ describe('a flow in shadow', () => {
   });
 
   it('is told apart by status alone', () => {
-    const causes = gatherCauses(policy(), []);
+    const known = { recipient: 'associate', transit: null, labels: [], found: [], claimed: false } as const;
+    const causes = gatherCauses({ policy: policy(), ...known });
     causes.whole('quarantined', []);
     expect(shadow(policy(inShadow), causes.list()).shadowed).toHaveLength(1);
     expect(shadow(policy(), causes.list()).shadowed).toHaveLength(0);
     expect(shadow(null, causes.list()).causes).toHaveLength(1);
-  });
-});
-
-describe('severity', () => {
-  test.each([
-    ['ssn', 'high', 'vendor', 'critical'],
-    ['ssn', 'high', 'public-health', 'critical'],
-    ['ssn', 'high', 'ba', 'high'],
-    ['ssn', 'low', 'self', 'medium'],
-    ['name', 'high', 'vendor', 'critical'],
-    ['name', 'medium', 'public-health', 'high'],
-    ['name', 'high', 'self', 'medium'],
-    ['date', 'medium', 'vendor', 'high'],
-    ['date', 'medium', 'ba', 'medium'],
-    ['date', 'low', 'self', 'low'],
-    ['url', 'critical', 'ce', 'high'],
-  ] as const)('%s found %s, to %s, is %s', (category, severity, entity, expected) => {
-    expect(severityOf({ category, severity }, { entity, denied: false, sensitive: false })).toBe(expected);
-  });
-
-  it('never falls as the receiver gets further away, or where something was denied or is sensitive', () => {
-    const rank = (severity: (typeof SEVERITIES)[number]): number => SEVERITIES.indexOf(severity);
-    for (const category of CATEGORIES) {
-      for (const severity of SEVERITIES) {
-        const steps = (['self', 'ce', 'ba', 'public-health', 'vendor'] as const).map((entity) =>
-          rank(severityOf({ category, severity }, { entity, denied: false, sensitive: false })),
-        );
-        expect(steps).toEqual([...steps].sort((a, b) => a - b));
-        const plain = rank(severityOf({ category, severity }, { entity: 'ba', denied: false, sensitive: false }));
-        expect(rank(severityOf({ category, severity }, { entity: 'ba', denied: true, sensitive: false }))).toBeGreaterThanOrEqual(
-          plain,
-        );
-        expect(rank(severityOf({ category, severity }, { entity: 'ba', denied: false, sensitive: true }))).toBeGreaterThanOrEqual(
-          plain,
-        );
-      }
-    }
-  });
-
-  it('of a flow that may carry nothing is high where it carried somebody', () => {
-    expect(severityOfFlow([{ subject: 'patient' }], false)).toBe('high');
-    expect(severityOfFlow([{ subject: 'provider' }], false)).toBe('medium');
-    expect(severityOfFlow([], true)).toBe('high');
   });
 });
 

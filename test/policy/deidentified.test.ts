@@ -4,7 +4,6 @@ import { heldDataset } from '../../src/policy/content.ts';
 import { decide, isHeldDeidentified } from '../../src/policy/decide.ts';
 import type { Decision } from '../../src/policy/decision.ts';
 import { compileRegister } from '../../src/policy/register.ts';
-import { severityOf } from '../../src/policy/severity.ts';
 import { type Found, message, NOW, policy, provenance } from './make.ts';
 
 /** A DICOM object of these findings that says this of itself in (0012,0062). */
@@ -55,13 +54,8 @@ describe('an object that says it was de-identified', () => {
     );
     expect(severities).toEqual(['critical', 'critical', 'critical']);
     // A flow that merely promises it weighs its receiver.
-    expect(judge(null, [NAME], { ...basis('safe-harbor'), ...to('self') }).causes[0]?.severity).toBe('medium');
-  });
-
-  it('weighs no less for a claim', () => {
-    const match = { category: 'name', severity: 'high' } as const;
-    const at = (claimed: boolean) => severityOf(match, { entity: 'self', denied: false, sensitive: false, claimed });
-    expect([at(false), at(true)]).toEqual(['medium', 'high']);
+    expect(judge(null, [NAME], { ...basis('safe-harbor'), ...to('self') }).causes[0]?.severity).toBe('low');
+    expect(judge('YES', [NAME], to('self')).causes[0]?.severity).toBe('high');
   });
 });
 

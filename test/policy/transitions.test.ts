@@ -1,14 +1,23 @@
 import { describe, expect, it, test } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import { INCIDENT_STATES, type IncidentState } from '../../src/policy/decision.ts';
-import { canTransition, checkTransition, LONGEST_ACCEPTANCE, onNewFact } from '../../src/policy/transitions.ts';
+import {
+  canTransition,
+  changesOf,
+  checkTransition,
+  LONGEST_ACCEPTANCE,
+  onNewFact,
+  type Picture,
+  type Until,
+} from '../../src/policy/transitions.ts';
 
 const AT = Date.UTC(2026, 10, 24);
 const DAY = 24 * 60 * 60 * 1000;
 
 const ALLOWED: Record<IncidentState, IncidentState[]> = {
-  open: ['acknowledged', 'resolved', 'false-positive', 'accepted-risk'],
-  acknowledged: ['open', 'resolved', 'false-positive', 'accepted-risk'],
+  open: ['acknowledged', 'escalated', 'resolved', 'false-positive', 'accepted-risk'],
+  acknowledged: ['open', 'escalated', 'resolved', 'false-positive', 'accepted-risk'],
+  escalated: ['open', 'acknowledged', 'resolved', 'false-positive', 'accepted-risk'],
   resolved: ['open'],
   'false-positive': ['open'],
   'accepted-risk': ['open', 'resolved', 'false-positive'],
@@ -34,7 +43,7 @@ function codeOf(run: () => void): string | null {
 }
 
 describe('checkTransition', () => {
-  test.each<[string, IncidentState, IncidentState, string, number | null, string | null]>([
+  test.each<[string, IncidentState, IncidentState, string, Until, string | null]>([
     ['acknowledge needs nothing', 'open', 'acknowledged', '', null, null],
     ['resolve needs nothing', 'open', 'resolved', '', null, null],
     ['a resolved one is not acknowledged', 'resolved', 'acknowledged', '', null, 'ledger.conflict'],
@@ -49,24 +58,61 @@ describe('checkTransition', () => {
     ['accepted risk of a year', 'open', 'accepted-risk', 'because', AT + LONGEST_ACCEPTANCE, null],
     ['accepted risk of more', 'open', 'accepted-risk', 'because', AT + LONGEST_ACCEPTANCE + 1, 'usage'],
     ['accepted risk until no number', 'open', 'accepted-risk', 'because', Number.NaN, 'usage'],
+    ['accepted risk until it changes', 'open', 'accepted-risk', 'because', 'change', null],
+    ['a change that means nothing', 'open', 'resolved', '', 'change', 'usage'],
+    ['escalated to somebody', 'acknowledged', 'escalated', 'to the vendor manager', null, null],
+    ['escalated to nobody knows whom', 'open', 'escalated', ' ', null, 'usage'],
     ['an end that means nothing', 'open', 'resolved', '', AT + DAY, 'usage'],
   ])('%s', (_, from, to, note, until, code) => {
     expect(codeOf(() => checkTransition(from, { to, note, until, at: AT }))).toBe(code);
   });
 });
 
+const PICTURE: Picture = { categories: ['name'], destinations: ['CLOUD'], transit: 'proven' };
+
 describe('onNewFact', () => {
   test.each<[IncidentState, number | null, IncidentState, boolean]>([
     ['open', null, 'open', false],
     ['acknowledged', null, 'acknowledged', false],
+    ['escalated', null, 'escalated', false],
     ['resolved', null, 'open', true],
     ['false-positive', null, 'false-positive', false],
     ['accepted-risk', AT + 1, 'accepted-risk', false],
     ['accepted-risk', AT, 'open', true],
     ['accepted-risk', AT - 1, 'open', true],
-    ['accepted-risk', null, 'open', true],
+    ['accepted-risk', null, 'accepted-risk', false],
   ])('%s until %s becomes %s', (state, until, next, reopened) => {
-    const absorbed = onNewFact(state, until, AT);
-    expect(absorbed).toEqual({ state: next, until: reopened ? null : until, reopened });
+    const absorbed = onNewFact({ state, until, accepted: PICTURE }, PICTURE, AT);
+    expect(absorbed).toMatchObject({ state: next, until: reopened ? null : until, reopened });
+  });
+
+  test.each<[string, Partial<Picture>, string]>([
+    ['a category more', { categories: ['name', 'ssn'] }, 'more than was accepted: new category ssn'],
+    ['another destination', { destinations: ['CLOUD', 'ARCHIVE'] }, 'more than was accepted: new destination ARCHIVE'],
+    ['clear text', { transit: 'failed' }, 'more than was accepted: encryption lost'],
+    ['a proof that lapsed', { transit: 'unknown' }, 'more than was accepted: encryption lost'],
+    [
+      'everything at once',
+      { categories: ['name', 'mrn'], destinations: ['X'], transit: null },
+      'more than was accepted: new category mrn; new destination X; encryption lost',
+    ],
+  ])('opens an accepted risk again for %s, whatever its end', (_, change, why) => {
+    for (const until of [null, AT + DAY]) {
+      const standing = { state: 'accepted-risk', until, accepted: PICTURE } as const;
+      expect(onNewFact(standing, { ...PICTURE, ...change }, AT)).toEqual({ state: 'open', until: null, reopened: true, why });
+    }
+  });
+
+  it('lets pass what is less, or was accepted as bad', () => {
+    const bad: Picture = { categories: ['name', 'ssn'], destinations: ['CLOUD'], transit: 'failed' };
+    expect(changesOf(bad, { ...PICTURE, transit: 'failed' })).toEqual([]);
+    expect(changesOf(bad, bad)).toEqual([]);
+    expect(changesOf({ ...bad, transit: null }, { ...bad, transit: 'unknown' })).toEqual([]);
+    expect(changesOf({ ...bad, transit: null }, bad)).toEqual(['encryption lost']);
+  });
+
+  it('does not let a risk stand that nothing bounds', () => {
+    const standing = { state: 'accepted-risk', until: null, accepted: null } as const;
+    expect(onNewFact(standing, PICTURE, AT)).toMatchObject({ state: 'open', reopened: true });
   });
 });

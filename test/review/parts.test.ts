@@ -37,6 +37,16 @@ const incident: IncidentRow = {
   lastSeen: NOON,
   until: null,
   lastMessage: null,
+  desk: {
+    assignee: null,
+    due: null,
+    openedAt: NOON,
+    admittedAt: NOON,
+    shadowUntil: null,
+    ongoing: false,
+    exposure: null,
+    revision: 0,
+  },
 };
 
 describe('filters', () => {
