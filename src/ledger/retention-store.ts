@@ -2,6 +2,7 @@ import { SYSTEM } from '../core/audit.ts';
 import { RETAINED } from './audit.ts';
 import { salted } from './audit-store.ts';
 import type { RetentionStore } from './ledger.ts';
+import { monthNumber } from './lineage.ts';
 import { idFrom, monthOf } from './months.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import { heldBefore } from './retention.ts';
@@ -45,6 +46,7 @@ export function retentionStore({ db, reader, months, call }: Parts): RetentionSt
       const start = monthOf(at);
       const before = idFrom(start);
       while (await call('dropEvidence', start));
+      while (await call('dropTrail', { month: monthNumber(start), at: start }));
       while (await call('dropTransfers', start));
       while (
         await call('dropAuditEntries', {

@@ -6,6 +6,7 @@ import { auditConformance } from './audit.ts';
 import { batchConformance } from './batch.ts';
 import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
+import { lineageConformance } from './lineage.ts';
 import { retentionConformance } from './retention.ts';
 import { revealConformance } from './reveal.ts';
 
@@ -614,6 +615,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     batchConformance(group);
     accountsConformance(group);
     evidenceConformance(group);
+    lineageConformance(group);
     exportsConformance(group);
     auditConformance(group);
     revealConformance(group);

@@ -1,0 +1,219 @@
+import { v7 as uuid } from 'uuid';
+import { expect, it } from 'vitest';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { LineageRow } from '../../src/lineage/row.ts';
+import { hop, lineageRow } from '../ledger/lineage-rows.ts';
+import { acceptRow, DAY, HOUR, NOON, scanRow } from '../ledger/rows.ts';
+
+/** Where data went, on whatever engine. `group` gives its tests a ledger of their own. */
+export function lineageConformance(group: (title: string, tests: (ledger: () => Ledger) => void) => unknown): void {
+  const sent = async (ledger: Ledger, at: number, lineage: LineageRow): Promise<string> => {
+    const row = acceptRow({ id: uuid({ msecs: at }), receivedAt: at });
+    await ledger.messages.accept(row);
+    const scan = scanRow(row.id, { lineage });
+    await ledger.messages.saveScan(scan);
+    // Scanned again, as after a commit that nobody knows of: nothing counts twice.
+    await ledger.messages.saveScan(scan);
+    return row.id;
+  };
+  const person = (token: string, key: string, strong = true) => ({ token, person: key, strong });
+  const all = { limit: 100 };
+
+  group('lineage: edges', (ledger) => {
+    const archive = hop({
+      id: 2,
+      flow: 'f2',
+      flowKey: 'f2',
+      policy: null,
+      source: 'app:HUB',
+      destination: 'ae:ARCHIVE',
+      entity: null,
+      location: null,
+    });
+
+    it('counts by the day what went between two systems, and each patient once', async () => {
+      const both = [
+        { key: 'k1.anna', patient: true },
+        { key: 'k1.ssn', patient: false },
+      ];
+      await Promise.all([
+        sent(ledger(), NOON, lineageRow({ trail: both })),
+        sent(ledger(), NOON + HOUR, lineageRow({ transit: 'unknown', categories: 0b100, unpermitted: 0b100 })),
+        sent(ledger(), NOON + DAY, lineageRow({ trail: [{ key: 'k1.ben', patient: true }], subjects: 0b10 })),
+      ]);
+      expect(await ledger().lineage.edges(NOON + DAY)).toEqual([
+        {
+          key: 'app:LIS^LAB|sys:registry|lab-registry|mllp',
+          source: { id: 'app:LIS^LAB', title: 'LIS^LAB' },
+          destination: { id: 'sys:registry', title: 'registry' },
+          flow: 'lab-registry',
+          policy: 'lab-registry',
+          protocol: 'mllp',
+          entity: 'public-health',
+          location: 'registry-db',
+          categories: ['name', 'geo'],
+          others: [],
+          unpermitted: ['geo'],
+          subjects: ['patient', 'relative'],
+          transit: 'proven',
+          outcomes: { proven: 2, claimed: 0, unknown: 1, failed: 0 },
+          messages: 3,
+          bytes: 3000,
+          patients: 2,
+          firstSeen: NOON,
+          lastSeen: NOON + DAY,
+        },
+      ]);
+      const [before] = await ledger().lineage.edges(NOON);
+      expect(before).toMatchObject({ messages: 2, patients: 1, transit: 'unknown', lastSeen: NOON + HOUR });
+      expect(await ledger().lineage.edges(NOON - DAY)).toEqual([]);
+    });
+
+    it('says what changed between two days', async () => {
+      await sent(ledger(), NOON + 40 * DAY, lineageRow({ hop: archive, transit: 'failed' }));
+      const changes = await ledger().lineage.between(NOON + DAY, NOON + 40 * DAY);
+      expect(changes.map(({ change, edge }) => [change, edge.destination.id])).toEqual([
+        ['new', 'ae:ARCHIVE'],
+        ['gone', 'sys:registry'],
+      ]);
+      await sent(ledger(), NOON + 2 * DAY, lineageRow({ transit: 'failed', categories: 0b1000 }));
+      const [changed, ...rest] = await ledger().lineage.between(NOON + DAY, NOON + 2 * DAY);
+      expect(rest).toEqual([]);
+      expect(changed).toMatchObject({
+        change: 'changed',
+        added: ['date'],
+        removed: [],
+        transit: { from: 'proven', to: 'failed' },
+      });
+    });
+
+    it('joins names by hand, and takes them apart again', async () => {
+      const { lineage } = ledger();
+      const merge = { id: 'm1', name: 'app:HUB', into: 'app:LIS^LAB', actor: 'ada', note: 'the same engine', at: NOON };
+      await lineage.merge(merge);
+      await lineage.merge(merge);
+      const named = async () => (await lineage.systems()).find(({ names }) => names.includes('app:HUB'))?.names;
+      expect(await named()).toEqual(['app:HUB', 'app:LIS^LAB']);
+      await lineage.undo('m1', 'ben', NOON + 1);
+      await lineage.undo('m1', 'ben', NOON + 1);
+      expect(await named()).toEqual(['app:HUB']);
+      expect(await lineage.merges(10)).toEqual([{ ...merge, undoneBy: 'ben', undoneAt: NOON + 1 }]);
+      await expect(lineage.undo('m1', 'cleo', NOON + 2)).rejects.toMatchObject({ code: 'ledger.conflict' });
+      await expect(lineage.undo('m9', 'cleo', NOON + 2)).rejects.toMatchObject({ code: 'ledger.conflict' });
+    });
+  });
+
+  group('lineage: trace', (ledger) => {
+    const known = [person('k1.mrn', 'k1.mrn'), person('k1.anna-1962', 'k1.mrn'), person('k1.phone', 'k1.mrn', false)];
+    const first = hop({
+      id: 11,
+      flow: 'a',
+      flowKey: 'a',
+      policy: null,
+      source: 'app:LIS',
+      destination: 'app:ENGINE',
+      entity: null,
+      location: null,
+    });
+    const second = hop({
+      id: 12,
+      flow: 'b',
+      flowKey: 'b',
+      policy: 'b',
+      source: 'app:ENGINE',
+      destination: 'sys:vendor',
+      entity: 'vendor',
+      location: 'vendor-store',
+    });
+    const ids: string[] = [];
+
+    it('shows in time order what carried a person, by whatever token, as one path', async () => {
+      const trail = [{ key: 'k1.mrn', patient: true }];
+      ids.push(await sent(ledger(), NOON, lineageRow({ hop: first, tokens: known, trail, prints: ['p1', 'p2'] })));
+      const unnamed = [{ key: 'k1.anna-1962', patient: true }];
+      ids.push(
+        await sent(ledger(), NOON + 1, lineageRow({ hop: second, transit: 'failed', trail: unnamed, prints: ['p2', 'p3'] })),
+      );
+      await sent(
+        ledger(),
+        NOON + 2,
+        lineageRow({
+          hop: second,
+          tokens: [person('k1.ben', 'k1.ben')],
+          trail: [{ key: 'k1.ben', patient: true }],
+          prints: ['p9'],
+        }),
+      );
+      for (const token of ['k1.mrn', 'k1.phone', 'k1.anna-1962']) {
+        const trace = await ledger().lineage.trace({ tokens: ['k0.retired', token], ...all });
+        expect(trace.persons).toBe(1);
+        expect(trace.timeline.rows.map(({ message, transit, path }) => [message, transit, path])).toEqual([
+          [ids[0], 'proven', 0],
+          [ids[1], 'failed', 0],
+        ]);
+        expect(trace.timeline.paths.map((path) => path.map(({ location }) => location))).toEqual([[null, 'vendor-store']]);
+        expect(trace.exposure).toEqual({
+          messages: 2,
+          recipients: 2,
+          entities: { unregistered: 1, vendor: 1 },
+          outcomes: { proven: 1, claimed: 0, unknown: 0, failed: 1 },
+          categories: ['name'],
+          locations: ['vendor-store'],
+          firstSeen: NOON,
+          lastSeen: NOON + 1,
+        });
+      }
+      expect((await ledger().lineage.trace({ tokens: ['k1.nobody'], ...all })).exposure.messages).toBe(0);
+    });
+
+    it('shows it as of an instant', async () => {
+      const trace = await ledger().lineage.trace({ tokens: ['k1.mrn'], at: NOON, ...all });
+      expect(trace.timeline.rows.map(({ message }) => message)).toEqual([ids[0]]);
+      expect(trace.exposure).toMatchObject({ messages: 1, entities: { unregistered: 1 }, outcomes: { proven: 1, failed: 0 } });
+    });
+
+    it('shows it page by page, over months', async () => {
+      ids.push(
+        await sent(
+          ledger(),
+          NOON + 70 * DAY,
+          lineageRow({ hop: second, tokens: known, trail: [{ key: 'k1.mrn', patient: true }] }),
+        ),
+      );
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const query = { tokens: ['k1.mrn'], limit: 1, ...(cursor === '' ? {} : { cursor }) };
+        const { timeline } = await ledger().lineage.trace(query);
+        seen.push(...timeline.rows.map(({ message }) => message));
+        cursor = timeline.next;
+      }
+      expect(seen).toEqual(ids);
+    });
+
+    it('has the way of a content for one message', async () => {
+      const path = await ledger().lineage.path(ids[1] ?? '');
+      expect(path.map(({ message, destination }) => [message, destination.id])).toEqual([
+        [ids[0], 'app:ENGINE'],
+        [ids[1], 'sys:vendor'],
+      ]);
+      expect(await ledger().lineage.path('nobody')).toEqual([]);
+    });
+
+    it('forgets a person, and nobody else', async () => {
+      expect(await ledger().lineage.forget(['k1.phone'])).toEqual({ tokens: 3, messages: 3 });
+      for (const token of ['k1.mrn', 'k1.phone', 'k1.anna-1962']) {
+        expect((await ledger().lineage.trace({ tokens: [token], ...all })).timeline.rows).toEqual([]);
+      }
+      expect((await ledger().lineage.trace({ tokens: ['k1.ben'], ...all })).timeline.rows).toHaveLength(1);
+      expect(await ledger().messages.get(ids[0] ?? '')).not.toBeNull();
+      expect(await ledger().lineage.forget(['k1.phone'])).toEqual({ tokens: 0, messages: 0 });
+    });
+
+    it('lets the trail go with the messages, by the month', async () => {
+      const before = await ledger().lineage.edges(NOON + 100 * DAY);
+      await ledger().retention.dropBefore(NOON + 40 * DAY);
+      expect((await ledger().lineage.trace({ tokens: ['k1.ben'], ...all })).exposure.messages).toBe(0);
+      expect(await ledger().lineage.edges(NOON + 100 * DAY)).toEqual(before);
+    });
+  });
+}

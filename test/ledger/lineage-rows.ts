@@ -1,0 +1,35 @@
+import type { Hop, LineageRow } from '../../src/lineage/row.ts';
+
+/** A hop of the lab's; tests name only what they are about. */
+export function hop(over: Partial<Hop> = {}): Hop {
+  return {
+    id: 1,
+    flow: 'lab-registry',
+    flowKey: 'mllp|REG|LIS',
+    policy: 'lab-registry',
+    protocol: 'mllp',
+    source: 'app:LIS^LAB',
+    destination: 'sys:registry',
+    entity: 'public-health',
+    location: 'registry-db',
+    ...over,
+  };
+}
+
+/** What a message of one patient adds. */
+export function lineageRow(over: Partial<LineageRow> = {}): LineageRow {
+  return {
+    hop: hop(),
+    transit: 'proven',
+    bytes: 1000,
+    categories: 0b1,
+    others: 0,
+    unpermitted: 0,
+    subjects: 0b1,
+    pairs: [],
+    tokens: [],
+    trail: [{ key: 'k1.anna', patient: true }],
+    prints: [],
+    ...over,
+  };
+}
