@@ -48,6 +48,11 @@ const COMMANDS: readonly Entry[] = [
     summary: 'prove or disprove that data is encrypted',
     load: async () => (await import('./verify.ts')).verifyCommand(),
   },
+  {
+    name: 'export',
+    summary: 'write what happened in a period, for others to read',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
   { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
   { name: 'users', summary: 'make a link to sign in at the desk', load: async () => (await import('./users.ts')).usersCommand() },
   { name: 'config', summary: 'show or check the configuration', load: async () => (await import('./config.ts')).configCommand() },

@@ -1,0 +1,125 @@
+import { isoTime } from '../core/clock.ts';
+import type { EvidenceOutcome } from '../policy/standing.ts';
+import { isTransfer, type TransferRecord } from './record.ts';
+import { type Reporter, writeLines } from './reporter.ts';
+
+/** Transfers as DICOM audit messages (PS3.15 A.5, Export), one XML document a line: what a syslog of an audit repository takes. */
+export const dicomAuditReporter: Reporter = {
+  name: 'dicom-audit',
+  contentType: 'application/xml; charset=utf-8',
+  write: (records, out) =>
+    writeLines(
+      (async function* () {
+        for await (const record of records) if (isTransfer(record)) yield auditMessage(record);
+      })(),
+      out,
+    ),
+};
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** An element of XML 1.0. What is no character of XML (section 2.2) becomes U+FFFD: names of systems come from senders. */
+function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const head = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  return children.length === 0 ? `<${name}${head.join('')}/>` : `<${name}${head.join('')}>${children.join('')}</${name}>`;
+}
+
+const NO_CHARACTER = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(NO_CHARACTER, '\uFFFD')
+    .replace(/[\t\n\r]/g, ' ')
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+
+function coded(name: string, code: string, system: string, meaning: string): string {
+  return element(name, { 'csd-code': code, codeSystemName: system, originalText: meaning });
+}
+
+/** `ValuePair`: values are base64 whatever they are, so that a log holds no markup of others. */
+function detail(type: string, value: string): string {
+  return element('ParticipantObjectDetail', { type, value: Buffer.from(value, 'utf8').toString('base64') });
+}
+
+function participant(role: string, meaning: string, user: string, address: string): string {
+  return element(
+    'ActiveParticipant',
+    { UserID: user, UserIsRequestor: 'false', NetworkAccessPointID: address, NetworkAccessPointTypeCode: '1' },
+    coded('RoleIDCode', role, 'DCM', meaning),
+  );
+}
+
+/** Said only where it is known: proven, or shown not to be. */
+function encrypted(transit: EvidenceOutcome): string {
+  if (transit !== 'proven' && transit !== 'failed') return '';
+  return element('Encrypted', {}, String(transit === 'proven'));
+}
+
+function auditMessage(record: TransferRecord): string {
+  const { recipient, basis } = record;
+  const receiver = recipient?.system ?? record.destination;
+  return element(
+    'AuditMessage',
+    {},
+    element(
+      'EventIdentification',
+      { EventActionCode: 'R', EventDateTime: isoTime(record.lastAt), EventOutcomeIndicator: '0' },
+      coded('EventID', '110106', 'DCM', 'Export'),
+    ),
+    participant('110153', 'Source Role ID', record.source, record.source),
+    participant('110152', 'Destination Role ID', receiver, recipient?.endpoint ?? record.destination),
+    element('AuditSourceIdentification', { AuditSourceID: 'cordon' }, element('AuditSourceTypeCode', { 'csd-code': '4' })),
+    patientOf(record),
+    element(
+      'ParticipantObjectIdentification',
+      {
+        ParticipantObjectID: record.id,
+        ParticipantObjectTypeCode: '2',
+        ParticipantObjectTypeCodeRole: '4',
+        ParticipantObjectDataLifeCycle: '11',
+      },
+      coded('ParticipantObjectIDTypeCode', 'transfer', 'urn:cordon', 'Transfer'),
+      element('ParticipantObjectName', {}, escaped(record.policy ?? record.flow)),
+      ...detailsOf(record).map(([type, value]) => detail(type, value)),
+      element('ParticipantObjectDescription', {}, encrypted(record.transit), anonymized(basis?.dataset, record)),
+    ),
+  );
+}
+
+/** True only where the data set is a de-identified one and nothing was found in it. */
+function anonymized(dataset: string | undefined, { categories, flagged }: TransferRecord): string {
+  const clean = (dataset === 'safe-harbor' || dataset === 'expert') && categories.length === 0 && flagged === 0;
+  return element('Anonymized', {}, String(clean));
+}
+
+function patientOf({ patient }: TransferRecord): string {
+  return element(
+    'ParticipantObjectIdentification',
+    { ParticipantObjectID: patient ?? 'unknown', ParticipantObjectTypeCode: '1', ParticipantObjectTypeCodeRole: '1' },
+    coded('ParticipantObjectIDTypeCode', '2', 'RFC-3881', 'Patient Number'),
+    element('ParticipantObjectName', {}, patient === null ? 'no patient that a message named' : 'token'),
+  );
+}
+
+function detailsOf({ country, ...record }: TransferRecord): readonly (readonly [string, string])[] {
+  return [
+    ['first', isoTime(record.firstAt)],
+    ['messages', String(record.messages)],
+    ['flagged', String(record.flagged)],
+    ['formats', record.formats.join(' ')],
+    ['categories', record.categories.join(' ')],
+    ['unpermitted', record.unpermitted.join(' ')],
+    ['reasons', record.reasons.join(' ')],
+    ['sensitivities', record.sensitivities.join(' ')],
+    ['flow', record.flow],
+    ['purpose', record.basis?.purpose ?? ''],
+    ['location', record.location ?? ''],
+    ['country', country ?? ''],
+    ['transit', record.transit],
+    ['rest', record.rest],
+    ['accounting', record.accounting.status],
+  ];
+}
