@@ -4,6 +4,7 @@ import type { MessageId } from '../src/core/vocabulary.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import type { Queue } from '../src/queue/queue.ts';
 import { createClaimKeeper } from './claims.ts';
+import { createDeviceKeeper } from './devices.ts';
 import type { ScanPool } from './pool.ts';
 
 /** After so many failures a message is left alone: the ledger keeps it, quarantined, and raises an incident. */
@@ -21,11 +22,14 @@ export interface ConsumerDeps {
 /** Queue → pool → ledger. A message whose scan fails for good is never dropped: it is counted, kept and raised as an incident. */
 export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps): void {
   const keepClaim = createClaimKeeper(ledger.evidence);
+  const devices = createDeviceKeeper();
   queue.work(async (id, signal) => {
     try {
-      const row = await pool.scan(id);
-      if (row === null) return;
+      const scanned = await pool.scan(id);
+      if (scanned === null) return;
+      const row = devices.fresh(scanned);
       await ledger.messages.saveScan(row);
+      devices.saved(row);
       // The message is done: a claim that could not be kept comes again with the next.
       if (row.claim !== undefined)
         await keepClaim(row.claim).catch((error: unknown) => onFailure(id, 'ledger.unavailable', reasonOf(error), 0));

@@ -11,6 +11,7 @@ import type { Detection } from '../src/detect/match.ts';
 import { DEFAULT_BUDGET, detect } from '../src/detect/scan.ts';
 import { parseBody } from '../src/formats/registry.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
+import { deviceSightings } from '../src/lineage/devices/sightings.ts';
 import { type Sighted, sightings } from '../src/lineage/sightings.ts';
 import { addCause } from '../src/policy/causes.ts';
 import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
@@ -81,6 +82,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     patients: [...new Set(parts.flatMap((part) => patientTokens(part.parsed.identity, context.tokenizer)))],
     ruleset: context.ruleset.digest,
     keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
+    devices: deviceSightings(parts, message.provenance),
     ...claimOf(decision, message.provenance),
     ...lineageOf({ parts: bodies, provenance: message.provenance, decision, findings }, context),
   };

@@ -65,6 +65,7 @@ export const REASONS = [
   'transport.unproven',
   'transport.failed',
   'location.unknown',
+  'device.conflict',
   'unexamined',
   'quarantined',
   'credentials',

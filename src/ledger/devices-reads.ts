@@ -85,8 +85,8 @@ export function deviceReads(db: Builder) {
         kind,
         firstSeen: Math.min(firstSeen, ...own.map((part) => part.first_seen)),
         lastSeen,
-        attributes: of(values).map(toAttribute),
-        flows: of(flows).map(toFlow),
+        attributes: joined(of(values).map(toAttribute), ({ name, value, source }) => [name, value, source]),
+        flows: joined(of(flows).map(toFlow), ({ flow, type }) => [flow, type]),
         conflicts: of(conflicts).map(toConflict),
         parts: own.filter((part) => part.id !== id).map((part) => ({ id: part.id, key: part.known_by })),
       };
@@ -116,6 +116,20 @@ export function deviceReads(db: Builder) {
       return (await x.get(once(kind === undefined ? all : all.where('kind', '=', kind))))?.count ?? 0;
     },
   };
+}
+
+/** What several parts of a device say is one statement, from the first to the last that said it. Rows come with the latest first. */
+function joined<Row extends { readonly firstSeen: number; readonly lastSeen: number }>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => readonly string[],
+): readonly Row[] {
+  const all = new Map<string, Row>();
+  for (const row of rows) {
+    const key = JSON.stringify(keyOf(row));
+    const known = all.get(key);
+    all.set(key, known === undefined ? row : { ...known, firstSeen: Math.min(known.firstSeen, row.firstSeen) });
+  }
+  return [...all.values()];
 }
 
 function toFlow({ flow, type, first_seen, last_seen }: DeviceFlowsTable): DeviceFlow {

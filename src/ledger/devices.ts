@@ -47,10 +47,11 @@ export interface DeviceFact {
   readonly type: string;
 }
 
-/** A contradiction that was not known, and what the device is known by. */
+/** A contradiction that was not known: of what, and on which flow it was heard. */
 export interface NewConflict extends DeviceConflict {
   readonly device: string;
   readonly knownBy: string;
+  readonly flow: string;
 }
 
 /** The id of what is known by a key: the same everywhere, and no text of a sender. */
@@ -190,8 +191,9 @@ export function deviceWrites(db: Builder) {
       await addFlows(x, seen);
       const found = [...changed].flatMap(([device, values]) => {
         const one = seen.get(device);
-        const at = one?.at ?? 0;
-        return conflictsIn(values.map(toAttribute), at).map((each) => ({ ...each, device, knownBy: one?.key ?? device }));
+        if (one === undefined) return [];
+        const [flow = ''] = [...one.flows.values()].map((each) => each.flow);
+        return conflictsIn(values.map(toAttribute), one.at).map((each) => ({ ...each, device, knownBy: one.key, flow }));
       });
       const fresh = await runMany(
         x,

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/vocabulary.ts';
 import { exportWrites } from './exports.ts';
+import { deviceFactWrites } from './device-facts.ts';
 import { flowName, flowWrites } from './flows.ts';
 import { type Fact, factWrites } from './incident-facts.ts';
 import { fromJson } from './json.ts';
@@ -92,6 +93,7 @@ interface Scanned {
 export function scanWrites(db: Builder) {
   const { addFacts } = factWrites(db);
   const { addFlowFacts } = flowWrites(db);
+  const { addDeviceFacts } = deviceFactWrites(db);
   const { addTransfers } = exportWrites(db);
   const { addLineage } = lineageWrites(db);
   const { dropChunks } = vaultWrites(db);
@@ -155,6 +157,7 @@ export function scanWrites(db: Builder) {
         () => runMany(x, addFindings, scans.flatMap(findingsOf)),
         () => addFacts(x, scans.flatMap(factsOf)),
         () => addFlowFacts(x, received),
+        () => addDeviceFacts(x, received),
         () => addLineage(x, scans.flatMap(lineageOf)),
         () => addTransfers(x, received),
         () => dropChunks(x, dropped),

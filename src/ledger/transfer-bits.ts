@@ -70,6 +70,7 @@ export const REASON_BITS = bitsOf<Reason>({
   unexamined: 17,
   quarantined: 18,
   credentials: 19,
+  'device.conflict': 20,
 });
 
 export const SENSITIVITY_BITS = bitsOf<Sensitivity>({

@@ -111,6 +111,13 @@ function spoken(name: string): string {
   return systemName(name.replace(/ \(claimed\)$/, ''));
 }
 
+/** What a device contradicts itself in. */
+const CONFLICT_WORDS: Readonly<Record<string, string>> = {
+  model: 'has two models',
+  certificate: 'connects with two certificates',
+  facility: 'is at two facilities at once',
+};
+
 const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: string) => string>> = {
   'flow.none': (f) => `${whatOf(f.category)}${within(f.group)}, on no flow`,
   'flow.unregistered': (_, from, to) => `Unregistered flow from ${from} to ${to}`,
@@ -132,6 +139,7 @@ const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: s
   'transport.unproven': (_, from, to) => `Encryption from ${from} to ${to} is not proven`,
   'transport.failed': (_, from, to) => `Encryption from ${from} to ${to} failed its check`,
   'location.unknown': (_, from, to) => `Encryption where ${to} keeps data from ${from} is not proven`,
+  'device.conflict': (f, from) => `Device ${from} ${CONFLICT_WORDS[f.group ?? ''] ?? 'contradicts itself'}`,
   unexamined: (_, from, to) => `Bytes nobody could examine sent from ${from} to ${to}`,
   quarantined: (_, from, to) => `Messages from ${from} to ${to} that no format can read`,
   credentials: (_, from) => `Delivery refused: wrong credentials from ${from}`,

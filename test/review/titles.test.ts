@@ -30,6 +30,7 @@ const BY_REASON: Record<Reason, string> = {
   'transport.unproven': 'Encryption from EHR to Vendor Cloud is not proven',
   'transport.failed': 'Encryption from EHR to Vendor Cloud failed its check',
   'location.unknown': 'Encryption where Vendor Cloud keeps data from EHR is not proven',
+  'device.conflict': 'Device EHR contradicts itself',
   unexamined: 'Bytes nobody could examine sent from EHR to Vendor Cloud',
   quarantined: 'Messages from EHR to Vendor Cloud that no format can read',
   credentials: 'Delivery refused: wrong credentials from EHR',
