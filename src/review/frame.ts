@@ -4,5 +4,5 @@ import type { Session } from './session.ts';
 
 /** What goes around a page for this reader. A page spreads it where it has a search, a period or files of its own to add. */
 export async function frameOf(deps: Pick<ReviewDeps, 'incidents' | 'version'>, session: Session): Promise<Frame> {
-  return { session, role: 'officer', version: deps.version, open: await deps.incidents.count(['open']) };
+  return { session, version: deps.version, open: await deps.incidents.count(['open']) };
 }

@@ -54,19 +54,19 @@ function railItem({ id, path, key, label }: Section, active: SectionId, open: nu
 
 /** A page behind the sign-in. `title` says what is true, not what the page is. */
 export function page(frame: Frame, active: SectionId, title: string, content: Html): Html {
-  const sections = sectionsOf(frame.role);
+  const sections = sectionsOf(frame.session.role);
   return document(
     title,
     html`<body>
 <a class="skip" href="#content">Skip to the content</a>
 <div class="frame">
-<nav class="rail" aria-label="Sections">
+<nav class="rail" aria-label="Sections"><div class="rail-in">
 <a class="brand" href="/" aria-label="Cordon, home"><img src="${assetPath('cordon.svg')}" width="20" height="20" alt=""><span class="rail-label">Cordon</span></a>
 <ul class="bare rail-list">
 ${sections.map((section) => railItem(section, active, frame.open))}
 </ul>
 <span class="version rail-label">${frame.version}</span>
-</nav>
+</div></nav>
 ${topBar(frame)}
 <main id="content" tabindex="-1">
 ${content}

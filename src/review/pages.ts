@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import type { ReviewDeps } from './deps.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { requireSession, type SessionEnv } from './session.ts';
 
 /** The pages behind the sign-in: one file of routes each, with its line in sections.ts where the rail leads to it. */
-const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [incidentRoutes, flowRoutes];
+const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [incidentRoutes, flowRoutes, evidenceRoutes];
 
 /** All of them. */
 export function pageRoutes(deps: ReviewDeps): Hono<SessionEnv> {

@@ -21,6 +21,7 @@ export interface Section {
 const SECTIONS: readonly Section[] = [
   { id: 'incidents', label: 'Incidents', path: '/incidents', action: 'read', key: 'i' },
   { id: 'flows', label: 'Flows', path: '/flows', action: 'read', key: 'f' },
+  { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },
 ];
 
 export type SectionId = Section['id'];

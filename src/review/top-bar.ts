@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import type { DeskRole } from '../core/vocabulary.ts';
 import type { Html } from './html.ts';
 import { PERIOD_WORDS, PERIODS, type PeriodChoice } from './period.ts';
 import { can } from './permissions.ts';
@@ -8,7 +7,6 @@ import type { Session } from './session.ts';
 
 export interface TopBar {
   readonly session: Session;
-  readonly role: DeskRole;
   /** What was searched for. */
   readonly search?: string | undefined;
   readonly period?: PeriodChoice | undefined;
@@ -21,7 +19,7 @@ export const SEARCH_REFUSAL =
 /** Search, period, and who is signed in. */
 export function topBar(bar: TopBar): Html {
   return html`<header class="top">
-${can(bar.role, 'read') ? searchForm(bar.search ?? '') : ''}
+${can(bar.session.role, 'read') ? searchForm(bar.search ?? '') : ''}
 <div class="top-end">
 ${bar.period === undefined ? '' : periodMenu(bar.period)}
 <button class="icon-button" type="button" data-theme-toggle hidden aria-label="Switch between light and dark" title="Switch between light and dark"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6"></circle><path class="filled" d="M8 2a6 6 0 0 1 0 12z"></path></svg></button>
@@ -48,7 +46,8 @@ function periodMenu({ current, address }: PeriodChoice): Html {
   )}</ul></details>`;
 }
 
-function whoMenu({ session, role }: TopBar): Html {
+function whoMenu({ session }: TopBar): Html {
+  const { role } = session;
   const settings = sectionsOf(role).find(({ id }) => id === 'settings');
   return html`<details class="menu end"><summary class="chip" title="Signed in as ${session.actor}, ${role}"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="5.5" r="3"></circle><path d="M2.5 14c.6-3 2.8-4.5 5.5-4.5s4.9 1.5 5.5 4.5"></path></svg><span class="who-name">${session.actor}</span></summary>
 <div class="menu-list">

@@ -19,7 +19,7 @@ import { openDesk, policy } from './desk.ts';
 import { expectCleanPage, tagsOf } from './html.ts';
 
 const session = { id: 's1', user: 'link:dana', actor: 'dana', role: 'officer', how: 'link', csrf: 'token' } as const;
-const frame: Frame = { session, role: 'officer', version: '0.1.0', open: 0 };
+const frame: Frame = { session, version: '0.1.0', open: 0 };
 const incident: IncidentRow = {
   id: 'i1',
   key: 'k',
