@@ -4,7 +4,9 @@ import { authRoutes } from './auth.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { securityHeaders } from './headers.ts';
+import { oidcRoutes } from './oidc-routes.ts';
 import { pageRoutes } from './pages.ts';
+import { passwordRoutes } from './password-sign-in.ts';
 import { staticRoutes } from './static.ts';
 
 /**
@@ -16,6 +18,8 @@ export function createReviewApp(deps: ReviewDeps): Hono {
   app.use(securityHeaders(deps.secure));
   app.route('/', staticRoutes());
   app.route('/', authRoutes(deps));
+  app.route('/', passwordRoutes(deps));
+  if (deps.oidc !== undefined) app.route('/', oidcRoutes(deps, deps.oidc));
   app.route('/', pageRoutes(deps));
   app.all('*', (c) => c.html(errorPage('not-found'), 404));
   app.onError((error, c) => {

@@ -4,19 +4,12 @@ import type { DeskRole } from '../core/vocabulary.ts';
 import { nameKey } from '../ledger/account-name.ts';
 import type { AccessStore } from '../ledger/ledger.ts';
 import type { Redeemed } from '../ledger/people.ts';
+import { acts } from './acts.ts';
+import type { SignInDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
 import { hashSecret, isSecret, newSecret } from './secrets.ts';
-import {
-  endSession,
-  findSession,
-  fromOurPages,
-  hasCsrfToken,
-  type Person,
-  type SessionDeps,
-  safeNext,
-  startSession,
-} from './session.ts';
+import { endSession, findSession, fromOurPages, hasCsrfToken, type Person, safeNext, startSession } from './session.ts';
 import { signInPage } from './sign-in.ts';
 
 /** How long a printed link can be redeemed. */
@@ -53,19 +46,15 @@ export function secretOf(pasted: string): string {
   return isSecret(code) ? code : '';
 }
 
-function personOf(redeemed: Exclude<Redeemed, { kind: 'taken' }>, claimed: string): Person {
-  if (redeemed.kind === 'account') return { user: redeemed.id, actor: redeemed.name, role: redeemed.role, how: 'link' };
-  return { user: `link:${nameKey(claimed)}`, actor: claimed, role: redeemed.role, how: 'link' };
-}
-
-/** `/sign-in` and `/sign-out`. A GET changes nothing. */
-export function authRoutes(deps: SessionDeps): Hono {
+/** `/sign-in` with a link, and `/sign-out`. A GET changes nothing. */
+export function authRoutes(deps: SignInDeps): Hono {
   const app = new Hono();
+  const oidc = deps.oidc?.host ?? null;
 
   app.get('/sign-in', async (c) => {
     const next = safeNext(c.req.query('next'));
     if ((await findSession(c, deps)) !== null) return c.redirect(next, 303);
-    return c.html(signInPage({ next }));
+    return c.html(signInPage({ next, oidc, signedOut: c.req.query('out') === 'oidc' }));
   });
 
   app.post('/sign-in', formLimit, async (c) => {
@@ -74,13 +63,18 @@ export function authRoutes(deps: SessionDeps): Hono {
     const next = safeNext(form.next);
     const typed = (form.actor ?? '').trim();
     const actor = typed === '' ? 'officer' : typed;
-    if (!ACTOR.test(actor)) return c.html(signInPage({ next, problem: 'actor' }), 422);
+    if (!ACTOR.test(actor)) return c.html(signInPage({ next, oidc, problem: 'actor' }), 422);
     const secret = secretOf(form.link ?? '');
-    if (secret === '') return c.html(signInPage({ next, actor: typed, problem: 'no-link' }), 422);
+    if (secret === '') return c.html(signInPage({ next, oidc, actor: typed, problem: 'no-link' }), 422);
     const redeemed = await deps.access.redeemLink(hashSecret(secret), actor, deps.clock());
-    if (redeemed === null) return c.html(signInPage({ next, actor: typed, problem: 'spent' }), 401);
-    if (redeemed.kind === 'taken') return c.html(signInPage({ next, actor: typed, problem: 'taken' }), 422);
-    await startSession(c, deps, personOf(redeemed, actor));
+    if (redeemed === null) {
+      await acts(deps, { actor: 'unknown', role: '' })('signin.refused', '', { how: 'link' });
+      return c.html(signInPage({ next, oidc, actor: typed, problem: 'spent' }), 401);
+    }
+    if (redeemed.kind === 'taken') return c.html(signInPage({ next, oidc, actor: typed, problem: 'taken' }), 422);
+    const person = personOf(redeemed, actor);
+    await startSession(c, deps, person);
+    await acts(deps, person)('signin', objectOf(person), { how: 'link' });
     return c.redirect(next, 303);
   });
 
@@ -90,8 +84,19 @@ export function authRoutes(deps: SessionDeps): Hono {
     const form = await formOf(c);
     if (!fromOurPages(c, deps.secure) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
     await endSession(c, deps);
-    return c.redirect('/sign-in', 303);
+    await acts(deps, session)('signout', objectOf(session));
+    return c.redirect(session.how === 'oidc' ? '/sign-in?out=oidc' : '/sign-in', 303);
   });
 
   return app;
+}
+
+function personOf(redeemed: Exclude<Redeemed, { kind: 'taken' }>, claimed: string): Person {
+  if (redeemed.kind === 'account') return { user: redeemed.id, actor: redeemed.name, role: redeemed.role, how: 'link' };
+  return { user: `link:${nameKey(claimed)}`, actor: claimed, role: redeemed.role, how: 'link' };
+}
+
+/** `account:ID` of who has an account; nothing of who came by a link of none. */
+function objectOf({ user }: Pick<Person, 'user'>): string {
+  return user.startsWith('link:') ? '' : `account:${user}`;
 }

@@ -1,23 +1,30 @@
-import type { Clock } from '../core/clock.ts';
-import type { AccessStore, EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
+import type { AuditStore } from '../ledger/audit-store.ts';
+import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
+import type { AccountStore } from '../ledger/people.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import type { Places } from './evidence-section.ts';
+import type { IdentityProvider } from './oidc.ts';
+import type { SessionDeps } from './session.ts';
+
+/** What signing in needs. */
+export interface SignInDeps extends SessionDeps {
+  readonly accounts: AccountStore;
+  readonly audit: Pick<AuditStore, 'append'>;
+  /** Where one is configured. */
+  readonly oidc?: IdentityProvider;
+  /** Told of every error that no page names; it goes to the log. */
+  readonly report: (error: unknown) => void;
+}
 
 /** What the desk needs of the rest of Cordon. */
-export interface ReviewDeps {
+export interface ReviewDeps extends SignInDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'get' | 'events' | 'samples' | 'transition'>;
   readonly messages: Pick<MessageStore, 'counts'>;
   readonly flows: Pick<FlowStore, 'list'>;
-  readonly access: AccessStore;
   readonly evidence: Pick<EvidenceStore, 'list'>;
   /** The register as it is in force. */
   readonly policies: () => readonly FlowPolicy[];
   /** The described places (rules/locations), by id. */
   readonly places: Places;
-  readonly clock: Clock;
-  /** Served over https: decides the cookie's name and flags, and what `Origin` has to say. */
-  readonly secure: boolean;
   readonly version: string;
-  /** Told of every error that a page could not be made for; it goes to the log. */
-  readonly report: (error: unknown) => void;
 }

@@ -2,14 +2,15 @@ import { Hono } from 'hono';
 import type { ReviewDeps } from './deps.ts';
 import { flowsPage } from './flows-page.ts';
 import { frameOf } from './frame.ts';
-import { requireSession, type SessionEnv } from './session.ts';
+import { requires } from './guard.ts';
+import type { SessionEnv } from './session.ts';
 
 /** What was observed against what is registered. */
 export function flowRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
-  const signedIn = requireSession(deps);
+  const reading = requires(deps, 'read');
 
-  app.get('/flows', signedIn, async (c) => {
+  app.get('/flows', reading, async (c) => {
     const [frame, flows] = await Promise.all([frameOf(deps, c.var.session), deps.flows.list()]);
     return c.html(flowsPage(frame, { flows, policies: deps.policies(), now: deps.clock() }));
   });

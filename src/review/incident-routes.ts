@@ -10,10 +10,11 @@ import { evidenceTargets, type IncidentEvidence } from './evidence-section.ts';
 import { ledgerFilter, readFilters, statesOf } from './filters.ts';
 import { formLimit, formOf } from './forms.ts';
 import { frameOf } from './frame.ts';
+import { requires } from './guard.ts';
 import type { Html } from './html.ts';
 import { incidentPage } from './incident-page.ts';
 import { type FlowChoice, queuePage } from './queue-page.ts';
-import { fromOurPages, hasCsrfToken, requireSession, type Session, type SessionEnv } from './session.ts';
+import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
 import { STATE_WORDS } from './words.ts';
 
 const PAGE_SIZE = 50;
@@ -22,9 +23,9 @@ const SAMPLES = 10;
 /** The queue of incidents, and each of them. */
 export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
-  const signedIn = requireSession(deps);
+  const reading = requires(deps, 'read');
 
-  app.get('/incidents', signedIn, async (c) => {
+  app.get('/incidents', reading, async (c) => {
     const filters = readFilters(c.req.query());
     if (filters === null) return c.html(errorPage('filter'), 400);
     const { flow, severity, cursor } = filters;
@@ -41,14 +42,14 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     return c.html(queuePage(frame, { filters, page: shown, total, states, flows, messages, now: deps.clock() }));
   });
 
-  app.get('/incidents/:id', signedIn, async (c) => {
+  app.get('/incidents/:id', reading, async (c) => {
     const incident = await deps.incidents.get(c.req.param('id'));
     if (incident === null) return c.html(errorPage('not-found'), 404);
     const moved = INCIDENT_STATES.find((state) => state === c.req.query('moved')) ?? null;
     return c.html(await incidentView(deps, c.var.session, incident, moved, null));
   });
 
-  app.post('/incidents/:id/transitions', signedIn, formLimit, async (c) => {
+  app.post('/incidents/:id/transitions', requires(deps, 'incident.move'), formLimit, async (c) => {
     const form = await formOf(c);
     if (!fromOurPages(c, deps.secure) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
     const id = c.req.param('id');

@@ -4,6 +4,8 @@ import { DESK_ROLES, type DeskRole } from '../core/vocabulary.ts';
  * Who may do what at the desk: one table, and what is not in it is refused. A key's scopes (src/ledger/ledger.ts) are the same for machines.
  */
 export const ACTIONS = [
+  /** One's own account: sessions, password. */
+  'account.self',
   /** Incidents, flows, evidence, rules: masked, never a value. */
   'read',
   /** Devices, locations and the map alone. */
@@ -28,6 +30,7 @@ export type Action = (typeof ACTIONS)[number];
 
 const ALLOWED: Readonly<Record<DeskRole, ReadonlySet<Action>>> = {
   officer: new Set([
+    'account.self',
     'read',
     'inventory.read',
     'inventory.edit',
@@ -46,6 +49,7 @@ const ALLOWED: Readonly<Record<DeskRole, ReadonlySet<Action>>> = {
     'audit.read',
   ]),
   analyst: new Set([
+    'account.self',
     'read',
     'inventory.read',
     'incident.move',
@@ -55,10 +59,10 @@ const ALLOWED: Readonly<Record<DeskRole, ReadonlySet<Action>>> = {
     'reveal.ask',
     'export',
   ]),
-  auditor: new Set(['read', 'inventory.read', 'export', 'audit.read']),
-  biomed: new Set(['inventory.read', 'inventory.edit']),
+  auditor: new Set(['account.self', 'read', 'inventory.read', 'export', 'audit.read']),
+  biomed: new Set(['account.self', 'inventory.read', 'inventory.edit']),
   // Runs the installation: no identifier, no decision on an incident.
-  admin: new Set(['read', 'inventory.read', 'inventory.edit', 'audit.read', 'account.manage']),
+  admin: new Set(['account.self', 'read', 'inventory.read', 'inventory.edit', 'audit.read', 'account.manage']),
 };
 
 /** Whether a role may do something. Default deny: what the table does not name is refused. */

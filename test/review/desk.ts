@@ -36,6 +36,8 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     messages: ledger.messages,
     flows: ledger.flows,
     access: ledger.access,
+    accounts: ledger.accounts,
+    audit: ledger.audit,
     evidence: ledger.evidence,
     policies: () => policies,
     places,

@@ -242,6 +242,8 @@ describe('every answer', () => {
       messages: desk.ledger.messages,
       flows: { list: () => Promise.reject(failure) },
       access: desk.ledger.access,
+      accounts: desk.ledger.accounts,
+      audit: desk.ledger.audit,
       evidence: desk.ledger.evidence,
       policies: () => [policy('p', 'P', 'p')],
       places: new Map(),

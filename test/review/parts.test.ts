@@ -134,7 +134,7 @@ it('makes whole pages', async () => {
     queue,
     await incidentPage(frame, one),
     await flowsPage(frame, { flows: [], policies: [], now: NOON }),
-    await signInPage({ next: '/' }),
+    await signInPage({ next: '/', oidc: null }),
   ];
   for (const page of pages) expectCleanPage(String(page));
   for (const problem of ['not-found', 'forged', 'filter', 'large', 'unavailable', 'internal'] as const)

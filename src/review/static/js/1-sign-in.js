@@ -8,6 +8,8 @@
     history.replaceState(null, '', location.pathname + location.search);
     form.querySelector('[data-link-field]').hidden = true;
     form.querySelector('[data-link-read]').hidden = false;
+    form.closest('[data-link-way]').open = true;
+    document.querySelector('[data-other-ways]').hidden = true;
   }
 
   document.addEventListener('DOMContentLoaded', signIn);
