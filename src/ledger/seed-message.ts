@@ -10,6 +10,7 @@ import type { ObservedFlow } from '../policy/decision.ts';
 import type { DataKey } from './data-keys.ts';
 import type { ScanRow } from './ledger.ts';
 import { seal } from './seal.ts';
+import { seedLineage } from './seed-lineage.ts';
 import type { SeedCause } from './seed-hospital.ts';
 
 const PATIENTS = 60_000;
@@ -76,6 +77,8 @@ function scanOf({ id, number, type, bytes, receivedAt, flow, cause, keep, start,
   const verdict = cause === null ? 'permitted' : 'flagged';
   const reasons = cause === null ? [] : [cause.reason];
   const findings = cause === null ? [] : [findingOf(cause, { start, end, value, tokenizer })];
+  const patient = tokenizer('number', `seed ${scattered(number, PATIENTS)}`);
+  const category = cause?.category ?? 'name';
   const causes = cause === null ? [] : [{ ...cause, flow: flow.policy ?? flow.key, matches: [0] }];
   return {
     id,
@@ -94,12 +97,13 @@ function scanOf({ id, number, type, bytes, receivedAt, flow, cause, keep, start,
       causes,
       shadowed: [],
       sensitivities: [],
-      summary: [{ category: cause?.category ?? 'name', subject: 'patient', count: 1, permitted: cause === null }],
+      summary: [{ category, subject: 'patient', count: 1, permitted: cause === null }],
     },
     findings,
-    patients: [tokenizer('number', `seed ${scattered(number, PATIENTS)}`)],
+    patients: [patient],
     ruleset: 'seed',
     keepBodyUntil: keep?.until ?? null,
+    lineage: seedLineage({ number, flow, bytes, category, permitted: cause === null, patient }),
   };
 }
 

@@ -1,17 +1,17 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Parsed } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Tokenizer } from '../core/token.ts';
 import { CATEGORIES, type Category, type Finding, PERSON_SUBJECTS, SUBJECTS } from '../core/vocabulary.ts';
-import type { Decision, ObservedFlow } from '../policy/decision.ts';
+import type { Decision } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { admitsFailure, readLegClaim } from '../policy/leg-claim.ts';
 import type { EvidenceOutcome } from '../policy/standing.ts';
 import { fingerprints } from './fingerprints.ts';
+import { hopOf } from './hop.ts';
 import { maskOf } from './masks.ts';
-import { namesOf } from './names.ts';
 import { foundTokens, listedPerson } from './people.ts';
-import type { Hop, LineageRow, Transit } from './row.ts';
+import type { LineageRow, Transit } from './row.ts';
 
 /** Fingerprints of one body: a batch may hold many messages. */
 const PRINTS = 96;
@@ -33,7 +33,7 @@ export interface Sighted {
 
 /** What a message adds to lineage: its hop, whose it is, and by what its content is known again. Pure; holds names of equipment and keyed tokens only. */
 export function sightings({ parts, provenance, decision, findings, policy, transit, tokenizer, digestKey }: Sighted): LineageRow {
-  const { hop, pairs } = hopOf(decision.flow, policy, provenance);
+  const { hop, pairs } = hopOf(decision.flow, policy, provenance.protocol);
   const persons = parts.flatMap((part) => listedPerson(part.identity, tokenizer) ?? []);
   const found = foundTokens(findings, persons);
   const patients = new Set(persons.map(({ key }) => key));
@@ -64,24 +64,4 @@ function transitOf(known: EvidenceOutcome | null, { claims }: Provenance): Trans
   if (admitsFailure(claim)) return 'failed';
   if (known !== null && known !== 'unknown') return known;
   return claim === null ? 'unknown' : 'claimed';
-}
-
-type Known = Pick<LineageRow, 'hop' | 'pairs'>;
-
-/** Hops that the thread knows: a feed has the same ones day in, day out. */
-const hops = new Map<string, Known>();
-const REMEMBERED = 4096;
-
-function hopOf(flow: ObservedFlow, policy: FlowPolicy | null, { protocol }: Provenance): Known {
-  const { entity = null, location = null, system = null } = policy?.destination ?? {};
-  const facts = JSON.stringify([flow.key, flow.policy, protocol, system, entity, location]);
-  const known = hops.get(facts);
-  if (known !== undefined) return known;
-  const { source, destination, pairs } = namesOf(flow, policy);
-  const id = createHash('sha256').update(facts).digest().readUIntBE(0, 6);
-  const named = { id, flow: flow.policy ?? flow.key, flowKey: flow.key, policy: flow.policy, protocol };
-  const hop: Hop = { ...named, source, destination, entity, location };
-  if (hops.size >= REMEMBERED) hops.clear();
-  hops.set(facts, { hop, pairs });
-  return { hop, pairs };
 }
