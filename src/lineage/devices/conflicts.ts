@@ -18,11 +18,16 @@ const RULES: readonly { readonly kind: ConflictKind; readonly name: DeviceAttrib
 export function conflictsIn(attributes: readonly DeviceAttribute[], at: number): readonly DeviceConflict[] {
   const found: DeviceConflict[] = [];
   for (const { kind, name, atOnce } of RULES) {
-    const values = attributes.filter((attribute) => attribute.name === name);
+    const values = attributes.filter((attribute) => attribute.name === name).sort(inOrder);
     const pair = pairOf(values, (one, other) => !atOnce || isAtOnce(one, other));
     if (pair !== null) found.push({ kind, values: pair, at });
   }
   return found;
+}
+
+/** The earlier first, so that both engines name the same two. */
+function inOrder(one: DeviceAttribute, other: DeviceAttribute): number {
+  return one.firstSeen - other.firstSeen || (one.value < other.value ? -1 : 1);
 }
 
 function pairOf(
