@@ -5,6 +5,7 @@ import type { FlowRow, IncidentEvent, IncidentSample, MessageRow } from '../ledg
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
 import { titleOf } from './titles.ts';
+import { UntilBody } from './until-body.ts';
 
 /** What the API says, as zod schemas; times are RFC 3339. Each schema has the one function beside it that makes it of a ledger's row. */
 
@@ -81,18 +82,27 @@ export const IncidentBody = z
     patients: z.int(),
     firstSeen: time,
     lastSeen: time,
-    until: time.nullable().openapi({ description: 'When an accepted risk ends.' }),
+    until: time.nullable().openapi({ description: 'When an accepted risk ends; null: when it changes.' }),
     lastMessage: z.string().nullable(),
+    assignee: z.string().nullable(),
+    due: time.nullable().openapi({ description: 'When it should be settled; null where it is.' }),
+    openedAt: time.openapi({ description: 'When it was opened, or opened again.' }),
+    ongoing: z.boolean().openapi({ description: 'Seen a day after it began, and within the last day.' }),
   })
   .openapi('Incident');
 
 export function incidentBody(row: IncidentRow): z.input<typeof IncidentBody> {
+  const { desk, ...rest } = row;
   return {
-    ...row,
+    ...rest,
     title: titleOf(row),
     firstSeen: isoTime(row.firstSeen),
     lastSeen: isoTime(row.lastSeen),
     until: row.until === null ? null : isoTime(row.until),
+    assignee: desk.assignee,
+    due: desk.due === null ? null : isoTime(desk.due),
+    openedAt: isoTime(desk.openedAt),
+    ongoing: desk.ongoing,
   };
 }
 
@@ -105,6 +115,7 @@ const EventBody = z
     to: z.enum(INCIDENT_STATES),
     note: z.string(),
     until: time.nullable(),
+    act: z.string().nullable().openapi({ description: 'The act that it is part of: `POST /v1/acts/{id}/undo`.' }),
   })
   .openapi('IncidentEvent');
 
@@ -146,10 +157,7 @@ export const TransitionBody = z
     from: z.enum(INCIDENT_STATES).openapi({ description: 'The state you saw; another one by now is answered with 409.' }),
     to: z.enum(INCIDENT_STATES),
     note: z.string().max(NOTE_LIMIT).default('').openapi({ description: 'Why. Needed for false-positive and accepted-risk.' }),
-    until: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .openapi({ description: 'When the risk is judged again, within a year. For accepted-risk only.' }),
+    until: UntilBody,
   })
   .openapi('Transition');
 

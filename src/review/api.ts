@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { CordonError } from '../core/errors.ts';
-import { SEVERITIES, VERDICTS } from '../core/vocabulary.ts';
+import { CATEGORIES, SEVERITIES, VERDICTS } from '../core/vocabulary.ts';
 import type { FlowStore, IncidentStore, KeyScope, MessageStore } from '../ledger/ledger.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { checkTransition } from '../policy/transitions.ts';
@@ -21,9 +21,11 @@ import {
   sampleBody,
   TransitionBody,
 } from './api-schemas.ts';
+import { type DeskApiDeps, deskRoutes } from './desk-api.ts';
 import { type EvidenceApiDeps, evidenceRoutes } from './evidence-api.ts';
+import { untilOf } from './until-body.ts';
 
-export interface ReviewApiDeps extends EvidenceApiDeps {
+export interface ReviewApiDeps extends EvidenceApiDeps, DeskApiDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'get' | 'events' | 'samples' | 'transition'>;
   readonly messages: Pick<MessageStore, 'list' | 'get' | 'findings'>;
   readonly flows: Pick<FlowStore, 'list'>;
@@ -74,6 +76,7 @@ export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
   messageRoutes(app, deps, reading);
   incidentRoutes(app, deps, reading);
   transitionRoute(app, deps, reviewing);
+  deskRoutes(app, deps, reading, reviewing);
   flowRoutes(app, deps, reading);
   evidenceRoutes(app, deps, reading);
   app.onError((error, c) => {
@@ -143,6 +146,14 @@ function incidentRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middlewar
         state: z.enum(INCIDENT_STATES).optional(),
         severity: z.enum(SEVERITIES).optional(),
         flow: z.string().min(1).max(512).optional(),
+        category: z.enum(CATEGORIES).optional(),
+        assignee: z.string().min(1).max(100).optional().openapi({ description: 'As the history names actors.' }),
+        unassigned: z.literal('true').optional().openapi({ description: 'Those that nobody has.' }),
+        overdue: z.literal('true').optional(),
+        since: z.iso.datetime({ offset: true }).optional().openapi({ description: 'Seen then or later.' }),
+        q: z.string().min(1).max(200).optional().openapi({
+          description: 'Words that begin words of its systems, its flow, its category or its reason.',
+        }),
       }),
     },
     responses: { 200: json(pageOf(IncidentBody), 'A page of them.'), ...refusals },
@@ -157,8 +168,14 @@ function incidentRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middlewar
     responses: { 200: json(IncidentDetail, 'The latest samples.'), ...missing, ...refusals },
   });
   app.openapi(list, async (c) => {
-    const { state, ...query } = given(c.req.valid('query'));
-    const page = await deps.incidents.list({ ...query, ...(state === undefined ? {} : { states: [state] }) });
+    const { state, unassigned, overdue, since, ...query } = given(c.req.valid('query'));
+    const page = await deps.incidents.list({
+      ...query,
+      ...(state === undefined ? {} : { states: [state] }),
+      ...(unassigned === undefined ? {} : { assignee: null }),
+      ...(overdue === undefined ? {} : { overdueAt: deps.clock() }),
+      ...(since === undefined ? {} : { since: Date.parse(since) }),
+    });
     return c.json({ rows: page.rows.map(incidentBody), next: page.next }, 200);
   });
   app.openapi(one, async (c) => {
@@ -193,8 +210,7 @@ function transitionRoute(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middlewa
     const { id } = c.req.valid('param');
     const { from, to, note, until } = c.req.valid('json');
     if ((await deps.incidents.get(id)) === null) return c.json(NO_INCIDENT, 404);
-    const end = until === undefined ? null : Date.parse(until);
-    const transition = { to, actor: `key:${c.var.key.name}`, note: note.trim(), until: end, at: deps.clock() };
+    const transition = { to, actor: `key:${c.var.key.name}`, note: note.trim(), until: untilOf(until), at: deps.clock() };
     checkTransition(from, transition);
     return c.json(incidentBody(await deps.incidents.transition(id, from, transition)), 200);
   });

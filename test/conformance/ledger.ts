@@ -5,6 +5,7 @@ import { accountsConformance } from './accounts.ts';
 import { auditConformance } from './audit.ts';
 import { batchConformance } from './batch.ts';
 import { devicesConformance } from './devices.ts';
+import { deskConformance } from './desk.ts';
 import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
 import { lineageConformance } from './lineage.ts';
@@ -615,6 +616,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     });
     batchConformance(group);
     accountsConformance(group);
+    deskConformance(group);
     evidenceConformance(group);
     devicesConformance(group);
     lineageConformance(group);

@@ -23,6 +23,8 @@ const reported: unknown[] = [];
 
 const depsOf = (over: Partial<ReviewApiDeps> = {}): ReviewApiDeps => ({
   incidents: desk.ledger.incidents,
+  desk: desk.ledger.desk,
+  audit: desk.ledger.audit,
   messages: desk.ledger.messages,
   flows: desk.ledger.flows,
   evidence: desk.ledger.evidence,
@@ -189,6 +191,13 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     '/v1/incidents',
     '/v1/incidents/{id}',
     '/v1/incidents/{id}/transitions',
+    '/v1/desk',
+    '/v1/notices',
+    '/v1/incidents/bulk',
+    '/v1/acts/{id}/undo',
+    '/v1/incidents/{id}/comments',
+    '/v1/incidents/{id}/assignment',
+    '/v1/incidents/{id}/due',
     '/v1/flows',
     '/v1/evidence',
   ]);
