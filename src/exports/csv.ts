@@ -17,7 +17,13 @@ export type Row = Readonly<Record<string, string | number>>;
 /** Writes rows under a header, no faster than `out` takes them (RFC 4180). */
 export async function writeRows(rows: AsyncIterable<Row>, columns: readonly string[], out: Writable): Promise<void> {
   // A cell that starts like a formula is one to a spreadsheet, and names of systems come from senders.
-  const format = stringify({ header: true, columns: [...columns], record_delimiter: 'windows', escape_formulas: true });
+  const format = stringify({
+    header: true,
+    columns: [...columns],
+    record_delimiter: 'windows',
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+  });
   await pipeline(Readable.from(rows), format, out, { end: false });
 }
 

@@ -26,6 +26,8 @@ const PACKAGES = {
   postgres: 'postgresql',
   sslscan: 'sslscan',
   stunnel4: 'stunnel4',
+  xmllint: 'libxml2-utils',
+  rsyslogd: 'rsyslog rsyslog-gnutls',
   chromium: 'chromium',
 } as const;
 export type Tool = keyof typeof PACKAGES;
@@ -37,9 +39,9 @@ const PRIVATE = resolve(import.meta.dirname, '../../.cache/tools');
 /** Debian and the PostgreSQL group keep the server's programs off the PATH, in a folder per version. */
 const SERVERS = 'usr/lib/postgresql';
 
-/** Where the system may have the tools: the PATH, then the newest PostgreSQL. */
+/** Where the system may have the tools: the PATH, the daemons' folder, then the newest PostgreSQL. */
 export function searchPath(): string {
-  return [process.env.PATH ?? '', ...serverFolders('/')].join(delimiter);
+  return [process.env.PATH ?? '', '/usr/sbin', ...serverFolders('/')].join(delimiter);
 }
 
 function serverFolders(root: string): readonly string[] {
@@ -83,7 +85,7 @@ export function provisionTool(tool: Tool, path: string, folder: string = PRIVATE
 /** The tool's own file among what was unpacked. */
 function programOf(tool: Tool, unpacked: string): string | null {
   // Chromium's is not the script of its name, which looks for it where the package would have put it.
-  const folders = [join(unpacked, 'usr/lib/chromium'), join(unpacked, 'usr/bin'), ...serverFolders(unpacked)];
+  const folders = [join(unpacked, 'usr/lib/chromium'), join(unpacked, 'usr/bin'), join(unpacked, 'usr/sbin'), ...serverFolders(unpacked)];
   return folders.map((part) => join(part, tool)).find(isProgram) ?? null;
 }
 
@@ -93,7 +95,7 @@ function unpack(tool: Tool, root: string): void {
   for (const part of ['state/lists/partial', 'cache/archives/partial', 'unpacked'])
     mkdirSync(join(root, part), { recursive: true });
   apt(tool, root, ['update']);
-  apt(tool, root, ['install', '--yes', '--download-only', '--no-install-recommends', '--reinstall', PACKAGES[tool]]);
+  apt(tool, root, ['install', '--yes', '--download-only', '--no-install-recommends', '--reinstall', ...PACKAGES[tool].split(' ')]);
   const archives = join(root, 'cache/archives');
   for (const file of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
     command(tool, 'dpkg-deb', ['-x', join(archives, file), join(root, 'unpacked')]);
@@ -131,10 +133,12 @@ function writeWrapper(tool: Tool, unpacked: string, bin: string): string {
   const dictionary = readdirSync(join(unpacked, 'usr/share'), { recursive: true, encoding: 'utf8' }).find((path) =>
     path.endsWith('/dicom.dic'),
   );
+  const modules = libraries.map((path) => join(path, 'rsyslog')).find((path) => existsSync(join(path, 'imtcp.so')));
   const lines = [
     '#!/bin/sh',
     // DCMTK looks for its dictionary where the package would have put it, and the system may have it there.
     ...(dictionary === undefined ? [] : [`export DCMDICTPATH=${quote(join(unpacked, 'usr/share', dictionary))}`]),
+    ...(modules === undefined ? [] : [`export RSYSLOG_MODDIR=${quote(modules)}`]),
     `LD_LIBRARY_PATH=${quote(libraries.join(':'))}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}`,
     `PYTHONPATH=${quote(join(unpacked, 'usr/lib/python3/dist-packages'))}`,
     'export LD_LIBRARY_PATH PYTHONPATH',
