@@ -35,6 +35,7 @@ import { countLedger } from './metrics.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
+import { createTokensOf } from './lineage/identifier.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
@@ -257,7 +258,7 @@ async function listen({ config, role, ledger, register, locations, accept, clock
     app.route('/', createIngestApp({ ...shared, peekDicom, name: 'http', checkKey, deadline: config.ackDeadline }));
   }
   app.route('/', createHealthApp({ ready, registry }));
-  if (does(role, 'web')) app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed }));
+  if (does(role, 'web')) app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }));
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {

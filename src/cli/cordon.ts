@@ -53,6 +53,16 @@ const COMMANDS: readonly Entry[] = [
     summary: 'write what happened in a period, for others to read',
     load: async () => (await import('./export.ts')).exportCommand(),
   },
+  {
+    name: 'trace',
+    summary: 'show where an identifier (read from standard input) has been',
+    load: async () => (await import('./trace.ts')).traceCommand(),
+  },
+  {
+    name: 'forget',
+    summary: 'remove the person of an identifier (read from standard input) from the registry',
+    load: async () => (await import('./forget.ts')).forgetCommand(),
+  },
   { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
   { name: 'users', summary: 'make a link to sign in at the desk', load: async () => (await import('./users.ts')).usersCommand() },
   { name: 'config', summary: 'show or check the configuration', load: async () => (await import('./config.ts')).configCommand() },

@@ -23,9 +23,10 @@ import {
 } from './api-schemas.ts';
 import { type DeskApiDeps, deskRoutes } from './desk-api.ts';
 import { type EvidenceApiDeps, evidenceRoutes } from './evidence-api.ts';
+import { type LineageApiDeps, lineageRoutes } from './lineage-api.ts';
 import { untilOf } from './until-body.ts';
 
-export interface ReviewApiDeps extends EvidenceApiDeps, DeskApiDeps {
+export interface ReviewApiDeps extends LineageApiDeps, EvidenceApiDeps, DeskApiDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'get' | 'events' | 'samples' | 'transition'>;
   readonly messages: Pick<MessageStore, 'list' | 'get' | 'findings'>;
   readonly flows: Pick<FlowStore, 'list'>;
@@ -79,13 +80,14 @@ export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
   deskRoutes(app, deps, reading, reviewing);
   flowRoutes(app, deps, reading);
   evidenceRoutes(app, deps, reading);
+  lineageRoutes(app, deps, { reading, reviewing });
   app.onError((error, c) => {
     if (error instanceof CordonError && error.code === 'usage') return c.json({ code: error.code, message: error.message }, 400);
     if (error instanceof CordonError && error.code === 'ledger.conflict') {
       return c.json({ code: error.code, message: error.message }, 409);
     }
     if (error instanceof SyntaxError || (error instanceof Error && error.message === MALFORMED)) {
-      return c.json({ code: 'usage', message: 'the body is no JSON: send {"from", "to", "note"} as application/json' }, 400);
+      return c.json({ code: 'usage', message: 'the body is no JSON, or is not sent as application/json' }, 400);
     }
     deps.report(error);
     if (error instanceof CordonError && error.retry === 'transient') {

@@ -28,6 +28,9 @@ const depsOf = (over: Partial<ReviewApiDeps> = {}): ReviewApiDeps => ({
   messages: desk.ledger.messages,
   flows: desk.ledger.flows,
   evidence: desk.ledger.evidence,
+  lineage: desk.ledger.lineage,
+  audit: desk.ledger.audit,
+  tokensOf: () => [],
   checkKey: createKeyCheck(
     (hash) => desk.ledger.access.keyByHash(hash),
     () => desk.now,
@@ -200,6 +203,11 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     '/v1/incidents/{id}/due',
     '/v1/flows',
     '/v1/evidence',
+    '/v1/lineage',
+    '/v1/lineage/systems',
+    '/v1/lineage/merges',
+    '/v1/lineage/merges/{id}/undo',
+    '/v1/trace',
   ]);
   expect(Object.keys(document.components?.schemas ?? {})).toEqual(
     expect.arrayContaining([

@@ -35,6 +35,7 @@ beforeAll(async () => {
     ...desk.ledger,
     checkKey: async () => ({ id: 'k', name: 'auditor', scope: 'read' }),
     clock: () => desk.now,
+    tokensOf: () => [],
     report: (error) => expect.fail(String(error)),
   });
 });
