@@ -15,6 +15,7 @@ import { messageReads } from './messages.ts';
 import { placeReads } from './places.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import { periodStore, reviewStore } from './period-store.ts';
+import { overviewStore } from './overview.ts';
 import { type Months, retentionStore } from './retention-store.ts';
 import type { Builder, Executor } from './statement.ts';
 import { revealStore } from './reveals.ts';
@@ -89,6 +90,7 @@ export function assembleLedger(engine: Engine): Ledger {
         return keys;
       },
     },
+    overview: overviewStore(engine),
     lineage: lineageStore(engine),
     retention: retentionStore(engine),
     access: {

@@ -15,6 +15,7 @@ import type { BreachStore } from './breaches.ts';
 import type { RevealStore } from './reveals.ts';
 import type { DeviceStore, PlaceStore } from './devices-store.ts';
 import type { LineageStore } from './lineage-store.ts';
+import type { OverviewStore } from './overview.ts';
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
 
 /**
@@ -35,6 +36,7 @@ export interface Ledger {
   readonly devices: DeviceStore;
   readonly places: PlaceStore;
   readonly exports: ExportStore;
+  readonly overview: OverviewStore;
   readonly audit: AuditStore;
   readonly period: PeriodStore;
   readonly reviews: ReviewStore;

@@ -1,5 +1,7 @@
 import type { AuditStore } from '../ledger/audit-store.ts';
 import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
+import type { DeskStore } from '../ledger/desk-store.ts';
+import type { OverviewStore } from '../ledger/overview.ts';
 import type { AccountStore } from '../ledger/people.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import type { Places } from './evidence-section.ts';
@@ -19,7 +21,10 @@ export interface SignInDeps extends SessionDeps {
 /** What the desk needs of the rest of Cordon. */
 export interface ReviewDeps extends SignInDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'get' | 'events' | 'samples' | 'transition'>;
-  readonly messages: Pick<MessageStore, 'counts'>;
+  readonly messages: Pick<MessageStore, 'counts' | 'pending'>;
+  readonly desk: DeskStore;
+  readonly overview: OverviewStore;
+  readonly audit: Pick<AuditStore, 'append' | 'list'>;
   readonly flows: Pick<FlowStore, 'list'>;
   readonly evidence: Pick<EvidenceStore, 'list'>;
   /** The register as it is in force. */

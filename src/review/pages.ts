@@ -2,20 +2,16 @@ import { Hono } from 'hono';
 import type { ReviewDeps } from './deps.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
-import { requires } from './guard.ts';
+import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
-import { can } from './permissions.ts';
 import type { SessionEnv } from './session.ts';
 
 /** The pages behind the sign-in: one file of routes each, with its line in sections.ts where the rail leads to it. */
-const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [incidentRoutes, flowRoutes, evidenceRoutes];
+const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [homeRoutes, incidentRoutes, flowRoutes, evidenceRoutes];
 
 /** All of them. */
 export function pageRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
-  app.get('/', requires(deps, 'account.self'), (c) =>
-    c.redirect(can(c.var.session.role, 'read') ? '/incidents' : '/settings', 303),
-  );
   for (const routes of PAGES) app.route('/', routes(deps));
   return app;
 }

@@ -19,6 +19,7 @@ export interface Section {
  * test/review/sections.test.ts asks each of them.
  */
 const SECTIONS: readonly Section[] = [
+  { id: 'home', label: 'Home', path: '/', action: 'read', key: 'h' },
   { id: 'incidents', label: 'Incidents', path: '/incidents', action: 'read', key: 'i' },
   { id: 'flows', label: 'Flows', path: '/flows', action: 'read', key: 'f' },
   { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },

@@ -32,13 +32,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
   const policies: FlowPolicy[] = [];
   const places: Desk['places'] = new Map();
   const app = createReviewApp({
-    incidents: ledger.incidents,
-    messages: ledger.messages,
-    flows: ledger.flows,
-    access: ledger.access,
-    accounts: ledger.accounts,
-    audit: ledger.audit,
-    evidence: ledger.evidence,
+    ...ledger,
     policies: () => policies,
     places,
     clock: () => desk.now,

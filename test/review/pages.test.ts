@@ -238,13 +238,8 @@ describe('every answer', () => {
     const told: unknown[] = [];
     let failure: unknown = new CordonError('ledger.unavailable', 'disk I/O error');
     const broken = createReviewApp({
-      incidents: desk.ledger.incidents,
-      messages: desk.ledger.messages,
+      ...desk.ledger,
       flows: { list: () => Promise.reject(failure) },
-      access: desk.ledger.access,
-      accounts: desk.ledger.accounts,
-      audit: desk.ledger.audit,
-      evidence: desk.ledger.evidence,
       policies: () => [policy('p', 'P', 'p')],
       places: new Map(),
       clock: () => NOON,

@@ -8,7 +8,7 @@
     if (links.length === 0) return null;
     for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
     return (step) => {
-      const row = document.activeElement.closest('[data-rows] tr');
+      const row = document.activeElement.closest('[data-rows] tr, [data-rows] li');
       const at = row === null ? -1 : links.findIndex((link) => row.contains(link));
       const next = at === -1 ? (step === 1 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1);
       links[next].focus();
