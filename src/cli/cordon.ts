@@ -54,6 +54,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./export.ts')).exportCommand(),
   },
   {
+    name: 'check-evidence',
+    summary: 'check an evidence pack, without trusting who made it',
+    load: async () => (await import('./check-evidence.ts')).checkEvidenceCommand(),
+  },
+  {
     name: 'trace',
     summary: 'show where an identifier (read from standard input) has been',
     load: async () => (await import('./trace.ts')).traceCommand(),

@@ -40,4 +40,9 @@ export const EXPORT_KINDS: readonly ExportKind[] = [
     summary: 'transfers as DICOM audit messages (PS3.15 A.5), to a file or a syslog',
     load: async () => exporterOf((await import('./dicom-audit.ts')).dicomAuditReporter),
   },
+  {
+    name: 'evidence',
+    summary: 'one zip for an auditor: a report, the data behind its numbers, and proofs that nothing was removed',
+    load: async () => (await import('./evidence/exporter.ts')).evidenceExporter,
+  },
 ];

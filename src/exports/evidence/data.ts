@@ -1,0 +1,122 @@
+import type { AuditRecord } from '../../core/audit.ts';
+import type { EvidencePeriod } from '../../core/evidence.ts';
+import type { IncidentAct, MessageCount } from '../../core/period.ts';
+import type { Review } from '../../core/review.ts';
+import type { Category, Reason, Severity } from '../../core/vocabulary.ts';
+import type { IncidentState } from '../../policy/decision.ts';
+
+/** The data behind a report: one NDJSON file each. Masks, counts and inventory; no value of a message. */
+export interface PackData {
+  readonly about: About;
+  readonly messages: readonly MessageCount[];
+  readonly flows: readonly PackFlow[];
+  readonly incidents: readonly PackIncident[];
+  readonly acts: readonly IncidentAct[];
+  readonly evidence: readonly EvidencePeriod[];
+  readonly reviews: readonly Review[];
+}
+
+export interface About {
+  readonly format: 'cordon-evidence/1';
+  /** The period, half-open, milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** When the pack was made, by whom, of which log and by which Cordon. */
+  readonly made: number;
+  readonly by: string;
+  readonly origin: string;
+  readonly version: string;
+}
+
+/** A flow that was heard of in the period. */
+export interface PackFlow {
+  readonly key: string;
+  readonly listener: string;
+  readonly source: string;
+  readonly destination: string;
+  /** The policy that permits it; null where nobody registered it. */
+  readonly policy: string | null;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** An incident that was seen or handled in the period, as it was when the pack was made. */
+export interface PackIncident {
+  readonly id: string;
+  readonly reason: Reason;
+  readonly flow: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly category: Category | null;
+  readonly group: string | null;
+  readonly severity: Severity;
+  readonly state: IncidentState;
+  readonly messages: number;
+  readonly patients: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** An entry of the audit log: what its time is over for has its leaf alone. */
+export interface PackEntry {
+  readonly seq: number;
+  /** base64 */
+  readonly leaf: string;
+  readonly entry: AuditRecord | null;
+}
+
+/** What leads from the entries of a pack to the signed root. Hashes are base64. */
+export interface PackProofs {
+  /** The entries that are in the pack. */
+  readonly start: number;
+  readonly end: number;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** The entry that seals the manifest, and one that says which entries went with their time. */
+  readonly seal: readonly string[];
+  readonly retained: readonly string[];
+  /** From each earlier checkpoint to the last. */
+  readonly consistency: readonly (readonly string[])[];
+}
+
+export interface Manifest {
+  readonly about: About;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+}
+
+/** What comes after the manifest and is not in it: each of these proves itself. */
+export const PROVING = {
+  manifest: 'manifest.json',
+  seal: 'audit/seal.json',
+  checkpoint: 'audit/checkpoint.txt',
+  proofs: 'audit/proofs.json',
+} as const;
+
+/** The data files, by what of `PackData` they hold. */
+export const DATA_FILES = {
+  messages: 'data/messages.ndjson',
+  flows: 'data/flows.ndjson',
+  incidents: 'data/incidents.ndjson',
+  acts: 'data/incident-acts.ndjson',
+  evidence: 'data/encryption.ndjson',
+  reviews: 'data/reviews.ndjson',
+} as const;
+
+export const OTHER_FILES = {
+  report: 'report.pdf',
+  numbers: 'data/numbers.json',
+  entries: 'audit/entries.ndjson',
+  earlier: 'audit/earlier-checkpoints.json',
+  key: 'audit/key.txt',
+  checker: 'check-evidence.mjs',
+  readme: 'README.txt',
+} as const;
+
+/** The one way that a pack writes JSON: a check can say what its bytes must be. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+export function ndjsonText(rows: readonly unknown[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}

@@ -1,0 +1,79 @@
+import { crc32 } from 'node:zlib';
+
+/**
+ * The container of a pack: a zip (APPNOTE 6.3) of stored files without any freedom, so that whoever has the files can say what every byte of it
+ * must be. What else could be in a zip (comments, extra fields, other times, bytes before or behind) would be a place to hide a change in.
+ */
+
+export interface PackFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** 1980-01-01 00:00, the first time that a zip can name. */
+const TIME = 0x00210000;
+
+/** The one zip of these files, in this order. */
+export function zipOf(files: readonly PackFile[]): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const { name, bytes } of files) {
+    const label = Buffer.from(name, 'utf8');
+    const common = commonOf(label, bytes);
+    directory.push(number4(0x02014b50), number2(20), common, Buffer.alloc(10), number4(at), label);
+    const local = Buffer.concat([number4(0x04034b50), common, label]);
+    parts.push(local, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    at += local.length + bytes.length;
+  }
+  const central = Buffer.concat(directory);
+  const count = number2(files.length);
+  parts.push(central, number4(0x06054b50), Buffer.alloc(4), count, count, number4(central.length), number4(at), Buffer.alloc(2));
+  return Buffer.concat(parts);
+}
+
+/** What local header and directory say alike of a file: from the version that reads it to the length of its extra field. */
+function commonOf(label: Buffer, bytes: Uint8Array): Buffer {
+  const size = number4(bytes.length);
+  return Buffer.concat([
+    number2(20),
+    Buffer.alloc(4),
+    number4(TIME),
+    number4(crc32(bytes)),
+    size,
+    size,
+    number2(label.length),
+    Buffer.alloc(2),
+  ]);
+}
+
+/** The files of a zip, read from its directory; null where it has none. What it says beside is for `zipOf` to compare. */
+export function filesOf(zip: Buffer): PackFile[] | null {
+  const end = zip.lastIndexOf(number4(0x06054b50));
+  if (end < 0 || end + 22 > zip.length) return null;
+  const files: PackFile[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    if (at + 46 > end || zip.readUInt32LE(at) !== 0x02014b50) return null;
+    const size = zip.readUInt32LE(at + 24);
+    const label = zip.readUInt16LE(at + 28);
+    const local = zip.readUInt32LE(at + 42);
+    if (local + 30 > zip.length) return null;
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    files.push({ name: zip.toString('utf8', at + 46, at + 46 + label), bytes: zip.subarray(start, start + size) });
+    at += 46 + label + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+function number2(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
+}
+
+function number4(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
