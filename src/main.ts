@@ -31,6 +31,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import { seal } from './ledger/seal.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
+import { loadVendors } from './mac-vendor.ts';
 import { countLedger } from './metrics.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
@@ -258,7 +259,8 @@ async function listen({ config, role, ledger, register, locations, accept, clock
     app.route('/', createIngestApp({ ...shared, peekDicom, name: 'http', checkKey, deadline: config.ackDeadline }));
   }
   app.route('/', createHealthApp({ ready, registry }));
-  if (does(role, 'web')) app.route('/', createReviewApi({ ...ledger, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }));
+  const inventory = { ...ledger, described: locations, policies: () => register.policies, vendors: loadVendors, clock };
+  if (does(role, 'web')) app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }));
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {

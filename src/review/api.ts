@@ -22,14 +22,21 @@ import {
   TransitionBody,
 } from './api-schemas.ts';
 import { type DeskApiDeps, deskRoutes } from './desk-api.ts';
+import { type DevicesApiDeps, deviceRoutes } from './devices-api.ts';
 import { type EvidenceApiDeps, evidenceRoutes } from './evidence-api.ts';
 import { type LineageApiDeps, lineageRoutes } from './lineage-api.ts';
+import { type PlacesApiDeps, placeRoutes } from './places-api.ts';
 import { untilOf } from './until-body.ts';
+
+/** Devices and places. */
+type InventoryApiDeps = DevicesApiDeps & PlacesApiDeps;
 
 export interface ReviewApiDeps extends LineageApiDeps, EvidenceApiDeps, DeskApiDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'get' | 'events' | 'samples' | 'transition'>;
   readonly messages: Pick<MessageStore, 'list' | 'get' | 'findings'>;
   readonly flows: Pick<FlowStore, 'list'>;
+  /** Where it is left out, devices and places are not served. */
+  readonly inventory?: InventoryApiDeps;
   /** Whose key it is; null for none of ours. */
   readonly checkKey: (presented: string) => Promise<ApiKey | null>;
   /** Told of every error that no answer names; it goes to the log. */
@@ -80,6 +87,10 @@ export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
   deskRoutes(app, deps, reading, reviewing);
   flowRoutes(app, deps, reading);
   evidenceRoutes(app, deps, reading);
+  if (deps.inventory !== undefined) {
+    deviceRoutes(app, deps.inventory, { reading, reviewing });
+    placeRoutes(app, deps.inventory, { reading, reviewing });
+  }
   lineageRoutes(app, deps, { reading, reviewing });
   app.onError((error, c) => {
     if (error instanceof CordonError && error.code === 'usage') return c.json({ code: error.code, message: error.message }, 400);
