@@ -9,7 +9,7 @@ import { day } from './words.ts';
 export interface Draft {
   readonly to: IncidentState;
   readonly note: string;
-  /** `YYYY-MM-DD` as typed. */
+  /** `YYYY-MM-DD` as typed, or `change`. */
   readonly until: string;
   readonly problem: string;
 }
@@ -30,6 +30,13 @@ interface Action {
 const ACTIONS: readonly Action[] = [
   { to: 'acknowledged', label: 'Acknowledge', hint: 'Somebody works on it.', note: 'none', noteLabel: '' },
   {
+    to: 'escalated',
+    label: 'Escalate',
+    hint: 'Somebody else has to decide. It stays due.',
+    note: 'required',
+    noteLabel: 'To whom, and why',
+  },
+  {
     to: 'resolved',
     label: 'Resolve',
     hint: 'The cause is removed. If it comes again, the incident opens again.',
@@ -46,7 +53,7 @@ const ACTIONS: readonly Action[] = [
   {
     to: 'accepted-risk',
     label: 'Accept the risk',
-    hint: 'It is true, and it may go on until a day on which it is judged again.',
+    hint: 'It is true, and it may go on until a day, or until it changes. More than what is known now always opens it again.',
     note: 'required',
     noteLabel: 'Why it may go on',
   },
@@ -91,5 +98,7 @@ ${action.to === 'accepted-risk' ? dayField(draft, now) : ''}
 
 function dayField(draft: Draft | null, now: number): Html {
   return html`<label class="field"><span>Until the end of (UTC)</span>
-<input type="date" name="until" required min="${day(now)}" max="${day(now + LONGEST_ACCEPTANCE - DAY)}" value="${draft?.until ?? ''}"></label>`;
+<input type="date" name="until" min="${day(now)}" max="${day(now + LONGEST_ACCEPTANCE - DAY)}" value="${draft?.until === 'change' ? '' : (draft?.until ?? '')}"></label>
+<label class="field"><span><input type="checkbox" name="change" value="yes"${draft?.until === 'change' ? html` checked` : ''}> Or until it changes</span>
+<small>A new category, a new destination, or encryption that is lost.</small></label>`;
 }

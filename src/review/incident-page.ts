@@ -5,6 +5,7 @@ import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
 import { moment, route, severityBadge, stateBadge } from './badges.ts';
+import { eventNote, eventWords } from './event-words.ts';
 import { evidenceSection, type IncidentEvidence } from './evidence-section.ts';
 import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
@@ -167,18 +168,9 @@ function history(view: IncidentView): Html {
 <ol class="bare">${view.events.map(
     (event) =>
       html`<li><span class="what"><strong>${event.actor}</strong> ${eventWords(event)}</span> ${moment(event.at, view.now)}${
-        event.note === '' ? '' : html`<blockquote>${event.note}</blockquote>`
+        eventNote(event) === '' ? '' : html`<blockquote>${eventNote(event)}</blockquote>`
       }</li>`,
   )}</ol></section>`;
-}
-
-function eventWords(event: IncidentEvent): string {
-  if (event.action === 'opened') return 'opened it';
-  if (event.action === 'reopened' || event.to === 'open') return 'opened it again';
-  if (event.to === 'acknowledged') return 'acknowledged it';
-  if (event.to === 'resolved') return 'resolved it';
-  if (event.to === 'false-positive') return 'called it a false positive';
-  return event.until === null ? 'accepted the risk' : `accepted the risk until ${day(event.until - 1)}`;
 }
 
 /** Messages that name no patient say nothing of how many there are: that is not known, and not none. */

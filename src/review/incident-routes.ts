@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { CordonError } from '../core/errors.ts';
 import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
-import { checkTransition } from '../policy/transitions.ts';
+import { checkTransition, type Until } from '../policy/transitions.ts';
 import { type Draft, NOTE_LIMIT } from './actions-panel.ts';
+import { acts } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { evidenceTargets, type IncidentEvidence } from './evidence-section.ts';
@@ -57,7 +58,7 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     if (incident === null) return c.html(errorPage('not-found'), 404);
     const draft = readForm(form);
     if (draft === null) return c.html(errorPage('forged'), 400);
-    const refused = await move(deps, c.var.session.actor, incident, draft);
+    const refused = await move(deps, c.var.session, incident, draft);
     if (refused === null) return c.redirect(`/incidents/${encodeURIComponent(id)}?moved=${draft.to}`, 303);
     const now = (await deps.incidents.get(id)) ?? incident;
     const view = await incidentView(deps, c.var.session, now, null, { ...draft, problem: refused.problem });
@@ -123,7 +124,8 @@ interface Asked {
 function readForm(form: Readonly<Partial<Record<string, string>>>): Asked | null {
   const from = INCIDENT_STATES.find((state) => state === form.from);
   const to = INCIDENT_STATES.find((state) => state === form.to);
-  const { note = '', until = '' } = form;
+  const { note = '' } = form;
+  const until = form.change === 'yes' ? 'change' : (form.until ?? '');
   if (from === undefined || to === undefined) return null;
   return { from, to, note: note.replace(/\r\n/g, '\n').trim(), until };
 }
@@ -134,16 +136,17 @@ interface Refusal {
 }
 
 /** Moves the incident; null when it was done. */
-async function move(deps: ReviewDeps, actor: string, incident: IncidentRow, asked: Asked): Promise<Refusal | null> {
+async function move(deps: ReviewDeps, session: Session, incident: IncidentRow, asked: Asked): Promise<Refusal | null> {
   const { from, to, note } = asked;
   if (incident.state !== from) return { problem: staleText(incident.state), status: 409 };
   if (note.length > NOTE_LIMIT) return { problem: 'A note holds at most 2,000 characters.', status: 422 };
-  const until = asked.until === '' ? null : endOfDay(asked.until);
-  if (until !== null && Number.isNaN(until)) return { problem: 'The day is written YYYY-MM-DD.', status: 422 };
-  const transition = { to, actor, note, until, at: deps.clock() };
+  const until = untilOf(asked.until);
+  if (Number.isNaN(until)) return { problem: 'The day is written YYYY-MM-DD.', status: 422 };
+  const transition = { to, actor: session.actor, note, until, at: deps.clock() };
   try {
     checkTransition(from, transition);
     await deps.incidents.transition(incident.id, from, transition);
+    await acts(deps, session)('incident.move', `incident:${incident.id}`, { from, to });
     return null;
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
@@ -154,6 +157,12 @@ async function move(deps: ReviewDeps, actor: string, incident: IncidentRow, aske
 
 function staleText(state: IncidentState): string {
   return `This incident changed since you opened the page: it is now ${STATE_WORDS[state].toLowerCase()}. Look at its history, then decide again.`;
+}
+
+/** When an accepted risk is judged again, as a form says it; NaN for what is no day. */
+function untilOf(text: string): Until {
+  if (text === '' || text === 'change') return text === '' ? null : text;
+  return endOfDay(text);
 }
 
 /** The first millisecond after a day in UTC; NaN for what is no day. */

@@ -73,8 +73,9 @@ describe('filters', () => {
 });
 
 it.each<[IncidentState, string[]]>([
-  ['open', ['acknowledged', 'resolved', 'false-positive', 'accepted-risk']],
-  ['acknowledged', ['resolved', 'false-positive', 'accepted-risk', 'open']],
+  ['open', ['acknowledged', 'escalated', 'resolved', 'false-positive', 'accepted-risk']],
+  ['acknowledged', ['escalated', 'resolved', 'false-positive', 'accepted-risk', 'open']],
+  ['escalated', ['acknowledged', 'resolved', 'false-positive', 'accepted-risk', 'open']],
   ['resolved', ['open']],
   ['false-positive', ['open']],
   ['accepted-risk', ['resolved', 'false-positive', 'open']],
