@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { revealKeys } from './config-reveal.ts';
 import {
   aeTitles,
   choice,
@@ -232,6 +233,7 @@ export const ConfigSchema = z
         ).optional(),
       })
       .prefault({}),
+    reveal: revealKeys,
     scan: z
       .strictObject({
         threads: whole(1, 256, 'Threads that open, parse and judge messages.', 'cores less one').default(

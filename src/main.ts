@@ -42,6 +42,7 @@ import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
+import { createOpenValue } from './reveal/open-value.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
@@ -114,7 +115,7 @@ export async function startAgent(
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
       accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
     }
-    const listening = await listen({ config, role, ledger, register, locations, clock, log, accept });
+    const listening = await listen({ config, role, ledger, keyring, register, locations, clock, log, accept });
     closing.push(async () => {
       await Promise.all(listening.map((listener) => listener.close()));
     });
@@ -229,6 +230,7 @@ interface ListenParts {
   readonly config: Config;
   readonly role: Role;
   readonly ledger: Ledger;
+  readonly keyring: Keyring;
   readonly register: Register;
   readonly locations: Locations;
   /** Null where this process takes no messages. */
@@ -237,7 +239,7 @@ interface ListenParts {
   readonly log: Log;
 }
 
-async function listen({ config, role, ledger, register, locations, accept, clock, log }: ListenParts): Promise<Listening[]> {
+async function listen({ config, role, ledger, keyring, register, locations, accept, clock, log }: ListenParts): Promise<Listening[]> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countLedger(registry, ledger);
@@ -264,7 +266,9 @@ async function listen({ config, role, ledger, register, locations, accept, clock
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {
-    const reading = { ...ledger, policies: () => register.policies, places: locations };
+    const { mode, openFor } = config.reveal;
+    const revealing = { openFor, open: createOpenValue(ledger, keyring) };
+    const reading = { ...ledger, ...(mode === 'off' ? {} : { revealing }), policies: () => register.policies, places: locations };
     app.route('/', createReviewApp({ ...reading, clock, secure, version: packageJson.version, report: failed }));
   }
   return openListeners(config, shared, app.fetch);

@@ -11,8 +11,8 @@ export interface RevealStore {
   /** Errors as of `moveReveal`; `ledger.conflict` too where there is no such reveal. Of two who decide at once, one does. */
   move(id: string, move: RevealMove): Promise<Reveal>;
   get(id: string): Promise<Reveal | null>;
-  /** Those that wait for a decision at `now`, the one that ends first before. */
-  waiting(now: number, limit: number): Promise<readonly Reveal[]>;
+  /** Those that wait for a decision at `now`, or are open then; the one that ends first before. */
+  live(state: 'asked' | 'approved', now: number, limit: number): Promise<readonly Reveal[]>;
   /** Those of an incident, the latest first. */
   ofIncident(incident: string, limit: number): Promise<readonly Reveal[]>;
 }
@@ -40,12 +40,12 @@ export function revealWrites(db: Builder) {
 
 /** The production SQL of pages, for the store and for the test that explains it. */
 export function revealReads(db: Builder) {
-  const waitingQuery = (now: number, limit: number) =>
+  const liveQuery = (state: 'asked' | 'approved', now: number, limit: number) =>
     once(
       db
         .selectFrom('reveals')
         .selectAll()
-        .where('state', '=', 'asked')
+        .where('state', '=', state)
         .where('until', '>', now)
         .orderBy('until')
         .orderBy('id')
@@ -61,7 +61,7 @@ export function revealReads(db: Builder) {
         .orderBy('id', 'desc')
         .limit(limit),
     );
-  return { waitingQuery, incidentQuery };
+  return { liveQuery, incidentQuery };
 }
 
 interface Parts {
@@ -71,7 +71,7 @@ interface Parts {
 }
 
 export function revealStore({ db, reader, call }: Parts): RevealStore {
-  const { waitingQuery, incidentQuery } = revealReads(db);
+  const { liveQuery, incidentQuery } = revealReads(db);
   return {
     ask: (reveal) => call('askReveal', reveal),
     move: (id, move) => call('moveReveal', { id, move }),
@@ -79,7 +79,7 @@ export function revealStore({ db, reader, call }: Parts): RevealStore {
       const row = await reader.get(once(db.selectFrom('reveals').selectAll().where('id', '=', id)));
       return row === undefined ? null : toReveal(row);
     },
-    waiting: async (now, limit) => (await reader.all(waitingQuery(now, limit))).map(toReveal),
+    live: async (state, now, limit) => (await reader.all(liveQuery(state, now, limit))).map(toReveal),
     ofIncident: async (incident, limit) => (await reader.all(incidentQuery(incident, limit))).map(toReveal),
   };
 }

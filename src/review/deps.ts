@@ -1,9 +1,12 @@
 import type { AuditStore } from '../ledger/audit-store.ts';
+import type { BreachStore } from '../ledger/breaches.ts';
 import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
 import type { DeskStore } from '../ledger/desk-store.ts';
 import type { OverviewStore } from '../ledger/overview.ts';
 import type { AccountStore } from '../ledger/people.ts';
+import type { RevealStore } from '../ledger/reveals.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
+import type { Revealing } from '../reveal/open-value.ts';
 import type { Places } from './evidence-section.ts';
 import type { IdentityProvider } from './oidc.ts';
 import type { SessionDeps } from './session.ts';
@@ -21,12 +24,16 @@ export interface SignInDeps extends SessionDeps {
 /** What the desk needs of the rest of Cordon. */
 export interface ReviewDeps extends SignInDeps {
   readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'get' | 'events' | 'samples' | 'transition'>;
-  readonly messages: Pick<MessageStore, 'counts' | 'pending'>;
+  readonly messages: Pick<MessageStore, 'counts' | 'findings' | 'pending'>;
   readonly desk: DeskStore;
   readonly overview: OverviewStore;
   readonly audit: Pick<AuditStore, 'append' | 'list'>;
   readonly flows: Pick<FlowStore, 'list'>;
-  readonly evidence: Pick<EvidenceStore, 'list'>;
+  readonly evidence: Pick<EvidenceStore, 'list' | 'history'>;
+  readonly reveals: RevealStore;
+  readonly breaches: BreachStore;
+  /** Shows values that two people agreed on, where the configuration lets it. */
+  readonly revealing?: Revealing;
   /** The register as it is in force. */
   readonly policies: () => readonly FlowPolicy[];
   /** The described places (rules/locations), by id. */

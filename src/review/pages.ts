@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
+import { breachRoutes } from './breach-routes.ts';
 import type { ReviewDeps } from './deps.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { revealRoutes } from './reveal-routes.ts';
 import type { SessionEnv } from './session.ts';
 
 /** The pages behind the sign-in: one file of routes each, with its line in sections.ts where the rail leads to it. */
-const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [homeRoutes, incidentRoutes, flowRoutes, evidenceRoutes];
+const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [homeRoutes, incidentRoutes, flowRoutes, evidenceRoutes, revealRoutes, breachRoutes];
 
 /** All of them. */
 export function pageRoutes(deps: ReviewDeps): Hono<SessionEnv> {

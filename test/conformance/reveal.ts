@@ -32,9 +32,9 @@ export function revealConformance(group: (title: string, tests: (ledger: () => L
       await reveals.ask(asked('r1'));
       await reveals.ask(asked('r1'));
       await reveals.ask(later);
-      expect(await reveals.waiting(NOON, 10)).toEqual([asked('r1'), later]);
-      expect(await reveals.waiting(NOON, 1)).toEqual([asked('r1')]);
-      expect(await reveals.waiting(NOON + 24 * HOUR, 10)).toEqual([later]);
+      expect(await reveals.live('asked', NOON, 10)).toEqual([asked('r1'), later]);
+      expect(await reveals.live('asked', NOON, 1)).toEqual([asked('r1')]);
+      expect(await reveals.live('asked', NOON + 24 * HOUR, 10)).toEqual([later]);
       expect(await reveals.ofIncident('i1', 10)).toEqual([asked('r1')]);
       expect(await reveals.get('nobody')).toBeNull();
     });
@@ -47,6 +47,8 @@ export function revealConformance(group: (title: string, tests: (ledger: () => L
       expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       const kept = await reveals.get('race');
       expect(kept).toMatchObject({ state: 'approved', until: NOON + 1 + 600_000 });
+      expect(await reveals.live('approved', NOON + 600_000, 10)).toEqual([kept]);
+      expect(await reveals.live('approved', NOON + 1 + 600_000, 10)).toEqual([]);
       // The answer was lost, and the same person asks again.
       const by = kept?.decided?.user === KIM.user ? KIM : LEE;
       expect(await reveals.move('race', approve(by))).toEqual(kept);

@@ -1,0 +1,20 @@
+import type { Reveal, RevealState } from '../reveal/reveal.ts';
+
+/** How the desk says the states of a reveal. */
+export const REVEAL_WORDS: Readonly<Record<RevealState | 'expired', string>> = {
+  asked: 'Waits for a second person',
+  approved: 'Open',
+  denied: 'Denied',
+  withdrawn: 'Withdrawn',
+  expired: 'Expired',
+};
+
+/** Whether somebody who signed in with a link stands behind the id: their name is claimed, and two such names may be one person. */
+export function isGuest(user: string): boolean {
+  return user.startsWith('link:');
+}
+
+/** `/reveals/ID`: names the question and nothing of the value. */
+export function revealAddress({ id }: Pick<Reveal, 'id'>): string {
+  return `/reveals/${encodeURIComponent(id)}`;
+}
