@@ -20,6 +20,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'database.urlFile': '/etc/cordon/database-url',
   'redis.url': 'redis://127.0.0.1:6379/0',
   'redis.urlFile': '/etc/cordon/redis-url',
+  'oidc.issuer': 'https://login.hospital.example/realms/staff',
+  'oidc.clientId': 'cordon',
+  'oidc.clientSecret': '"…"',
+  'oidc.clientSecretFile': '/etc/cordon/oidc-secret',
   threads: '1',
 };
 

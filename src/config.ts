@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { oidcKeys } from './config-oidc.ts';
 import { revealKeys } from './config-reveal.ts';
 import {
   aeTitles,
@@ -145,6 +146,7 @@ export const ConfigSchema = z
       .strictObject({ port: port('API and pages.').default(8480), ...tlsKeys('the HTTP listener') })
       .superRefine(needsPair)
       .prefault({}),
+    oidc: oidcKeys,
     mllp: z.strictObject({ port: port('HL7 v2 over MLLP.').default(2575) }).prefault({}),
     mllpTls: z
       .strictObject({

@@ -8,6 +8,7 @@ import { startAuditLog } from './audit-log.ts';
 import { checksOf } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
 import { tlsFiles } from './config-listeners.ts';
+import { oidcSettings } from './config-oidc.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
@@ -29,6 +30,7 @@ import type { Keyring } from './keyring/keyring.ts';
 import { createDataKeys } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { seal } from './ledger/seal.ts';
+import { createTokensOf } from './lineage/identifier.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { loadVendors } from './mac-vendor.ts';
@@ -36,13 +38,13 @@ import { countLedger } from './metrics.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
-import { createTokensOf } from './lineage/identifier.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
+import { createOpenValue } from './reveal/open-value.ts';
 import { createReviewApi } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
-import { createOpenValue } from './reveal/open-value.ts';
+import { createIdentityProvider } from './review/oidc.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
@@ -239,7 +241,17 @@ interface ListenParts {
   readonly log: Log;
 }
 
-async function listen({ config, role, ledger, keyring, register, locations, accept, clock, log }: ListenParts): Promise<Listening[]> {
+async function listen({
+  config,
+  role,
+  ledger,
+  keyring,
+  register,
+  locations,
+  accept,
+  clock,
+  log,
+}: ListenParts): Promise<Listening[]> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countLedger(registry, ledger);
@@ -262,14 +274,20 @@ async function listen({ config, role, ledger, keyring, register, locations, acce
   }
   app.route('/', createHealthApp({ ready, registry }));
   const inventory = { ...ledger, described: locations, policies: () => register.policies, vendors: loadVendors, clock };
-  if (does(role, 'web')) app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }));
+  if (does(role, 'web'))
+    app.route(
+      '/',
+      createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }),
+    );
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {
     const { mode, openFor } = config.reveal;
     const revealing = { openFor, open: createOpenValue(ledger, keyring) };
     const reading = { ...ledger, ...(mode === 'off' ? {} : { revealing }), policies: () => register.policies, places: locations };
-    app.route('/', createReviewApp({ ...reading, clock, secure, version: packageJson.version, report: failed }));
+    const provider = oidcSettings(config.oidc);
+    const oidc = provider === null ? {} : { oidc: createIdentityProvider(provider) };
+    app.route('/', createReviewApp({ ...reading, ...oidc, clock, secure, version: packageJson.version, report: failed }));
   }
   return openListeners(config, shared, app.fetch);
 }

@@ -23,8 +23,7 @@ export function startCommand(): Command {
       const agent = await startAgent(config, { log, role });
       announce(agent, log);
       if (does(role, 'ingest')) await firstKey(agent, log);
-      if (does(role, 'web'))
-        log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, originOf(agent)) });
+      if (does(role, 'web')) await firstLink(agent, log);
       log('info', 'ready');
       const signal = await ended();
       log('info', 'stopping', { signal });
@@ -46,6 +45,16 @@ async function firstKey({ ledger }: Agent, log: Log): Promise<void> {
   const entry = { at: systemClock(), actor: SYSTEM, role: SYSTEM, action: 'key.create', object: `key:${id}` };
   await ledger.audit.append({ ...entry, detail: { name: 'first', scope: 'ingest' } });
   log('info', 'api-key', { name: 'first', scope: 'ingest', key });
+}
+
+/**
+ * While nobody can sign in with an account, each start prints a link of the role that decides on incidents: one person's hospital needs no
+ * other. After that a log would let in whoever reads it; `cordon users link` prints one.
+ */
+async function firstLink(agent: Agent, log: Log): Promise<void> {
+  const accounts = await agent.ledger.accounts.list();
+  if (accounts.some(({ password, subject, disabledAt }) => disabledAt === null && (password ?? subject) !== null)) return;
+  log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, originOf(agent)) });
 }
 
 /** The base URL of the API and the pages, as somebody on this machine reaches it. */

@@ -7,9 +7,18 @@ import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
 import type { SessionEnv } from './session.ts';
+import { settingsRoutes } from './settings-routes.ts';
 
 /** The pages behind the sign-in: one file of routes each, with its line in sections.ts where the rail leads to it. */
-const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [homeRoutes, incidentRoutes, flowRoutes, evidenceRoutes, revealRoutes, breachRoutes];
+const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
+  homeRoutes,
+  incidentRoutes,
+  flowRoutes,
+  evidenceRoutes,
+  revealRoutes,
+  breachRoutes,
+  settingsRoutes,
+];
 
 /** All of them. */
 export function pageRoutes(deps: ReviewDeps): Hono<SessionEnv> {

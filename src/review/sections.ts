@@ -23,6 +23,7 @@ const SECTIONS: readonly Section[] = [
   { id: 'incidents', label: 'Incidents', path: '/incidents', action: 'read', key: 'i' },
   { id: 'flows', label: 'Flows', path: '/flows', action: 'read', key: 'f' },
   { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },
+  { id: 'settings', label: 'Settings', path: '/settings', action: 'account.self', key: 's' },
 ];
 
 export type SectionId = Section['id'];
