@@ -83,6 +83,8 @@ describe('parseConfig', () => {
     const env = {
       ...Object.fromEntries(CONFIG_KEYS.map((key) => [key.variable, key.values[1] ?? values[key.kind] ?? ''])),
       DATABASE_URL: 'postgres://127.0.0.1:7/cordon',
+      CORDON_OIDC_ISSUER: 'https://login.example',
+      CORDON_OIDC_ROLES: '[{value: privacy, role: officer}]',
     };
     const { config, origins } = parseConfig({ env });
     expect(new Set(origins.values())).toEqual(new Set(['env']));

@@ -56,7 +56,10 @@ export function accountWrites(db: Builder) {
       return changed > 0;
     },
     /** Every session ends but `keep` (an id): the one that the person changes it in. */
-    async setPassword(x: Executor, { id, password, keep }: { id: string; password: string; keep?: string }): Promise<boolean> {
+    async setPassword(
+      x: Executor,
+      { id, password, keep }: { id: string; password: string | null; keep?: string },
+    ): Promise<boolean> {
       const changed = await x.run(once(db.updateTable('accounts').set({ password }).where('id', '=', id)));
       if (changed > 0) await endSessions(x, id, keep);
       return changed > 0;

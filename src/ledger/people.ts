@@ -82,7 +82,7 @@ export interface AccountStore {
   list(): Promise<readonly Account[]>;
   setRole(id: string, role: DeskRole): Promise<boolean>;
   /** `keep`: the session that it is changed in goes on. */
-  setPassword(change: { id: string; password: string; keep?: string }): Promise<boolean>;
+  setPassword(change: { id: string; password: string | null; keep?: string }): Promise<boolean>;
   rehashPassword(change: { id: string; from: string; to: string }): Promise<void>;
   disable(id: string, at: number): Promise<boolean>;
   enable(id: string): Promise<boolean>;

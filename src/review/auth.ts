@@ -18,6 +18,11 @@ export const LINK_LIFE = 60 * 60 * 1000;
 /** A name in the history: what people are called, not what could pass for an API key (`key:…`) or for markup. */
 const ACTOR = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .,'’@_-]{0,59}$/u;
 
+/** Whether somebody can be called so. */
+export function isActor(name: string): boolean {
+  return ACTOR.test(name);
+}
+
 /** Whom a link is for: whoever holds it, in a role; or an account. */
 export interface LinkFor {
   readonly role: DeskRole;
@@ -63,7 +68,7 @@ export function authRoutes(deps: SignInDeps): Hono {
     const next = safeNext(form.next);
     const typed = (form.actor ?? '').trim();
     const actor = typed === '' ? 'officer' : typed;
-    if (!ACTOR.test(actor)) return c.html(signInPage({ next, oidc, problem: 'actor' }), 422);
+    if (!isActor(actor)) return c.html(signInPage({ next, oidc, problem: 'actor' }), 422);
     const secret = secretOf(form.link ?? '');
     if (secret === '') return c.html(signInPage({ next, oidc, actor: typed, problem: 'no-link' }), 422);
     const redeemed = await deps.access.redeemLink(hashSecret(secret), actor, deps.clock());

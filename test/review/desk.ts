@@ -9,6 +9,7 @@ import type { IncidentCause, ObservedFlow } from '../../src/policy/decision.ts';
 import { type FlowPolicy, FlowSchema } from '../../src/policy/flow.ts';
 import { createReviewApp } from '../../src/review/app.ts';
 import { createSignInLink } from '../../src/review/auth.ts';
+import type { ReviewDeps } from '../../src/review/deps.ts';
 import { acceptRow, cause, finding, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
 
 export const HTTP = 'http://127.0.0.1:8480';
@@ -16,6 +17,8 @@ export const HTTP = 'http://127.0.0.1:8480';
 /** A desk on a ledger of its own, and a clock that the test owns. */
 export interface Desk {
   readonly ledger: Ledger;
+  /** What its app was made of, for another one on the same ledger. */
+  readonly deps: ReviewDeps;
   readonly app: Hono;
   readonly reported: unknown[];
   readonly policies: FlowPolicy[];
@@ -31,7 +34,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
   const reported: unknown[] = [];
   const policies: FlowPolicy[] = [];
   const places: Desk['places'] = new Map();
-  const app = createReviewApp({
+  const deps: ReviewDeps = {
     ...ledger,
     policies: () => policies,
     places,
@@ -39,9 +42,11 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     secure: options.secure ?? false,
     version: '0.1.0',
     report: (error) => reported.push(error),
-  });
+  };
+  const app = createReviewApp(deps);
   const desk: Desk = {
     ledger,
+    deps,
     app,
     reported,
     policies,
