@@ -42,8 +42,9 @@ import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createOpenValue } from './reveal/open-value.ts';
-import { createReviewApi } from './review/api.ts';
+import { createReviewApi, type MoreRoutes } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
+import { exportsRoutes } from './review/exports-api.ts';
 import { createIdentityProvider } from './review/oidc.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
@@ -274,11 +275,11 @@ async function listen({
   }
   app.route('/', createHealthApp({ ready, registry }));
   const inventory = { ...ledger, described: locations, policies: () => register.policies, vendors: loadVendors, clock };
-  if (does(role, 'web'))
-    app.route(
-      '/',
-      createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }),
-    );
+  if (does(role, 'web')) {
+    const exporting = { exporting: { ledger, keyring, register, locations }, audit: ledger.audit, clock, report: failed };
+    const exports: MoreRoutes = (api, guards) => exportsRoutes(api, exporting, guards);
+    app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }, [exports]));
+  }
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {

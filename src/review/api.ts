@@ -68,8 +68,11 @@ function keyOf(deps: ReviewApiDeps, scopes: readonly KeyScope[]): Guard {
   };
 }
 
+/** Adds routes that need more than the ledger. */
+export type MoreRoutes = (app: OpenAPIHono<ApiEnv>, guards: { readonly reading: Guard; readonly reviewing: Guard }) => void;
+
 /** The reading side of the HTTP API and the transitions of incidents; to be mounted beside the ingest routes at `/`. */
-export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
+export function createReviewApi(deps: ReviewApiDeps, more: readonly MoreRoutes[] = []): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -92,6 +95,7 @@ export function createReviewApi(deps: ReviewApiDeps): OpenAPIHono<ApiEnv> {
     placeRoutes(app, deps.inventory, { reading, reviewing });
   }
   lineageRoutes(app, deps, { reading, reviewing });
+  for (const add of more) add(app, { reading, reviewing });
   app.onError((error, c) => {
     if (error instanceof CordonError && error.code === 'usage') return c.json({ code: error.code, message: error.message }, 400);
     if (error instanceof CordonError && error.code === 'ledger.conflict') {

@@ -19,6 +19,8 @@ test.each(TOOLS)('%s is there and runs', (tool) => {
   const asking: Partial<Record<typeof tool, string>> = {
     'redis-server': '--version',
     stunnel4: '-version',
+    xmllint: '--version',
+    rsyslogd: '-v',
     chromium: '--version',
   };
   expect(spawnSync(toolPath(tool), [asking[tool] ?? '--help']).status).toBe(0);
