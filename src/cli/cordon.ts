@@ -44,6 +44,11 @@ const COMMANDS: readonly Entry[] = [
     },
   },
   {
+    name: 'devices',
+    summary: 'list the devices that messages and connections showed',
+    load: async () => (await import('./devices.ts')).devicesCommand(),
+  },
+  {
     name: 'verify',
     summary: 'prove or disprove that data is encrypted',
     load: async () => (await import('./verify.ts')).verifyCommand(),
