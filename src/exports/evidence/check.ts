@@ -132,12 +132,13 @@ function checkLog(read: Read, given: string | null, found: Findings): void {
   const proved = (record: AuditRecord, path: readonly string[]): boolean =>
     rootByInclusion(record.seq, last.size, leafOf(record), path.map(bytesOf))?.equals(last.root) === true;
   const manifest = sha256(read(PROVING.manifest));
-  if (!proved(seal, proofs.seal)) problems.push(`${PROVING.seal}: is no entry of the log that was signed`);
+  if (!proved(seal, proofs.seal))
+    problems.push(`${PROVING.seal} or ${PROVING.proofs}: the seal is no entry of the log that was signed`);
   else if (seal.action !== 'evidence.seal' || seal.detail.manifest !== manifest) {
     problems.push(`${PROVING.manifest}: was changed: entry ${seal.seq} of the log sealed another one`);
   } else held.push(`seal: the manifest is entry ${seal.seq} of the log, of ${iso(seal.at)} by ${seal.actor}`);
   if (retained !== null && !proved(retained, proofs.retained)) {
-    problems.push(`${PROVING.seal}: what says that entries went with their time is no entry of the log`);
+    problems.push(`${PROVING.seal} or ${PROVING.proofs}: what says that entries went with their time is no entry of the log`);
   }
   checkEntries(read, { proofs, last, retained }, found);
   checkEarlier(read, verifier, { proofs, last }, found);
@@ -160,7 +161,7 @@ function checkEarlier(
       problems.push(`${OTHER_FILES.earlier}: the checkpoint of ${size} entries is not signed by ${verifier.name}`);
     else if (!isConsistent(state, last, (proofs.consistency[index] ?? []).map(bytesOf))) {
       problems.push(
-        `${OTHER_FILES.earlier}: the log of ${size} entries is no beginning of the one of ${last.size}: it was rewritten since`,
+        `${OTHER_FILES.earlier} or ${PROVING.proofs}: the log of ${size} entries is no beginning of the one of ${last.size}: it was rewritten since`,
       );
     }
   }

@@ -97,5 +97,5 @@ export function minute(at: number): string {
 
 /** Long names break nowhere by themselves: after their separators they may. */
 export function breakable(text: string): string {
-  return text.replaceAll(/([|/:@._=&-])/g, '$1\u200b');
+  return text.replaceAll(/([|/:@._=&^-])/g, '$1\u200b');
 }

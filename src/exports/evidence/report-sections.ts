@@ -131,7 +131,7 @@ export function incidents({ incidents: all, acts }: PackData): Content[] {
       [
         { title: 'Severity', width: 38 },
         { title: 'What', width: '*' },
-        { title: 'From', width: 88 },
+        { title: 'From', width: 94 },
         { title: 'Messages', width: 40, right: true },
         { title: 'Patients', width: 38, right: true },
         { title: 'First seen (UTC)', width: 68 },
@@ -190,9 +190,9 @@ export function encryption(data: PackData): Content[] {
     });
     const { rows: some, rest } = shown(rows, MOST, DATA_FILES.evidence);
     const empty = hop ? 'Nothing was known of any hop.' : 'Nothing was known of any place.';
-    const columns = ['proven', 'failed', 'unknown', 'claimed'].map((title) => ({ title, width: 42, right: true as const }));
+    const columns = ['proven', 'failed', 'unknown', 'claimed'].map((title) => ({ title, width: 38, right: true as const }));
     const last = { title: 'What is not proven, and why', width: '*' as const };
-    return { stack: [table([{ title: hop ? 'Hop' : 'Place', width: 150 }, ...columns, last], some, empty), rest] };
+    return { stack: [table([{ title: hop ? 'Hop' : 'Place', width: 120 }, ...columns, last], some, empty), rest] };
   };
   return [
     { text: 'Encryption', style: 'heading', headlineLevel: 1 },

@@ -99,9 +99,9 @@ function summary(numbers: Numbers): string {
   const quiet = of('days without a message');
   return [
     `Cordon received ${some(of('messages'), 'message')} on ${some(of('flows'), 'flow')} and examined ${percent(of('bytes examined'), of('bytes'))} of their bytes.`,
-    `${some(of('messages flagged'), 'message')} carried something that nothing permitted; ${some(of('incidents opened'), 'incident')} began, and of ${number(of('incidents'))} that were seen or handled ${number(of('incidents not closed'))} are not closed.`,
+    `${some(of('messages flagged'), 'message')} carried something that nothing permitted. ${some(of('incidents opened'), 'incident')} began; of the ${number(of('incidents'))} that were seen or handled, ${number(of('incidents not closed'))} are not closed.`,
     quiet === 0 ? '' : `On ${quiet} of ${some(of('days'), 'day')} nothing was received.`,
-    'What the report can not show is said on its last pages.',
+    'What the report cannot show is said on its last page.',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
