@@ -24,7 +24,7 @@ export function forgetCommand(): Command {
     )
     .addOption(new Option('--kind <kind>', 'what it is (default: whatever fits)').choices(IDENTIFIER_KINDS))
     .action(async ({ kind = null }: { kind?: IdentifierKind | null }, self: Command) => {
-      const identifiers = readIdentifiers();
+      const identifiers = await readIdentifiers();
       const { ledger, keyring } = await openDataFolder(configOf(self).config);
       try {
         const tokens = tokensOf(identifiers, kind, keyring);

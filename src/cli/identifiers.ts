@@ -1,25 +1,28 @@
-import { readSync } from 'node:fs';
 import { CordonError } from '../core/errors.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createTokensOf, type IdentifierKind } from '../lineage/identifier.ts';
 
-const STANDARD_INPUT = 0;
 const LONGEST = 64 * 1024;
 const MOST = 100;
 
-/** Lines of standard input: identifiers are never arguments, which every user of the machine can read. Throws `usage` where there is none, or too much. */
-export function readIdentifiers(): string[] {
-  const buffer = Buffer.alloc(LONGEST + 1);
-  let size = 0;
-  for (let read = -1; read !== 0 && size < buffer.length; size += read)
-    read = readSync(STANDARD_INPUT, buffer, size, buffer.length - size, null);
-  const lines = buffer.toString('utf8', 0, size).split(/\r?\n/);
-  buffer.fill(0);
-  const identifiers = lines.map((line) => line.trim()).filter((line) => line !== '');
-  if (size > LONGEST || identifiers.length > MOST)
+/** Lines of standard input: identifiers are never arguments, which every user of the machine can read. Rejects with `usage` where there is none, or too much. */
+export async function readIdentifiers(input: AsyncIterable<Uint8Array | string> = process.stdin): Promise<string[]> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const piece of input) {
+    text += typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
+    if (text.length > LONGEST) break;
+  }
+  const identifiers = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (text.length > LONGEST || identifiers.length > MOST) {
     throw new CordonError('usage', `standard input: at most ${MOST} identifiers, one a line`);
-  if (identifiers.length === 0)
+  }
+  if (identifiers.length === 0) {
     throw new CordonError('usage', 'standard input: no identifier; give one a line, e.g. cordon trace < identifier.txt');
+  }
   return identifiers;
 }
 

@@ -38,7 +38,7 @@ export function traceCommand(): Command {
       const limit = Number(options.limit);
       if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw new CordonError('usage', `--limit: 1 to ${MOST}`);
       const at = options.at === undefined ? undefined : readInstant(options.at);
-      const identifiers = readIdentifiers();
+      const identifiers = await readIdentifiers();
       const { ledger, keyring } = await openDataFolder(configOf(self).config);
       try {
         const tokens = tokensOf(identifiers, options.kind ?? null, keyring);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { changesOf, type EdgeChange, edgesOf, type HopUse, type LineageEdge } from '../lineage/edges.ts';
 import type { Hop } from '../lineage/row.ts';
 import { type Alias, type Resolve, resolveSystems, type System } from '../lineage/systems.ts';
@@ -18,15 +19,17 @@ interface Days {
 /** What went between which systems, out of what was counted by the day. */
 export function lineageEdgeReads(db: Builder) {
   function usesQuery({ from, to }: Days) {
-    const masks = ['categories', 'others', 'unpermitted', 'subjects'] as const;
-    // SQLite can't join masks of rows: rows of equal masks are summed here, the few that differ by the caller.
+    const all = (mask: 'categories' | 'others' | 'unpermitted' | 'subjects') => sql<number>`bit_or(${sql.ref(mask)})`.as(mask);
     return once(
       db
         .selectFrom('lineage_days')
         .select((eb) => [
           'hop',
           'transit',
-          ...masks,
+          all('categories'),
+          all('others'),
+          all('unpermitted'),
+          all('subjects'),
           eb.fn.sum<number>('messages').as('messages'),
           eb.fn.sum<number>('bytes').as('bytes'),
           eb.fn.sum<number>('patients').as('patients'),
@@ -35,7 +38,7 @@ export function lineageEdgeReads(db: Builder) {
         ])
         .where('day', '>=', from)
         .where('day', '<=', to)
-        .groupBy(['hop', 'transit', ...masks]),
+        .groupBy(['hop', 'transit']),
     );
   }
 
@@ -54,15 +57,8 @@ export function lineageEdgeReads(db: Builder) {
     return [...seen, ...byHand.map((merge): Alias => ({ ...merge, rule: 'hand' }))];
   }
 
-  async function uses(x: Executor, days: Days): Promise<HopUse[]> {
-    const rows = await x.all(usesQuery(days));
-    // PostgreSQL sums bigint as numeric, which arrives as text where the driver is not told otherwise.
-    return rows.map((row) => ({
-      ...row,
-      messages: Number(row.messages),
-      bytes: Number(row.bytes),
-      patients: Number(row.patients),
-    }));
+  async function uses(x: Executor, days: Days): Promise<readonly HopUse[]> {
+    return await x.all(usesQuery(days));
   }
 
   async function systemsOf(x: Executor, known: ReadonlyMap<number, Hop>): Promise<{ systems: System[]; resolve: Resolve }> {

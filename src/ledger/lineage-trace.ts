@@ -40,16 +40,22 @@ interface Carried {
 export function lineageTraceReads(db: Builder) {
   const edges = lineageEdgeReads(db);
 
-  /** Whom tokens are of: those that the registry knows them of, and all other keys that those go by. */
+  /**
+   * Whom tokens are of: those that the registry knows them of, what else those go by, and whoever goes by that too (the record numbers that two
+   * systems gave one person). Persons who share a strong token count as one.
+   */
   async function personsOf(x: Executor, tokens: readonly string[]): Promise<{ keys: string[]; persons: number }> {
     if (tokens.length === 0) return { keys: [], persons: 0 };
-    const query = db.selectFrom('lineage_people');
-    const found = await x.all(once(query.select('person').distinct().where('token', 'in', tokens).limit(PERSONS)));
-    const persons = found.map(({ person }) => person);
+    const people = db.selectFrom('lineage_people').select(['token', 'person']);
+    const named = await x.all(once(people.where('token', 'in', tokens).limit(PERSONS)));
+    const persons = [...new Set(named.map(({ person }) => person))];
     if (persons.length === 0) return { keys: [...tokens], persons: 0 };
-    const other = query.select('token').distinct().where('person', 'in', persons).where('strong', '=', 1);
-    const strong = (await x.all(once(other.limit(PERSONS)))).map(({ token }) => token);
-    return { keys: [...new Set([...tokens, ...persons, ...strong])], persons: new Set(persons).size };
+    const strong = people.where('strong', '=', 1).limit(PERSONS);
+    const own = await x.all(once(strong.where('person', 'in', persons)));
+    const others = await x.all(once(strong.where('token', 'in', [...persons, ...own.map(({ token }) => token)])));
+    const known = [...own, ...others];
+    const keys = new Set([...tokens, ...persons, ...known.flatMap(({ token, person }) => [token, person])]);
+    return { keys: [...keys], persons: countPersons(persons, known) };
   }
 
   const exposureQuery = (keys: readonly string[]) =>
@@ -232,6 +238,17 @@ export function lineageTraceReads(db: Builder) {
       return [{ person: '', hop, ...none, [transitOf(transit)]: messages, ...seen }];
     });
   }
+}
+
+/** How many there are when those who share a strong token are one. */
+function countPersons(persons: readonly string[], known: readonly { token: string; person: string }[]): number {
+  const groups = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    const up = groups.get(key);
+    return up === undefined || up === key ? key : rootOf(up);
+  };
+  for (const { token, person } of known) groups.set(rootOf(person), rootOf(token));
+  return new Set(persons.map(rootOf)).size;
 }
 
 interface Show {

@@ -190,6 +190,24 @@ export function lineageConformance(group: (title: string, tests: (ledger: () => 
       expect(seen).toEqual(ids);
     });
 
+    it('takes one name and birth date under two record numbers for one person, and one name for several', async () => {
+      const at = NOON + 3;
+      const of = (key: string, ...tokens: ReturnType<typeof person>[]) => lineageRow({ tokens, trail: [{ key, patient: true }] });
+      const same = await sent(
+        ledger(),
+        at,
+        of('k1.eid', person('k1.eid', 'k1.eid'), person('k1.cleo-1971', 'k1.eid'), person('k1.cleo', 'k1.eid', false)),
+      );
+      const one = await sent(ledger(), at + 1, of('k1.mr7', person('k1.mr7', 'k1.mr7'), person('k1.cleo-1971', 'k1.mr7')));
+      const namesake = await sent(ledger(), at + 2, of('k1.mr8', person('k1.mr8', 'k1.mr8'), person('k1.cleo', 'k1.mr8', false)));
+      const found = async (token: string) => {
+        const { persons, timeline } = await ledger().lineage.trace({ tokens: [token], ...all });
+        return [persons, ...timeline.rows.map(({ message }) => message)];
+      };
+      for (const token of ['k1.eid', 'k1.mr7', 'k1.cleo-1971']) expect(await found(token)).toEqual([1, same, one]);
+      expect(await found('k1.cleo')).toEqual([2, same, one, namesake]);
+    });
+
     it('has the way of a content for one message', async () => {
       const path = await ledger().lineage.path(ids[1] ?? '');
       expect(path.map(({ message, destination }) => [message, destination.id])).toEqual([

@@ -124,6 +124,8 @@ function opening(path: string, open: () => Connection): Connection {
 }
 
 function connect(path: string, db: DatabaseSync): Connection {
+  // As PostgreSQL has it: joins masks of rows (src/lineage/masks.ts).
+  db.aggregate('bit_or', { start: 0, step: (mask, bits) => Number(mask) | Number(bits) });
   const prepared = new Map<string, StatementSync>();
   const statementOf = (sql: string): StatementSync => {
     const known = prepared.get(sql);
