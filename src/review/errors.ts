@@ -16,6 +16,10 @@ const PROBLEMS = {
     title: 'This address asks for a filter that does not exist',
     text: 'Choose filters on the page itself; they are kept in its address.',
   },
+  search: {
+    title: 'This looks like a number or an address of a person',
+    text: 'It was not searched for: a search stays in the address and in the history of the browser. Look for systems, flows and kinds here, and for a person with Trace.',
+  },
   large: {
     title: 'The form is too large',
     text: 'Nothing changed. A note holds at most 2,000 characters.',

@@ -8,40 +8,20 @@ import { acts } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { evidenceTargets, type IncidentEvidence } from './evidence-section.ts';
-import { ledgerFilter, readFilters, statesOf } from './filters.ts';
 import { formLimit, formOf } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import type { Html } from './html.ts';
 import { incidentPage } from './incident-page.ts';
-import { type FlowChoice, queuePage } from './queue-page.ts';
 import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
 import { STATE_WORDS } from './words.ts';
 
-const PAGE_SIZE = 50;
 const SAMPLES = 10;
 
-/** The queue of incidents, and each of them. */
+/** Each incident: its story, and what is decided of it. */
 export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
   const reading = requires(deps, 'read');
-
-  app.get('/incidents', reading, async (c) => {
-    const filters = readFilters(c.req.query());
-    if (filters === null) return c.html(errorPage('filter'), 400);
-    const { flow, severity, cursor } = filters;
-    const others = { ...(flow === undefined ? {} : { flow }), ...(severity === undefined ? {} : { severity }) };
-    const [frame, shown, messages, flows, counts] = await Promise.all([
-      frameOf(deps, c.var.session),
-      deps.incidents.list({ ...ledgerFilter(filters), limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) }),
-      deps.messages.counts(),
-      flowChoices(deps),
-      Promise.all(INCIDENT_STATES.map(async (state) => [state, await deps.incidents.count([state], others)] as const)),
-    ]);
-    const states = new Map(counts);
-    const total = statesOf(filters).reduce((sum, state) => sum + (states.get(state) ?? 0), 0);
-    return c.html(queuePage(frame, { filters, page: shown, total, states, flows, messages, now: deps.clock() }));
-  });
 
   app.get('/incidents/:id', reading, async (c) => {
     const incident = await deps.incidents.get(c.req.param('id'));
@@ -66,16 +46,6 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   return app;
-}
-
-/** Observed flows as incidents name them: by policy where there is one. The first observed of a policy stands for it. */
-async function flowChoices(deps: ReviewDeps): Promise<FlowChoice[]> {
-  const choices = new Map<string, FlowChoice>();
-  for (const flow of await deps.flows.list()) {
-    const id = flow.policy ?? flow.key;
-    if (!choices.has(id)) choices.set(id, { id, source: flow.source, destination: flow.destination });
-  }
-  return [...choices.values()].sort((a, b) => a.source.localeCompare(b.source) || a.destination.localeCompare(b.destination));
 }
 
 async function incidentView(

@@ -13,6 +13,12 @@ const LISTS = [
   ['k', 'Row before'],
   ['Enter', 'Open the row'],
   ['x', 'Select the row'],
+  ['a', 'Acknowledge'],
+  ['m', 'Take: assign to me'],
+  ['r', 'Resolve'],
+  ['e', 'Escalate'],
+  ['f', 'False positive'],
+  ['z', 'Undo'],
 ] as const;
 
 /** What `?` shows. A dialog that is closed until the script opens it. */

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { breachRoutes } from './breach-routes.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import type { ReviewDeps } from './deps.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { queueRoutes } from './queue-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
 import type { SessionEnv } from './session.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -12,6 +14,8 @@ import { settingsRoutes } from './settings-routes.ts';
 /** The pages behind the sign-in: one file of routes each, with its line in sections.ts where the rail leads to it. */
 const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   homeRoutes,
+  queueRoutes,
+  bulkRoutes,
   incidentRoutes,
   flowRoutes,
   evidenceRoutes,

@@ -1,50 +1,49 @@
 import { html } from 'hono/html';
-import { SEVERITIES } from '../core/vocabulary.ts';
 import type { Page } from '../ledger/ledger.ts';
-import { INCIDENT_STATES, type IncidentRow, type IncidentState } from '../policy/decision.ts';
+import type { IncidentRow } from '../policy/decision.ts';
+import { isOverdue } from '../policy/due.ts';
 import { moment, route, severityBadge, stateBadge } from './badges.ts';
-import { type Filters, queueAddress } from './filters.ts';
+import { ACTS, type Done, doneNotice } from './bulk-page.ts';
+import { isNarrowed, queryOf, queueAddress, widened } from './filters.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { can } from './permissions.ts';
+import { type FilterView, filterBar } from './queue-filters.ts';
 import { categoryLabel, queueTitle, systemName, titleOf } from './titles.ts';
-import { count, counted, SEVERITY_WORDS, STATE_WORDS } from './words.ts';
+import { count, counted, STATE_WORDS } from './words.ts';
 
-/** A flow that the queue can be narrowed to: a policy's id, or the key of a flow nobody registered. */
-export interface FlowChoice {
-  readonly id: string;
-  readonly source: string;
-  readonly destination: string;
-}
-
-export interface QueueView {
-  readonly filters: Filters;
+export interface QueueView extends FilterView {
   readonly page: Page<IncidentRow>;
   /** Incidents that state and filters let through. */
   readonly total: number;
-  /** Per state, under the other filters. */
-  readonly states: ReadonlyMap<IncidentState, number>;
-  readonly flows: readonly FlowChoice[];
   readonly messages: { readonly total: number; readonly pending: number; readonly done: number; readonly quarantined: number };
+  /** What this reader has just done to some of them. */
+  readonly done: Done | null;
   readonly now: number;
 }
 
 /** The queue: what needs a person, gravest first. */
 export function queuePage(frame: Frame, view: QueueView): Html {
   const { filters } = view;
-  const narrowed = filters.severity !== undefined || filters.flow !== undefined;
   const kind =
     filters.state === 'all' ? '' : filters.state === 'accepted-risk' ? 'accepted' : STATE_WORDS[filters.state].toLowerCase();
-  const title = queueTitle(kind, view.total, narrowed);
+  const title = queueTitle(kind, view.total, isNarrowed(filters));
+  const period = {
+    current: filters.period,
+    address: (chosen: typeof filters.period) => queueAddress(filters, { period: chosen }),
+  };
   return page(
-    frame,
+    { ...frame, search: filters.q, period },
     'incidents',
     title,
     html`<div class="title">
 <h1>${title}</h1>
 <p class="quiet">${coverage(view.messages)}</p>
+<p class="title-end"><a href="/incidents.csv${queryOf({ ...filters, cursor: undefined })}">CSV</a></p>
 </div>
+${view.done === null ? '' : doneNotice(frame.session, view.done)}
 ${filterBar(view)}
-${view.page.rows.length === 0 ? emptyState(view, narrowed) : table(view)}
+${view.page.rows.length === 0 ? emptyState(view) : listing(frame, view)}
 ${paging(view)}`,
   );
 }
@@ -56,69 +55,53 @@ function coverage(messages: QueueView['messages']): string {
   return parts.join(' · ');
 }
 
-function chip(address: string, on: boolean, label: Html | string, tally: number | null): Html {
-  return html`<a class="chip" href="${address}"${on ? html` aria-current="true"` : ''}>${label}${
-    tally === null ? '' : html` <span class="chip-count">${count(tally)}</span>`
-  }</a>`;
-}
-
-function filterBar(view: QueueView): Html {
-  const { filters } = view;
-  const states = [...INCIDENT_STATES.map((state) => [state, STATE_WORDS[state]] as const), ['all', 'All'] as const];
-  return html`<nav class="filters" aria-label="Filters">
-<div class="chips" role="group" aria-label="State">
-${states.map(([state, label]) =>
-  chip(queueAddress(filters, { state }), filters.state === state, label, state === 'all' ? null : (view.states.get(state) ?? 0)),
-)}
+/** The table, and for who may act on incidents the bar of acts over it: one form, without script too. */
+function listing(frame: Frame, view: QueueView): Html {
+  const { role, csrf } = frame.session;
+  const acts = ACTS.filter(({ action }) => can(role, action));
+  if (acts.length === 0) return table(view, false);
+  return html`<form method="post" action="/incidents/bulk" data-bulk>
+<input type="hidden" name="csrf" value="${csrf}">
+<input type="hidden" name="back" value="${queryOf(view.filters)}">
+<div class="acts" role="group" aria-label="Act on the selected incidents"><span class="quiet" data-selected>Selected:</span>
+${acts.map(({ name, label, key }) => html`<button class="chip" type="submit" name="act" value="${name}" data-key="${key}">${label} <kbd>${key}</kbd></button>`)}
 </div>
-<div class="chips" role="group" aria-label="Severity">
-${[...SEVERITIES].reverse().map((severity) => {
-  const on = filters.severity === severity;
-  return chip(queueAddress(filters, { severity: on ? undefined : severity }), on, SEVERITY_WORDS[severity], null);
-})}
-</div>
-${flowFilter(view)}
-</nav>`;
+${table(view, true)}
+</form>`;
 }
 
-function flowFilter(view: QueueView): Html {
-  const { filters, flows } = view;
-  if (filters.flow !== undefined) {
-    const chosen = flows.find((flow) => flow.id === filters.flow);
-    const label = chosen === undefined ? filters.flow : route(systemName(chosen.source), systemName(chosen.destination));
-    return html`<div class="chips" role="group" aria-label="Flow"><a class="chip" aria-current="true" href="${queueAddress(filters, { flow: undefined })}" title="Show all flows">${label} <span aria-hidden="true">×</span><span class="sr">, show all flows</span></a></div>`;
-  }
-  if (flows.length === 0) return html``;
-  return html`<details class="menu"><summary class="chip">Flow</summary>
-<ul class="bare menu-list">${flows.map(
-    (flow) =>
-      html`<li><a href="${queueAddress(filters, { flow: flow.id })}">${route(systemName(flow.source), systemName(flow.destination))}</a></li>`,
-  )}</ul></details>`;
-}
-
-function table(view: QueueView): Html {
+function table(view: QueueView, selectable: boolean): Html {
   return html`<table class="rows" role="table" data-rows>
 <thead role="rowgroup"><tr role="row">
-<th role="columnheader" scope="col">Severity</th><th role="columnheader" scope="col">Incident</th><th role="columnheader" scope="col" class="c-category">Category</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col" class="number">Patients</th><th role="columnheader" scope="col">Last seen</th><th role="columnheader" scope="col">State</th>
+${selectable ? html`<th role="columnheader" scope="col" class="c-select"><span class="sr">Select</span></th>` : ''}<th role="columnheader" scope="col">Severity</th><th role="columnheader" scope="col">Incident</th><th role="columnheader" scope="col" class="c-category">Category</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col" class="number">Patients</th><th role="columnheader" scope="col">Last seen</th><th role="columnheader" scope="col" class="c-due">Due</th><th role="columnheader" scope="col">State</th>
 </tr></thead>
 <tbody role="rowgroup">
-${view.page.rows.map((incident) => row(incident, view.now))}
+${view.page.rows.map((incident) => row(incident, view.now, selectable))}
 </tbody></table>
-<p class="keys quiet" data-keys hidden><kbd>j</kbd> <kbd>k</kbd> move · <kbd>Enter</kbd> opens</p>`;
+<p class="keys quiet" data-keys hidden><kbd>j</kbd> <kbd>k</kbd> move · <kbd>Enter</kbd> opens${selectable ? html` · <kbd>x</kbd> selects` : ''} · <kbd>?</kbd> all keys</p>`;
 }
 
-function row(incident: IncidentRow, now: number): Html {
+function row(incident: IncidentRow, now: number, selectable: boolean): Html {
   return html`<tr role="row">
+${selectable ? html`<td role="cell" class="c-select"><input type="checkbox" name="item" value="${incident.id}|${incident.state}" aria-labelledby="i-${incident.id}"></td>` : ''}
 <td role="cell" class="c-severity">${severityBadge(incident.severity)}</td>
-<td role="cell" class="c-title"><a class="row-link" href="/incidents/${encodeURIComponent(incident.id)}">${titleOf(incident)}</a>
+<td role="cell" class="c-title"><a class="row-link" id="i-${incident.id}" href="/incidents/${encodeURIComponent(incident.id)}">${titleOf(incident)}</a>
 <span class="sub">${route(systemName(incident.source), systemName(incident.destination))}</span></td>
 <td role="cell" class="c-category">${categoryLabel(incident.category) || html`<span class="quiet">the flow itself</span>`}</td>
 <td role="cell" class="number c-messages" data-label="${incident.messages === 1 ? 'message' : 'messages'}">${count(incident.messages)}</td>
 <td role="cell" class="number c-patients" data-label="${incident.patients === 1 ? 'patient' : 'patients'}">${incident.patients === 0 && incident.messages > 0 ? '?' : count(incident.patients)}</td>
 <td role="cell" class="c-seen">${moment(incident.lastSeen, now)}</td>
+<td role="cell" class="c-due">${due(incident, now)}</td>
 <td role="cell" class="c-state">${stateBadge(incident.state)}</td>
 </tr>
 `;
+}
+
+function due({ state, desk }: IncidentRow, now: number): Html {
+  const who = desk.assignee === null ? '' : html`<span class="sub">${desk.assignee}</span>`;
+  if (desk.due === null) return html`${who}`;
+  const late = isOverdue({ state, due: desk.due }, now);
+  return html`<span${late ? html` class="late"` : ''}>${late ? 'overdue, ' : ''}${moment(desk.due, now)}</span>${who}`;
 }
 
 function paging(view: QueueView): Html {
@@ -130,11 +113,11 @@ ${shown.next === null ? '' : html`<a class="button" rel="next" href="${queueAddr
 </nav>`;
 }
 
-function emptyState(view: QueueView, narrowed: boolean): Html {
+function emptyState(view: QueueView): Html {
   const { filters, messages } = view;
-  if (narrowed) {
-    const wider = queueAddress(filters, { severity: undefined, flow: undefined });
-    return html`<div class="empty"><p>No incident has this state, severity and flow at once.</p><p><a href="${wider}">Show every severity and flow</a></p></div>`;
+  if (isNarrowed(filters)) {
+    const wider = queueAddress(widened(filters), {});
+    return html`<div class="empty"><p>No incident is all of this at once.</p><p><a href="${wider}">Take the filters away</a></p></div>`;
   }
   if (messages.total === 0) {
     return html`<div class="empty"><p>No message has arrived yet. Incidents appear here as soon as one is flagged.</p>

@@ -87,7 +87,7 @@ describe('a morning', () => {
     const queue = await page('/incidents');
     expect(queue).toContain('<h1>5 incidents need you</h1>');
     expect(queue).toContain('70 messages examined');
-    const titles = [...queue.matchAll(/class="row-link" href="[^"]+">([^<]+)</g)].map(([, title]) => title);
+    const titles = [...queue.matchAll(/class="row-link" id="[^"]+" href="[^"]+">([^<]+)</g)].map(([, title]) => title);
     expect(titles).toEqual([
       'Patient Social Security number in a custom segment (ZPI) sent to REGISTRY',
       'Unregistered flow from PUMPS to DRUGLIB',
@@ -150,7 +150,7 @@ it('turns pages without losing or repeating a row', async () => {
   let pages = 0;
   while (next !== undefined) {
     const page: string = await (await reader.get(next)).text();
-    for (const [, id = ''] of page.matchAll(/class="row-link" href="([^"]+)"/g)) seen.add(id);
+    for (const [, id = ''] of page.matchAll(/class="row-link" id="[^"]+" href="([^"]+)"/g)) seen.add(id);
     next = /rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
     pages += 1;
   }

@@ -67,7 +67,7 @@ describe('filters', () => {
   });
 
   it('become what the ledger is asked for', () => {
-    expect(ledgerFilter({ state: 'all', flow: 'f' })).toEqual({ states: INCIDENT_STATES, flow: 'f' });
+    expect(ledgerFilter({ state: 'all', flow: 'f' }, 'dana', NOON)).toEqual({ states: INCIDENT_STATES, flow: 'f' });
     expect(statesOf({ state: 'resolved' })).toEqual(['resolved']);
   });
 });
@@ -114,6 +114,7 @@ it('makes whole pages', async () => {
     states: new Map(),
     flows: [],
     messages: counts,
+    done: null,
     now: NOON,
   } as const;
   const queue = String(await queuePage(frame, view));

@@ -1,0 +1,139 @@
+import { type Context, Hono } from 'hono';
+import { stream } from 'hono/streaming';
+import { z } from 'zod';
+import { isoTime } from '../core/clock.ts';
+import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
+import { ACTS, type Done } from './bulk-page.ts';
+import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
+import type { ReviewDeps } from './deps.ts';
+import { errorPage } from './errors.ts';
+import { type Filters, ledgerFilter, looksPersonal, narrowingOf, queryOf, readFilters, statesOf } from './filters.ts';
+import { frameOf } from './frame.ts';
+import { requires } from './guard.ts';
+import type { FlowChoice } from './queue-filters.ts';
+import { queuePage } from './queue-page.ts';
+import type { SessionEnv } from './session.ts';
+import { titleOf } from './titles.ts';
+
+const PAGE_SIZE = 50;
+/** Rows of the file that are read at once. */
+const FILE_SLICE = 500;
+
+const DoneSchema = z.object({
+  act: z.uuid(),
+  did: z.enum([...ACTS.map(({ name }) => name), 'undo']),
+  done: z.coerce.number().int().nonnegative(),
+  refused: z.coerce.number().int().nonnegative(),
+});
+
+/** The queue of incidents, as a page and as a file. */
+export function queueRoutes(deps: ReviewDeps): Hono<SessionEnv> {
+  const app = new Hono<SessionEnv>();
+
+  app.get('/incidents', requires(deps, 'read'), async (c) => {
+    const filters = readFilters(c.req.query());
+    if (filters === null) return c.html(errorPage('filter'), 400);
+    if (looksPersonal(filters.q ?? '')) return c.html(errorPage('search'), 400);
+    return c.html(await queueView(deps, c, filters));
+  });
+
+  app.get('/incidents.csv', requires(deps, 'read'), (c) => {
+    const filters = readFilters(c.req.query());
+    if (filters === null || looksPersonal(filters.q ?? '')) return c.html(errorPage('filter'), 400);
+    const asked = ledgerFilter(filters, c.var.session.actor, deps.clock());
+    for (const [name, value] of Object.entries(csvHeaders('cordon-incidents'))) c.header(name, value);
+    return stream(c, async (out) => {
+      await out.write(csvOf(COLUMNS, []));
+      for (let cursor: string | null | undefined; cursor !== null && !out.aborted; ) {
+        const page = await deps.incidents.list({ ...asked, limit: FILE_SLICE, ...(cursor === undefined ? {} : { cursor }) });
+        if (page.rows.length > 0) await out.write(csvOf(null, page.rows.map(cells)));
+        cursor = page.next;
+      }
+    });
+  });
+
+  return app;
+}
+
+async function queueView(deps: ReviewDeps, c: Context<SessionEnv>, filters: Filters) {
+  const now = deps.clock();
+  const { session } = c.var;
+  const { cursor } = filters;
+  const others = narrowingOf(filters, session.actor, now);
+  const [frame, page, messages, flows, counts] = await Promise.all([
+    frameOf(deps, session),
+    deps.incidents.list({
+      ...ledgerFilter(filters, session.actor, now),
+      limit: PAGE_SIZE,
+      ...(cursor === undefined ? {} : { cursor }),
+    }),
+    deps.messages.counts(),
+    flowChoices(deps),
+    Promise.all(INCIDENT_STATES.map(async (state) => [state, await deps.incidents.count([state], others)] as const)),
+  ]);
+  const states = new Map(counts);
+  const total = statesOf(filters).reduce((sum, state) => sum + (states.get(state) ?? 0), 0);
+  return queuePage(frame, { filters, page, total, states, flows, messages, done: doneOf(c, filters), now });
+}
+
+/** What the address says that was just done; null where it says nothing. */
+function doneOf(c: Context, filters: Filters): Done | null {
+  const read = DoneSchema.safeParse(c.req.query());
+  if (!read.success) return null;
+  const { act, did, done, refused } = read.data;
+  return { act, name: did, done, refused, back: queryOf(filters) };
+}
+
+/** Observed flows as incidents name them: by policy where there is one. The first observed of a policy stands for it. */
+async function flowChoices(deps: ReviewDeps): Promise<FlowChoice[]> {
+  const choices = new Map<string, FlowChoice>();
+  for (const flow of await deps.flows.list()) {
+    const id = flow.policy ?? flow.key;
+    if (!choices.has(id)) choices.set(id, { id, source: flow.source, destination: flow.destination });
+  }
+  return [...choices.values()].sort((a, b) => a.source.localeCompare(b.source) || a.destination.localeCompare(b.destination));
+}
+
+const COLUMNS = [
+  'id',
+  'title',
+  'reason',
+  'severity',
+  'state',
+  'flow',
+  'source',
+  'destination',
+  'category',
+  'group',
+  'messages',
+  'patients',
+  'first_seen',
+  'last_seen',
+  'assignee',
+  'due',
+] as const;
+
+function cells(incident: IncidentRow): CsvCell[] {
+  const { id, reason, severity, state, flow, source, destination, category, group, messages, patients, desk } = incident;
+  const times = [
+    isoTime(incident.firstSeen),
+    isoTime(incident.lastSeen),
+    desk.assignee,
+    desk.due === null ? null : isoTime(desk.due),
+  ];
+  return [
+    id,
+    titleOf(incident),
+    reason,
+    severity,
+    state,
+    flow,
+    source,
+    destination,
+    category,
+    group,
+    messages,
+    patients,
+    ...times,
+  ];
+}
