@@ -78,6 +78,7 @@ export function authRoutes(deps: SignInDeps): Hono {
     }
     if (redeemed.kind === 'taken') return c.html(signInPage({ next, oidc, actor: typed, problem: 'taken' }), 422);
     const person = personOf(redeemed, actor);
+    if (redeemed.kind === 'account') await deps.accounts.noteSignIn(redeemed.id, deps.clock());
     await startSession(c, deps, person);
     await acts(deps, person)('signin', objectOf(person), { how: 'link' });
     return c.redirect(next, 303);

@@ -56,14 +56,14 @@ function told({ text, kind, link }: Told): Html {
 function whoAmI({ how, role }: Session, account: Account | null): Html {
   const name =
     account === null
-      ? 'You came by a link of no account: your name is what you gave. A second person can only be proven with an account.'
+      ? 'Your link belongs to no account, so your name is what you gave. What takes two people takes accounts.'
       : 'Your name is the one of your account; it stands beside your decisions.';
   return html`<section class="block"><h2>Who you are</h2><p>You came in with ${HOW[how]}, in the role ${role}. ${name}</p></section>`;
 }
 
 function passwordForm({ csrf }: Session, { password }: Account): Html {
   return html`<section class="block"><h2>${password === null ? 'Choose a password' : 'Change your password'}</h2>
-<form method="post" action="/settings/password" class="stack narrow">
+<form method="post" action="/settings/password" class="stack settings-form">
 <input type="hidden" name="csrf" value="${csrf}">
 ${
   password === null
@@ -93,7 +93,7 @@ function accountList(own: Session, accounts: readonly Account[], now: number): H
   return html`<section class="block"><h2>${accounts.length === 0 ? 'No accounts yet' : counted(accounts.length, 'account')}</h2>
 ${accounts.length === 0 ? '' : accountTable(own, accounts, now)}
 <h2>Add an account</h2>
-<form method="post" action="/settings/accounts" class="stack narrow">
+<form method="post" action="/settings/accounts" class="stack settings-form">
 <input type="hidden" name="csrf" value="${own.csrf}">
 <label class="field"><span>Name</span><input name="name" maxlength="60" required autocomplete="off"></label>
 <label class="field"><span>Role</span>${roleChoice('analyst')}</label>
@@ -118,7 +118,7 @@ function accountTable(own: Session, accounts: readonly Account[], now: number): 
 
 function actions(own: Session, { id, subject, disabledAt }: Account): Html {
   const to = `/settings/accounts/${encodeURIComponent(id)}`;
-  return html`<div class="actions">${subject === null ? act(own, `${to}/reset`, 'Reset password', {}) : ''}
+  return html`<div class="row-acts">${subject === null ? act(own, `${to}/reset`, 'Reset password', {}) : ''}
 ${disabledAt === null ? act(own, `${to}/disable`, 'Disable', {}) : act(own, `${to}/enable`, 'Enable', {})}</div>`;
 }
 

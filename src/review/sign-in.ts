@@ -82,7 +82,7 @@ function passwordForm({ next, name }: SignInView): Html {
 
 function linkForm({ next, actor, problem }: SignInView): Html {
   const open = problem === 'no-link' || problem === 'spent' || problem === 'taken' || problem === 'actor';
-  return html`<details class="menu-free" data-link-way${open ? html` open` : ''}>
+  return html`<details class="link-way" data-link-way${open ? html` open` : ''}>
         <summary>Sign in with a link</summary>
         <form method="post" action="/sign-in" class="stack" data-sign-in>
         <input type="hidden" name="next" value="${next}">

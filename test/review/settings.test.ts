@@ -50,6 +50,7 @@ describe('an administrator', () => {
     expectCleanPage(page);
     const dana = await follow(page);
     expect(await (await dana.get('/settings')).text()).toContain('Choose a password');
+    expect(await desk.ledger.accounts.byId(id)).toMatchObject({ signedInAt: desk.now });
     const short = await dana.post('/settings/password', { password: 'too short' });
     expect([short.status, (await short.text()).includes('at least 15 characters')]).toEqual([422, true]);
     expect((await dana.post('/settings/password', { password: PASSWORD })).status).toBe(200);

@@ -8,7 +8,9 @@
     history.replaceState(null, '', location.pathname + location.search);
     form.querySelector('[data-link-field]').hidden = true;
     form.querySelector('[data-link-read]').hidden = false;
-    form.closest('[data-link-way]').open = true;
+    const way = form.closest('[data-link-way]');
+    way.open = true;
+    way.querySelector('summary').hidden = true;
     document.querySelector('[data-other-ways]').hidden = true;
   }
 
