@@ -44,6 +44,7 @@ import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createOpenValue } from './reveal/open-value.ts';
 import { createReviewApi, type MoreRoutes } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
+import { reviewsRoutes } from './review/reviews-api.ts';
 import { exportsRoutes } from './review/exports-api.ts';
 import { createIdentityProvider } from './review/oidc.ts';
 import { does, type Role } from './roles.ts';
@@ -278,7 +279,8 @@ async function listen({
   if (does(role, 'web')) {
     const exporting = { exporting: { ledger, keyring, register, locations }, audit: ledger.audit, clock, report: failed };
     const exports: MoreRoutes = (api, guards) => exportsRoutes(api, exporting, guards);
-    app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }, [exports]));
+    const reviews: MoreRoutes = (api, guards) => reviewsRoutes(api, { ...ledger, clock }, guards);
+    app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }, [exports, reviews]));
   }
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
