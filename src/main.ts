@@ -31,6 +31,7 @@ import { createDataKeys } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { seal } from './ledger/seal.ts';
 import { createTokensOf } from './lineage/identifier.ts';
+import { allLocations } from './lineage/places/places.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { loadVendors } from './mac-vendor.ts';
@@ -105,7 +106,8 @@ export async function startAgent(
       // Together, the queue first: it says that what the end of the pool cuts off was no failed attempt.
       closing.push(async () => void (await Promise.all([queue.close(), pool.close()])));
       const { retention } = config.ledger;
-      const checks = checksOf({ config, register, locations, ledger, keyring, clock });
+      const places = allLocations(locations, await ledger.places.list());
+      const checks = checksOf({ config, register, locations: places, ledger, keyring, clock });
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
       until(await startSchedule({ ledger, register, locations, checks, learn: pool.learn, retention, clock, log }));
       work(queue, pool, ledger, clock, log);

@@ -8,6 +8,7 @@ import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
 import type { VaultQuota } from './ingest/limits.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { allLocations } from './lineage/places/places.ts';
 import type { Log } from './log.ts';
 import { claimTarget } from './policy/leg-claim.ts';
 import type { Locations } from './policy/location.ts';
@@ -57,7 +58,9 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const logRetained = retentionLog(log);
   const watching = repeat('watch', WATCH_EVERY, log, async () => {
     const now = clock();
-    const evidence = await readEvidence(register, { evidence: ledger.evidence, locations, since }, now);
+    // Those of the API are described while the agent runs.
+    const described = allLocations(locations, await ledger.places.list());
+    const evidence = await readEvidence(register, { evidence: ledger.evidence, locations: described, since }, now);
     learn(evidence);
     await watch({ ledger, register, evidence, since }, now);
   });

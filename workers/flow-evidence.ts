@@ -43,7 +43,12 @@ export async function readEvidence(
 /** What is known of a flow's real leg and of the place that its policy names, read from the ledger target by target. */
 async function flowEvidence(flow: CompiledFlow, deps: FlowEvidenceDeps, now: number): Promise<WatchedEvidence> {
   const [leg, place] = [await legOf(flow, deps, now), await placeOf(flow, deps, now)];
-  return { transit: leg.outcome, transitUntil: leg.until, rest: place.outcome, restUntil: place.until };
+  const { location } = flow.policy.destination;
+  const isUnknown = location !== undefined && !deps.locations.has(location);
+  return {
+    ...{ transit: leg.outcome, transitUntil: leg.until, rest: place.outcome, restUntil: place.until },
+    ...(isUnknown ? { undescribed: location } : {}),
+  };
 }
 
 interface Known {

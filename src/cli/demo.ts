@@ -25,6 +25,7 @@ import { createProgress } from './progress.ts';
 import { ended, originOf } from './start.ts';
 
 const FLOWS = new URL('../demo/flows', import.meta.url).pathname;
+const LOCATIONS = new URL('../demo/locations', import.meta.url).pathname;
 
 /** Longer than any `silentAfter` of the demo's flows (PT5S), so that a feed that stopped is silent by then. */
 const SILENCE = 5_500;
@@ -61,6 +62,7 @@ function demoConfig({ config, origins }: LoadedConfig): Config {
     database: {},
     redis: {},
     flows: FLOWS,
+    locations: LOCATIONS,
     http: { ...config.http, port: port('http.port', config.http.port) },
     mllp: { port: port('mllp.port', config.mllp.port) },
     dimse: { ...config.dimse, port: port('dimse.port', config.dimse.port) },

@@ -26,6 +26,8 @@ export interface FlowActivity {
 export interface WatchedEvidence extends FlowEvidence {
   readonly transitUntil?: number | null;
   readonly restUntil?: number | null;
+  /** The place that the policy names, where nobody described it. */
+  readonly undescribed?: string;
 }
 
 /**
@@ -97,11 +99,11 @@ export function endings(flow: CompiledFlow, now: number): IncidentCause[] {
 
 /**
  * A requirement of the policy that no evidence proves: unknown is not pass, and it is one incident of the flow (docs/adr/0008). Where the policy
- * requires nothing, what was proven and fails now is still one, a low one: something got worse.
+ * requires nothing, what was proven and fails now is still one, a low one: something got worse. So is a place that nobody described.
  */
 export function unproven(flow: CompiledFlow, evidence: WatchedEvidence): IncidentCause[] {
   const { require } = flow.policy;
-  const { transit, rest, transitUntil = null, restUntil = null } = evidence;
+  const { transit, rest, transitUntil = null, restUntil = null, undescribed } = evidence;
   const cause = (reason: Reason, severity: Severity, failed: boolean, until: number | null): IncidentCause => ({
     ...causeOf(flow, reason, severity),
     ...(until === null ? {} : { note: noteOf(failed, until) }),
@@ -118,6 +120,8 @@ export function unproven(flow: CompiledFlow, evidence: WatchedEvidence): Inciden
     causes.push(cause('location.unknown', demandsRest ? 'high' : 'low', true, restUntil));
   } else if (rest !== null && rest !== 'proven' && demandsRest) {
     causes.push(cause('location.unknown', 'medium', false, restUntil));
+  } else if (undescribed !== undefined) {
+    causes.push({ ...causeOf(flow, 'location.unknown', 'low'), note: `nobody described the place "${undescribed}"` });
   }
   return causes;
 }

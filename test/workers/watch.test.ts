@@ -167,6 +167,13 @@ describe.each(ENGINES)('the watch on %s', (_name, open) => {
     expect(await raisedAt(NOW)).toEqual(['medium location.unknown']);
   });
 
+  it('raises a place that a policy names and nobody described, until somebody does, encrypted or not', async () => {
+    const { raisedAt } = await watched(open, policy('location: nowhere', '{}'));
+    expect(await raisedAt(NOW)).toEqual(['low location.unknown: nobody described the place "nowhere"']);
+    const described = await watched(open, policy('location: stated', '{}'));
+    expect(await described.raisedAt(NOW)).toEqual([]);
+  });
+
   it('takes what an engine says of its leg as a claim, and at its word where it speaks against itself', async () => {
     const { ledger, raisedAt } = await watched(open, policy('location: stated', '{ transit: rfc9325 }'));
     await ledger.evidence.save([legClaimEvidence('lab-registry', { tls: '1.3', cipher: null }, NOW)]);
