@@ -42,7 +42,7 @@ export const exports: Migration = {
       at INTEGER NOT NULL,
       actor TEXT NOT NULL
     ) STRICT`,
-    'CREATE INDEX disclosure_decisions_flow ON disclosure_decisions (flow, patient, at)',
+    'CREATE INDEX disclosure_decisions_flow ON disclosure_decisions (flow, patient, at, id)',
   ],
   postgres: [
     // Every row is written again by each message of its day: room in its page, so that the index need not follow (as in 0001).
@@ -77,6 +77,6 @@ export const exports: Migration = {
       at bigint NOT NULL,
       actor text COLLATE "C" NOT NULL
     )`,
-    'CREATE INDEX disclosure_decisions_flow ON disclosure_decisions (flow, patient, at)',
+    'CREATE INDEX disclosure_decisions_flow ON disclosure_decisions (flow, patient, at, id)',
   ],
 };
