@@ -24,6 +24,13 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'oidc.clientId': 'cordon',
   'oidc.clientSecret': '"…"',
   'oidc.clientSecretFile': '/etc/cordon/oidc-secret',
+  'notices.desk': 'https://cordon.hospital.example',
+  'notices.webhookUrl': 'https://hooks.hospital.example/cordon',
+  'notices.webhookSecretFile': '/etc/cordon/webhook-secret',
+  'notices.mailUrl': 'smtp://cordon@mail.hospital.example:587',
+  'notices.mailUrlFile': '/etc/cordon/mail-url',
+  'notices.mailCa': '/etc/cordon/mail-ca.pem',
+  'notices.mailFrom': 'cordon@hospital.example',
   threads: '1',
 };
 

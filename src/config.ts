@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { oidcKeys } from './config-oidc.ts';
+import { noticeKeys } from './config-notices.ts';
 import { revealKeys } from './config-reveal.ts';
 import {
   aeTitles,
@@ -236,6 +237,7 @@ export const ConfigSchema = z
       })
       .prefault({}),
     reveal: revealKeys,
+    notices: noticeKeys,
     scan: z
       .strictObject({
         threads: whole(1, 256, 'Threads that open, parse and judge messages.', 'cores less one').default(

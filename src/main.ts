@@ -34,6 +34,8 @@ import { createTokensOf } from './lineage/identifier.ts';
 import { allLocations } from './lineage/places/places.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
+import { openChannels } from './notices/open.ts';
+import { packNames } from './pack-names.ts';
 import { loadVendors } from './mac-vendor.ts';
 import { countLedger } from './metrics.ts';
 import { loadFlows } from './policy/load.ts';
@@ -109,7 +111,9 @@ export async function startAgent(
       const places = allLocations(locations, await ledger.places.list());
       const checks = checksOf({ config, register, locations: places, ledger, keyring, clock });
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
-      until(await startSchedule({ ledger, register, locations, checks, learn: pool.learn, retention, clock, log }));
+      await ledger.desk.knowPacks(packNames(packs), clock());
+      const channels = openChannels(config, clock);
+      until(await startSchedule({ ledger, register, locations, checks, learn: pool.learn, retention, channels, clock, log }));
       work(queue, pool, ledger, clock, log);
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
       sweeper = until(startSweeper({ queue, messages: ledger.messages, clock, onError }));

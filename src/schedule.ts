@@ -1,5 +1,6 @@
 import { readEvidence } from '../workers/flow-evidence.ts';
 import { letGo } from '../workers/leave.ts';
+import { notify } from '../workers/notify.ts';
 import { createProbes } from '../workers/probe.ts';
 import { type Retained, retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
@@ -8,8 +9,10 @@ import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
 import type { VaultQuota } from './ingest/limits.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Notice } from './ledger/notice.ts';
 import { allLocations } from './lineage/places/places.ts';
 import type { Log } from './log.ts';
+import type { Channel } from './notices/channel.ts';
 import { claimTarget } from './policy/leg-claim.ts';
 import type { Locations } from './policy/location.ts';
 import type { Register } from './policy/register.ts';
@@ -19,6 +22,7 @@ const QUOTA_EVERY = 5_000;
 const WATCH_EVERY = 30_000;
 const RETAIN_EVERY = 60_000;
 const CHECK_EVERY = 5_000;
+const DESK_EVERY = 5_000;
 const LET_GO_EVERY = 3_600_000;
 
 export interface ScheduleDeps {
@@ -31,6 +35,8 @@ export interface ScheduleDeps {
   readonly learn: (known: KnownFlows) => void;
   /** Milliseconds that rows of messages are kept. */
   readonly retention: number;
+  /** How people are told of what needs them. */
+  readonly channels: readonly Channel[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -50,7 +56,7 @@ export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota:
  * and of the rest once is enough and twice harmless. Resolves when the first look at what is known is over.
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { ledger, register, locations, checks, learn, retention, clock, log } = deps;
+  const { ledger, register, locations, checks, learn, retention, channels, clock, log } = deps;
   const since = clock();
   const ending = new AbortController();
   const claims = [...register.flows.keys()].map(claimTarget);
@@ -81,6 +87,15 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
     repeat('retain', RETAIN_EVERY, log, async () => {
       logRetained(await retain(ledger, clock(), retention));
     }),
+    repeat('desk', DESK_EVERY, log, async () => {
+      const { admitted, overdue } = await ledger.desk.round(clock());
+      if (admitted + overdue > 0) log('info', 'incidents need somebody', { admitted, overdue });
+    }),
+    repeat('notices', DESK_EVERY, log, async () => {
+      const onFailure = ({ id, channel }: Notice, reason: string, next: number | null): void =>
+        log(next === null ? 'error' : 'warn', next === null ? 'notice given up' : 'notice not sent', { id, channel, reason });
+      await notify({ desk: ledger.desk, channels, clock, onFailure }, ending.signal);
+    }),
     repeat('letting go of evidence', LET_GO_EVERY, log, async () => {
       const statements = await letGo({ evidence: ledger.evidence, named }, clock());
       if (statements > 0) log('info', 'evidence let go', { statements });
@@ -90,6 +105,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
     async close() {
       ending.abort();
       await Promise.all(tasks.map(({ stop }) => stop()));
+      for (const channel of channels) channel.close();
     },
   };
 }
