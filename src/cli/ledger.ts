@@ -8,6 +8,7 @@ import { backUpLedger, migrateLedger, openBulk } from '../ledger/maintain.ts';
 import { boundKeyring, type LedgerPlace, openLedger } from '../ledger/open.ts';
 import { seedLedger } from '../ledger/seed.ts';
 import { configOf } from './load-config.ts';
+import { operator } from './operator.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** `ledger migrate`, `ledger check`, `ledger backup FILE`, `ledger seed`. */
@@ -120,5 +121,17 @@ async function seed(places: Places, options: SeedAsked): Promise<void> {
   } finally {
     await bulk.close();
   }
+  await noteSeed(places, options);
   console.log(`${nameOf(places.ledger)}: ${options.messages} synthetic messages`);
+}
+
+/** Nobody may take these rows for what a hospital sent: the audit log says what they are. */
+async function noteSeed({ ledger: place }: Places, { messages, incidents, days }: SeedAsked): Promise<void> {
+  const ledger = await openLedger({ ...place, migrate: false });
+  try {
+    const detail = { messages, incidents, days };
+    await ledger.audit.append({ at: Date.now(), ...operator(), action: 'ledger.seed', object: 'ledger', detail });
+  } finally {
+    await ledger.close();
+  }
 }

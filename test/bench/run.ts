@@ -18,6 +18,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   memory: async () => [await (await import('./accept.ts')).benchMemory('sqlite')],
   'memory-pg': async () => [await (await import('./accept.ts')).benchMemory('postgres+redis')],
   endpoints: async () => (await import('./endpoints.ts')).benchEndpoints(),
+  desk: async () => (await import('./desk.ts')).benchDesk('sqlite'),
+  'desk-pg': async () => (await import('./desk.ts')).benchDesk('postgres'),
 };
 
 const asked = process.argv.slice(2);

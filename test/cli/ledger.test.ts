@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ledgerCommand } from '../../src/cli/ledger.ts';
+import { openLedger } from '../../src/ledger/open.ts';
 
 let folder = '';
 let printed: string[] = [];
@@ -36,6 +37,11 @@ describe('cordon ledger', () => {
     expect(await run('seed', '--messages', '60', '--incidents', '4')).toContain('60 synthetic messages');
     expect(progress.join('')).toContain('60/60');
     expect(progress.join('')).not.toContain('\u001b');
+    const ledger = await openLedger({ path: join(folder, 'data', 'ledger.db'), migrate: false });
+    expect(await ledger.audit.list({ limit: 2 })).toMatchObject([
+      { action: 'ledger.seed', role: 'operator', detail: { messages: 60, incidents: 4, days: 30 } },
+    ]);
+    await ledger.close();
     expect(await run('check')).toMatch(/^60 messages, 0 pending, \d+ bodies kept\nno problems$/);
     const file = join(folder, 'backup.db');
     expect(await run('backup', file)).toContain(file);
