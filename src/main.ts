@@ -14,6 +14,8 @@ import { CordonError, reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
+import { readPacks } from './detect/load.ts';
+import type { Pack } from './detect/pack.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
@@ -34,10 +36,10 @@ import { createTokensOf } from './lineage/identifier.ts';
 import { allLocations } from './lineage/places/places.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
-import { openChannels } from './notices/open.ts';
-import { packNames } from './pack-names.ts';
 import { loadVendors } from './mac-vendor.ts';
 import { countLedger } from './metrics.ts';
+import { openChannels } from './notices/open.ts';
+import { packNames } from './pack-names.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
@@ -47,9 +49,9 @@ import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createOpenValue } from './reveal/open-value.ts';
 import { createReviewApi, type MoreRoutes } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
-import { reviewsRoutes } from './review/reviews-api.ts';
 import { exportsRoutes } from './review/exports-api.ts';
 import { createIdentityProvider } from './review/oidc.ts';
+import { reviewsRoutes } from './review/reviews-api.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
@@ -125,7 +127,7 @@ export async function startAgent(
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
       accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
     }
-    const listening = await listen({ config, role, ledger, keyring, register, locations, clock, log, accept });
+    const listening = await listen({ config, packs, role, ledger, keyring, register, locations, clock, log, accept });
     closing.push(async () => {
       await Promise.all(listening.map((listener) => listener.close()));
     });
@@ -238,6 +240,7 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
 
 interface ListenParts {
   readonly config: Config;
+  readonly packs: readonly RuleFile[];
   readonly role: Role;
   readonly ledger: Ledger;
   readonly keyring: Keyring;
@@ -251,6 +254,7 @@ interface ListenParts {
 
 async function listen({
   config,
+  packs,
   role,
   ledger,
   keyring,
@@ -286,19 +290,40 @@ async function listen({
     const exporting = { exporting: { ledger, keyring, register, locations }, audit: ledger.audit, clock, report: failed };
     const exports: MoreRoutes = (api, guards) => exportsRoutes(api, exporting, guards);
     const reviews: MoreRoutes = (api, guards) => reviewsRoutes(api, { ...ledger, clock }, guards);
-    app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }, [exports, reviews]));
+    app.route(
+      '/',
+      createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }, [
+        exports,
+        reviews,
+      ]),
+    );
   }
   serveDocs(app, packageJson.version);
   const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {
     const { mode, openFor } = config.reveal;
     const revealing = { openFor, open: createOpenValue(ledger, keyring) };
-    const reading = { ...ledger, ...(mode === 'off' ? {} : { revealing }), policies: () => register.policies, places: locations };
+    const reading = {
+      ...ledger,
+      ...(mode === 'off' ? {} : { revealing }),
+      policies: () => register.policies,
+      places: locations,
+      packs: packsOf(packs),
+    };
     const provider = oidcSettings(config.oidc);
     const oidc = provider === null ? {} : { oidc: createIdentityProvider(provider) };
     app.route('/', createReviewApp({ ...reading, ...oidc, clock, secure, version: packageJson.version, report: failed }));
   }
   return openListeners(config, shared, app.fetch);
+}
+
+/** Read when a page first shows them. The scan threads have proven them. */
+function packsOf(files: readonly RuleFile[]): () => readonly Pack[] {
+  let packs: readonly Pack[] | null = null;
+  return () => {
+    packs ??= readPacks(files);
+    return packs;
+  };
 }
 
 function logEvent(event: IngestEvent, log: Log): void {

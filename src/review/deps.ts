@@ -1,7 +1,8 @@
+import type { Pack } from '../detect/pack.ts';
 import type { AuditStore } from '../ledger/audit-store.ts';
 import type { BreachStore } from '../ledger/breaches.ts';
-import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
 import type { DeskStore } from '../ledger/desk-store.ts';
+import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
 import type { OverviewStore } from '../ledger/overview.ts';
 import type { AccountStore } from '../ledger/people.ts';
 import type { RevealStore } from '../ledger/reveals.ts';
@@ -36,6 +37,8 @@ export interface ReviewDeps extends SignInDeps {
   readonly revealing?: Revealing;
   /** The register as it is in force. */
   readonly policies: () => readonly FlowPolicy[];
+  /** The rule packs in force. */
+  readonly packs: () => readonly Pack[];
   /** The described places (rules/locations), by id. */
   readonly places: Places;
   readonly version: string;

@@ -8,6 +8,7 @@ import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
+import { rulesRoutes } from './rules-routes.ts';
 import type { SessionEnv } from './session.ts';
 import { settingsRoutes } from './settings-routes.ts';
 
@@ -19,6 +20,7 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   incidentRoutes,
   flowRoutes,
   evidenceRoutes,
+  rulesRoutes,
   revealRoutes,
   breachRoutes,
   settingsRoutes,

@@ -23,6 +23,7 @@ const SECTIONS: readonly Section[] = [
   { id: 'incidents', label: 'Incidents', path: '/incidents', action: 'read', key: 'i' },
   { id: 'flows', label: 'Flows', path: '/flows', action: 'read', key: 'f' },
   { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },
+  { id: 'rules', label: 'Rules', path: '/rules', action: 'read', key: 'u' },
   { id: 'settings', label: 'Settings', path: '/settings', action: 'account.self', key: 's' },
 ];
 

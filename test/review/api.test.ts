@@ -177,6 +177,7 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     createReviewApp({
       ...ledger,
       policies: () => [],
+      packs: () => [],
       places: new Map(),
       clock: () => desk.now,
       secure: false,

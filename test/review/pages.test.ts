@@ -241,6 +241,7 @@ describe('every answer', () => {
       ...desk.ledger,
       flows: { list: () => Promise.reject(failure) },
       policies: () => [policy('p', 'P', 'p')],
+      packs: () => [],
       places: new Map(),
       clock: () => NOON,
       secure: false,

@@ -161,6 +161,7 @@ it('routes pages only behind a session', async () => {
   const routes = pageRoutes({
     ...ledger,
     policies: () => [],
+    packs: () => [],
     places: new Map(),
     clock: () => NOON,
     secure: false,

@@ -44,7 +44,7 @@
         legend: { show: false },
         cursor: { drag: { x: false, y: false } },
         axes: [
-          axis({ grid: { show: false }, space: 60, values: '{MMM} {D}' }),
+          axis({ size: 24, grid: { show: false }, space: 60, values: '{MMM} {D}' }),
           axis({ size: 32, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }),
         ],
         series: [{ value: '{YYYY}-{MM}-{DD}' }, series('Opened', colour('--high'), -1), series('Closed', colour('--good'), 1)],
