@@ -54,9 +54,9 @@ export interface NewConflict extends DeviceConflict {
   readonly flow: string;
 }
 
-/** The id of what is known by a key: the same everywhere, and no text of a sender. */
+/** The id of what is known by a key: the same everywhere, no text of a sender, and no option of a command (base64 may begin with a hyphen). */
 export function deviceId(key: string): string {
-  return hash('sha256', storable(key), 'base64url').slice(0, 16);
+  return hash('sha256', storable(key), 'hex').slice(0, 16);
 }
 
 export function deviceWrites(db: Builder) {

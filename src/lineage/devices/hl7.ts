@@ -74,7 +74,12 @@ export function hl7Devices(parsed: Parsed, read: ReadValue): DeviceSighting[] {
   const application = applicationOf(gathered.header);
   if (application !== null) found.set(application.key, application);
   if (gathered.implant) return [...found.values()];
+  const named = new Set<string>();
   for (const entity of gathered.entities) {
+    // Of the same words the first says all; a PRT may say more of the same device.
+    const words = `${entity.field} ${entity.parts.join('^')}`;
+    if (entity.values.list().length === 0 && named.has(words)) continue;
+    named.add(words);
     const sighting = equipmentOf(entity, gathered);
     if (sighting === null) continue;
     // A monitor is named with each of its values; what a PRT says beside is another entity of the same key.

@@ -27,10 +27,18 @@ export function valueReader(parsed: Parsed, detection: Detection): ReadValue {
   for (const { leaf, subject } of detection.matches) if (PERSON_SUBJECTS.has(subject)) personal.add(leaf);
   // Names that policies use count for nothing here: a policy is no reason to keep what is a patient's.
   const isSuspect = suspectOf(parsed, detection, NO_NAMES);
+  // A report names its device with each of its values.
+  const known = new Map<string, string>();
   return (leaf, name) => {
     if (personal.has(leaf)) return '';
-    const text = usable(parsed.leaves.text(leaf), name);
-    return text === '' || isSuspect(text) ? '' : text;
+    const text = parsed.leaves.text(leaf);
+    const key = `${name} ${text}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = usable(text, name);
+    const kept = value === '' || isSuspect(value) ? '' : value;
+    known.set(key, kept);
+    return kept;
   };
 }
 
