@@ -1,4 +1,4 @@
-import type { LineageExposureTable, LineageSchema } from './lineage-schema.ts';
+import type { LineageSchema } from './lineage-schema.ts';
 import { deleteMany, runMany } from './many.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 
@@ -22,19 +22,21 @@ export function forgetWrites(db: Builder) {
     print: 'text',
     message: 'text',
   });
-  const dropExposure = deleteMany<Pick<LineageExposureTable, 'person' | 'hop'>>(db, 'lineage_exposure', {
-    person: 'text',
-    hop: 'bigint',
-  });
-
   const trailOf = (keys: readonly string[], month: number) =>
     once(db.selectFrom('lineage_trail').selectAll().where('month', '=', month).where('person', 'in', keys).limit(SLICE));
   const trailBefore = (month: number) =>
     once(db.selectFrom('lineage_trail').selectAll().where('month', '<', month).orderBy('month').limit(SLICE));
   const contentBefore = (month: number) =>
     once(db.selectFrom('lineage_content').selectAll().where('month', '<', month).orderBy('month').limit(SLICE));
-  const exposureBefore = (at: number) =>
-    once(db.selectFrom('lineage_exposure').select(['person', 'hop']).where('last_seen', '<', at).limit(SLICE));
+  /** What a person had that was seen last before a time; and who has nothing left is known by no token any more. */
+  async function dropPersons(x: Executor, persons: readonly string[], at: number): Promise<void> {
+    if (persons.length === 0) return;
+    await x.run(once(db.deleteFrom('lineage_exposure').where('person', 'in', persons).where('last_seen', '<', at)));
+    const left = await x.all(once(db.selectFrom('lineage_exposure').select('person').distinct().where('person', 'in', persons)));
+    const seen = new Set(left.map(({ person }) => person));
+    const gone = persons.filter((person) => !seen.has(person));
+    if (gone.length > 0) await x.run(once(db.deleteFrom('lineage_people').where('person', 'in', gone)));
+  }
 
   return {
     /** A slice of what lists the keys in one month; without a month, their tokens and sums, which go last. */
@@ -49,15 +51,14 @@ export function forgetWrites(db: Builder) {
       const tokens = await x.run(once(people.where('person', 'in', keys)));
       return { tokens: tokens + (await x.run(once(people.where('token', 'in', keys)))), messages: 0, more: false };
     },
-    /** A slice of what is listed of months before. More where it is a full one. */
+    /** A slice of what is listed of months before, and of persons whom nothing lists any more. More where it is a full one. */
     async dropTrail(x: Executor, { month, at }: { month: number; at: number }): Promise<boolean> {
       const trail = await x.all(trailBefore(month));
       const content = await x.all(contentBefore(month));
-      const exposure = await x.all(exposureBefore(at));
       await runMany(x, dropTrail, trail);
       await runMany(x, dropContent, content);
-      await runMany(x, dropExposure, exposure);
-      return [trail, content, exposure].some((rows) => rows.length === SLICE);
+      await dropPersons(x, [...new Set(trail.map(({ person }) => person))], at);
+      return trail.length === SLICE || content.length === SLICE;
     },
   };
 }

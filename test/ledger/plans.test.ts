@@ -6,6 +6,9 @@ import { evidenceHistoryReads } from '../../src/ledger/evidence-history.ts';
 import { incidentReads, incidentWrites } from '../../src/ledger/incidents.ts';
 import { messageReads, messageWrites } from '../../src/ledger/messages.ts';
 import { idFrom } from '../../src/ledger/months.ts';
+import { forgetWrites } from '../../src/ledger/lineage-forget.ts';
+import { lineageEdgeReads } from '../../src/ledger/lineage-edges.ts';
+import { lineageTraceReads } from '../../src/ledger/lineage-trace.ts';
 import { retentionWrites } from '../../src/ledger/retention.ts';
 import { scanWrites } from '../../src/ledger/save-scan.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
@@ -13,6 +16,7 @@ import { type Connection, openWriting } from '../../src/ledger/sqlite/connection
 import type { Bound, Executor } from '../../src/ledger/statement.ts';
 import { vaultReads, vaultWrites } from '../../src/ledger/vault.ts';
 import { freshFolder, removeFolders } from './folder.ts';
+import { lineageRow } from './lineage-rows.ts';
 import { acceptRow, flaggedRow, NOON } from './rows.ts';
 
 /** Explains the SQL that production runs: no message, incident or body is ever looked up by reading the whole table. */
@@ -28,7 +32,7 @@ afterAll(() => {
 });
 
 /** Tables with one row, with a few that a sum has to read, or with what is under way now. */
-const SMALL = /^SCAN (tally|data_keys|evidence_claims)/;
+const SMALL = /^SCAN (tally|data_keys|evidence_claims|lineage_hops|lineage_names|lineage_merges)/;
 
 function scansOf(bound: Bound<unknown>): string[] {
   const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
@@ -127,7 +131,15 @@ describe('production SQL', () => {
     await accept(x, [acceptRow({ duplicateKey: 'k', duplicateContent: 'c' })]);
     await accept(x, [acceptRow({ duplicateKey: 'k', digest: 'other' })]);
     await accept(x, [acceptRow({ duplicateKey: 'k', digest: 'other' })]);
-    await scanWrites(db).saveScan(x, [flaggedRow(row.id)]);
+    const tokens = [{ token: 't', person: 'k1.anna', strong: true }];
+    await scanWrites(db).saveScan(x, [flaggedRow(row.id, { lineage: lineageRow({ tokens, prints: ['p'] }) })]);
+    await lineageTraceReads(db).trace(x, { tokens: ['t'], limit: 50 });
+    await lineageTraceReads(db).trace(x, { tokens: ['t'], at: NOON, limit: 50 });
+    await lineageTraceReads(db).path(x, row.id);
+    await lineageEdgeReads(db).between(x, NOON, NOON + 1);
+    const { forgetPerson, dropTrail } = forgetWrites(db);
+    await dropTrail(x, { month: 1_000_000, at: 1 });
+    for (const month of [1, null]) await forgetPerson(x, { keys: ['k1.anna'], month });
     await messageWrites(db).fail(x, { id: row.id, problem: { code: 'x', detail: '' }, at: NOON });
     await incidentWrites(db).expire(x, NOON);
     await vault.dropExpired(x, Number.MAX_SAFE_INTEGER);
