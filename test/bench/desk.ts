@@ -127,6 +127,7 @@ async function reader(ledger: Ledger): Promise<(path: string) => Promise<void>> 
   const app = createReviewApp({
     ...ledger,
     policies: () => [],
+    packs: () => [],
     places: new Map(),
     clock: Date.now,
     secure: false,

@@ -63,6 +63,7 @@ export async function openVaultDesk(options: { off?: boolean } = {}): Promise<Va
     ...ledger,
     ...(options.off === true ? {} : { revealing: { openFor: 600_000, open: createOpenValue(ledger, keyring) } }),
     policies: () => policies,
+    packs: () => [],
     places,
     clock: () => desk.now,
     secure: false,
