@@ -3,7 +3,7 @@ import { cursorOf, readCursor } from './cursor.ts';
 import { toAttribute } from './devices.ts';
 import type { DeviceConflictsTable, DeviceFlowsTable, DevicesTable } from './devices-schema.ts';
 import type { DeviceFilter } from './devices-store.ts';
-import type { Page } from './ledger.ts';
+import type { Page } from './page.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 
 /** After every text that begins with another: where a range over a prefix ends. */

@@ -1,6 +1,6 @@
 import type { Device, DeviceKind } from '../lineage/devices/device.ts';
 import type { Location } from '../policy/location.ts';
-import type { Page } from './ledger.ts';
+import type { Page } from './page.ts';
 
 /** Which devices; what is left out takes all of them. */
 export interface DeviceFilter {

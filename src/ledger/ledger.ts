@@ -16,6 +16,7 @@ import type { RevealStore } from './reveals.ts';
 import type { DeviceStore, PlaceStore } from './devices-store.ts';
 import type { LineageStore } from './lineage-store.ts';
 import type { OverviewStore } from './overview.ts';
+import type { Page } from './page.ts';
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
 
 /**
@@ -109,11 +110,7 @@ export interface MessageRow {
   readonly bodyKept: boolean;
 }
 
-export interface Page<T> {
-  readonly rows: readonly T[];
-  /** Cursor of the next page; null on the last. */
-  readonly next: string | null;
-}
+export type { Page };
 
 export interface MessageStore {
   accept(row: AcceptRow): Promise<AcceptResult>;
