@@ -55,7 +55,7 @@ ${FACTORS.map((factor, index) => factorPart(view.answers, factor, index + 1))}
 ${exceptions(view.answers)}
 ${harbour(view)}
 ${conclusion(view.answers)}
-<div class="row no-print"><button class="button" type="submit" name="act" value="draft">Keep as a draft</button>
+<div class="row-of-forms no-print"><button class="button" type="submit" name="act" value="draft">Keep as a draft</button>
 <button class="button primary" type="submit" name="act" value="sign">Sign as ${frame.session.actor}</button></div>
 <p class="quiet small no-print">Signing keeps a version under your name and the time, on the audit log. A later one replaces none before it.</p>
 </form>

@@ -15,6 +15,7 @@ import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
+import { ownZone } from './incident-extras.ts';
 import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
 import { CATEGORY_WORDS, SUBJECT_WORDS } from './words.ts';
 
@@ -123,7 +124,7 @@ async function knownOf(deps: ReviewDeps, incident: IncidentRow): Promise<Known> 
           periods.flatMap((each) => each ?? []),
           time,
         ),
-    timeZone: policy?.limits?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: policy?.limits.timezone ?? ownZone(),
   };
 }
 

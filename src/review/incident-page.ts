@@ -30,6 +30,8 @@ export interface IncidentView {
   /** What to look at after it; null when nothing else is open. */
   readonly following: IncidentRow | null;
   readonly draft: Draft | null;
+  /** What stands under its samples (incident-extras.ts). */
+  readonly extras?: Html;
   readonly now: number;
 }
 
@@ -57,7 +59,7 @@ ${evidenceSection(incident, view.policy, view.evidence, view.now)}
 ${why(view)}
 </div>
 <aside class="side" aria-label="Decide">${actionPanel(frame.session, incident, view.draft, view.now)}</aside>
-<div>${samples(view)}</div>
+<div>${samples(view)}${view.extras ?? ''}</div>
 </div>
 ${history(view)}`,
   );

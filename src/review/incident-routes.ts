@@ -12,6 +12,7 @@ import { formLimit, formOf } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import type { Html } from './html.ts';
+import { incidentExtras } from './incident-extras.ts';
 import { incidentPage } from './incident-page.ts';
 import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
 import { STATE_WORDS } from './words.ts';
@@ -75,6 +76,7 @@ async function incidentView(
     moved,
     following,
     draft,
+    extras: await incidentExtras(deps, session, incident, samples),
     now: deps.clock(),
   });
 }

@@ -118,12 +118,12 @@ function actions(session: Session, reveal: Reveal, opened: Opened | null, now: n
   const standing = standingReveal(reveal, now);
   const own = reveal.asked.user === session.user;
   if (standing === 'asked' && own) {
-    return html`<p>Another person has to decide: you asked.</p><div class="row">${step(session, reveal, 'withdraw', 'Withdraw', '')}</div>`;
+    return html`<p>Another person has to decide: you asked.</p><div class="row-of-forms">${step(session, reveal, 'withdraw', 'Withdraw', '')}</div>`;
   }
   if (standing === 'asked') {
     if (isGuest(session.user)) return html`<p class="quiet">To decide, sign in with an account of your own.</p>`;
     if (!can(session.role, 'reveal.approve')) return html`<p class="quiet">A privacy officer decides on it.</p>`;
-    return html`<div class="row">${step(session, reveal, 'approve', 'Approve', 'primary')}${step(session, reveal, 'deny', 'Deny', '')}</div>`;
+    return html`<div class="row-of-forms">${step(session, reveal, 'approve', 'Approve', 'primary')}${step(session, reveal, 'deny', 'Deny', '')}</div>`;
   }
   if (!mayLook(reveal, session.user, now)) return html``;
   return html`<form method="post" action="${revealAddress(reveal)}/value"><input type="hidden" name="csrf" value="${session.csrf}">

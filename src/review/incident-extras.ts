@@ -1,0 +1,35 @@
+import { html } from 'hono/html';
+import { breachClock, dayIn } from '../breach/clock.ts';
+import type { IncidentSample } from '../ledger/ledger.ts';
+import type { IncidentRow } from '../policy/decision.ts';
+import type { ReviewDeps } from './deps.ts';
+import type { Html } from './html.ts';
+import { can } from './permissions.ts';
+import { revealSection } from './reveal-section.ts';
+import type { Session } from './session.ts';
+
+/** What stands under the samples of an incident, by what the reader may do: values to ask for, and the breach assessment with its day. */
+export async function incidentExtras(
+  deps: ReviewDeps,
+  session: Session,
+  incident: IncidentRow,
+  samples: readonly IncidentSample[],
+): Promise<Html> {
+  return html`${await revealSection(deps, session, incident.id, samples)}${await assessment(deps, session, incident)}`;
+}
+
+async function assessment(deps: ReviewDeps, session: Session, incident: IncidentRow): Promise<Html> {
+  if (!can(session.role, 'breach.assess')) return html``;
+  const [newest] = await deps.breaches.versions(incident.id, 1);
+  const timeZone = deps.policies().find(({ id }) => id === incident.flow)?.limits.timezone ?? ownZone();
+  const discovered = newest?.answers.discovered ?? dayIn(incident.firstSeen, timeZone);
+  const { elapsed } = breachClock(discovered, { people: 0, residentsOfOneState: null }, dayIn(deps.clock(), timeZone));
+  const said = newest === undefined ? 'not yet assessed' : newest.signed ? `signed by ${newest.saved.name}` : 'a draft is kept';
+  return html`<section class="block"><h2>Breach assessment</h2>
+<p>Day ${Math.max(0, elapsed)} of 60, ${said}. <a href="/incidents/${encodeURIComponent(incident.id)}/breach">Assess it under 45 CFR 164.402</a></p></section>`;
+}
+
+/** The zone of the machine: where nothing else says where the people are. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
