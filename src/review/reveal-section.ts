@@ -56,7 +56,7 @@ ${sampled.map(
 )}</fieldset>
 <label class="field"><span>Why it has to be seen</span>
 <textarea name="reason" rows="2" maxlength="${REASON_LIMIT}" required></textarea>
-<small>The second person decides by it, and it stays on the audit log. Write no patient's data into it.</small></label>
+<small>The second person decides by it, and it is kept with the question. Write no patient's data into it.</small></label>
 <button class="button" type="submit">Ask</button>
 </form></details>`;
 }
