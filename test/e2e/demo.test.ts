@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createHospital } from '../../src/demo/hospital.ts';
+import { filesOf } from '../../src/exports/evidence/zip.ts';
+import { toolPath } from '../setup/tools.ts';
 import { freshData } from '../support/agent.ts';
 import { plantedValues } from '../support/demo-values.ts';
 import { searchFolder } from '../support/leak-search.ts';
@@ -55,5 +57,38 @@ describe('cordon demo', () => {
     const values = plantedValues(createHospital({ start: 0 }).patients);
     expect(values.length).toBeGreaterThan(1000);
     expect(await searchFolder(data, values)).toEqual([]);
+  });
+
+  it('leaves a ledger whose evidence pack holds, shows its numbers, and names nobody', { timeout: 120_000 }, async () => {
+    const folder = join(data, 'demo');
+    const cordon = (...args: string[]) =>
+      spawnSync(process.execPath, [ENTRY, ...args], {
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: folder, CORDON_FLOWS: 'src/demo/flows' },
+        encoding: 'utf8',
+      });
+    const day = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+    const pack = join(folder, 'pack.zip');
+    const made = cordon('export', 'evidence', '--from', day(-1), '--to', day(1), '-o', pack);
+    expect(made.stderr).toBe(`${pack}: written\n`);
+    const key = cordon('keys', 'audit').stdout.trim();
+    const checked = cordon('check-evidence', pack, '--key', key);
+    expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining('nothing was touched') });
+    const numbers = Object.fromEntries(
+      [...checked.stdout.matchAll(/^ +([\d,]+) {2}(.+)$/gm)].map(([, value, name]) => [name, value]),
+    );
+    expect(Number(numbers.messages?.replaceAll(',', ''))).toBe(createHospital({ start: 0 }).messages.length);
+
+    const files = filesOf(readFileSync(pack)) ?? [];
+    writeFileSync(join(folder, 'report.pdf'), files.find(({ name }) => name === 'report.pdf')?.bytes ?? '');
+    expect(spawnSync(toolPath('pdftotext'), ['-layout', 'report.pdf', 'report.txt'], { cwd: folder }).status).toBe(0);
+    const text = readFileSync(join(folder, 'report.txt'), 'utf8');
+    for (const title of ['What was monitored', 'Incidents', 'Encryption', 'Reviews', 'What this report does not show']) {
+      expect(text).toContain(title);
+    }
+    expect(text).toMatch(new RegExp(`received +${numbers.messages}\\b`));
+    expect(text).toMatch(new RegExp(`flagged.*? ${numbers['messages flagged']}\\b`));
+    expect(text).toContain(`Incidents that nobody closed: ${numbers['incidents not closed']}`);
+    expect(text).toContain(`Flows that nobody registered: ${numbers['flows without a policy']}`);
+    expect(await searchFolder(folder, plantedValues(createHospital({ start: 0 }).patients))).toEqual([]);
   });
 });

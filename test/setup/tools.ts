@@ -27,6 +27,7 @@ const PACKAGES = {
   sslscan: 'sslscan',
   stunnel4: 'stunnel4',
   xmllint: 'libxml2-utils',
+  pdftotext: 'poppler-utils',
   rsyslogd: 'rsyslog rsyslog-gnutls',
   chromium: 'chromium',
 } as const;
