@@ -40,7 +40,7 @@ export function forgetCommand(): Command {
         process.stdout.write(
           persons === 0
             ? 'Nothing was known of it.\n'
-            : `Forgotten: ${gone.tokens} tokens, and that ${gone.messages} messages carried them.\n${STAYS}`,
+            : `Forgotten: ${gone.tokens} tokens, and ${gone.messages} entries of messages that carried them.\n${STAYS}`,
         );
       } finally {
         await ledger.close();

@@ -25,7 +25,7 @@ export interface LineageStore {
   trace(query: TraceQuery): Promise<Trace>;
   /** The way of one message's content, from hop to hop in time order. */
   path(message: string): Promise<TracePath>;
-  /** Removes a person from the registry and the trail: what `trace` of these tokens finds. Messages, findings and incidents stay. */
+  /** Removes a person from the registry and the trail: what `trace` of these tokens finds. Messages, findings and incidents stay. `messages` counts entries: a message is listed under each key. */
   forget(tokens: readonly string[]): Promise<{ tokens: number; messages: number }>;
 }
 

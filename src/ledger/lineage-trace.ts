@@ -61,7 +61,7 @@ export function lineageTraceReads(db: Builder) {
   const exposureQuery = (keys: readonly string[]) =>
     once(db.selectFrom('lineage_exposure').selectAll().where('person', 'in', keys).orderBy('first_seen'));
 
-  /** The same out of the trail: what was there by an instant was never counted by itself. */
+  /** The same out of the trail: what was there by an instant, or under several keys, was never counted by itself. */
   function exposureAtQuery(keys: readonly string[], months: readonly number[], at: number) {
     return once(
       db
@@ -70,7 +70,7 @@ export function lineageTraceReads(db: Builder) {
         .select((eb) => [
           'messages.hop',
           'messages.transit',
-          eb.fn.countAll<number>().as('messages'),
+          eb.fn.count<number>('lineage_trail.message').distinct().as('messages'),
           eb.fn.min<number>('lineage_trail.at').as('first'),
           eb.fn.max<number>('lineage_trail.at').as('last'),
         ])
@@ -181,7 +181,10 @@ export function lineageTraceReads(db: Builder) {
       const exposed = all.filter((row) => row.first_seen <= until);
       const months = monthsOf(exposed, until);
       const show = await shown(x);
-      const counted = at === undefined || months.length === 0 ? exposed : await exposedBy(x, keys, months, until, exposed);
+      // Under several keys one message may be listed twice: it is counted once.
+      const alone = new Set(exposed.map(({ person }) => person)).size <= 1;
+      const counted =
+        (at === undefined && alone) || months.length === 0 ? exposed : await exposedBy(x, keys, months, until, exposed);
       const [afterAt, message] = cursor === undefined ? [-1, ''] : readCursor(cursor, 1);
       const page = await trail(x, keys, months, { until, after: { at: afterAt, message }, limit: limit + 1 });
       const last = page.length > limit ? page[limit - 1] : undefined;

@@ -208,6 +208,13 @@ export function lineageConformance(group: (title: string, tests: (ledger: () => 
       expect(await found('k1.cleo')).toEqual([2, same, one, namesake]);
     });
 
+    it('counts a message once that is listed under two keys', async () => {
+      const both = ['k1.dora', 'k1.dora-ssn'];
+      await sent(ledger(), NOON + 4, lineageRow({ trail: both.map((key, index) => ({ key, patient: index === 0 })) }));
+      const { exposure, timeline } = await ledger().lineage.trace({ tokens: both, ...all });
+      expect([exposure.messages, timeline.rows.length]).toEqual([1, 1]);
+    });
+
     it('has the way of a content for one message', async () => {
       const path = await ledger().lineage.path(ids[1] ?? '');
       expect(path.map(({ message, destination }) => [message, destination.id])).toEqual([
