@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid';
 import { CordonError } from '../core/errors.ts';
 import { type Finding, SEVERITIES } from '../core/vocabulary.ts';
 import type { IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
-import { UNSETTLED } from '../policy/due.ts';
 import { askedWords } from '../policy/search-words.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { changed } from './desk-change.ts';
@@ -60,27 +59,62 @@ export function incidentWrites(db: Builder) {
 /** Greater than any character that a word has. */
 const AFTER_ALL = '\u{10ffff}';
 
+/** So many incidents are looked up one by one rather than found by walking through all. */
+const RARE = 500;
+
 export function incidentReads(db: Builder) {
-  /** Incidents that a filter lets through, whatever is asked of them. */
-  function filtered({ states, flow, severity, category, assignee, overdueAt, since, q }: IncidentFilter) {
+  const beginning = (word: string) =>
+    db.selectFrom('incident_words').where('word', '>=', word).where('word', '<', `${word}${AFTER_ALL}`);
+
+  /** Of the words of a search, those that begin few words of incidents: incidents are looked up by these, and by others only tried. */
+  async function rareWords(x: Executor, q: string | undefined): Promise<ReadonlySet<string>> {
+    const rare = new Set<string>();
+    for (const word of askedWords(q ?? '')) {
+      const some = await x.all(
+        once(
+          beginning(word)
+            .select('incident')
+            .limit(RARE + 1),
+        ),
+      );
+      if (some.length <= RARE) rare.add(word);
+    }
+    return rare;
+  }
+
+  /** Incidents that a filter lets through, whatever is asked of them. `rare`: what `rareWords` said of its words. */
+  function filtered(
+    { states, flow, severity, category, assignee, overdueAt, since, q }: IncidentFilter,
+    rare: ReadonlySet<string> = new Set(),
+  ) {
     let query = db.selectFrom('incidents');
     if (states !== undefined) query = query.where('state', 'in', [...states]);
     if (flow !== undefined) query = query.where('flow', '=', flow);
     if (severity !== undefined) query = query.where('rank', '=', SEVERITIES.indexOf(severity));
     if (category !== undefined) query = query.where('category', '=', category);
     if (assignee !== undefined) query = query.where('assignee', assignee === null ? 'is' : '=', assignee);
-    if (overdueAt !== undefined) query = query.where('due', '<=', overdueAt).where('state', 'in', [...UNSETTLED]);
+    if (overdueAt !== undefined) query = query.where('due', 'is not', null).where('due', '<=', overdueAt);
     if (since !== undefined) query = query.where('last_seen', '>=', since);
     for (const word of askedWords(q ?? '')) {
-      const found = db.selectFrom('incident_words').select('incident').where('word', '>=', word);
-      query = query.where('id', 'in', found.where('word', '<', `${word}${AFTER_ALL}`));
+      query = rare.has(word)
+        ? query.where('id', 'in', beginning(word).select('incident'))
+        : query.where((eb) =>
+            eb.exists(
+              eb
+                .selectFrom('incident_words')
+                .select('incident')
+                .where('word', '>=', word)
+                .where('word', '<', `${word}${AFTER_ALL}`)
+                .whereRef('incident_words.incident', '=', 'incidents.id'),
+            ),
+          );
     }
     return query;
   }
 
   /** The production SQL of a page, for `list` and for the test that explains it. */
-  function listQuery(filter: IncidentFilter & { limit: number; cursor?: string }) {
-    let query = filtered(filter)
+  function listQuery(filter: IncidentFilter & { limit: number; cursor?: string }, rare?: ReadonlySet<string>) {
+    let query = filtered(filter, rare)
       .selectAll()
       .orderBy('rank', 'desc')
       .orderBy('last_seen', 'desc')
@@ -94,22 +128,22 @@ export function incidentReads(db: Builder) {
     return once(query);
   }
 
-  function countQuery(filter: IncidentFilter) {
-    return once(filtered(filter).select((eb) => eb.fn.countAll<number>().as('count')));
+  function countQuery(filter: IncidentFilter, rare?: ReadonlySet<string>) {
+    return once(filtered(filter, rare).select((eb) => eb.fn.countAll<number>().as('count')));
   }
 
   return {
     listQuery,
     countQuery,
     async list(x: Executor, filter: IncidentFilter & { limit: number; cursor?: string }): Promise<Page<IncidentRow>> {
-      const rows = await x.all(listQuery(filter));
+      const rows = await x.all(listQuery(filter, await rareWords(x, filter.q)));
       const shown = rows.slice(0, filter.limit);
       const last = shown.at(-1);
       const more = rows.length > filter.limit && last !== undefined;
       return { rows: shown.map(toIncident), next: more ? cursorOf(last.rank, last.last_seen, last.id) : null };
     },
     async count(x: Executor, states: readonly IncidentState[], filter: Omit<IncidentFilter, 'states'> = {}): Promise<number> {
-      return (await x.get(countQuery({ ...filter, states })))?.count ?? 0;
+      return (await x.get(countQuery({ ...filter, states }, await rareWords(x, filter.q))))?.count ?? 0;
     },
     async get(x: Executor, id: string): Promise<IncidentRow | null> {
       const row = await x.get(once(db.selectFrom('incidents').selectAll().where('id', '=', id)));

@@ -29,7 +29,6 @@ const depsOf = (over: Partial<ReviewApiDeps> = {}): ReviewApiDeps => ({
   flows: desk.ledger.flows,
   evidence: desk.ledger.evidence,
   lineage: desk.ledger.lineage,
-  audit: desk.ledger.audit,
   tokensOf: () => [],
   checkKey: createKeyCheck(
     (hash) => desk.ledger.access.keyByHash(hash),
@@ -176,8 +175,7 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     '/',
     createReviewApp({
       ...ledger,
-      policies: () => [],
-      packs: () => [],
+      policies: () => [], packs: () => [],
       places: new Map(),
       clock: () => desk.now,
       secure: false,

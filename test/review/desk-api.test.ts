@@ -28,7 +28,7 @@ beforeAll(async () => {
   };
   api = createReviewApi({
     ...{ incidents, desk: desk.ledger.desk, messages, flows, evidence, audit },
-    ...{ checkKey, clock: () => desk.now, report },
+    ...{ checkKey, clock: () => desk.now, report, lineage: desk.ledger.lineage, tokensOf: () => [] },
   });
 });
 afterAll(() => desk.close());

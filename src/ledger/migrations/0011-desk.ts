@@ -28,9 +28,9 @@ const INDICES = [
   'CREATE INDEX incidents_due ON incidents (due) WHERE due IS NOT NULL',
   'CREATE INDEX incidents_on_time ON incidents (due) WHERE due IS NOT NULL AND late = 0',
   'CREATE INDEX incidents_admitted ON incidents (admitted_at) WHERE admitted_at IS NOT NULL',
-  "CREATE INDEX incidents_needing ON incidents (rank DESC, opened_at, id) WHERE admitted_at IS NOT NULL AND state = 'open'",
-  "CREATE INDEX incidents_waiting ON incidents (rank DESC, opened_at, id, shadow_until) WHERE admitted_at IS NULL AND state = 'open'",
-  "CREATE INDEX incidents_shadow ON incidents (shadow_until) WHERE admitted_at IS NULL AND state = 'open' AND shadow_until IS NOT NULL",
+  'CREATE INDEX incidents_needing ON incidents (state, rank DESC, opened_at, id) WHERE admitted_at IS NOT NULL',
+  'CREATE INDEX incidents_waiting ON incidents (state, rank DESC, opened_at, id, shadow_until, severity) WHERE admitted_at IS NULL',
+  'CREATE INDEX incidents_shadow ON incidents (state, shadow_until, rank, flow) WHERE admitted_at IS NULL AND shadow_until IS NOT NULL',
   'CREATE INDEX incidents_untold ON incidents (rank) WHERE admitted_at IS NOT NULL AND rank > told',
   'CREATE INDEX incidents_ongoing ON incidents (last_seen) WHERE ongoing = 1',
   'CREATE UNIQUE INDEX incident_events_act ON incident_events (act, incident) WHERE act IS NOT NULL',
@@ -65,7 +65,7 @@ export const desk: Migration = {
       incident TEXT NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
       PRIMARY KEY (word, incident)
     ) STRICT, WITHOUT ROWID`,
-    'CREATE INDEX incident_words_incident ON incident_words (incident)',
+    'CREATE INDEX incident_words_incident ON incident_words (incident, word)',
     ...WORDS,
     ...INDICES,
     // Since when rules of a pack judge; 0: from the beginning.
@@ -108,7 +108,7 @@ export const desk: Migration = {
       incident text COLLATE "C" NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
       PRIMARY KEY (word, incident)
     )`,
-    'CREATE INDEX incident_words_incident ON incident_words (incident)',
+    'CREATE INDEX incident_words_incident ON incident_words (incident, word)',
     ...WORDS,
     ...INDICES,
     'CREATE TABLE desk_packs (name text COLLATE "C" NOT NULL PRIMARY KEY, first_seen bigint NOT NULL)',
