@@ -29,7 +29,7 @@ export interface ReviewDeps extends SignInDeps {
   readonly desk: DeskStore;
   readonly overview: OverviewStore;
   readonly audit: Pick<AuditStore, 'append' | 'list'>;
-  readonly flows: Pick<FlowStore, 'list'>;
+  readonly flows: Pick<FlowStore, 'list' | 'use'>;
   readonly evidence: Pick<EvidenceStore, 'list' | 'history'>;
   readonly reveals: RevealStore;
   readonly breaches: BreachStore;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { breachRoutes } from './breach-routes.ts';
 import { bulkRoutes } from './bulk-routes.ts';
 import type { ReviewDeps } from './deps.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
@@ -19,6 +20,7 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   bulkRoutes,
   incidentRoutes,
   flowRoutes,
+  draftRoutes,
   evidenceRoutes,
   rulesRoutes,
   revealRoutes,
