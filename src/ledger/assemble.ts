@@ -1,6 +1,6 @@
 import { accessReads } from './access.ts';
 import { accountStore } from './account-store.ts';
-import { auditStore } from './audit-store.ts';
+import { auditStore } from './audit-log.ts';
 import { breachStore } from './breaches.ts';
 import { deviceReads } from './devices-reads.ts';
 import { deskStore } from './desk.ts';
@@ -14,7 +14,7 @@ import { lineageStore } from './lineage-store.ts';
 import { messageReads } from './messages.ts';
 import { placeReads } from './places.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
-import { periodStore, reviewStore } from './period-store.ts';
+import { periodStore, reviewStore } from './period-reviews.ts';
 import { overviewStore } from './overview.ts';
 import { type Months, retentionStore } from './retention-store.ts';
 import type { Builder, Executor } from './statement.ts';

@@ -1,6 +1,6 @@
 import { SYSTEM } from '../core/audit.ts';
 import { RETAINED } from './audit.ts';
-import { salted } from './audit-store.ts';
+import { salted } from './audit-log.ts';
 import type { RetentionStore } from './ledger.ts';
 import { monthNumber } from './lineage.ts';
 import { idFrom, monthOf } from './months.ts';
