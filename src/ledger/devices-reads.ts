@@ -11,7 +11,7 @@ const LAST = '\u{10ffff}';
 
 export function deviceReads(db: Builder) {
   /** The production SQL of a page, for `list` and for the test that explains it. */
-  function listQuery({ kind, search, flow, limit, cursor }: DeviceFilter & { limit: number; cursor?: string }) {
+  function listQuery({ kind, search, flow, conflicting, limit, cursor }: DeviceFilter & { limit: number; cursor?: string }) {
     let query = db
       .selectFrom('devices')
       .selectAll()
@@ -37,6 +37,10 @@ export function deviceReads(db: Builder) {
         .select('part.root')
         .where('flow', '=', flow);
       query = query.where('id', 'in', roots);
+    }
+    if (conflicting !== undefined) {
+      const roots = db.selectFrom('device_conflicts').innerJoin('devices as part', 'part.id', 'device_conflicts.device');
+      query = query.where('id', 'in', roots.select('part.root'));
     }
     if (cursor !== undefined) {
       const [seen, id] = readCursor(cursor, 1);

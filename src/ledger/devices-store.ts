@@ -9,6 +9,8 @@ export interface DeviceFilter {
   readonly search?: string;
   /** Those whose data went over a flow, by policy id or observed key. */
   readonly flow?: string;
+  /** Those that contradict themselves. */
+  readonly conflicting?: true;
 }
 
 /** What messages and connections showed of devices. It is written with the scan that saw it (ScanRow.devices). */

@@ -1,11 +1,15 @@
 import type { Pack } from '../detect/pack.ts';
+import type { ExportRequest } from '../exports/exporter.ts';
 import type { AuditStore } from '../ledger/audit-store.ts';
-import type { BreachStore } from '../ledger/breaches.ts';
+import type { BreachStore } from '../ledger/breach-store.ts';
 import type { DeskStore } from '../ledger/desk-store.ts';
+import type { DeviceStore } from '../ledger/devices-store.ts';
 import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
-import type { OverviewStore } from '../ledger/overview.ts';
+import type { LineageStore } from '../ledger/lineage-store.ts';
+import type { OverviewStore } from '../ledger/overview-store.ts';
 import type { AccountStore } from '../ledger/people.ts';
-import type { RevealStore } from '../ledger/reveals.ts';
+import type { PeriodStore, ReviewStore } from '../ledger/period-store.ts';
+import type { RevealStore } from '../ledger/reveal-store.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import type { Revealing } from '../reveal/open-value.ts';
 import type { Places } from './evidence-section.ts';
@@ -28,9 +32,17 @@ export interface ReviewDeps extends SignInDeps {
   readonly messages: Pick<MessageStore, 'counts' | 'findings' | 'pending'>;
   readonly desk: DeskStore;
   readonly overview: OverviewStore;
-  readonly audit: Pick<AuditStore, 'append' | 'list'>;
+  readonly audit: Pick<AuditStore, 'append' | 'list' | 'placesOf' | 'size' | 'lastCheckpoint'>;
   readonly flows: Pick<FlowStore, 'list' | 'use'>;
+  readonly lineage: LineageStore;
   readonly evidence: Pick<EvidenceStore, 'list' | 'history'>;
+  readonly devices: DeviceStore;
+  readonly period: Pick<PeriodStore, 'coverage'>;
+  readonly reviews: ReviewStore;
+  /** What exports are made of. */
+  readonly exporting: Pick<ExportRequest, 'ledger' | 'keyring' | 'register' | 'locations'>;
+  /** Whom an OUI was given to. */
+  readonly vendors: () => Promise<(oui: string) => string | null>;
   readonly reveals: RevealStore;
   readonly breaches: BreachStore;
   /** Shows values that two people agreed on, where the configuration lets it. */

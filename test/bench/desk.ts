@@ -11,6 +11,7 @@ import { seedLedger } from '../../src/ledger/seed.ts';
 import { createReviewApp } from '../../src/review/app.ts';
 import { hashSecret, newSecret } from '../../src/review/secrets.ts';
 import { postgresService } from '../setup/postgres.ts';
+import { exportingOf } from '../support/exporting.ts';
 import { percentile, type Ratio } from './measure.ts';
 
 /**
@@ -128,6 +129,8 @@ async function reader(ledger: Ledger): Promise<(path: string) => Promise<void>> 
     ...ledger,
     policies: () => [],
     packs: () => [],
+    exporting: exportingOf(ledger),
+    vendors: async () => () => null,
     places: new Map(),
     clock: Date.now,
     secure: false,

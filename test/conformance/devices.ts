@@ -105,6 +105,9 @@ export function devicesConformance(group: (title: string, tests: (ledger: () => 
       const raised = (await openConflicts()).slice(0, (await openConflicts()).length - before);
       expect(raised).toMatchObject([{ source: 'ACME S-5', group: 'model', flow: FLOW.policy }]);
       expect((await one('s-5')).conflicts).toMatchObject([{ kind: 'model', values: ['M64', 'M1'] }]);
+      const conflicting = (await ledger().devices.list({ conflicting: true, limit: 100 })).rows;
+      expect(conflicting.map(({ id }) => id)).toContain((await one('s-5')).id);
+      expect(conflicting.filter(({ conflicts }) => conflicts.length === 0)).toEqual([]);
     });
 
     it('raises one incident for two certificates, or two facilities, heard in the same hour', async () => {

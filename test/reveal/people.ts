@@ -21,6 +21,7 @@ import { createReviewApp } from '../../src/review/app.ts';
 import { hashSecret, newSecret } from '../../src/review/secrets.ts';
 import { acceptRow, cause, DAY, flaggedRow, NOON } from '../ledger/rows.ts';
 import { formRequest, HTTP } from '../review/desk.ts';
+import { exportingOf } from '../support/exporting.ts';
 import { shippedRules } from '../support/rules.ts';
 
 /** The value that nobody but its asker may ever see. */
@@ -64,6 +65,8 @@ export async function openVaultDesk(options: { off?: boolean } = {}): Promise<Va
     ...(options.off === true ? {} : { revealing: { openFor: 600_000, open: createOpenValue(ledger, keyring) } }),
     policies: () => policies,
     packs: () => [],
+    exporting: exportingOf(ledger),
+    vendors: async () => () => null,
     places,
     clock: () => desk.now,
     secure: false,

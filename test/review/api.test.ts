@@ -14,6 +14,7 @@ import {
 } from '../../src/review/api-schemas.ts';
 import { createReviewApp } from '../../src/review/app.ts';
 import { cause, NOON } from '../ledger/rows.ts';
+import { exportingOf } from '../support/exporting.ts';
 import { type Desk, flag, HTTP, openDesk, openIncident, seedMorning, signIn } from './desk.ts';
 
 let desk: Desk;
@@ -175,7 +176,10 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
     '/',
     createReviewApp({
       ...ledger,
-      policies: () => [], packs: () => [],
+      policies: () => [],
+      packs: () => [],
+      exporting: exportingOf(ledger),
+      vendors: async () => () => null,
       places: new Map(),
       clock: () => desk.now,
       secure: false,

@@ -11,6 +11,7 @@ import { createReviewApp } from '../../src/review/app.ts';
 import { createSignInLink } from '../../src/review/auth.ts';
 import type { ReviewDeps } from '../../src/review/deps.ts';
 import { acceptRow, cause, finding, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
+import { exportingOf } from '../support/exporting.ts';
 import { shippedPacks } from '../support/rules.ts';
 
 export const HTTP = 'http://127.0.0.1:8480';
@@ -39,6 +40,8 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     ...ledger,
     policies: () => policies,
     packs: shippedPacks,
+    exporting: exportingOf(ledger),
+    vendors: async () => () => null,
     places,
     clock: () => desk.now,
     secure: options.secure ?? false,

@@ -242,6 +242,8 @@ describe('every answer', () => {
       flows: { list: () => Promise.reject(failure), use: () => Promise.reject(failure) },
       policies: () => [policy('p', 'P', 'p')],
       packs: () => [],
+      exporting: desk.deps.exporting,
+      vendors: desk.deps.vendors,
       places: new Map(),
       clock: () => NOON,
       secure: false,

@@ -162,6 +162,8 @@ it('routes pages only behind a session', async () => {
     ...ledger,
     policies: () => [],
     packs: () => [],
+    exporting: desk.deps.exporting,
+    vendors: desk.deps.vendors,
     places: new Map(),
     clock: () => NOON,
     secure: false,

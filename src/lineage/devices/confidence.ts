@@ -45,17 +45,53 @@ export type Identified = Pick<Device, 'attributes' | 'conflicts'>;
  * `c` is the certificate's own w · 2^(−age / h); i goes over the kinds of signal that can be spoofed, each with its latest value. It grows
  * with each signal, falls with time, and stays below 0.9 without a certificate. `now` in milliseconds.
  */
-export function confidenceOf({ attributes, conflicts }: Identified, now: number): number {
-  const fresh = new Map<DeviceAttributeName, number>();
-  for (const { name, lastSeen } of attributes) {
+export function confidenceOf(device: Identified, now: number): number {
+  return confidencePartsOf(device, now).confidence;
+}
+
+/** What one kind of signal counts. */
+export interface SignalWorth {
+  readonly name: DeviceAttributeName;
+  /** What it is worth when it is fresh, 0 to 1, and days after which it is worth half. */
+  readonly weight: number;
+  readonly halfLife: number;
+  /** Milliseconds: when it was last said. */
+  readonly at: number;
+  /** What it counts now. */
+  readonly worth: number;
+  /** Whether nobody can give it but who holds it. */
+  readonly proven: boolean;
+}
+
+/** How a confidence comes about, for who has to explain it. */
+export interface ConfidenceParts {
+  /** What counts most now first. */
+  readonly signals: readonly SignalWorth[];
+  /** `c`, and what all that can be spoofed comes to, 0.89 at most. */
+  readonly proven: number;
+  readonly spoofable: number;
+  /** The two together, before contradictions. */
+  readonly known: number;
+  /** What each contradiction leaves of it. */
+  readonly doubts: readonly number[];
+  readonly confidence: number;
+}
+
+/** `confidenceOf` with its parts. `now` in milliseconds. */
+export function confidencePartsOf({ attributes, conflicts }: Identified, now: number): ConfidenceParts {
+  const fresh = new Map<DeviceAttributeName, SignalWorth>();
+  for (const { name, lastSeen: at } of attributes) {
     const signal = SIGNALS[name];
-    if (signal !== undefined)
-      fresh.set(name, Math.max(fresh.get(name) ?? 0, signal.weight * decay(now - lastSeen, signal.halfLife)));
+    if (signal === undefined || (fresh.get(name)?.at ?? Number.NEGATIVE_INFINITY) >= at) continue;
+    fresh.set(name, { name, ...signal, at, worth: signal.weight * decay(now - at, signal.halfLife), proven: PROVEN.has(name) });
   }
-  const missed = (proven: boolean): number =>
-    [...fresh].reduce((rest, [name, worth]) => (PROVEN.has(name) === proven ? rest * (1 - worth) : rest), 1);
-  const known = 1 - missed(true) * (1 - SPOOFABLE_LIMIT * (1 - missed(false)));
-  return conflicts.reduce((sure, { at }) => sure * (1 - DOUBT * decay(now - at, DOUBT_HALF_LIFE)), known);
+  const signals = [...fresh.values()].sort((one, other) => other.worth - one.worth);
+  const together = (proven: boolean): number =>
+    1 - signals.reduce((rest, signal) => (signal.proven === proven ? rest * (1 - signal.worth) : rest), 1);
+  const [proven, spoofable] = [together(true), SPOOFABLE_LIMIT * together(false)];
+  const known = 1 - (1 - proven) * (1 - spoofable);
+  const doubts = conflicts.map(({ at }) => 1 - DOUBT * decay(now - at, DOUBT_HALF_LIFE));
+  return { signals, proven, spoofable, known, doubts, confidence: doubts.reduce((sure, doubt) => sure * doubt, known) };
 }
 
 /** 1 for what is of now, or by another clock of later; 0.5 after the half-life in days. */
