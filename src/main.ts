@@ -16,8 +16,6 @@ import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
 import { readPacks } from './detect/load.ts';
 import type { Pack } from './detect/pack.ts';
-import { readPacks } from './detect/load.ts';
-import type { Pack } from './detect/pack.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
@@ -129,7 +127,7 @@ export async function startAgent(
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
       accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
     }
-    const listening = await listen({ config, packs, packs, role, ledger, keyring, register, locations, clock, log, accept });
+    const listening = await listen({ config, packs, role, ledger, keyring, register, locations, clock, log, accept });
     closing.push(async () => {
       await Promise.all(listening.map((listener) => listener.close()));
     });
@@ -243,7 +241,6 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
 interface ListenParts {
   readonly config: Config;
   readonly packs: readonly RuleFile[];
-  readonly packs: readonly RuleFile[];
   readonly role: Role;
   readonly ledger: Ledger;
   readonly keyring: Keyring;
@@ -257,7 +254,6 @@ interface ListenParts {
 
 async function listen({
   config,
-  packs,
   packs,
   role,
   ledger,
@@ -322,15 +318,6 @@ async function listen({
     app.route('/', createReviewApp({ ...reading, ...oidc, clock, secure, version: packageJson.version, report: failed }));
   }
   return openListeners(config, shared, app.fetch);
-}
-
-/** Read when a page first shows them. The scan threads have proven them. */
-function packsOf(files: readonly RuleFile[]): () => readonly Pack[] {
-  let packs: readonly Pack[] | null = null;
-  return () => {
-    packs ??= readPacks(files);
-    return packs;
-  };
 }
 
 /** Read when a page first shows them. The scan threads have proven them. */
