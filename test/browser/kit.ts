@@ -11,6 +11,9 @@ import { freshData } from '../support/agent.ts';
 const ENTRY = resolve(import.meta.dirname, '../../bin/cordon.mjs');
 const SCREENS = resolve(import.meta.dirname, '../../.cache/screens');
 
+/** Of every account of a test: as long as one has to be. */
+const PASSWORD = 'four quiet herons at noon';
+
 /** What every page is looked at in: both themes, and the widths at which the frame is whole, narrow, and a phone's. */
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1280, 820, 360] as const;
@@ -21,6 +24,8 @@ export interface BrowserDesk {
   readonly data: string;
   /** A reader of their own, signed in through the real page with a link of the command line. */
   signIn(name: string, role?: string): Promise<Reader>;
+  /** A reader with an account, made by the command line and signed in with its password. */
+  signInWithPassword(name: string, role: string): Promise<Reader>;
   close(): Promise<void>;
 }
 
@@ -47,6 +52,16 @@ export async function openBrowserDesk(env: Readonly<Record<string, string>> = {}
       const way = role === undefined && first !== null ? first : await printLink(join(data, 'demo'), new URL(origin).port, role);
       if (way === first) first = null;
       return signInWith(browser, way, name);
+    },
+    async signInWithPassword(name, role) {
+      const args = ['users', 'add', name, '--role', role, '--password-stdin'];
+      await runCommand(join(data, 'demo'), new URL(origin).port, args, `${PASSWORD}\n`);
+      return newReader(browser, async (page) => {
+        await page.goto(`${origin}/sign-in`);
+        await page.getByLabel('Account', { exact: true }).fill(name);
+        await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+        await page.getByRole('button', { name: 'Sign in with password' }).click();
+      });
     },
     async close() {
       await browser.close();
@@ -82,25 +97,40 @@ function deskLink(demo: ChildProcess): Promise<string> {
 
 /** Another link, beside the running demo, as an administrator makes one. */
 async function printLink(data: string, port: string, role: string | undefined): Promise<string> {
-  const command = spawn(process.execPath, [ENTRY, 'users', 'link', ...(role === undefined ? [] : ['--role', role])], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: data, CORDON_HTTP_PORT: port },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await new Promise((done) => command.once('exit', done));
+  const said = await runCommand(data, port, ['users', 'link', ...(role === undefined ? [] : ['--role', role])]);
   const link = /http\S+#\S+/.exec(said)?.[0];
   if (link === undefined) throw new Error(`users link printed no link:\n${said}`);
   return link;
 }
 
-async function signInWith(browser: Browser, link: string, name: string): Promise<Reader> {
+/** What a command beside the running demo printed. Rejects with it where the command failed. */
+async function runCommand(data: string, port: string, args: readonly string[], input = ''): Promise<string> {
+  const command = spawn(process.execPath, [ENTRY, ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: data, CORDON_HTTP_PORT: port },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  command.stdin.end(input);
+  let said = '';
+  for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((done) => command.once('exit', done));
+  if (code !== 0) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${code}:\n${said}`);
+  return said;
+}
+
+function signInWith(browser: Browser, link: string, name: string): Promise<Reader> {
+  return newReader(browser, async (page) => {
+    await page.goto(link);
+    await page.getByLabel('Your name').fill(name);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  });
+}
+
+/** A browser of its own, which nobody else's sign-in is in. */
+async function newReader(browser: Browser, signIn: (page: Page) => Promise<void>): Promise<Reader> {
   const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 800 }, locale: 'en-US', timezoneId: 'UTC' });
   const problems: string[] = [];
   const page = await newPage(context, problems);
-  await page.goto(link);
-  await page.getByLabel('Your name').fill(name);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page);
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   return { page, problems };
 }
