@@ -1,5 +1,5 @@
 import { accountReads } from './accounts.ts';
-import type { Engine } from './assemble.ts';
+import type { Engine } from './engine.ts';
 import type { AccountStore } from './people.ts';
 
 /** The accounts of an engine's ledger. */

@@ -1,40 +1,24 @@
 import { accessReads } from './access.ts';
 import { accountStore } from './account-store.ts';
 import { auditStore } from './audit-log.ts';
-import { breachStore } from './breaches.ts';
-import { deviceReads } from './devices-reads.ts';
+import { breachReads } from './breaches.ts';
 import { deskStore } from './desk.ts';
+import { deviceReads } from './devices-reads.ts';
+import type { Engine } from './engine.ts';
 import { evidenceReads } from './evidence.ts';
 import { evidenceHistoryReads } from './evidence-history.ts';
 import { exportReads } from './exports-reads.ts';
 import { flowReads } from './flows.ts';
 import { incidentReads } from './incidents.ts';
 import type { Ledger } from './ledger.ts';
-import { lineageStore } from './lineage-store.ts';
+import { lineageStore } from './lineage-assemble.ts';
 import { messageReads } from './messages.ts';
-import { placeReads } from './places.ts';
-import type { Answer, Argument, OperationName } from './operations.ts';
-import { periodStore, reviewStore } from './period-reviews.ts';
 import { overviewStore } from './overview.ts';
-import { type Months, retentionStore } from './retention-store.ts';
-import type { Builder, Executor } from './statement.ts';
-import { revealStore } from './reveals.ts';
+import { periodStore, reviewStore } from './period-reviews.ts';
+import { placeReads } from './places.ts';
+import { retentionStore } from './retention-store.ts';
+import { revealReads } from './reveals.ts';
 import { vaultReads } from './vault.ts';
-
-/** What an engine brings; everything else of a ledger is the same on all of them. */
-export interface Engine {
-  /** Compiles for the engine's SQL. */
-  readonly db: Builder;
-  readonly reader: Executor;
-  /** Runs an operation in a transaction; resolves after its commit. */
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
-  /** Several reads of one moment, where others write in between. */
-  snapshot<T>(read: (x: Executor) => Promise<T>): Promise<T>;
-  readonly months: Months;
-  /** Data keys were overwritten and removed: does what the engine can so that nothing is left of them elsewhere. */
-  shredded(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** The ledger of an engine. */
 export function assembleLedger(engine: Engine): Ledger {
@@ -49,6 +33,8 @@ export function assembleLedger(engine: Engine): Ledger {
   const history = evidenceHistoryReads(db);
   const devices = deviceReads(db);
   const places = placeReads(db);
+  const reveals = revealReads(db);
+  const breaches = breachReads(db);
   return {
     messages: {
       accept: (row) => call('accept', row),
@@ -131,8 +117,17 @@ export function assembleLedger(engine: Engine): Ledger {
     audit: auditStore(engine),
     period: periodStore(engine),
     reviews: reviewStore(engine),
-    reveals: revealStore(engine),
-    breaches: breachStore(engine),
+    reveals: {
+      ask: (reveal) => call('askReveal', reveal),
+      move: (id, move) => call('moveReveal', { id, move }),
+      get: (id) => reveals.get(reader, id),
+      live: (state, now, limit) => reveals.live(reader, state, now, limit),
+      ofIncident: (incident, limit) => reveals.ofIncident(reader, incident, limit),
+    },
+    breaches: {
+      save: (assessment) => call('saveAssessment', assessment),
+      versions: (incident, limit) => breaches.versions(reader, incident, limit),
+    },
     exports: {
       transfers: (filter) => exported.transfers(reader, filter),
       incidents: (after, limit) => exported.incidents(reader, after, limit),

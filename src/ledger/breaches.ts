@@ -1,26 +1,8 @@
-import { type Answers, AnswersSchema } from '../breach/assessment.ts';
+import { AnswersSchema } from '../breach/assessment.ts';
 import { CordonError } from '../core/errors.ts';
-import type { Answer, Argument, OperationName } from './operations.ts';
+import type { BreachAssessment } from './breach-store.ts';
 import type { BreachAssessmentsTable } from './reveal-schema.ts';
 import { type Builder, type Executor, once } from './statement.ts';
-
-/** One version of an incident's breach assessment. None is ever changed: what is said anew is the next one. */
-export interface BreachAssessment {
-  readonly incident: string;
-  /** From 1. */
-  readonly version: number;
-  readonly saved: { readonly user: string; readonly name: string; readonly at: number };
-  /** With its conclusion, under the name of `saved`; else a draft. */
-  readonly signed: boolean;
-  readonly answers: Answers;
-}
-
-export interface BreachStore {
-  /** Keeps the next version. Throws `ledger.conflict` where somebody kept that one meanwhile. The same twice is once. */
-  save(assessment: BreachAssessment): Promise<void>;
-  /** Of an incident, the newest first. */
-  versions(incident: string, limit: number): Promise<readonly BreachAssessment[]>;
-}
 
 export function breachWrites(db: Builder) {
   return {
@@ -39,16 +21,11 @@ export function breachWrites(db: Builder) {
   };
 }
 
-interface Parts {
-  readonly db: Builder;
-  readonly reader: Executor;
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
-}
-
-export function breachStore({ db, reader, call }: Parts): BreachStore {
+export function breachReads(db: Builder) {
   return {
-    save: (assessment) => call('saveAssessment', assessment),
-    versions: async (incident, limit) => (await reader.all(once(versionsOf(db, incident, limit)))).map(toAssessment),
+    async versions(x: Executor, incident: string, limit: number): Promise<readonly BreachAssessment[]> {
+      return (await x.all(once(versionsOf(db, incident, limit)))).map(toAssessment);
+    },
   };
 }
 

@@ -1,35 +1,23 @@
-import type { MessageId } from '../core/vocabulary.ts';
-import type { IncidentCause } from '../policy/decision.ts';
 import { searchWords } from '../policy/search-words.ts';
 import { onNewFact } from '../policy/transitions.ts';
 import { shadowOfPacks } from './desk-packs.ts';
-import { eventOf, type NewEvent, newIncident, pictureOf, reopened, standingOf, withFact, withSeverity } from './incident-rows.ts';
+import {
+  eventOf,
+  type Fact,
+  type NewEvent,
+  newIncident,
+  pictureOf,
+  reopened,
+  standingOf,
+  withFact,
+  withSeverity,
+} from './incident-rows.ts';
 import { type Columns, insertMany, runMany, selectMany, storable, updateMany } from './many.ts';
 import type { IncidentsTable, Schema } from './schema.ts';
 import type { Builder, Executor } from './statement.ts';
 
 /** The numbers of findings that an incident keeps of one message: enough to show, however many there are. */
 const KEPT_FINDINGS = 20;
-
-/** A message that is a fact of an incident. */
-export interface MessageFact {
-  readonly message: MessageId;
-  readonly type: string;
-  readonly patients: readonly string[];
-}
-
-/** One fact of a cause: when it was received, when we learnt of it, from where to where. */
-export interface Fact {
-  readonly cause: IncidentCause;
-  readonly at: number;
-  readonly now: number;
-  readonly source: string;
-  readonly destination: string;
-  /** Null for what no message shows: silence, volume, expiry. */
-  readonly message: MessageFact | null;
-  /** Names of the packs whose rules found it. */
-  readonly packs?: readonly string[];
-}
 
 /** What changes of an incident, and its id. */
 type Moving = Omit<IncidentsTable, 'key' | 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'field_group'>;

@@ -1,11 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import { SEVERITIES } from '../core/vocabulary.ts';
-import type { DeskFacts } from '../policy/decision.ts';
+import { type MessageId, SEVERITIES } from '../core/vocabulary.ts';
+import type { DeskFacts, IncidentCause } from '../policy/decision.ts';
 import { dueOf } from '../policy/due.ts';
 import { addExposure, type Exposure, ONGOING, severityOf, worse } from '../policy/severity.ts';
 import type { Picture, Standing } from '../policy/transitions.ts';
 import { SHADOW } from '../policy/triage.ts';
-import type { Fact } from './incident-facts.ts';
 import { fromJson } from './json.ts';
 import type { IncidentEventsTable, IncidentsTable } from './schema.ts';
 
@@ -14,6 +13,26 @@ const ACTOR = 'cordon';
 
 /** Destinations that an incident names; one flow rarely has two. */
 const KEPT_DESTINATIONS = 20;
+
+/** A message that is a fact of an incident. */
+export interface MessageFact {
+  readonly message: MessageId;
+  readonly type: string;
+  readonly patients: readonly string[];
+}
+
+/** One fact of a cause: when it was received, when we learnt of it, from where to where. */
+export interface Fact {
+  readonly cause: IncidentCause;
+  readonly at: number;
+  readonly now: number;
+  readonly source: string;
+  readonly destination: string;
+  /** Null for what no message shows: silence, volume, expiry. */
+  readonly message: MessageFact | null;
+  /** Names of the packs whose rules found it. */
+  readonly packs?: readonly string[];
+}
 
 export type NewEvent = Omit<IncidentEventsTable, 'id'>;
 export type KnownExposure = NonNullable<DeskFacts['exposure']>;

@@ -1,24 +1,6 @@
 import { CordonError } from '../core/errors.ts';
-import type { Builder, Executor } from './statement.ts';
-import { once } from './statement.ts';
-
-/** Two names that somebody says are one system. */
-export interface NewMerge {
-  readonly id: string;
-  readonly name: string;
-  /** The name that it is another name of. */
-  readonly into: string;
-  readonly actor: string;
-  readonly note: string;
-  /** Milliseconds. */
-  readonly at: number;
-}
-
-export interface Merge extends NewMerge {
-  /** Who took it back, and when; null while it holds. */
-  readonly undoneBy: string | null;
-  readonly undoneAt: number | null;
-}
+import type { Merge, NewMerge } from './lineage-store.ts';
+import { type Builder, type Executor, once } from './statement.ts';
 
 /** Names that people join, and take apart again: rows stay, so who said what when is there for good. */
 export function mergeWrites(db: Builder) {

@@ -1,11 +1,33 @@
 import type { EdgeChange, LineageEdge } from '../lineage/edges.ts';
 import type { System } from '../lineage/systems.ts';
 import type { Trace, TracePath } from '../lineage/trace.ts';
-import { lineageEdgeReads } from './lineage-edges.ts';
-import { type Merge, mergeReads, type NewMerge } from './lineage-merges.ts';
-import { lineageTraceReads, type TraceQuery } from './lineage-trace.ts';
-import type { Answer, Argument, OperationName } from './operations.ts';
-import type { Builder, Executor } from './statement.ts';
+
+/** Two names that somebody says are one system. */
+export interface NewMerge {
+  readonly id: string;
+  readonly name: string;
+  /** The name that it is another name of. */
+  readonly into: string;
+  readonly actor: string;
+  readonly note: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+export interface Merge extends NewMerge {
+  /** Who took it back, and when; null while it holds. */
+  readonly undoneBy: string | null;
+  readonly undoneAt: number | null;
+}
+
+export interface TraceQuery {
+  /** Tokens of the identifier, under every token key that there is, and in every form that fits. */
+  readonly tokens: readonly string[];
+  /** What was known by then, milliseconds; all of it where it is left out. */
+  readonly at?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+}
 
 /** Where data went: between which systems, by which hops, and whose. */
 export interface LineageStore {
@@ -27,42 +49,4 @@ export interface LineageStore {
   path(message: string): Promise<TracePath>;
   /** Removes a person from the registry and the trail: what `trace` of these tokens finds. Messages, findings and incidents stay. `messages` counts entries: a message is listed under each key. */
   forget(tokens: readonly string[]): Promise<{ tokens: number; messages: number }>;
-}
-
-interface Parts {
-  readonly db: Builder;
-  readonly reader: Executor;
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
-  snapshot<T>(read: (x: Executor) => Promise<T>): Promise<T>;
-}
-
-export function lineageStore({ db, reader, call, snapshot }: Parts): LineageStore {
-  const edges = lineageEdgeReads(db);
-  const traces = lineageTraceReads(db);
-  const merges = mergeReads(db);
-  return {
-    edges: (at) => snapshot((x) => edges.edges(x, at)),
-    between: (from, to) => snapshot((x) => edges.between(x, from, to)),
-    systems: () => snapshot((x) => edges.systems(x)),
-    merges: (limit) => merges.merges(reader, limit),
-    merge: (merge) => call('mergeNames', merge),
-    undo: (id, actor, at) => call('undoMerge', { id, actor, at }),
-    trace: (query) => snapshot((x) => traces.trace(x, query)),
-    path: (message) => snapshot((x) => traces.path(x, message)),
-    async forget(tokens) {
-      const { keys, months } = await snapshot((x) => traces.keysOf(x, tokens));
-      if (keys.length === 0) return { tokens: 0, messages: 0 };
-      let messages = 0;
-      for (const month of months) {
-        for (let more = true; more; ) {
-          const slice = await call('forgetPerson', { keys, month });
-          messages += slice.messages;
-          more = slice.more;
-        }
-      }
-      // Last, so that a forget that was cut off finds the rest when it is asked again.
-      const { tokens: removed } = await call('forgetPerson', { keys, month: null });
-      return { tokens: removed, messages };
-    },
-  };
 }

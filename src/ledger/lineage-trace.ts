@@ -8,21 +8,13 @@ import { cursorOf, readCursor } from './cursor.ts';
 import { monthNumber } from './lineage.ts';
 import { lineageEdgeReads } from './lineage-edges.ts';
 import type { LineageExposureTable } from './lineage-schema.ts';
+import type { TraceQuery } from './lineage-store.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 
 /** Persons that one identifier is taken to be of, at most: a name may be many people's. */
 const PERSONS = 64;
 /** Messages that one page looks for in the contents. */
 const SAME = 1000;
-
-export interface TraceQuery {
-  /** Tokens of the identifier, under every token key that there is, and in every form that fits. */
-  readonly tokens: readonly string[];
-  /** What was known by then, milliseconds; all of it where it is left out. */
-  readonly at?: number;
-  readonly limit: number;
-  readonly cursor?: string;
-}
 
 /** A message as the timeline and the paths show it. */
 interface Carried {

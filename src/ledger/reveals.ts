@@ -1,21 +1,7 @@
 import { CordonError } from '../core/errors.ts';
 import { moveReveal, type Reveal, type RevealMove } from '../reveal/reveal.ts';
-import type { Answer, Argument, OperationName } from './operations.ts';
 import type { RevealsTable } from './reveal-schema.ts';
 import { type Builder, type Executor, once } from './statement.ts';
-
-/** Questions to see a value, and what was answered. The value itself is nowhere here. */
-export interface RevealStore {
-  /** Keeps a question; the same one twice is one. */
-  ask(reveal: Reveal): Promise<void>;
-  /** Errors as of `moveReveal`; `ledger.conflict` too where there is no such reveal. Of two who decide at once, one does. */
-  move(id: string, move: RevealMove): Promise<Reveal>;
-  get(id: string): Promise<Reveal | null>;
-  /** Those that wait for a decision at `now`, or are open then; the one that ends first before. */
-  live(state: 'asked' | 'approved', now: number, limit: number): Promise<readonly Reveal[]>;
-  /** Those of an incident, the latest first. */
-  ofIncident(incident: string, limit: number): Promise<readonly Reveal[]>;
-}
 
 export function revealWrites(db: Builder) {
   const byId = (id: string) => once(db.selectFrom('reveals').selectAll().where('id', '=', id));
@@ -38,8 +24,8 @@ export function revealWrites(db: Builder) {
   };
 }
 
-/** The production SQL of pages, for the store and for the test that explains it. */
 export function revealReads(db: Builder) {
+  /** The production SQL of a page, for `live` and for the test that explains it. */
   const liveQuery = (state: 'asked' | 'approved', now: number, limit: number) =>
     once(
       db
@@ -61,26 +47,19 @@ export function revealReads(db: Builder) {
         .orderBy('id', 'desc')
         .limit(limit),
     );
-  return { liveQuery, incidentQuery };
-}
-
-interface Parts {
-  readonly db: Builder;
-  readonly reader: Executor;
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
-}
-
-export function revealStore({ db, reader, call }: Parts): RevealStore {
-  const { liveQuery, incidentQuery } = revealReads(db);
   return {
-    ask: (reveal) => call('askReveal', reveal),
-    move: (id, move) => call('moveReveal', { id, move }),
-    async get(id) {
-      const row = await reader.get(once(db.selectFrom('reveals').selectAll().where('id', '=', id)));
+    liveQuery,
+    incidentQuery,
+    async get(x: Executor, id: string): Promise<Reveal | null> {
+      const row = await x.get(once(db.selectFrom('reveals').selectAll().where('id', '=', id)));
       return row === undefined ? null : toReveal(row);
     },
-    live: async (state, now, limit) => (await reader.all(liveQuery(state, now, limit))).map(toReveal),
-    ofIncident: async (incident, limit) => (await reader.all(incidentQuery(incident, limit))).map(toReveal),
+    async live(x: Executor, state: 'asked' | 'approved', now: number, limit: number): Promise<readonly Reveal[]> {
+      return (await x.all(liveQuery(state, now, limit))).map(toReveal);
+    },
+    async ofIncident(x: Executor, incident: string, limit: number): Promise<readonly Reveal[]> {
+      return (await x.all(incidentQuery(incident, limit))).map(toReveal);
+    },
   };
 }
 

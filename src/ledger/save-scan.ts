@@ -1,8 +1,9 @@
 import type { Problem } from '../core/vocabulary.ts';
-import { exportWrites } from './exports.ts';
 import { deviceFactWrites } from './device-facts.ts';
+import { exportWrites } from './exports.ts';
 import { flowName, flowWrites } from './flows.ts';
-import { type Fact, factWrites } from './incident-facts.ts';
+import { factWrites } from './incident-facts.ts';
+import type { Fact } from './incident-rows.ts';
 import { fromJson } from './json.ts';
 import type { ScanRow } from './ledger.ts';
 import { type LineageFact, lineageWrites } from './lineage.ts';

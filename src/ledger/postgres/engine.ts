@@ -1,4 +1,4 @@
-import type { Engine } from '../assemble.ts';
+import type { Engine } from '../engine.ts';
 import { createOperations } from '../operations.ts';
 import { createReadAhead } from './ahead.ts';
 import { postgresBuilder } from './builder.ts';
