@@ -13,6 +13,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
 const EXAMPLES: Readonly<Record<string, string>> = {
   keyring: '/etc/cordon/keyring.json',
   kmsKey: 'alias/cordon',
+  'http.publicUrl': 'https://cordon.hospital.example',
   certificate: '/etc/cordon/cordon.pem',
   key: '/etc/cordon/cordon.key',
   ca: '/etc/cordon/clients.pem',
@@ -24,7 +25,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'oidc.clientId': 'cordon',
   'oidc.clientSecret': '"…"',
   'oidc.clientSecretFile': '/etc/cordon/oidc-secret',
-  'notices.desk': 'https://cordon.hospital.example',
   'notices.webhookUrl': 'https://hooks.hospital.example/cordon',
   'notices.webhookSecretFile': '/etc/cordon/webhook-secret',
   'notices.mailUrl': 'smtp://cordon@mail.hospital.example:587',

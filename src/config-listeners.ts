@@ -54,3 +54,8 @@ export function tlsFiles(tls: {
   if (tls.certificate === undefined || tls.key === undefined) return null;
   return { certificate: tls.certificate, key: tls.key, ca: tls.ca ?? null };
 }
+
+/** What browsers show of the desk, where that is configured (`http.publicUrl`). */
+export function publicOrigin({ http: { publicUrl } }: Pick<Config, 'http'>): string | null {
+  return publicUrl === undefined ? null : new URL(publicUrl).origin;
+}

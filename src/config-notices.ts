@@ -21,14 +21,6 @@ function isGuarded(text: string): boolean {
 /** How people are told of what needs them (docs/notices.md). */
 export const noticeKeys = z
   .strictObject({
-    desk: z
-      .url({ protocol: /^https?$/, error: 'must be the address of the pages, as https://cordon.hospital.example' })
-      .register(keyMeta, {
-        kind: 'text',
-        about: 'Address of the pages, for the links in notices.',
-        shown: 'notices have no links',
-      })
-      .optional(),
     webhookUrl: z
       .string({ error: WEBHOOK })
       .refine(isGuarded, WEBHOOK)

@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { oidcKeys } from './config-oidc.ts';
 import { noticeKeys } from './config-notices.ts';
+import { oidcKeys } from './config-oidc.ts';
 import { revealKeys } from './config-reveal.ts';
 import {
   aeTitles,
@@ -76,6 +76,24 @@ const tlsKeys = (who: string) => ({
   ca: path('PEM file with the authorities whose client certificates are let in. Given, every client needs one.').optional(),
 });
 
+const ORIGIN = 'must be the address of the pages without a path, as https://cordon.hospital.example';
+const publicUrl = z
+  .string({ error: ORIGIN })
+  .refine(isOrigin, ORIGIN)
+  .register(keyMeta, {
+    kind: 'url',
+    about:
+      'Where browsers reach the pages, where a proxy stands in front: forms come from there alone, and links of notices and sign-ins, cookies and the way back from an OpenID provider follow it.',
+    shown: 'as each request says; notices have no links',
+  })
+  .optional();
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && href === `${origin}/`;
+}
+
 export const RedisUrl = serviceUrl(
   ['redis', 'rediss'],
   'REDIS_URL',
@@ -144,7 +162,7 @@ export const ConfigSchema = z
       })
       .default([]),
     http: z
-      .strictObject({ port: port('API and pages.').default(8480), ...tlsKeys('the HTTP listener') })
+      .strictObject({ port: port('API and pages.').default(8480), publicUrl, ...tlsKeys('the HTTP listener') })
       .superRefine(needsPair)
       .prefault({}),
     oidc: oidcKeys,

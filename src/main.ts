@@ -7,7 +7,7 @@ import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool
 import { startAuditLog } from './audit-log.ts';
 import { checksOf } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
-import { tlsFiles } from './config-listeners.ts';
+import { publicOrigin, tlsFiles } from './config-listeners.ts';
 import { oidcSettings } from './config-oidc.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
@@ -49,6 +49,7 @@ import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { createOpenValue } from './reveal/open-value.ts';
 import { createReviewApi, type MoreRoutes } from './review/api.ts';
 import { createReviewApp } from './review/app.ts';
+import type { ReviewDeps } from './review/deps.ts';
 import { exportsRoutes } from './review/exports-api.ts';
 import { createIdentityProvider } from './review/oidc.ts';
 import { reviewsRoutes } from './review/reviews-api.ts';
@@ -299,7 +300,6 @@ async function listen({
     );
   }
   serveDocs(app, packageJson.version);
-  const secure = tlsFiles(config.http) !== null;
   if (does(role, 'web')) {
     const { mode, openFor } = config.reveal;
     const revealing = { openFor, open: createOpenValue(ledger, keyring) };
@@ -315,9 +315,17 @@ async function listen({
     };
     const provider = oidcSettings(config.oidc);
     const oidc = provider === null ? {} : { oidc: createIdentityProvider(provider) };
-    app.route('/', createReviewApp({ ...reading, ...oidc, clock, secure, version: packageJson.version, report: failed }));
+    const served = servedAt(config);
+    app.route('/', createReviewApp({ ...reading, ...oidc, ...served, clock, version: packageJson.version, report: failed }));
   }
   return openListeners(config, shared, app.fetch);
+}
+
+/** Where browsers find the desk. */
+function servedAt(config: Config): Pick<ReviewDeps, 'secure' | 'publicOrigin'> {
+  const origin = publicOrigin(config);
+  if (origin === null) return { secure: tlsFiles(config.http) !== null };
+  return { secure: origin.startsWith('https:'), publicOrigin: origin };
 }
 
 /** Read when a page first shows them. The scan threads have proven them. */

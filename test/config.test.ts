@@ -84,7 +84,7 @@ describe('parseConfig', () => {
       ...Object.fromEntries(CONFIG_KEYS.map((key) => [key.variable, key.values[1] ?? values[key.kind] ?? ''])),
       DATABASE_URL: 'postgres://127.0.0.1:7/cordon',
       CORDON_OIDC_ISSUER: 'https://login.example',
-      CORDON_NOTICES_DESK: 'https://desk.example',
+      CORDON_HTTP_PUBLIC_URL: 'https://desk.example',
       CORDON_NOTICES_WEBHOOK_URL: 'https://hooks.example',
       CORDON_NOTICES_MAIL_URL: 'smtp://mail.example',
       CORDON_NOTICES_MAIL_FROM: 'cordon@hospital.example',

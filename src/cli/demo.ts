@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { watch } from '../../workers/watch.ts';
 import type { Config } from '../config.ts';
+import { publicOrigin } from '../config-listeners.ts';
 import type { LoadedConfig } from '../config-read.ts';
 import { systemClock } from '../core/clock.ts';
 import type { MessageId } from '../core/vocabulary.ts';
@@ -91,7 +92,7 @@ async function run(hospital: Hospital, config: Config, once: boolean): Promise<v
     tell(incidents);
     say(`\nEverything this run wrote is under ${relative('.', config.data) || '.'}; no value of any message is in it in clear.`);
     if (once) return;
-    say(`\nThe desk: ${await createSignInLink(agent.ledger.access, systemClock, originOf(agent))}`);
+    say(`\nThe desk: ${await createSignInLink(agent.ledger.access, systemClock, publicOrigin(config) ?? originOf(agent))}`);
     say('Press Ctrl-C to end.');
     await ended();
   } finally {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { publicOrigin } from '../config-listeners.ts';
 import { SYSTEM } from '../core/audit.ts';
 import { systemClock } from '../core/clock.ts';
 import { makeKey } from '../ingest/keys.ts';
@@ -23,7 +24,7 @@ export function startCommand(): Command {
       const agent = await startAgent(config, { log, role });
       announce(agent, log);
       if (does(role, 'ingest')) await firstKey(agent, log);
-      if (does(role, 'web')) await firstLink(agent, log);
+      if (does(role, 'web')) await firstLink(agent, publicOrigin(config) ?? originOf(agent), log);
       log('info', 'ready');
       const signal = await ended();
       log('info', 'stopping', { signal });
@@ -51,10 +52,10 @@ async function firstKey({ ledger }: Agent, log: Log): Promise<void> {
  * While nobody can sign in with an account, each start prints a link of the role that decides on incidents: one person's hospital needs no
  * other. After that a log would let in whoever reads it; `cordon users link` prints one.
  */
-async function firstLink(agent: Agent, log: Log): Promise<void> {
+async function firstLink(agent: Agent, origin: string, log: Log): Promise<void> {
   const accounts = await agent.ledger.accounts.list();
   if (accounts.some(({ password, subject, disabledAt }) => disabledAt === null && (password ?? subject) !== null)) return;
-  log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, originOf(agent)) });
+  log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, origin) });
 }
 
 /** The base URL of the API and the pages, as somebody on this machine reaches it. */

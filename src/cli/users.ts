@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Config } from '../config.ts';
+import { publicOrigin } from '../config-listeners.ts';
 import { isoTime, systemClock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { DESK_ROLES, type DeskRole } from '../core/vocabulary.ts';
@@ -112,14 +113,14 @@ async function withAccounts(command: Command, run: (deps: AccountDeps) => Promis
   const { access, accounts, audit } = ledger;
   const act = acts({ audit, clock: systemClock }, operator());
   try {
-    await run({ access, accounts, clock: systemClock, origin: configuredOrigin(config), act });
+    await run({ access, accounts, clock: systemClock, origin: publicOrigin(config) ?? ownOrigin(config), act });
   } finally {
     await ledger.close();
   }
 }
 
-/** Where the configuration says that the desk is. A host that stands for every address is reached as this machine. */
-function configuredOrigin({ host, http }: Config): string {
+/** Where the configuration says that we listen. A host that stands for every address is reached as this machine. */
+function ownOrigin({ host, http }: Config): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `${http.certificate === undefined ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${http.port}`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
+import { publicOrigin } from '../config-listeners.ts';
 import { SmtpUrl } from '../config-notices.ts';
 import type { Clock } from '../core/clock.ts';
 import { CordonError, reasonOf } from '../core/errors.ts';
@@ -9,8 +10,9 @@ import { createMail } from './mail.ts';
 import { createWebhook, webhookKey } from './webhook.ts';
 
 /** The channels that are configured; none by default. Throws `config.invalid` that names the file or the key, never what is in it. */
-export function openChannels({ notices }: Config, clock: Clock): readonly Channel[] {
-  const desk = notices.desk?.replace(/\/+$/, '') ?? null;
+export function openChannels(config: Config, clock: Clock): readonly Channel[] {
+  const { notices } = config;
+  const desk = publicOrigin(config);
   const channels: Channel[] = [];
   const { webhookUrl, webhookSecretFile, mailFrom, mailTo, mailStartTls, mailCa } = notices;
   if (webhookUrl !== undefined && webhookSecretFile !== undefined) {

@@ -63,7 +63,7 @@ export function authRoutes(deps: SignInDeps): Hono {
   });
 
   app.post('/sign-in', formLimit, async (c) => {
-    if (!fromOurPages(c, deps.secure)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps)) return c.html(errorPage('forged'), 403);
     const form = await formOf(c);
     const next = safeNext(form.next);
     const typed = (form.actor ?? '').trim();
@@ -88,7 +88,7 @@ export function authRoutes(deps: SignInDeps): Hono {
     const session = await findSession(c, deps);
     if (session === null) return c.redirect('/sign-in', 303);
     const form = await formOf(c);
-    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
     await endSession(c, deps);
     await acts(deps, session)('signout', objectOf(session));
     return c.redirect(session.how === 'oidc' ? '/sign-in?out=oidc' : '/sign-in', 303);

@@ -40,7 +40,7 @@ export function breachRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   app.post('/incidents/:id/breach', requires(deps, 'breach.assess'), formLimit, async (c) => {
     const form = await formOf(c);
     const { session } = c.var;
-    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
     const incident = await deps.incidents.get(c.req.param('id'));
     if (incident === null) return c.html(errorPage('not-found'), 404);
     const read = readAnswers(form);

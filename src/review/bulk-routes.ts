@@ -76,7 +76,7 @@ export function bulkRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 }
 
 function isOurs(c: Context<SessionEnv>, deps: ReviewDeps, fields: URLSearchParams): boolean {
-  return fromOurPages(c, deps.secure) && hasCsrfToken(c.var.session, fields.get('csrf') ?? undefined);
+  return fromOurPages(c, deps) && hasCsrfToken(c.var.session, fields.get('csrf') ?? undefined);
 }
 
 /** `id|state` as the rows of the queue say it; null for what no row of ours says. */

@@ -21,7 +21,7 @@ export function draftRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 
   app.post('/flows/drafts', requires(deps, 'read'), formLimit, async (c) => {
     const form = await formOf(c);
-    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
     const text = (form.policy ?? '').replaceAll('\r\n', '\n');
     return c.html(await view(deps, c.var.session, text));
   });

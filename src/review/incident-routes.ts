@@ -33,7 +33,7 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 
   app.post('/incidents/:id/transitions', requires(deps, 'incident.move'), formLimit, async (c) => {
     const form = await formOf(c);
-    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
     const id = c.req.param('id');
     const incident = await deps.incidents.get(id);
     if (incident === null) return c.html(errorPage('not-found'), 404);

@@ -4,7 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { acts } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
 import { type Checks, type IdentityProvider, isAway, type Vouched } from './oidc.ts';
-import { safeNext, startSession } from './session.ts';
+import { originOf, safeNext, startSession } from './session.ts';
 import { type SignInProblem, signInPage } from './sign-in.ts';
 
 /** Where the identity provider sends people back to. Register it there with the desk's own origin before it. */
@@ -24,7 +24,7 @@ export function oidcRoutes(deps: SignInDeps, provider: IdentityProvider): Hono {
 
   app.get('/sign-in/oidc', async (c) => {
     try {
-      const { url, checks } = await provider.begin(`${originOf(c, deps.secure)}${CALLBACK}`);
+      const { url, checks } = await provider.begin(`${originOf(c, deps)}${CALLBACK}`);
       keep(c, deps.secure, checks, safeNext(c.req.query('next')));
       return c.redirect(url.href, 303);
     } catch (error) {
@@ -37,7 +37,7 @@ export function oidcRoutes(deps: SignInDeps, provider: IdentityProvider): Hono {
     const kept = take(c, deps.secure);
     const refused = acts(deps, { actor: 'unknown', role: '' });
     if (kept === null) return refuse(c, 'oidc-failed', 401);
-    const answer = new URL(`${originOf(c, deps.secure)}${CALLBACK}${new URL(c.req.url).search}`);
+    const answer = new URL(`${originOf(c, deps)}${CALLBACK}${new URL(c.req.url).search}`);
     let vouched: Vouched;
     try {
       vouched = await provider.finish(answer, kept);
@@ -65,7 +65,7 @@ export function oidcRoutes(deps: SignInDeps, provider: IdentityProvider): Hono {
 
   app.get('/sign-in/oidc/sign-out', async (c) => {
     try {
-      const url = await provider.signOut(`${originOf(c, deps.secure)}/sign-in`);
+      const url = await provider.signOut(`${originOf(c, deps)}/sign-in`);
       return c.redirect(url?.href ?? '/sign-in', 303);
     } catch (error) {
       deps.report(error);
@@ -89,11 +89,6 @@ function nameOf({ name, subject }: Vouched): string {
     .trim()
     .slice(0, 60);
   return /^[\p{L}\p{N}]/u.test(text) ? text : idOf(subject);
-}
-
-/** As the reader's browser shows it; the provider sends nobody to an origin that is not registered with it. */
-function originOf(c: Context, secure: boolean): string {
-  return `${secure ? 'https' : 'http'}://${c.req.header('Host') ?? new URL(c.req.url).host}`;
 }
 
 function cookieName(secure: boolean): string {

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Account } from '../ledger/people.ts';
@@ -18,10 +19,10 @@ import { signInPage } from './sign-in.ts';
 export function passwordRoutes(deps: SignInDeps): Hono {
   const app = new Hono();
   app.post('/sign-in/password', formLimit, async (c) => {
-    if (!fromOurPages(c, deps.secure)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps)) return c.html(errorPage('forged'), 403);
     const { name = '', password = '', next } = await formOf(c);
     const view = { next: safeNext(next), name: name.slice(0, 60), oidc: deps.oidc?.host ?? null };
-    const attempt = attemptOf(name, addressOf(c));
+    const attempt = attemptOf(name, addressOf(c, deps.secure));
     const until = await deps.accounts.countAttempt(attempt, deps.clock());
     const account = await deps.accounts.byName(name);
     const act = acts(deps, { actor: account?.name ?? 'unknown', role: account?.role ?? '' });
@@ -60,8 +61,13 @@ async function cameIn(deps: SignInDeps, account: Account, password: string): Pro
 
 const Bindings = z.object({ incoming: z.object({ socket: z.instanceof(Socket) }) });
 
-/** Who is at the other end of the connection; null where there is none (a test without a server). */
-function addressOf(c: Context): string | null {
+/**
+ * Who is at the other end of the connection; null where that is a proxy (the desk is https, and this came in clear), which brings everybody:
+ * counting by it would let one person keep all others out. Null too where there is no connection (a test without a server).
+ */
+function addressOf(c: Context, secure: boolean): string | null {
   const bindings = Bindings.safeParse(c.env);
-  return bindings.success ? (bindings.data.incoming.socket.remoteAddress ?? null) : null;
+  if (!bindings.success) return null;
+  const { socket } = bindings.data.incoming;
+  return secure && !(socket instanceof TLSSocket) ? null : (socket.remoteAddress ?? null);
 }

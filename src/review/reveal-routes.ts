@@ -127,7 +127,7 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 async function ownForm(c: RevealContext, deps: ReviewDeps): Promise<Readonly<Partial<Record<string, string>>> | null> {
   const form = await formOf(c);
   const { session } = c.var;
-  return fromOurPages(c, deps.secure) && hasCsrfToken(session, form.csrf) && !isGuest(session.user) ? form : null;
+  return fromOurPages(c, deps) && hasCsrfToken(session, form.csrf) && !isGuest(session.user) ? form : null;
 }
 
 /** The finding that a form names, among those of a sample of this incident; null where it names none, or gives no reason. */

@@ -58,7 +58,7 @@ export function rulesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   // What is typed here may be anything: it is scanned, and goes with the request. With `part`, our script asks for the answer alone.
   app.post('/rules/try', requires(deps, 'read'), formLimit, async (c) => {
     const form = await formOf(c);
-    if (!fromOurPages(c, deps.secure) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
     const { text = '' } = form;
     const problem = text.length > TRY_LIMIT ? 'A text to try holds at most 8,000 characters.' : null;
     const tried = problem === null ? tryRules(text, null) : null;

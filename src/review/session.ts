@@ -31,6 +31,8 @@ export interface SessionDeps {
   readonly clock: Clock;
   /** Served over https (by us or by a proxy in front). */
   readonly secure: boolean;
+  /** What browsers show of the desk where that was configured (`http.publicUrl`): a proxy in front changes scheme and host on the way. */
+  readonly publicOrigin?: string;
 }
 
 /**
@@ -107,11 +109,15 @@ async function keepUp(c: Context, deps: SessionDeps, { idleUntil }: SessionRow):
  * Whether a POST comes from a page of ours: `Origin` is our own; a browser that sends none says `Sec-Fetch-Site: same-origin`. A
  * request with neither is refused: every browser of the last years sends one of them.
  */
-export function fromOurPages(c: Context, secure: boolean): boolean {
+export function fromOurPages(c: Context, deps: Pick<SessionDeps, 'secure' | 'publicOrigin'>): boolean {
   const origin = c.req.header('Origin');
-  const host = c.req.header('Host') ?? new URL(c.req.url).host;
-  if (origin !== undefined) return origin === `${secure ? 'https' : 'http'}://${host}`;
+  if (origin !== undefined) return origin === originOf(c, deps);
   return c.req.header('Sec-Fetch-Site') === 'same-origin';
+}
+
+/** The desk's own origin as the reader's browser shows it: as configured, else as the request says. */
+export function originOf(c: Context, { secure, publicOrigin }: Pick<SessionDeps, 'secure' | 'publicOrigin'>): string {
+  return publicOrigin ?? `${secure ? 'https' : 'http'}://${c.req.header('Host') ?? new URL(c.req.url).host}`;
 }
 
 /** Whether a form carries the token of the session that sends it. */

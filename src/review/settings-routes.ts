@@ -12,7 +12,7 @@ import { requires } from './guard.ts';
 import { attemptOf, nameSubject } from './lock-out.ts';
 import { hashPassword, passwordProblem, verifyPassword } from './passwords.ts';
 import { can } from './permissions.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { fromOurPages, hasCsrfToken, originOf, type SessionEnv } from './session.ts';
 import { endedText, settingsPage, type Told } from './settings-page.ts';
 
 type Desk = Context<SessionEnv>;
@@ -43,7 +43,7 @@ export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     (run: (c: Desk, form: Form) => Promise<Told>) =>
     async (c: Desk): Promise<Response> => {
       const form = await formOf(c);
-      if (!fromOurPages(c, deps.secure) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+      if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
       try {
         return await show(c, await run(c, form));
       } catch (error) {
@@ -157,9 +157,8 @@ async function changePassword(deps: ReviewDeps, c: Desk, { current = '', passwor
 }
 
 function manager(deps: ReviewDeps, c: Desk): AccountDeps {
-  const { access, accounts, clock, secure } = deps;
-  const origin = `${secure ? 'https' : 'http'}://${c.req.header('Host') ?? new URL(c.req.url).host}`;
-  return { access, accounts, clock, origin, act: acts(deps, c.var.session) };
+  const { access, accounts, clock } = deps;
+  return { access, accounts, clock, origin: originOf(c, deps), act: acts(deps, c.var.session) };
 }
 
 function roleIn(text: string | undefined): (typeof DESK_ROLES)[number] {

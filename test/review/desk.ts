@@ -29,7 +29,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk> {
+export async function openDesk(options: { secure?: boolean; publicOrigin?: string } = {}): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'cordon-desk-'));
   const ledger = await openLedger({ path: join(folder, 'ledger.db'), migrate: true });
   await ledger.vault.saveDataKey('dk-test', 'wrapped', NOON);
@@ -45,6 +45,7 @@ export async function openDesk(options: { secure?: boolean } = {}): Promise<Desk
     places,
     clock: () => desk.now,
     secure: options.secure ?? false,
+    ...(options.publicOrigin === undefined ? {} : { publicOrigin: options.publicOrigin }),
     version: '0.1.0',
     report: (error) => reported.push(error),
   };
