@@ -1,6 +1,6 @@
 import { accessReads } from './access.ts';
 import { accountStore } from './account-store.ts';
-import { auditStore } from './audit-log.ts';
+import { auditStore, salted } from './audit-log.ts';
 import { breachReads } from './breaches.ts';
 import { deskStore } from './desk.ts';
 import { deviceReads } from './devices-reads.ts';
@@ -22,6 +22,17 @@ import { vaultReads } from './vault.ts';
 
 /** The ledger of an engine. */
 export function assembleLedger(engine: Engine): Ledger {
+  return {
+    ...storesOf(engine),
+    logged(entry) {
+      // One id for all writes of the act: the log has it once.
+      const own = salted(entry);
+      return storesOf({ ...engine, call: (name, argument) => engine.call(name, argument, own) });
+    },
+  };
+}
+
+function storesOf(engine: Engine): Omit<Ledger, 'logged'> {
   const { db, reader, call } = engine;
   const messages = messageReads(db);
   const incidents = incidentReads(db);

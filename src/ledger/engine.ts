@@ -1,3 +1,4 @@
+import type { SaltedEntry } from '../core/audit.ts';
 import type { Answer, Argument, OperationName } from './operations.ts';
 import type { Builder, Executor } from './statement.ts';
 
@@ -6,8 +7,8 @@ export interface Engine {
   /** Compiles for the engine's SQL. */
   readonly db: Builder;
   readonly reader: Executor;
-  /** Runs an operation in a transaction; resolves after its commit. */
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
+  /** Runs an operation in a transaction, with its entry of the audit log where it has one; resolves after the commit. */
+  call<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>>;
   /** Several reads of one moment, where others write in between. */
   snapshot<T>(read: (x: Executor) => Promise<T>): Promise<T>;
   readonly months: Months;

@@ -1,4 +1,5 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
+import type { AuditEntry } from '../core/audit.ts';
 import type { Evidence, EvidenceKind, EvidencePeriod, EvidenceTally, KnownEvidence, Outcome } from '../core/evidence.ts';
 import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
@@ -43,10 +44,20 @@ export interface Ledger {
   readonly reviews: ReviewStore;
   readonly reveals: RevealStore;
   readonly breaches: BreachStore;
+  /**
+   * What people and keys change, each write in one commit with this entry of the audit log: neither is there without the other. Of several writes the
+   * first that changes something brings the entry; where none does, there is none.
+   */
+  logged(entry: AuditEntry): LoggedStores;
   /** Resolves when a trivial write was committed; rejects with `ledger.unavailable`. For /readyz. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+export type LoggedStores = Pick<
+  Ledger,
+  'access' | 'accounts' | 'breaches' | 'desk' | 'devices' | 'exports' | 'incidents' | 'lineage' | 'places' | 'reveals'
+>;
 
 export type MessageState = 'pending' | 'done' | 'failed';
 

@@ -1,3 +1,4 @@
+import type { SaltedEntry } from '../core/audit.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Answer, Argument, Call, OperationName } from './operations.ts';
 
@@ -14,7 +15,7 @@ export interface Line {
   /** Nobody waits for any of them but for scan results and upkeep. */
   readonly idle: boolean;
   /** Puts a call in the line. Rejects as its operation does, and with `ledger.unavailable` where the line is too long. */
-  join<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
+  join<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>>;
   /** The next batch: what senders wait for, and a share of the rest, so that neither starves. */
   take(share: Share): Waiting[];
   /** All of it, in the order of a batch. */
@@ -59,14 +60,15 @@ export function createLine(place: string): Line {
     get idle() {
       return urgent.length === 0;
     },
-    join<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
+    join<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>> {
       if (length() >= MAX_WAITING) {
         return Promise.reject(new CordonError('ledger.unavailable', `${place}: ${length()} writes wait already`));
       }
       return new Promise<Answer<Name>>((resolve, reject) => {
         // What an operation answers to `name` is Answer<Name>: whoever runs it has both from `Operations`.
         const line = BACKGROUND.has(name) ? background : urgent;
-        line.push({ call: { name, argument } as Call, resolve: resolve as (value: unknown) => void, reject });
+        const call = { name, argument, ...(entry === undefined ? {} : { entry }) } as Call;
+        line.push({ call, resolve: resolve as (value: unknown) => void, reject });
       });
     },
     take({ most, beside, alone }) {

@@ -1,12 +1,13 @@
+import type { SaltedEntry } from '../core/audit.ts';
 import { acceptWrites } from './accept.ts';
 import { accessWrites } from './access.ts';
 import { accountWrites } from './accounts.ts';
 import { auditWrites } from './audit.ts';
 import { breachWrites } from './breaches.ts';
-import { deviceWrites } from './devices.ts';
 import { actWrites } from './desk-acts.ts';
 import { packWrites } from './desk-packs.ts';
 import { roundWrites } from './desk-round.ts';
+import { deviceWrites } from './devices.ts';
 import { evidenceWrites } from './evidence.ts';
 import { exportWrites } from './exports.ts';
 import { incidentWrites } from './incidents.ts';
@@ -17,8 +18,8 @@ import { messageWrites } from './messages.ts';
 import { noticeWrites } from './notices.ts';
 import { placeWrites } from './places.ts';
 import { retentionWrites } from './retention.ts';
-import { reviewWrites } from './reviews.ts';
 import { revealWrites } from './reveals.ts';
+import { reviewWrites } from './reviews.ts';
 import { scanWrites } from './save-scan.ts';
 import { type Builder, type Executor, once } from './statement.ts';
 import { vaultWrites } from './vault.ts';
@@ -114,9 +115,9 @@ export type Answer<Name extends OperationName> = Name extends keyof Many
     ? Awaited<ReturnType<One[Name]>>
     : never;
 
-/** One operation as it is posted. */
+/** One operation as it is posted. `entry`: what the audit log says of it, in the same commit; of operations that take one call at a time. */
 export type Call = {
-  readonly [Name in OperationName]: { readonly name: Name; readonly argument: Argument<Name> };
+  readonly [Name in OperationName]: { readonly name: Name; readonly argument: Argument<Name>; readonly entry?: SaltedEntry };
 }[OperationName];
 
 /** Runs calls in their order and answers in it; calls of the same name that follow each other run as one where the operation takes many. */
@@ -145,8 +146,19 @@ async function runAlike({ one, many }: Operations, x: Executor, calls: readonly 
   }
   const operation = one[name] as (x: Executor, argument: Call['argument']) => Promise<unknown>;
   const answers: unknown[] = [];
-  for (const { argument } of calls) answers.push(await operation(x, argument));
+  for (const { argument, entry } of calls) {
+    const answer = await operation(x, argument);
+    if (entry !== undefined && didSomething(answer)) await one.appendAudit(x, entry);
+    answers.push(answer);
+  }
   return answers;
+}
+
+/** What changed nothing answers false, null or 0; of acts on incidents, with none that is done. */
+function didSomething(answer: unknown): boolean {
+  if (answer === false || answer === null || answer === 0) return false;
+  const done: unknown = typeof answer === 'object' && answer !== null && 'done' in answer ? answer.done : null;
+  return !(Array.isArray(done) && done.length === 0);
 }
 
 function isMany(many: Many, name: OperationName): name is keyof Many {

@@ -73,6 +73,45 @@ export function auditConformance(group: (title: string, tests: (ledger: () => Le
     });
   });
 
+  group('audit: acts with their entry', (ledger) => {
+    const account = (id: string) => ({ id, name: `Kim ${id}`, role: 'officer', password: null, at: NOON }) as const;
+    const logged = async () => (await ledger().audit.list({ limit: 10 })).map(({ action, object }) => `${action} ${object}`);
+
+    it('are one commit: where one fails, the other is not there', async () => {
+      const { accounts } = ledger().logged(auditEntry({ action: 'account.add', object: 'account:a' }));
+      expect(await accounts.add(account('a'))).toBe(true);
+      expect(await logged()).toEqual(['account.add account:a']);
+      const gone = ledger().logged(auditEntry({ action: 'reveal.approve', object: 'reveal:none' })).reveals;
+      const move = { to: 'approved', by: { user: 'b', name: 'B' }, at: NOON, openFor: 1 } as const;
+      await expect(gone.move('none', move)).rejects.toMatchObject({ code: 'ledger.conflict' });
+      // What the log cannot take (a name that is a number) takes the act with it.
+      const unfit = ledger().logged(auditEntry({ action: 'account.add', object: 'account:b', detail: { 1: 'x' } })).accounts;
+      await expect(unfit.add(account('b'))).rejects.toThrow('is a number');
+      expect(await ledger().accounts.byId('b')).toBeNull();
+      expect(await logged()).toEqual(['account.add account:a']);
+    });
+
+    it('leave none where nothing changed, and one for several writes', async () => {
+      const entry = auditEntry({ action: 'account.role', object: 'account:a' });
+      const { accounts } = ledger().logged(entry);
+      expect(await accounts.setRole('a', 'officer')).toBe(false);
+      expect(await accounts.setRole('none', 'officer')).toBe(false);
+      expect(await logged()).toHaveLength(1);
+      const act = {
+        id: 'act',
+        actor: 'Ada',
+        at: NOON,
+        change: { kind: 'comment', text: 'x' },
+        items: [{ id: 'no', from: 'open' }],
+      } as const;
+      expect(await ledger().logged(entry).desk.act(act)).toMatchObject({ done: [] });
+      expect(await logged()).toHaveLength(1);
+      expect(await accounts.setRole('a', 'admin')).toBe(true);
+      expect(await accounts.disable('a', NOON)).toBe(true);
+      expect(await logged()).toEqual(['account.role account:a', 'account.add account:a']);
+    });
+  });
+
   group('audit: retention', (ledger) => {
     it('lets go of what old entries say, and of no leaf', async () => {
       const { audit, retention } = ledger();

@@ -1,3 +1,4 @@
+import type { SaltedEntry } from '../../core/audit.ts';
 import { CordonError } from '../../core/errors.ts';
 import { createLine } from '../line.ts';
 import type { Answer, Argument, OperationName, Operations } from '../operations.ts';
@@ -7,7 +8,7 @@ import type { Sessions } from './pool.ts';
 /** Gathers writes into transactions. */
 export interface Writer {
   /** Resolves after the commit that holds it. Rejects with `ledger.unavailable` where nothing was kept, or nobody knows. */
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
+  call<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>>;
   /** Commits what waits. */
   close(): Promise<void>;
 }
@@ -48,9 +49,9 @@ export function createWriter(sessions: Sessions, operations: Operations, maxBatc
   }
 
   return {
-    async call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
+    async call<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>> {
       if (closing) throw new CordonError('ledger.unavailable', `${sessions.place}: the ledger is closed`);
-      const answer = line.join(name, argument);
+      const answer = line.join(name, argument, entry);
       working ??= work();
       return await answer;
     },

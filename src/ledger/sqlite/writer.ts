@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { SaltedEntry } from '../../core/audit.ts';
 import { CordonError, reasonOf } from '../../core/errors.ts';
 import { createLine, type Waiting } from '../line.ts';
 import type { Answer, Argument, Call, OperationName } from '../operations.ts';
@@ -19,7 +20,7 @@ export type WriterReply =
 /** The main thread's end of the writer thread. */
 export interface Writer {
   /** Resolves after the commit that holds it. Rejects with `ledger.unavailable` where nothing was kept. */
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
+  call<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>>;
   /** Copies the log into the file and empties it: what was shredded is then gone from the log too. */
   checkpoint(): Promise<void>;
   /** Commits what waits, then ends the thread. */
@@ -146,10 +147,10 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
   }
 
   return {
-    async call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>> {
+    async call<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>> {
       if (closing) throw new CordonError('ledger.unavailable', `${path}: the ledger is closed`);
       if (!alive) await revive();
-      const answer = line.join(name, argument);
+      const answer = line.join(name, argument, entry);
       plan();
       return await answer;
     },
