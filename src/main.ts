@@ -287,17 +287,12 @@ async function listen({
   }
   app.route('/', createHealthApp({ ready, registry }));
   const inventory = { ...ledger, described: locations, policies: () => register.policies, vendors: loadVendors, clock };
+  const tokensOf = createTokensOf(keyring.tokenKeys);
   if (does(role, 'web')) {
     const exporting = { exporting: { ledger, keyring, register, locations }, audit: ledger.audit, clock, report: failed };
     const exports: MoreRoutes = (api, guards) => exportsRoutes(api, exporting, guards);
     const reviews: MoreRoutes = (api, guards) => reviewsRoutes(api, { ...ledger, clock }, guards);
-    app.route(
-      '/',
-      createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf: createTokensOf(keyring.tokenKeys) }, [
-        exports,
-        reviews,
-      ]),
-    );
+    app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf }, [exports, reviews]));
   }
   serveDocs(app, packageJson.version);
   if (does(role, 'web')) {
@@ -308,6 +303,8 @@ async function listen({
       ...ledger,
       exporting,
       vendors: loadVendors,
+      tokensOf,
+      retention: config.ledger.retention,
       ...(mode === 'off' ? {} : { revealing }),
       policies: () => register.policies,
       places: locations,

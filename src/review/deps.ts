@@ -10,6 +10,7 @@ import type { OverviewStore } from '../ledger/overview-store.ts';
 import type { AccountStore } from '../ledger/people.ts';
 import type { PeriodStore, ReviewStore } from '../ledger/period-store.ts';
 import type { RevealStore } from '../ledger/reveal-store.ts';
+import type { TokensOf } from '../lineage/identifier.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import type { Revealing } from '../reveal/open-value.ts';
 import type { Places } from './evidence-section.ts';
@@ -41,6 +42,10 @@ export interface ReviewDeps extends SignInDeps {
   readonly reviews: ReviewStore;
   /** What exports are made of. */
   readonly exporting: Pick<ExportRequest, 'ledger' | 'keyring' | 'register' | 'locations'>;
+  /** Tokens of an identifier that somebody asks Trace for. */
+  readonly tokensOf: TokensOf;
+  /** How long rows of messages are kept, milliseconds. */
+  readonly retention: number;
   /** Whom an OUI was given to. */
   readonly vendors: () => Promise<(oui: string) => string | null>;
   readonly reveals: RevealStore;

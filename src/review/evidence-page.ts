@@ -28,7 +28,8 @@ const WORDS: Readonly<Record<Standing, string>> = {
   not_applicable: 'not applicable',
 };
 
-const MARKS: Readonly<Record<Standing, Html>> = {
+/** Signs on a grid of 16, one for each outcome. */
+export const STANDING_PATHS: Readonly<Record<Standing, Html>> = {
   proven: html`<path d="M3 8.5 6.5 12 13 4.5"></path>`,
   failed: html`<path d="M4 4l8 8 M12 4l-8 8"></path>`,
   unknown: html`<path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8 M8 12.6v.4"></path>`,
@@ -39,7 +40,7 @@ const MARKS: Readonly<Record<Standing, Html>> = {
 
 /** A mark and a word, never by colour alone. */
 export function standingMark(standing: Standing, size = 14): Html {
-  return html`<span class="standing ${standing}"><svg viewBox="0 0 16 16" width="${size}" height="${size}" aria-hidden="true">${MARKS[standing]}</svg>${WORDS[standing]}</span>`;
+  return html`<span class="standing ${standing}"><svg viewBox="0 0 16 16" width="${size}" height="${size}" aria-hidden="true">${STANDING_PATHS[standing]}</svg>${WORDS[standing]}</span>`;
 }
 
 /** `/evidence` with some of what it shows changed. */

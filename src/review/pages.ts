@@ -7,11 +7,13 @@ import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { mapRoutes } from './map-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
 import type { SessionEnv } from './session.ts';
 import { settingsRoutes } from './settings-routes.ts';
+import { traceRoutes } from './trace-routes.ts';
 
 /** The pages behind the sign-in: one file of routes each, with its line in sections.ts where the rail leads to it. */
 const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
@@ -21,7 +23,9 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   incidentRoutes,
   flowRoutes,
   draftRoutes,
+  mapRoutes,
   evidenceRoutes,
+  traceRoutes,
   rulesRoutes,
   revealRoutes,
   breachRoutes,

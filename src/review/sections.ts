@@ -22,7 +22,9 @@ const SECTIONS: readonly Section[] = [
   { id: 'home', label: 'Home', path: '/', action: 'read', key: 'h' },
   { id: 'incidents', label: 'Incidents', path: '/incidents', action: 'read', key: 'i' },
   { id: 'flows', label: 'Flows', path: '/flows', action: 'read', key: 'f' },
+  { id: 'map', label: 'Map', path: '/map', action: 'inventory.read', key: 'm' },
   { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },
+  { id: 'trace', label: 'Trace', path: '/trace', action: 'trace', key: 't' },
   { id: 'rules', label: 'Rules', path: '/rules', action: 'read', key: 'u' },
   { id: 'settings', label: 'Settings', path: '/settings', action: 'account.self', key: 's' },
 ];

@@ -131,6 +131,8 @@ async function reader(ledger: Ledger): Promise<(path: string) => Promise<void>> 
     packs: () => [],
     exporting: exportingOf(ledger),
     vendors: async () => () => null,
+    tokensOf: () => [],
+    retention: 2000 * 86_400_000,
     places: new Map(),
     clock: Date.now,
     secure: false,

@@ -67,6 +67,8 @@ export async function openVaultDesk(options: { off?: boolean } = {}): Promise<Va
     packs: () => [],
     exporting: exportingOf(ledger),
     vendors: async () => () => null,
+    tokensOf: () => [],
+    retention: 2000 * 86_400_000,
     places,
     clock: () => desk.now,
     secure: false,

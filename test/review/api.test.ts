@@ -180,6 +180,8 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
       packs: () => [],
       exporting: exportingOf(ledger),
       vendors: async () => () => null,
+      tokensOf: () => [],
+      retention: 2000 * 86_400_000,
       places: new Map(),
       clock: () => desk.now,
       secure: false,

@@ -5,12 +5,13 @@ import type { Hono } from 'hono';
 import type { DeskRole } from '../../src/core/vocabulary.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
+import { createTokensOf } from '../../src/lineage/identifier.ts';
 import type { IncidentCause, ObservedFlow } from '../../src/policy/decision.ts';
 import { type FlowPolicy, FlowSchema } from '../../src/policy/flow.ts';
 import { createReviewApp } from '../../src/review/app.ts';
 import { createSignInLink } from '../../src/review/auth.ts';
 import type { ReviewDeps } from '../../src/review/deps.ts';
-import { acceptRow, cause, finding, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
+import { acceptRow, cause, DAY, finding, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
 import { exportingOf } from '../support/exporting.ts';
 import { shippedPacks } from '../support/rules.ts';
 
@@ -36,12 +37,15 @@ export async function openDesk(options: { secure?: boolean; publicOrigin?: strin
   const reported: unknown[] = [];
   const policies: FlowPolicy[] = [];
   const places: Desk['places'] = new Map();
+  const exporting = exportingOf(ledger);
   const deps: ReviewDeps = {
     ...ledger,
     policies: () => policies,
     packs: shippedPacks,
-    exporting: exportingOf(ledger),
+    exporting,
     vendors: async () => () => null,
+    tokensOf: createTokensOf(exporting.keyring.tokenKeys),
+    retention: 2000 * DAY,
     places,
     clock: () => desk.now,
     secure: options.secure ?? false,

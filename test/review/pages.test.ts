@@ -244,6 +244,8 @@ describe('every answer', () => {
       packs: () => [],
       exporting: desk.deps.exporting,
       vendors: desk.deps.vendors,
+      tokensOf: desk.deps.tokensOf,
+      retention: desk.deps.retention,
       places: new Map(),
       clock: () => NOON,
       secure: false,

@@ -164,6 +164,8 @@ it('routes pages only behind a session', async () => {
     packs: () => [],
     exporting: desk.deps.exporting,
     vendors: desk.deps.vendors,
+    tokensOf: desk.deps.tokensOf,
+    retention: desk.deps.retention,
     places: new Map(),
     clock: () => NOON,
     secure: false,
