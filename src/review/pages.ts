@@ -2,12 +2,14 @@ import { Hono } from 'hono';
 import { breachRoutes } from './breach-routes.ts';
 import { bulkRoutes } from './bulk-routes.ts';
 import type { ReviewDeps } from './deps.ts';
+import { devicesRoutes } from './devices-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { mapRoutes } from './map-routes.ts';
+import { locationsRoutes } from './locations-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
@@ -24,6 +26,8 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   flowRoutes,
   draftRoutes,
   mapRoutes,
+  locationsRoutes,
+  devicesRoutes,
   evidenceRoutes,
   traceRoutes,
   rulesRoutes,

@@ -23,6 +23,8 @@ const SECTIONS: readonly Section[] = [
   { id: 'incidents', label: 'Incidents', path: '/incidents', action: 'read', key: 'i' },
   { id: 'flows', label: 'Flows', path: '/flows', action: 'read', key: 'f' },
   { id: 'map', label: 'Map', path: '/map', action: 'inventory.read', key: 'm' },
+  { id: 'locations', label: 'Locations', path: '/locations', action: 'inventory.read', key: 'l' },
+  { id: 'devices', label: 'Devices', path: '/devices', action: 'inventory.read', key: 'd' },
   { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },
   { id: 'trace', label: 'Trace', path: '/trace', action: 'trace', key: 't' },
   { id: 'rules', label: 'Rules', path: '/rules', action: 'read', key: 'u' },
