@@ -73,6 +73,8 @@ export interface DeskStore {
   /** Takes an act back where nobody changed the incident since: an entry of the history of its own. Throws `ledger.conflict` where there is no such act. */
   undo(undone: string, by: { readonly id: string; readonly actor: string; readonly at: number }): Promise<Acted>;
   queue(now: number, limit: number): Promise<DeskQueue>;
+  /** How many patients of an incident each of the others has too, in their order; of the first few hundred of its patients. */
+  sharedPatients(incident: string, others: readonly string[]): Promise<readonly number[]>;
   /** Admits, says what is overdue, lowers what no longer goes on, and makes notices; a bounded part of it at a time. */
   round(now: number): Promise<DeskRound>;
   /** Packs that judge now. Those of the first call of a ledger are not new to anybody. */

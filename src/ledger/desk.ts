@@ -4,6 +4,7 @@ import { queueReads } from './desk-queue.ts';
 import type { Acted, DeskStore } from './desk-store.ts';
 import type { Engine } from './engine.ts';
 import { noticeReads } from './notices.ts';
+import { relatedReads } from './related.ts';
 
 /** The desk's side of a ledger. */
 export function deskStore(engine: Engine): DeskStore {
@@ -11,6 +12,7 @@ export function deskStore(engine: Engine): DeskStore {
   const acts = actReads(db);
   const queue = queueReads(db);
   const notices = noticeReads(db);
+  const related = relatedReads(db);
   return {
     preview: (act) => engine.snapshot((x) => acts.preview(x, act)),
     async act(act) {
@@ -24,6 +26,7 @@ export function deskStore(engine: Engine): DeskStore {
       return inSlices(id, ids, (some) => call('undoOn', { undone, by: { actor, at, act: id }, ids: some }));
     },
     queue: (now, limit) => engine.snapshot((x) => queue.queue(x, now, limit)),
+    sharedPatients: (incident, others) => related.sharedPatients(reader, incident, others),
     round: (now) => call('deskRound', now),
     knowPacks: (names, now) => call('knowPacks', { names, now }),
     takeNotices: (take) => call('takeNotices', take),

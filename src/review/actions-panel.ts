@@ -23,15 +23,18 @@ interface Action {
   readonly to: IncidentState;
   readonly label: string;
   readonly hint: string;
+  /** Does it, or opens its form, from the keyboard; the same as in the queue. */
+  readonly key: string;
   readonly note: 'none' | 'optional' | 'required';
   readonly noteLabel: string;
 }
 
 const ACTIONS: readonly Action[] = [
-  { to: 'acknowledged', label: 'Acknowledge', hint: 'Somebody works on it.', note: 'none', noteLabel: '' },
+  { to: 'acknowledged', label: 'Acknowledge', key: 'a', hint: 'Somebody works on it.', note: 'none', noteLabel: '' },
   {
     to: 'escalated',
     label: 'Escalate',
+    key: 'e',
     hint: 'Somebody else has to decide. It stays due.',
     note: 'required',
     noteLabel: 'To whom, and why',
@@ -39,6 +42,7 @@ const ACTIONS: readonly Action[] = [
   {
     to: 'resolved',
     label: 'Resolve',
+    key: 'r',
     hint: 'The cause is removed. If it comes again, the incident opens again.',
     note: 'optional',
     noteLabel: 'What was done',
@@ -46,6 +50,7 @@ const ACTIONS: readonly Action[] = [
   {
     to: 'false-positive',
     label: 'False positive',
+    key: 'f',
     hint: 'This is not what the rule took it for. It stays closed when it comes again.',
     note: 'required',
     noteLabel: 'Why it is none',
@@ -53,11 +58,12 @@ const ACTIONS: readonly Action[] = [
   {
     to: 'accepted-risk',
     label: 'Accept the risk',
+    key: 'p',
     hint: 'It is true, and it may go on until a day, or until it changes. More than what is known now always opens it again.',
     note: 'required',
     noteLabel: 'Why it may go on',
   },
-  { to: 'open', label: 'Open again', hint: 'It needs somebody again.', note: 'none', noteLabel: '' },
+  { to: 'open', label: 'Open again', key: 'o', hint: 'It needs somebody again.', note: 'none', noteLabel: '' },
 ];
 
 /** The decisions that the state of the incident allows, each a form of its own that works without script. */
@@ -82,9 +88,9 @@ function actionForm(
 <input type="hidden" name="from" value="${incident.state}">
 <input type="hidden" name="to" value="${action.to}">`;
   if (action.note === 'none') {
-    return html`${open}<button class="button wide${first ? ' primary' : ''}" type="submit" title="${action.hint}">${action.label}</button></form>`;
+    return html`${open}<button class="button wide${first ? ' primary' : ''}" type="submit" title="${action.hint}" data-key="${action.key}">${action.label} <kbd>${action.key}</kbd></button></form>`;
   }
-  return html`<details class="action"${draft === null ? '' : html` open`}><summary class="button wide">${action.label}</summary>
+  return html`<details class="action"${draft === null ? '' : html` open`}><summary class="button wide" data-key="${action.key}">${action.label} <kbd>${action.key}</kbd></summary>
 ${open}
 <p class="quiet small">${action.hint}</p>
 ${draft === null ? '' : html`<p class="alert" role="alert">${draft.problem}</p>`}

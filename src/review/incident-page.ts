@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Finding } from '../core/vocabulary.ts';
-import type { IncidentEvent, IncidentSample } from '../ledger/ledger.ts';
-import type { IncidentRow, IncidentState } from '../policy/decision.ts';
+import type { IncidentSample } from '../ledger/ledger.ts';
+import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
 import { moment, route, severityBadge, stateBadge } from './badges.ts';
@@ -9,15 +9,19 @@ import { eventNote, eventWords } from './event-words.ts';
 import { evidenceSection, type IncidentEvidence } from './evidence-section.ts';
 import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
+import { type Done, doneNotice } from './incident-done.ts';
+import { commentForm, type HandlingProblem, handlingPanel } from './incident-handling.ts';
+import { type HopsView, hopsSection } from './incident-hops.ts';
+import { type Related, relatedSection } from './incident-related.ts';
 import { type Frame, page } from './layout.ts';
 import { typeLabel } from './message-type.ts';
+import { can } from './permissions.ts';
 import { policySection } from './policy-section.ts';
+import type { Session } from './session.ts';
 import { categoryLabel, placeOf, systemName, titleOf } from './titles.ts';
-import { CATEGORY_WORDS, count, counted, day, exact, REMEDY_WORDS, STATE_WORDS, SUBJECT_WORDS } from './words.ts';
+import { CATEGORY_WORDS, count, counted, day, exact, REMEDY_WORDS, SUBJECT_WORDS } from './words.ts';
 
-export interface IncidentView {
-  readonly incident: IncidentRow;
-  readonly events: readonly IncidentEvent[];
+export interface IncidentView extends Done {
   readonly samples: readonly IncidentSample[];
   /** How many samples were asked for, at most. */
   readonly asked: number;
@@ -25,11 +29,14 @@ export interface IncidentView {
   readonly policy: FlowPolicy | null;
   /** Of the real leg or the place, where the incident is about that. */
   readonly evidence: IncidentEvidence;
-  /** The state that this reader has just moved it to. */
-  readonly moved: IncidentState | null;
-  /** What to look at after it; null when nothing else is open. */
-  readonly following: IncidentRow | null;
+  readonly hops: HopsView;
+  readonly related: readonly Related[];
+  /** Whom it can be given to. */
+  readonly takers: readonly string[];
   readonly draft: Draft | null;
+  readonly problem: HandlingProblem | null;
+  /** Whether values are shown to whom a second person lets look. */
+  readonly reveals: boolean;
   /** What stands under its samples (incident-extras.ts). */
   readonly extras?: Html;
   readonly now: number;
@@ -50,7 +57,7 @@ export function incidentPage(frame: Frame, view: IncidentView): Html {
       incident.until === null ? '' : html`<span class="quiet">until ${day(incident.until - 1)}</span>`
     }</p>
 </div>
-${movedNotice(frame, view)}
+${doneNotice(frame.session, view)}
 <div class="columns">
 <div class="story">
 ${facts(view)}
@@ -58,25 +65,15 @@ ${policySection(incident, view.policy)}
 ${evidenceSection(incident, view.policy, view.evidence, view.now)}
 ${why(view)}
 </div>
-<aside class="side" aria-label="Decide">${actionPanel(frame.session, incident, view.draft, view.now)}</aside>
-<div>${samples(view)}${view.extras ?? ''}</div>
-</div>
-${history(view)}`,
+<aside class="side" aria-label="Decide">
+${can(frame.session.role, 'incident.move') ? html`<section class="moves">${actionPanel(frame.session, incident, view.draft, view.now)}</section>` : ''}
+${handlingPanel(frame.session, incident, view.takers, view.problem, view.now)}
+${hopsSection(frame.session, incident, view.hops, view.now)}
+${relatedSection(incident, view.related)}
+</aside>
+<div class="story">${samples(view)}${view.extras ?? ''}${history(frame.session, view)}</div>
+</div>`,
   );
-}
-
-function movedNotice(frame: Frame, view: IncidentView): Html {
-  const { incident, moved, following } = view;
-  if (moved === null || moved !== incident.state) return html``;
-  const undo =
-    moved === 'open'
-      ? ''
-      : html`<form method="post" action="/incidents/${encodeURIComponent(incident.id)}/transitions"><input type="hidden" name="csrf" value="${frame.session.csrf}"><input type="hidden" name="from" value="${incident.state}"><input type="hidden" name="to" value="open"><input type="hidden" name="note" value="Undone"><button class="link" type="submit">Undo</button></form>`;
-  const onward =
-    following === null
-      ? html`<a href="/incidents">Nothing else needs you</a>`
-      : html`<a href="/incidents/${encodeURIComponent(following.id)}">Next: ${titleOf(following)}</a>`;
-  return html`<div class="notice" role="status"><span>${moved === 'open' ? 'Now open again.' : `Now ${STATE_WORDS[moved].toLowerCase()}.`}</span>${undo}${onward}</div>`;
 }
 
 function facts(view: IncidentView): Html {
@@ -155,7 +152,11 @@ function samples(view: IncidentView): Html {
 </tr>
 `,
   )}</tbody></table>
-${missing(view)}<p class="quiet small under">A shape shows letters as A and a, digits as 9, and at most four of a run. The value itself is never shown.</p></section>`;
+${missing(view)}<p class="quiet small under">A shape shows letters as A and a, digits as 9, and at most four of a run. ${
+    view.reveals
+      ? 'The value itself stays sealed; somebody may look at it for minutes when a second person lets them.'
+      : 'The value itself is never shown.'
+  }</p></section>`;
 }
 
 /** Fewer facts than are asked for are all there are. */
@@ -165,14 +166,15 @@ function missing({ incident, samples: shown, asked }: IncidentView): Html {
   return html`<p class="quiet small under">${counted(gone, 'message')} of it ${gone === 1 ? 'is' : 'are'} gone: older than messages are kept (<code>ledger.retention</code>).</p>`;
 }
 
-function history(view: IncidentView): Html {
-  return html`<section class="block history"><h2>History</h2>
+function history(session: Session, view: IncidentView): Html {
+  return html`<section class="block history" id="history"><h2>History</h2>
 <ol class="bare">${view.events.map(
     (event) =>
       html`<li><span class="what"><strong>${event.actor}</strong> ${eventWords(event)}</span> ${moment(event.at, view.now)}${
         eventNote(event) === '' ? '' : html`<blockquote>${eventNote(event)}</blockquote>`
       }</li>`,
-  )}</ol></section>`;
+  )}</ol>
+${commentForm(session, view.incident, view.problem)}</section>`;
 }
 
 /** Messages that name no patient say nothing of how many there are: that is not known, and not none. */

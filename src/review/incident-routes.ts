@@ -1,23 +1,20 @@
 import { Hono } from 'hono';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
 import { CordonError } from '../core/errors.ts';
-import type { IncidentRow, IncidentState } from '../policy/decision.ts';
-import { INCIDENT_STATES } from '../policy/decision.ts';
+import { INCIDENT_STATES, type IncidentRow, type IncidentState } from '../policy/decision.ts';
 import { checkTransition, type Until } from '../policy/transitions.ts';
-import { type Draft, NOTE_LIMIT } from './actions-panel.ts';
+import { NOTE_LIMIT } from './actions-panel.ts';
 import { acts } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { evidenceTargets, type IncidentEvidence } from './evidence-section.ts';
 import { formLimit, formOf } from './forms.ts';
-import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
-import type { Html } from './html.ts';
-import { incidentExtras } from './incident-extras.ts';
-import { incidentPage } from './incident-page.ts';
+import { DEEDS } from './incident-done.ts';
+import { incidentView } from './incident-view.ts';
+import { endOfDay } from './period.ts';
 import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
 import { STATE_WORDS } from './words.ts';
-
-const SAMPLES = 10;
 
 /** Each incident: its story, and what is decided of it. */
 export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
@@ -27,8 +24,10 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   app.get('/incidents/:id', reading, async (c) => {
     const incident = await deps.incidents.get(c.req.param('id'));
     if (incident === null) return c.html(errorPage('not-found'), 404);
-    const moved = INCIDENT_STATES.find((state) => state === c.req.query('moved')) ?? null;
-    return c.html(await incidentView(deps, c.var.session, incident, moved, null));
+    const did = [...INCIDENT_STATES, ...DEEDS].find((deed) => deed === c.req.query('did'));
+    const act = z.uuid().safeParse(c.req.query('act'));
+    const said = { ...(did === undefined ? {} : { did }), ...(act.success ? { act: act.data } : {}) };
+    return c.html(await incidentView(deps, c.var.session, incident, said));
   });
 
   app.post('/incidents/:id/transitions', requires(deps, 'incident.move'), formLimit, async (c) => {
@@ -39,50 +38,15 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     if (incident === null) return c.html(errorPage('not-found'), 404);
     const draft = readForm(form);
     if (draft === null) return c.html(errorPage('forged'), 400);
-    const refused = await move(deps, c.var.session, incident, draft);
-    if (refused === null) return c.redirect(`/incidents/${encodeURIComponent(id)}?moved=${draft.to}`, 303);
+    const act = uuid();
+    const refused = await move(deps, c.var.session, incident, draft, act);
+    if (refused === null) return c.redirect(`/incidents/${encodeURIComponent(id)}?did=${draft.to}&act=${act}`, 303);
     const now = (await deps.incidents.get(id)) ?? incident;
-    const view = await incidentView(deps, c.var.session, now, null, { ...draft, problem: refused.problem });
+    const view = await incidentView(deps, c.var.session, now, { draft: { ...draft, problem: refused.problem } });
     return c.html(view, refused.status);
   });
 
   return app;
-}
-
-async function incidentView(
-  deps: ReviewDeps,
-  session: Session,
-  incident: IncidentRow,
-  moved: IncidentState | null,
-  draft: Draft | null,
-): Promise<Html> {
-  const policy = deps.policies().find((candidate) => candidate.id === incident.flow) ?? null;
-  const targets = evidenceTargets(incident, policy, deps.places);
-  const [frame, events, samples, evidence, open] = await Promise.all([
-    frameOf(deps, session),
-    deps.incidents.events(incident.id),
-    deps.incidents.samples(incident.id, SAMPLES),
-    evidenceOf(deps, targets),
-    deps.incidents.list({ states: ['open'], limit: 2 }),
-  ]);
-  const following = open.rows.find((other) => other.id !== incident.id) ?? null;
-  return incidentPage(frame, {
-    incident,
-    events,
-    samples,
-    asked: SAMPLES,
-    policy,
-    evidence,
-    moved,
-    following,
-    draft,
-    extras: await incidentExtras(deps, session, incident, samples),
-    now: deps.clock(),
-  });
-}
-
-async function evidenceOf({ evidence }: ReviewDeps, targets: readonly string[]): Promise<IncidentEvidence> {
-  return { targets, rows: (await Promise.all(targets.map((target) => evidence.list(target)))).flat() };
 }
 
 interface Asked {
@@ -108,17 +72,23 @@ interface Refusal {
 }
 
 /** Moves the incident; null when it was done. */
-async function move(deps: ReviewDeps, session: Session, incident: IncidentRow, asked: Asked): Promise<Refusal | null> {
+async function move(
+  deps: ReviewDeps,
+  session: Session,
+  incident: IncidentRow,
+  asked: Asked,
+  act: string,
+): Promise<Refusal | null> {
   const { from, to, note } = asked;
   if (incident.state !== from) return { problem: staleText(incident.state), status: 409 };
   if (note.length > NOTE_LIMIT) return { problem: 'A note holds at most 2,000 characters.', status: 422 };
   const until = untilOf(asked.until);
   if (Number.isNaN(until)) return { problem: 'The day is written YYYY-MM-DD.', status: 422 };
-  const transition = { to, actor: session.actor, note, until, at: deps.clock() };
+  const transition = { to, actor: session.actor, note, until, at: deps.clock(), act };
   try {
     checkTransition(from, transition);
     await deps.incidents.transition(incident.id, from, transition);
-    await acts(deps, session)('incident.move', `incident:${incident.id}`, { from, to });
+    await acts(deps, session)('incident.move', `incident:${incident.id}`, { act, from, to });
     return null;
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
@@ -135,12 +105,4 @@ function staleText(state: IncidentState): string {
 function untilOf(text: string): Until {
   if (text === '' || text === 'change') return text === '' ? null : text;
   return endOfDay(text);
-}
-
-/** The first millisecond after a day in UTC; NaN for what is no day. */
-function endOfDay(text: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number.NaN;
-  const start = Date.parse(`${text}T00:00:00Z`);
-  const isDay = !Number.isNaN(start) && new Date(start).toISOString().startsWith(text);
-  return isDay ? start + 24 * 60 * 60 * 1000 : Number.NaN;
 }

@@ -21,12 +21,18 @@ const LISTS = [
   ['z', 'Undo'],
 ] as const;
 
+const INCIDENT = [
+  ['p', 'Accept the risk'],
+  ['o', 'Open again'],
+  ['c', 'Comment'],
+] as const;
+
 /** What `?` shows. A dialog that is closed until the script opens it. */
 export function keysHelp(sections: readonly Section[]): Html {
   const going = sections.map(({ key, label }) => [`g ${key}`, label] as const);
   return html`<dialog class="keys-help" data-keys-help aria-labelledby="keys-title">
 <h2 id="keys-title">Keys</h2>
-${[EVERYWHERE, LISTS, going].map((keys) => html`<dl>${keys.map(([key, does]) => html`<dt>${pressed(key)}</dt><dd>${does}</dd>`)}</dl>`)}
+${[EVERYWHERE, LISTS, INCIDENT, going].map((keys) => html`<dl>${keys.map(([key, does]) => html`<dt>${pressed(key)}</dt><dd>${does}</dd>`)}</dl>`)}
 <form method="dialog"><button class="button" type="submit">Close</button></form>
 </dialog>`;
 }

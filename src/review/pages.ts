@@ -7,9 +7,10 @@ import { draftRoutes } from './draft-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { incidentHandlingRoutes } from './incident-handling-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
-import { mapRoutes } from './map-routes.ts';
 import { locationsRoutes } from './locations-routes.ts';
+import { mapRoutes } from './map-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
@@ -23,6 +24,7 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   queueRoutes,
   bulkRoutes,
   incidentRoutes,
+  incidentHandlingRoutes,
   flowRoutes,
   draftRoutes,
   mapRoutes,

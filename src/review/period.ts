@@ -22,3 +22,11 @@ export interface PeriodChoice {
   readonly current: Period | undefined;
   readonly address: (period: Period | undefined) => string;
 }
+
+/** The first millisecond after a day in UTC, written `YYYY-MM-DD`; NaN for what is no day. */
+export function endOfDay(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number.NaN;
+  const start = Date.parse(`${text}T00:00:00Z`);
+  const isDay = !Number.isNaN(start) && new Date(start).toISOString().startsWith(text);
+  return isDay ? start + 24 * 60 * 60 * 1000 : Number.NaN;
+}

@@ -11,6 +11,7 @@ import {
 } from '../../src/ledger/desk-round.ts';
 import { incidentReads } from '../../src/ledger/incidents.ts';
 import { undeliveredQuery, unplannedQuery, waitingDeliveriesQuery } from '../../src/ledger/notices.ts';
+import { relatedReads } from '../../src/ledger/related.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { openWriting } from '../../src/ledger/sqlite/connection.ts';
 import { type Bound, once } from '../../src/ledger/statement.ts';
@@ -54,4 +55,11 @@ it.each<[string, Bound<unknown>, string]>([
   const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters }).map(({ detail }) => detail);
   expect(plan.join('\n')).toMatch(new RegExp(index));
   expect(plan.filter((detail) => /^SCAN (?!.*USING (COVERING )?INDEX)/.test(detail))).toEqual([]);
+});
+
+it('counts the patients that two incidents share by the key of both', () => {
+  const { sql, parameters } = relatedReads(db).sharedQuery('a', 'b');
+  const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters }).map(({ detail }) => detail);
+  expect(plan.join('\n')).toMatch(/SEARCH incident_patients USING PRIMARY KEY \(incident=\?\)/);
+  expect(plan.join('\n')).toMatch(/SEARCH theirs .*PRIMARY KEY \(incident=\? AND patient=\?\)/);
 });

@@ -127,9 +127,15 @@ it('makes whole pages', async () => {
     asked: 10,
     policy: null,
     evidence: { targets: [], rows: [] },
-    moved: null,
+    hops: { hop: null, place: null, path: [] },
+    related: [],
+    takers: ['dana'],
+    did: null,
+    act: null,
     following: null,
     draft: null,
+    problem: null,
+    reveals: false,
     now: NOON,
   };
   const pages = [

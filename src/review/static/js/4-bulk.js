@@ -30,6 +30,14 @@
     return { boxes, show };
   }
 
+  // A form that stands folded opens, and the reader is in its first field.
+  function opened(target) {
+    const details = target.closest('details');
+    if (details === null) return target;
+    details.open = true;
+    return details.querySelector('textarea, select, input:not([type="hidden"])') ?? target;
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     notice();
     const form = document.querySelector('[data-bulk]');
@@ -44,8 +52,14 @@
         event.preventDefault();
         return;
       }
-      const button = [...document.querySelectorAll('button[data-key]')].find((each) => each.dataset.key === event.key);
+      const keyed = [...document.querySelectorAll(':is(button, summary, textarea)[data-key]')];
+      const button = keyed.find((each) => each.dataset.key === event.key);
       if (button === undefined) return;
+      if (button.matches('summary, textarea')) {
+        event.preventDefault();
+        opened(button).focus();
+        return;
+      }
       // With nothing selected, an act is on the row that the keys are at.
       if (button.form === form && !selection.boxes.some((box) => box.checked) && current() !== null) current().checked = true;
       if (button.form === form && !selection.boxes.some((box) => box.checked)) return;
