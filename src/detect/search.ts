@@ -44,19 +44,23 @@ export function createSearch(): Search {
       chain.push(enter(table, slotAt(word, 1), chain.length));
     }
     let steps = 0;
-    for (let at = from + 1; at < to && steps <= limit; at += 2) {
-      let entry = table[slotOf(bytes[at - 1] ?? 0, bytes[at] ?? 0)] ?? 0;
-      while (entry !== 0) {
-        steps++;
-        const word = (entry - 1) >> 1;
-        const start = at - 1 - ((entry - 1) & 1);
-        if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
-        entry = chain[entry - 1] ?? 0;
+    try {
+      for (let at = from + 1; at < to && steps <= limit; at += 2) {
+        let entry = table[slotOf(bytes[at - 1] ?? 0, bytes[at] ?? 0)] ?? 0;
+        while (entry !== 0) {
+          steps++;
+          const word = (entry - 1) >> 1;
+          const start = at - 1 - ((entry - 1) & 1);
+          if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
+          entry = chain[entry - 1] ?? 0;
+        }
       }
-    }
-    for (const word of words) {
-      table[slotAt(word, 0)] = 0;
-      table[slotAt(word, 1)] = 0;
+    } finally {
+      // Also where a hit throws: an entry that stayed would send the next search in circles.
+      for (const word of words) {
+        table[slotAt(word, 0)] = 0;
+        table[slotAt(word, 1)] = 0;
+      }
     }
     return steps;
   };

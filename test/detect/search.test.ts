@@ -20,6 +20,20 @@ it('finds words of any case, overlapping ones and those at both ends', () => {
   expect(hits('', ['DOE'])).toEqual([]);
 });
 
+it('searches as before after a hit that threw', () => {
+  const bytes = Buffer.from('DOE', 'latin1');
+  const broken = (): never => {
+    throw new Error('broken');
+  };
+  expect(() => search(bytes, 0, 3, ['DOE'], 1e9, broken)).toThrow('broken');
+  let times = 0;
+  // What stayed of the first search would make a ring of the second.
+  search(bytes, 0, 3, ['DOE'], 1e9, () => {
+    if (++times > 9) throw new Error('the same word again and again');
+  });
+  expect(times).toBe(1);
+});
+
 it('finds what indexOf finds, for any words and text', () => {
   const unit = fc.constantFrom('A', 'b', 'B', '1', '0', '/', '-', '^', ' ', '\u00e9');
   fc.assert(

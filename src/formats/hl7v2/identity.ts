@@ -116,7 +116,7 @@ const contact: Read = (field) => {
     email(field, 1) ??
     phone(field, 1, textOf(field, 1)) ??
     phone(field, 12, textOf(field, 12)) ??
-    phone(field, 7, textOf(field, 6) + textOf(field, 7))
+    phone(field, leafOf(field, 7) < 0 ? 6 : 7, textOf(field, 6) + textOf(field, 7))
   );
 };
 

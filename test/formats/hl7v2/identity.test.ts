@@ -37,6 +37,7 @@ describe('identity', () => {
         'PID-14.7 patient fax phone 2175550199',
       ],
     ],
+    ['PID|||||||||||||^PRN^PH^^^2175550100', ['PID-13.6 patient phone phone 2175550100']],
     [
       'PID||||||||||||||||||A-1|536-22-8147|D-9^IL',
       ['PID-18 patient account number A-1', 'PID-19 patient ssn number 536-22-8147', 'PID-20.1 patient license number D-9'],
