@@ -19,7 +19,7 @@ const OPTIONS = {
   'elk.spacing.nodeNode': '14',
   'elk.spacing.edgeNode': '12',
   'elk.spacing.edgeEdge': '12',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '96',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '150',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
 };

@@ -19,7 +19,7 @@ export interface Layout {
   readonly lines: ReadonlyMap<string, readonly Point[]>;
 }
 
-const LAYER_GAP = 110;
+const LAYER_GAP = 150;
 const NODE_GAP = 14;
 const MARGIN = 12;
 /** Turns of ordering; more change little. */

@@ -33,7 +33,7 @@ function titleOf({ filters, all, now }: MapView): string {
   if (filters.from !== undefined) {
     if (all.length === 0) return 'Nothing changed between the two days';
     const of = (change: string): number => all.filter((each) => each.change?.change === change).length;
-    const parts = [`${count(of('new'))} new`, `${count(of('gone'))} gone`, `${count(of('changed'))} changed`];
+    const parts = ['new', 'gone', 'changed'].filter((change) => of(change) > 0).map((change) => `${count(of(change))} ${change}`);
     return `${counted(all.length, 'connection')} differ${all.length === 1 ? 's' : ''}: ${parts.join(', ')}`;
   }
   if (all.length === 0)
@@ -96,7 +96,7 @@ function drawing(frame: Frame, view: MapView): Html {
   return html`<section id="map"${panel === null ? '' : html` class="map-columns"`}>
 <div class="map-picture"><a class="map-skip" href="#rows">Skip the picture: the table has the same</a>
 ${mapSvg(view.picture, view.laid)}
-${mapLegend(true)}${panel === null ? html`<p class="quiet small">Choose a line or a system to see what it carries, to whom, and how it is encrypted.</p>` : ''}</div>
+${mapLegend((['flagged', 'permitted', 'clean'] as const).map((verdict) => verdictMark(verdict)))}${panel === null ? html`<p class="quiet small">Choose a line or a system to see what it carries, to whom, and how it is encrypted.</p>` : ''}</div>
 ${panel === null ? '' : html`<aside class="panel map-panel" aria-label="What was chosen">${panel}</aside>`}</section>`;
 }
 

@@ -37,7 +37,7 @@ ${fact('Messages', html`${count(edge.messages)} <span class="quiet">of ${counted
 ${fact('Encryption', html`<ul class="bare">${TRANSITS.filter((transit) => edge.outcomes[transit] > 0).map((transit) => html`<li>${standingMark(transit)} <span class="quiet">${counted(edge.outcomes[transit], 'message')}</span></li>`)}</ul>`)}
 ${fact('Seen', html`first ${moment(edge.firstSeen, now)}, last ${moment(edge.lastSeen, now)}`)}
 </dl>
-<p class="links">${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: edge.flow })}">Its incidents</a> · ` : ''}<a href="/devices?flow=${encodeURIComponent(edge.flow)}">Devices on it</a>${can(role, 'read') ? html` · <a href="/evidence">Evidence</a>` : ''}</p>`;
+<p class="panel-links">${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: edge.flow })}">Its incidents</a> · ` : ''}<a href="/devices?flow=${encodeURIComponent(edge.flow)}">Devices on it</a>${can(role, 'read') ? html` · <a href="/evidence">Evidence</a>` : ''}</p>`;
 }
 
 function fact(name: string, value: Html): Html {
@@ -53,12 +53,21 @@ export function systemPanel(frame: Frame, system: System, view: MapView): Html {
   const byHand = view.merges.filter(({ undoneAt, name, into }) => undoneAt === null && own.has(name) && own.has(into));
   const may = can(frame.session.role, 'inventory.edit');
   return html`<div class="panel-head"><h2>${system.title}</h2><a class="close" href="${mapAddress(filters, { system: undefined })}#map" aria-label="Close">×</a></div>
-<p>Sends over ${counted(sends, 'connection')}, receives over ${counted(receives, 'connection')}.</p>
+<p>${exchange(sends, receives)}</p>
 <h3>${system.names.length === 1 ? 'Its name' : `${system.names.length} names of it`}</h3>
 <ul class="bare plain-list">${system.names.map((name) => html`<li><span class="mono">${titleOfName(name)}</span> <span class="quiet">${NAME_KIND_WORDS[kindOfName(name)]}${why(name, system)}</span></li>`)}</ul>
 ${byHand.map((merge) => merged(frame, merge, view, may))}
 ${may ? mergeForm(frame, system, view) : ''}
-<p class="links"><a href="/devices?find=${encodeURIComponent(system.title.slice(0, 64))}">Devices of this name</a></p>`;
+<p class="panel-links"><a href="/devices?find=${encodeURIComponent(system.title.slice(0, 64))}">Devices of this name</a></p>`;
+}
+
+/** `Sends over 2 connections, receives over 1 connection.` */
+function exchange(sends: number, receives: number): string {
+  const parts = [
+    ...(sends === 0 ? [] : [`sends over ${counted(sends, 'connection')}`]),
+    ...(receives === 0 ? [] : [`receives over ${counted(receives, 'connection')}`]),
+  ].join(', ');
+  return parts === '' ? 'It neither sent nor received then.' : `${parts.charAt(0).toUpperCase()}${parts.slice(1)}.`;
 }
 
 const WHY = { policy: 'by a policy', carrier: 'seen with no other name', hand: 'joined by hand' } as const;

@@ -46,13 +46,12 @@ export function shortTitle(title: string): string {
   return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1)}…`;
 }
 
-/** What is laid out of a picture. Lines of one box to itself are not drawn: the table has them. */
+/** What is laid out of a picture: boxes as wide as the widest. Lines of one box to itself are not drawn: the table has them. */
 export function graphOf({ nodes, lines }: Picture): Graph {
+  const widths = nodes.map(({ title, sub }) => Math.max(widthOf(shortTitle(title)), sub.length * SMALL));
+  const width = Math.round(Math.max(72, ...widths) + 24);
   return {
-    nodes: nodes.map(({ id, title, sub }) => {
-      const longest = Math.max(72, widthOf(shortTitle(title)), sub.length * SMALL);
-      return { id, width: Math.round(longest + 24), height: HEIGHT };
-    }),
+    nodes: nodes.map(({ id }) => ({ id, width, height: HEIGHT })),
     lines: lines.filter(({ source, target }) => source !== target).map(({ id, source, target }) => ({ id, source, target })),
   };
 }

@@ -65,18 +65,18 @@ const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 };
 
 /** A shape and a word, as on the lines of the picture. */
-export function verdictMark(verdict: Verdict): Html {
-  return html`<span class="verdict ${verdict}"><svg viewBox="0 0 20 20" width="14" height="14" aria-hidden="true"><path d="${SHAPES[verdict]}"></path></svg>${VERDICT_WORDS[verdict]}</span>`;
+export function verdictMark(verdict: Verdict, words = VERDICT_WORDS[verdict]): Html {
+  return html`<span class="verdict ${verdict}"><svg viewBox="0 0 20 20" width="14" height="14" aria-hidden="true"><path d="${SHAPES[verdict]}"></path></svg>${words}</span>`;
 }
 
-/** What shapes, colours, signs, dashes and widths stand for. */
-export function mapLegend(verdicts: boolean): Html {
+/** What shapes, colours, signs, dashes and widths stand for; `verdicts` are the shapes that the picture has. */
+export function mapLegend(verdicts: readonly Html[]): Html {
   const dashes = (['proven', 'claimed', 'unknown', 'failed'] as const).map(
     (transit) =>
       html`<li><svg class="map dashes" viewBox="0 0 32 12" width="32" height="12" aria-hidden="true"><g class="line plain ${transit} w2"><path class="stroke" d="M0 6h32"></path></g></svg>${standingMark(transit, 12)}</li>`,
   );
   return html`<ul class="bare map-legend small" aria-label="Legend">
-${verdicts ? (['flagged', 'permitted', 'clean'] as const).map((verdict) => html`<li>${verdictMark(verdict)}</li>`) : ''}
+${verdicts.map((each) => html`<li>${each}</li>`)}
 ${dashes}
 <li class="quiet">The wider a line, the more messages</li>
 </ul>`;

@@ -9,7 +9,7 @@ import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
 import type { Laid } from './map-elk.ts';
 import type { Picture } from './map-picture.ts';
-import { mapLegend, mapSvg } from './map-svg.ts';
+import { mapLegend, mapSvg, verdictMark } from './map-svg.ts';
 import { can } from './permissions.ts';
 import { type AnswerFilters, traceAddress } from './trace-picture.ts';
 import type { Question } from './trace-questions.ts';
@@ -45,7 +45,7 @@ ${view.problem === null ? '' : html`<p class="alert" role="alert">${view.problem
 ${trace.persons > 1 ? severalNotice(trace.persons) : ''}
 ${asOf(view)}
 ${scope(exposure)}
-<section class="block"><h2>The way it took</h2>${mapSvg(view.picture, view.laid)}${mapLegend(false)}</section>
+<section class="block"><h2>The way it took</h2>${mapSvg(view.picture, view.laid)}${mapLegend([verdictMark('flagged', 'to a receiver that no policy names')])}</section>
 ${hopTable(view)}
 ${timeline(frame, view)}
 ${forgetForm(frame, view)}`,
@@ -61,10 +61,10 @@ function asOf({ question, filters }: AnswerView): Html {
 }
 
 const TRANSIT_WORDS: Readonly<Record<Transit, string>> = {
-  proven: 'encrypted, and proven so',
-  claimed: 'said to be encrypted',
-  unknown: 'not known',
-  failed: 'in clear, or weakly encrypted',
+  proven: '',
+  claimed: ', encrypted by the word of the sender',
+  unknown: ', nothing shows whether encrypted',
+  failed: ', in clear or weakly encrypted',
 };
 
 /** The scope of exposure as a sum (45 CFR 164.402(2): to whom, what, and how it was kept from others). */
@@ -85,7 +85,7 @@ ${part(
   'On the wire',
   html`<ul class="bare">${TRANSITS.filter((transit) => outcomes[transit] > 0).map(
     (transit) =>
-      html`<li>${standingMark(transit)} <span class="quiet">${counted(outcomes[transit], 'message')} ${TRANSIT_WORDS[transit]}</span></li>`,
+      html`<li>${standingMark(transit)} <span class="quiet">${counted(outcomes[transit], 'message')}${TRANSIT_WORDS[transit]}</span></li>`,
   )}</ul>`,
 )}
 ${part('Lies at', locations.length === 0 ? html`<span class="quiet">no place that a policy names</span>` : html`${locations.map((location, at) => html`${at === 0 ? '' : ', '}${locationLink(location)}`)}`)}
@@ -108,7 +108,7 @@ function hopTable({ trace }: AnswerView): Html {
 <td role="cell">${entityWords(hop.entity)}</td>
 <td role="cell">${hop.location === null ? html`<span class="quiet">none named</span>` : locationLink(hop.location)}</td>
 <td role="cell">${TRANSITS.filter((transit) => hop.outcomes[transit] > 0).map((transit) => html`${standingMark(transit)} <span class="quiet">${count(hop.outcomes[transit])}</span> `)}</td>
-<td role="cell" class="number" data-label="messages">${count(hop.messages)}</td>
+<td role="cell" class="number" data-label="${hop.messages === 1 ? 'message' : 'messages'}">${count(hop.messages)}</td>
 <td role="cell">${exact(hop.firstSeen)}<span class="sub">${exact(hop.lastSeen)}</span></td></tr>
 `,
   )}</tbody></table></section>`;
@@ -139,10 +139,10 @@ function entry(frame: Frame, event: TraceEvent, view: AnswerView): Html {
   const path = event.path === null ? undefined : trace.timeline.paths[event.path];
   const { role } = frame.session;
   const address = traceAddress(question.id, { ...filters, message: open ? undefined : event.message });
-  return html`<li id="m-${event.message}"${open ? html` class="selected"` : ''}>
+  return html`<li id="m-${event.message}" class="${event.verdict ?? ''}${open ? ' selected' : ''}">
 <time datetime="${new Date(event.at).toISOString()}">${exact(event.at).slice(11)}</time>
 <div><p>${route(event.source.title, event.destination.title)} <span class="mono quiet">${event.type}</span></p>
-<p class="bearing">${standingMark(event.transit)}<span>${event.verdict === null ? 'not judged yet' : VERDICT_WORDS[event.verdict]}</span>${event.location === null ? '' : html`<span>lies at ${locationLink(event.location)}</span>`}</p>
+<p class="bearing">${standingMark(event.transit)}${event.verdict === null ? html`<span>not judged yet</span>` : verdictMark(event.verdict, VERDICT_WORDS[event.verdict])}${event.location === null ? '' : html`<span>lies at ${locationLink(event.location)}</span>`}</p>
 ${path === undefined ? '' : pathLine(path, event.message)}
 <p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="/devices?flow=${encodeURIComponent(event.flow)}">Devices</a></p>
 ${open ? messageFacts(event, view.findings) : ''}</div></li>
