@@ -23,7 +23,7 @@ import { createSignInLink } from '../review/auth.ts';
 import { systemName, titleOf } from '../review/titles.ts';
 import { configOf } from './load-config.ts';
 import { createProgress } from './progress.ts';
-import { ended, originOf } from './start.ts';
+import { ended, originOf, ownChange } from './start.ts';
 
 const FLOWS = new URL('../demo/flows', import.meta.url).pathname;
 const LOCATIONS = new URL('../demo/locations', import.meta.url).pathname;
@@ -92,7 +92,8 @@ async function run(hospital: Hospital, config: Config, once: boolean): Promise<v
     tell(incidents);
     say(`\nEverything this run wrote is under ${relative('.', config.data) || '.'}; no value of any message is in it in clear.`);
     if (once) return;
-    say(`\nThe desk: ${await createSignInLink(agent.ledger.access, systemClock, publicOrigin(config) ?? originOf(agent))}`);
+    const { access } = ownChange(agent.ledger)('link.create', '', { role: 'officer' });
+    say(`\nThe desk: ${await createSignInLink(access, systemClock, publicOrigin(config) ?? originOf(agent))}`);
     say('Press Ctrl-C to end.');
     await ended();
   } finally {

@@ -8,6 +8,7 @@ import { DEVICE_KINDS, type DeviceKind } from '../lineage/devices/device.ts';
 import type { DeviceView } from '../lineage/devices/view.ts';
 import { loadVendors } from '../mac-vendor.ts';
 import { loadLocations } from '../policy/location.ts';
+import { changes } from '../review/acts.ts';
 import { type InventoryDeps, listDevices } from '../review/inventory.ts';
 import { deviceBody } from '../review/inventory-schemas.ts';
 import { readRuleFiles } from '../rule-files.ts';
@@ -39,8 +40,7 @@ export function devicesCommand(): Command {
     .argument('<into>', 'id of the other')
     .action((part: string, into: string, _options: unknown, self: Command) =>
       withInventory(self, async (ledger) => {
-        await ledger.devices.merge(part, into);
-        await note(ledger, 'device.merge', part, { into });
+        await changing(ledger)('device.merge', `device:${part}`, { into }).devices.merge(part, into);
         console.log(`${part} is part of ${into}: cordon devices split ${part} undoes it`);
       }),
     );
@@ -50,8 +50,8 @@ export function devicesCommand(): Command {
     .argument('<part>', 'id of the part')
     .action((part: string, _options: unknown, self: Command) =>
       withInventory(self, async (ledger) => {
-        if (!(await ledger.devices.split(part))) throw new CordonError('usage', `${part} is part of no other device`);
-        await note(ledger, 'device.split', part, {});
+        const { devices } = changing(ledger)('device.split', `device:${part}`);
+        if (!(await devices.split(part))) throw new CordonError('usage', `${part} is part of no other device`);
         console.log(`${part} stands alone: cordon devices merge ${part} ID undoes it`);
       }),
     );
@@ -63,8 +63,8 @@ function someText(text: string): string {
   return text;
 }
 
-async function note(ledger: Ledger, action: string, id: string, detail: Readonly<Record<string, string>>): Promise<void> {
-  await ledger.audit.append({ at: systemClock(), ...operator(), action, object: `device:${id}`, detail });
+function changing({ logged }: Ledger) {
+  return changes({ logged, clock: systemClock }, operator());
 }
 
 async function withInventory(self: Command, run: (ledger: Ledger, deps: InventoryDeps) => Promise<void>): Promise<void> {

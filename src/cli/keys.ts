@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import type { AuditDetail } from '../core/audit.ts';
-import { isoTime } from '../core/clock.ts';
+import { isoTime, systemClock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { makeKey } from '../ingest/keys.ts';
-import type { AccessStore, KeyScope } from '../ledger/ledger.ts';
+import type { KeyScope, Ledger } from '../ledger/ledger.ts';
+import { changes } from '../review/acts.ts';
 import { auditKeyCommand } from './keys-audit.ts';
 import { rewrapCommand } from './keys-rewrap.ts';
 import { configOf } from './load-config.ts';
@@ -27,13 +27,13 @@ export function keysCommand(): Command {
         .default('ingest'),
     )
     .action((options: { name: string; scope: KeyScope }, self: Command) =>
-      withAccess(self, async (access, note) => {
+      withLedger(self, async (_ledger, change) => {
         if (!NAME.test(options.name)) {
           throw new CordonError('usage', '--name: 1 to 64 letters, digits, blanks and . _ @ -, a letter or digit first');
         }
         const { id, key, hash } = makeKey();
+        const { access } = change('key.create', `key:${id}`, { name: options.name, scope: options.scope });
         await access.createKey({ id, name: options.name, hash, scope: options.scope, at: Date.now() });
-        await note('key.create', id, { name: options.name, scope: options.scope });
         // The key alone on stdout: KEY=$(cordon keys create --name engine)
         process.stderr.write(`key ${id} for ${options.name} (${options.scope}); it is shown this once:\n`);
         console.log(key);
@@ -43,7 +43,7 @@ export function keysCommand(): Command {
     .command('list')
     .description('list keys by id, name and scope')
     .action((_options: unknown, self: Command) =>
-      withAccess(self, async (access) => {
+      withLedger(self, async ({ access }) => {
         for (const key of await access.listKeys()) {
           const state = key.revokedAt === null ? 'in force' : `revoked ${isoTime(key.revokedAt)}`;
           console.log(`${key.id}  ${key.scope.padEnd(6)}  ${isoTime(key.createdAt)}  ${state}  ${key.name}`);
@@ -55,26 +55,23 @@ export function keysCommand(): Command {
     .description('end a key; running agents let go of it within half a minute')
     .argument('<id>')
     .action((id: string, _options: unknown, self: Command) =>
-      withAccess(self, async (access, note) => {
-        if (!(await access.revokeKey(id, Date.now()))) {
+      withLedger(self, async (_ledger, change) => {
+        if (!(await change('key.revoke', `key:${id}`).access.revokeKey(id, Date.now()))) {
           throw new CordonError('usage', `there is no key "${id}" in force: cordon keys list shows the ids`);
         }
-        await note('key.revoke', id, {});
         console.log(`key ${id} is revoked`);
       }),
     );
   return command.addCommand(rewrapCommand()).addCommand(auditKeyCommand());
 }
 
-/** Puts what was done to a key on the audit log. */
-type Note = (action: string, id: string, detail: AuditDetail) => Promise<unknown>;
-
-async function withAccess(command: Command, run: (access: AccessStore, note: Note) => Promise<void>): Promise<void> {
+async function withLedger(
+  command: Command,
+  run: (ledger: Ledger, change: ReturnType<typeof changes>) => Promise<void>,
+): Promise<void> {
   const { ledger } = await openDataFolder(configOf(command).config);
   try {
-    await run(ledger.access, (action, id, detail) =>
-      ledger.audit.append({ at: Date.now(), ...operator(), action, object: `key:${id}`, detail }),
-    );
+    await run(ledger, changes({ logged: ledger.logged, clock: systemClock }, operator()));
   } finally {
     await ledger.close();
   }

@@ -3,9 +3,11 @@ import { publicOrigin } from '../config-listeners.ts';
 import { SYSTEM } from '../core/audit.ts';
 import { systemClock } from '../core/clock.ts';
 import { makeKey } from '../ingest/keys.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Listening } from '../listeners.ts';
 import { createLog, type Log } from '../log.ts';
 import { type Agent, startAgent } from '../main.ts';
+import { changes } from '../review/acts.ts';
 import { createSignInLink } from '../review/auth.ts';
 import { does, ROLES, type Role } from '../roles.ts';
 import { configOf } from './load-config.ts';
@@ -42,9 +44,8 @@ function announce({ listening }: Agent, log: Log): void {
 async function firstKey({ ledger }: Agent, log: Log): Promise<void> {
   if ((await ledger.access.listKeys()).length > 0) return;
   const { id, key, hash } = makeKey();
-  await ledger.access.createKey({ id, name: 'first', hash, scope: 'ingest', at: systemClock() });
-  const entry = { at: systemClock(), actor: SYSTEM, role: SYSTEM, action: 'key.create', object: `key:${id}` };
-  await ledger.audit.append({ ...entry, detail: { name: 'first', scope: 'ingest' } });
+  const { access } = ownChange(ledger)('key.create', `key:${id}`, { name: 'first', scope: 'ingest' });
+  await access.createKey({ id, name: 'first', hash, scope: 'ingest', at: systemClock() });
   log('info', 'api-key', { name: 'first', scope: 'ingest', key });
 }
 
@@ -55,7 +56,13 @@ async function firstKey({ ledger }: Agent, log: Log): Promise<void> {
 async function firstLink(agent: Agent, origin: string, log: Log): Promise<void> {
   const accounts = await agent.ledger.accounts.list();
   if (accounts.some(({ password, subject, disabledAt }) => disabledAt === null && (password ?? subject) !== null)) return;
-  log('info', 'sign-in', { url: await createSignInLink(agent.ledger.access, systemClock, origin) });
+  const { access } = ownChange(agent.ledger)('link.create', '', { role: 'officer' });
+  log('info', 'sign-in', { url: await createSignInLink(access, systemClock, origin) });
+}
+
+/** What the agent changes by itself when it starts. */
+export function ownChange({ logged }: Pick<Ledger, 'logged'>): ReturnType<typeof changes> {
+  return changes({ logged, clock: systemClock }, { actor: SYSTEM, role: SYSTEM });
 }
 
 /** The base URL of the API and the pages, as somebody on this machine reaches it. */

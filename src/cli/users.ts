@@ -7,7 +7,7 @@ import { DESK_ROLES, type DeskRole } from '../core/vocabulary.ts';
 import { openDataFolder } from '../data-folder.ts';
 import type { Account } from '../ledger/people.ts';
 import { type AccountDeps, addAccount, changeRole, resetAccount, setDisabled } from '../review/accounts.ts';
-import { acts } from '../review/acts.ts';
+import { changes } from '../review/acts.ts';
 import { createSignInLink } from '../review/auth.ts';
 import { configOf } from './load-config.ts';
 import { operator } from './operator.ts';
@@ -81,8 +81,8 @@ export function usersCommand(): Command {
     .description('print a link that signs whoever holds it in, once, within the hour')
     .addOption(role('what they may do').default('officer'))
     .action((options: { role: DeskRole }, self: Command) =>
-      withAccounts(self, async ({ access, clock, origin, act }) => {
-        await act('link.create', '', { role: options.role });
+      withAccounts(self, async ({ clock, origin, change }) => {
+        const { access } = change('link.create', '', { role: options.role });
         console.log(await createSignInLink(access, clock, origin, { role: options.role }));
       }),
     );
@@ -110,10 +110,10 @@ function lineOf({ name, role: held, password, subject, signedInAt, disabledAt }:
 async function withAccounts(command: Command, run: (deps: AccountDeps) => Promise<void>): Promise<void> {
   const { config } = configOf(command);
   const { ledger } = await openDataFolder(config);
-  const { access, accounts, audit } = ledger;
-  const act = acts({ audit, clock: systemClock }, operator());
+  const { accounts, logged } = ledger;
+  const change = changes({ logged, clock: systemClock }, operator());
   try {
-    await run({ access, accounts, clock: systemClock, origin: publicOrigin(config) ?? ownOrigin(config), act });
+    await run({ accounts, clock: systemClock, origin: publicOrigin(config) ?? ownOrigin(config), change });
   } finally {
     await ledger.close();
   }

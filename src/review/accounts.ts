@@ -3,7 +3,7 @@ import type { AuditDetail } from '../core/audit.ts';
 import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { DeskRole } from '../core/vocabulary.ts';
-import type { AccessStore } from '../ledger/ledger.ts';
+import type { LoggedStores } from '../ledger/ledger.ts';
 import type { Account, AccountStore } from '../ledger/people.ts';
 import { createSignInLink, isActor } from './auth.ts';
 import { nameSubject } from './lock-out.ts';
@@ -11,13 +11,12 @@ import { hashPassword, passwordProblem } from './passwords.ts';
 
 /** What whoever manages accounts needs, at the desk or on the command line. */
 export interface AccountDeps {
-  readonly access: Pick<AccessStore, 'createLink'>;
-  readonly accounts: AccountStore;
+  readonly accounts: Pick<AccountStore, 'byName' | 'list' | 'clearAttempts'>;
   readonly clock: Clock;
   /** What a browser shows of the desk: `https://cordon.hospital.example`. */
   readonly origin: string;
-  /** Puts what was done on the audit log. */
-  readonly act: (action: string, object: string, detail?: AuditDetail) => Promise<void>;
+  /** The stores that are changed, with what the audit log says of it. */
+  readonly change: (action: string, object: string, detail?: AuditDetail) => LoggedStores;
 }
 
 /** What an account is made with: a password, or a link that lets its owner in to choose one. */
@@ -39,10 +38,10 @@ export async function addAccount(
   }
   const id = randomUUID();
   const password = way === 'link' ? null : await hashed(way.password, name);
-  if (!(await deps.accounts.add({ id, name, role, password, at: deps.clock() }))) {
+  const { accounts } = deps.change('account.add', `account:${id}`, { name, role });
+  if (!(await accounts.add({ id, name, role, password, at: deps.clock() }))) {
     throw new CordonError('usage', 'there is an account of this name: give another, or change that one');
   }
-  await deps.act('account.add', `account:${id}`, { name, role });
   return way === 'link' ? linkOf(deps, { id, role }) : null;
 }
 
@@ -50,29 +49,28 @@ export async function addAccount(
 export async function resetAccount(deps: AccountDeps, account: Account, way: Way): Promise<string | null> {
   local(account, 'its password is kept there');
   const password = way === 'link' ? null : await hashed(way.password, account.name);
-  await deps.accounts.setPassword({ id: account.id, password });
+  await deps.change('account.reset', `account:${account.id}`).accounts.setPassword({ id: account.id, password });
   await deps.accounts.clearAttempts([nameSubject(account.name)]);
-  await deps.act('account.reset', `account:${account.id}`);
   return way === 'link' ? linkOf(deps, account) : null;
 }
 
 /** Gives another role and ends the sessions in the former one. */
 export async function changeRole(deps: AccountDeps, account: Account, role: DeskRole): Promise<void> {
   local(account, 'its groups there give the role (oidc.roles)');
-  if (!(await deps.accounts.setRole(account.id, role))) return;
-  await deps.act('account.role', `account:${account.id}`, { from: account.role, to: role });
+  const { accounts } = deps.change('account.role', `account:${account.id}`, { from: account.role, to: role });
+  await accounts.setRole(account.id, role);
 }
 
 /** Lets an account in no more, or again. Disabling ends its sessions. */
 export async function setDisabled(deps: AccountDeps, account: Account, disabled: boolean): Promise<void> {
-  const { accounts, clock, act } = deps;
-  const changed = disabled ? await accounts.disable(account.id, clock()) : await accounts.enable(account.id);
-  if (changed) await act(disabled ? 'account.disable' : 'account.enable', `account:${account.id}`);
+  const { accounts } = deps.change(disabled ? 'account.disable' : 'account.enable', `account:${account.id}`);
+  if (disabled) await accounts.disable(account.id, deps.clock());
+  else await accounts.enable(account.id);
 }
 
 async function linkOf(deps: AccountDeps, { id, role }: Pick<Account, 'id' | 'role'>): Promise<string> {
-  await deps.act('link.create', `account:${id}`, { role });
-  return createSignInLink(deps.access, deps.clock, deps.origin, { role, account: id });
+  const { access } = deps.change('link.create', `account:${id}`, { role });
+  return createSignInLink(access, deps.clock, deps.origin, { role, account: id });
 }
 
 async function hashed(password: string, name: string): Promise<string> {

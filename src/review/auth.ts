@@ -4,12 +4,21 @@ import type { DeskRole } from '../core/vocabulary.ts';
 import { nameKey } from '../ledger/account-name.ts';
 import type { AccessStore } from '../ledger/ledger.ts';
 import type { Redeemed } from '../ledger/people.ts';
-import { acts } from './acts.ts';
+import { acts, changes } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
 import { hashSecret, isSecret, newSecret } from './secrets.ts';
-import { endSession, findSession, fromOurPages, hasCsrfToken, type Person, safeNext, startSession } from './session.ts';
+import {
+  accountObject,
+  endSession,
+  findSession,
+  fromOurPages,
+  hasCsrfToken,
+  type Person,
+  safeNext,
+  startSession,
+} from './session.ts';
 import { signInPage } from './sign-in.ts';
 
 /** How long a printed link can be redeemed. */
@@ -72,15 +81,18 @@ export function authRoutes(deps: SignInDeps): Hono {
     const secret = secretOf(form.link ?? '');
     if (secret === '') return c.html(signInPage({ next, oidc, actor: typed, problem: 'no-link' }), 422);
     const redeemed = await deps.access.redeemLink(hashSecret(secret), actor, deps.clock());
+    const refused = acts(deps, { actor: 'unknown', role: '' });
     if (redeemed === null) {
-      await acts(deps, { actor: 'unknown', role: '' })('signin.refused', '', { how: 'link' });
+      await refused('signin.refused', '', { how: 'link' });
       return c.html(signInPage({ next, oidc, actor: typed, problem: 'spent' }), 401);
     }
-    if (redeemed.kind === 'taken') return c.html(signInPage({ next, oidc, actor: typed, problem: 'taken' }), 422);
+    if (redeemed.kind === 'taken') {
+      await refused('signin.refused', '', { how: 'link', reason: 'a name of an account' });
+      return c.html(signInPage({ next, oidc, actor: typed, problem: 'taken' }), 422);
+    }
     const person = personOf(redeemed, actor);
     if (redeemed.kind === 'account') await deps.accounts.noteSignIn(redeemed.id, deps.clock());
     await startSession(c, deps, person);
-    await acts(deps, person)('signin', objectOf(person), { how: 'link' });
     return c.redirect(next, 303);
   });
 
@@ -89,8 +101,7 @@ export function authRoutes(deps: SignInDeps): Hono {
     if (session === null) return c.redirect('/sign-in', 303);
     const form = await formOf(c);
     if (!fromOurPages(c, deps) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
-    await endSession(c, deps);
-    await acts(deps, session)('signout', objectOf(session));
+    await endSession(c, { ...deps, access: changes(deps, session)('signout', accountObject(session)).access });
     return c.redirect(session.how === 'oidc' ? '/sign-in?out=oidc' : '/sign-in', 303);
   });
 
@@ -100,9 +111,4 @@ export function authRoutes(deps: SignInDeps): Hono {
 function personOf(redeemed: Exclude<Redeemed, { kind: 'taken' }>, claimed: string): Person {
   if (redeemed.kind === 'account') return { user: redeemed.id, actor: redeemed.name, role: redeemed.role, how: 'link' };
   return { user: `link:${nameKey(claimed)}`, actor: claimed, role: redeemed.role, how: 'link' };
-}
-
-/** `account:ID` of who has an account; nothing of who came by a link of none. */
-function objectOf({ user }: Pick<Person, 'user'>): string {
-  return user.startsWith('link:') ? '' : `account:${user}`;
 }

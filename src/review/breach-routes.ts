@@ -7,7 +7,7 @@ import { securedTargets, securedThroughout } from '../breach/secured.ts';
 import { CordonError } from '../core/errors.ts';
 import type { EvidencePeriod } from '../core/evidence.ts';
 import type { IncidentRow } from '../policy/decision.ts';
-import { acts } from './acts.ts';
+import { changes } from './acts.ts';
 import { readAnswers } from './breach-form.ts';
 import { breachPage } from './breach-page.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -53,16 +53,16 @@ export function breachRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     if (problems.length > 0) return c.html(await view(deps, c, incident, answers, problems), 422);
     const version = Number(form.version);
     const saved = { user: session.user, name: session.actor, at: deps.clock() };
+    const detail = { version, conclusion: answers.conclusion, people: answers.people, discovered: answers.discovered };
+    const { breaches } = changes(deps, session)(signed ? 'breach.sign' : 'breach.draft', `incident:${incident.id}`, detail);
     try {
-      await deps.breaches.save({ incident: incident.id, version, saved, signed, answers });
+      await breaches.save({ incident: incident.id, version, saved, signed, answers });
     } catch (error) {
       if (!(error instanceof CordonError) || error.code !== 'ledger.conflict') throw error;
       const late =
         'Somebody kept another version meanwhile. Yours is still in the form: look at theirs below, then keep yours again.';
       return c.html(await view(deps, c, incident, answers, [late]), 409);
     }
-    const detail = { version, conclusion: answers.conclusion, people: answers.people, discovered: answers.discovered };
-    await acts(deps, session)(signed ? 'breach.sign' : 'breach.draft', `incident:${incident.id}`, detail);
     return c.redirect(`/incidents/${encodeURIComponent(incident.id)}/breach`, 303);
   });
 

@@ -5,7 +5,7 @@ import { CordonError } from '../core/errors.ts';
 import type { AuditStore } from '../ledger/audit-store.ts';
 import type { Act, Acted, ActItem, Change, DeskStore } from '../ledger/desk-store.ts';
 import type { IncidentStore } from '../ledger/ledger.ts';
-import { acts } from './acts.ts';
+import { acts, type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type ApiKey, type Guard, json, refusals, security } from './api-parts.ts';
 import { Refusal } from './api-schemas.ts';
 import {
@@ -21,11 +21,10 @@ import {
   queueBody,
 } from './desk-schemas.ts';
 
-export interface DeskApiDeps {
+export interface DeskApiDeps extends ChangeDeps {
   readonly incidents: Pick<IncidentStore, 'get'>;
-  readonly desk: Pick<DeskStore, 'preview' | 'act' | 'undo' | 'queue' | 'undelivered'>;
+  readonly desk: Pick<DeskStore, 'preview' | 'queue' | 'undelivered'>;
   readonly audit: Pick<AuditStore, 'append'>;
-  readonly clock: () => number;
 }
 
 /** Rows of the queue, and of notices that did not arrive, that one answer holds. */
@@ -92,9 +91,9 @@ function bulkRoutes(app: OpenAPIHono<ApiEnv>, deps: DeskApiDeps, middleware: Gua
   });
   app.openapi(undo, async (c) => {
     const { id } = c.req.valid('param');
-    const acted = await deps.desk.undo(id, { id: uuid(), actor: actorOf(c.var.key), at: deps.clock() });
-    await note(deps, c.var.key)('incident.undo', `act:${id}`, tallyOf(acted));
-    return c.json(copy(acted), 200);
+    const by = { id: uuid(), actor: actorOf(c.var.key), at: deps.clock() };
+    const { desk } = changes(deps, whoOf(c.var.key))('incident.undo', `act:${id}`, { act: by.id });
+    return c.json(copy(await desk.undo(id, by)), 200);
   });
 }
 
@@ -147,16 +146,17 @@ function actOf({ clock }: DeskApiDeps, key: ApiKey, id: string, change: Change, 
   return { id, actor: actorOf(key), at: clock(), change, items };
 }
 
-function note(deps: DeskApiDeps, key: ApiKey) {
-  return acts(deps, { actor: actorOf(key), role: key.scope });
+function whoOf(key: ApiKey) {
+  return { actor: actorOf(key), role: key.scope };
 }
 
-/** Does it, and says so in the audit log: one entry, however many incidents. */
+/** Does it, and says so in the audit log: one entry, however many incidents. Which of them were changed is in their histories, by the act. */
 async function done(deps: DeskApiDeps, key: ApiKey, act: Act): Promise<Acted> {
-  const acted = await deps.desk.act(act);
   const [item] = act.items;
   const object = act.items.length === 1 && item !== undefined ? `incident:${item.id}` : `act:${act.id}`;
-  await note(deps, key)(`incident.${act.change.kind}`, object, { act: act.id, ...particulars(act.change), ...tallyOf(acted) });
+  const detail = { act: act.id, ...particulars(act.change), incidents: act.items.length };
+  const acted = await changes(deps, whoOf(key))(`incident.${act.change.kind}`, object, detail).desk.act(act);
+  if (acted.done.length === 0) await acts(deps, whoOf(key))('incident.refused', object, { ...detail, kind: act.change.kind });
   return acted;
 }
 
@@ -172,10 +172,6 @@ function particulars(change: Change): AuditDetail {
     case 'comment':
       return {};
   }
-}
-
-function tallyOf({ done, refused }: Acted): AuditDetail {
-  return { done: done.length, refused: refused.length };
 }
 
 function copy({ id, done, refused }: Acted) {

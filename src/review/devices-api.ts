@@ -1,16 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { AuditStore } from '../ledger/audit-store.ts';
 import type { DeviceStore } from '../ledger/devices-store.ts';
 import { DEVICE_KINDS } from '../lineage/devices/device.ts';
-import { acts } from './acts.ts';
+import { type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';
 import { pageOf, paging, Refusal } from './api-schemas.ts';
 import { findDevice, type InventoryDeps, listDevices } from './inventory.ts';
 import { DeviceBody, deviceBody } from './inventory-schemas.ts';
 
-export interface DevicesApiDeps extends InventoryDeps {
+export interface DevicesApiDeps extends InventoryDeps, ChangeDeps {
   readonly devices: DeviceStore;
-  readonly audit: Pick<AuditStore, 'append'>;
 }
 
 const byId = z.object({ id: z.string().min(1).max(64) });
@@ -30,15 +28,14 @@ export function deviceRoutes(app: OpenAPIHono<ApiEnv>, deps: DevicesApiDeps, { r
   });
   app.openapi(merge(reviewing), async (c) => {
     const [{ id }, { into }, { key }] = [c.req.valid('param'), c.req.valid('json'), c.var];
-    await deps.devices.merge(id, into);
-    await acts(deps, { actor: `key:${key.name}`, role: key.scope })('device.merge', `device:${id}`, { into });
+    const change = changes(deps, { actor: `key:${key.name}`, role: key.scope });
+    await change('device.merge', `device:${id}`, { into }).devices.merge(id, into);
     const view = await findDevice(deps, into);
     return view === null ? c.json(NO_DEVICE, 404) : c.json(deviceBody(view), 200);
   });
   app.openapi(split(reviewing), async (c) => {
     const [{ id }, { key }] = [c.req.valid('param'), c.var];
-    await deps.devices.split(id);
-    await acts(deps, { actor: `key:${key.name}`, role: key.scope })('device.split', `device:${id}`);
+    await changes(deps, { actor: `key:${key.name}`, role: key.scope })('device.split', `device:${id}`).devices.split(id);
     const view = await findDevice(deps, id);
     return view === null ? c.json(NO_DEVICE, 404) : c.json(deviceBody(view), 200);
   });

@@ -113,7 +113,6 @@ function decisionRoute(app: OpenAPIHono<ApiEnv>, deps: ExportsApiDeps, middlewar
     if (!(await ledger.flows.list()).some(({ key }) => key === decision.flow)) {
       throw new CordonError('usage', 'flow: no flow has this key: GET /v1/flows lists them');
     }
-    await ledger.exports.decide(decision);
     const { id, flow, at, actor } = decision;
     const detail = {
       id,
@@ -121,7 +120,8 @@ function decisionRoute(app: OpenAPIHono<ApiEnv>, deps: ExportsApiDeps, middlewar
       exemption: decision.exemption,
       of: decision.patient === '' ? 'everybody' : 'a patient',
     };
-    await deps.audit.append({ at, actor, role: scope, action: 'disclosure.decide', object: `flow:${flow}`, detail });
+    const act = { at, actor, role: scope, action: 'disclosure.decide', object: `flow:${flow}`, detail };
+    await ledger.logged(act).exports.decide(decision);
     return c.json({ id }, 201);
   });
 }

@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { v7 as uuid } from 'uuid';
-import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { AuditStore } from '../ledger/audit-store.ts';
 import type { LineageStore } from '../ledger/lineage-store.ts';
 import type { TokensOf } from '../lineage/identifier.ts';
+import { type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';
 import { Refusal } from './api-schemas.ts';
 import {
@@ -21,12 +21,11 @@ import {
   traceBody,
 } from './lineage-schemas.ts';
 
-export interface LineageApiDeps {
-  readonly lineage: Pick<LineageStore, 'edges' | 'between' | 'systems' | 'merges' | 'merge' | 'undo' | 'trace'>;
+export interface LineageApiDeps extends ChangeDeps {
+  readonly lineage: Pick<LineageStore, 'edges' | 'between' | 'systems' | 'merges' | 'trace'>;
   readonly audit: Pick<AuditStore, 'append'>;
   /** Tokens of an identifier that a caller sends. */
   readonly tokensOf: TokensOf;
-  readonly clock: Clock;
 }
 
 /** Merges that a list shows. */
@@ -74,9 +73,10 @@ const done = z.object({ id: z.string() }).openapi('SystemMerged');
 
 function systemRoutes(
   app: OpenAPIHono<ApiEnv>,
-  { lineage, audit, clock }: LineageApiDeps,
+  deps: LineageApiDeps,
   { reading, reviewing }: { reading: Guard; reviewing: Guard },
 ): void {
+  const { lineage, clock } = deps;
   const list = createRoute({
     method: 'get',
     path: '/v1/lineage/systems',
@@ -111,16 +111,15 @@ function systemRoutes(
     const { name, into, note } = c.req.valid('json');
     const [id, at, { key }] = [uuid(), clock(), c.var];
     const actor = `key:${key.name}`;
-    await lineage.merge({ id, name, into, note, actor, at });
-    await audit.append({ at, actor, role: key.scope, action: 'system.merge', object: `merge:${id}`, detail: { name, into } });
+    const change = changes(deps, { actor, role: key.scope });
+    await change('system.merge', `merge:${id}`, { name, into }).lineage.merge({ id, name, into, note, actor, at });
     return c.json({ id }, 201);
   });
   app.openapi(undo, async (c) => {
     const { id } = c.req.valid('param');
     const [at, { key }] = [clock(), c.var];
     const actor = `key:${key.name}`;
-    await lineage.undo(id, actor, at);
-    await audit.append({ at, actor, role: key.scope, action: 'system.unmerge', object: `merge:${id}`, detail: {} });
+    await changes(deps, { actor, role: key.scope })('system.unmerge', `merge:${id}`).lineage.undo(id, actor, at);
     return c.json({ id }, 200);
   });
 }

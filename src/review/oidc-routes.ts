@@ -59,7 +59,6 @@ export function oidcRoutes(deps: SignInDeps, provider: IdentityProvider): Hono {
     }
     const person = { user: account.id, actor: account.name, role, how: 'oidc' } as const;
     await startSession(c, deps, person);
-    await acts(deps, person)('signin', `account:${account.id}`, { how: 'oidc' });
     return c.redirect(kept.next, 303);
   });
 

@@ -41,7 +41,6 @@ export function passwordRoutes(deps: SignInDeps): Hono {
     await cameIn(deps, account, password);
     await deps.accounts.clearAttempts(attempt.map(({ subject }) => subject));
     await startSession(c, deps, { user: account.id, actor: account.name, role: account.role, how: 'password' });
-    await act('signin', objectOf(account), { how: 'password' });
     return c.redirect(view.next, 303);
   });
   return app;

@@ -1,16 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { AuditStore } from '../ledger/audit-store.ts';
 import type { PlaceStore } from '../ledger/devices-store.ts';
 import { readLocation } from '../policy/location.ts';
-import { acts } from './acts.ts';
+import { type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';
 import { pageOf, Refusal } from './api-schemas.ts';
 import { type InventoryDeps, listPlaces } from './inventory.ts';
 import { LocationBody, locationBody, NewLocation } from './inventory-schemas.ts';
 
-export interface PlacesApiDeps extends InventoryDeps {
+export interface PlacesApiDeps extends InventoryDeps, ChangeDeps {
   readonly places: PlaceStore;
-  readonly audit: Pick<AuditStore, 'append'>;
 }
 
 const missing = { 404: json(Refusal, 'Nobody described such a place over the API.') };
@@ -30,15 +28,16 @@ export function placeRoutes(app: OpenAPIHono<ApiEnv>, deps: PlacesApiDeps, { rea
     if (deps.described.has(location.id)) return c.json(IN_FILE, 409);
     const { key } = c.var;
     const actor = `key:${key.name}`;
-    await deps.places.save({ location, by: actor, at: deps.clock() });
-    await acts(deps, { actor, role: key.scope })('location.describe', `location:${location.id}`, { title: location.title });
+    const change = changes(deps, { actor, role: key.scope });
+    const { places } = change('location.describe', `location:${location.id}`, { title: location.title });
+    await places.save({ location, by: actor, at: deps.clock() });
     return c.json({ id: location.id }, 201);
   });
   app.openapi(remove(reviewing), async (c) => {
     const [{ id }, { key }] = [c.req.valid('param'), c.var];
     if (deps.described.has(id)) return c.json(IN_FILE, 409);
-    if (!(await deps.places.remove(id))) return c.json(NO_PLACE, 404);
-    await acts(deps, { actor: `key:${key.name}`, role: key.scope })('location.remove', `location:${id}`);
+    const { places } = changes(deps, { actor: `key:${key.name}`, role: key.scope })('location.remove', `location:${id}`);
+    if (!(await places.remove(id))) return c.json(NO_PLACE, 404);
     return c.body(null, 204);
   });
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CordonError } from '../core/errors.ts';
 import type { Finding } from '../core/vocabulary.ts';
 import { mayLook, REASON_LIMIT, type Reveal, type RevealMove, WAIT_MS } from '../reveal/reveal.ts';
-import { acts } from './acts.ts';
+import { acts, changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -74,7 +74,8 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const { user, actor: name } = c.var.session;
     const at = deps.clock();
     const id = randomUUID();
-    await deps.reveals.ask({
+    const detail = { incident, message: asked.message, finding: asked.finding };
+    await changes(deps, c.var.session)('reveal.ask', `reveal:${id}`, detail).reveals.ask({
       ...asked,
       id,
       incident,
@@ -83,7 +84,6 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
       decided: null,
       until: at + WAIT_MS,
     });
-    await acts(deps, c.var.session)('reveal.ask', `reveal:${id}`, { incident, message: asked.message, finding: asked.finding });
     return c.redirect(revealAddress({ id }), 303);
   });
 
@@ -170,17 +170,21 @@ async function decide(
   reveal: Reveal,
   { to, step, openFor }: Decision,
 ): Promise<{ text: string; status: 403 | 409 } | null> {
-  const act = acts(deps, session);
   const object = `reveal:${reveal.id}`;
   const { user, actor: name } = session;
+  const detail = { incident: reveal.incident, asker: reveal.asked.name };
   try {
-    await deps.reveals.move(reveal.id, { to, by: { user, name }, at: deps.clock(), openFor });
+    await changes(deps, session)(`reveal.${step}`, object, detail).reveals.move(reveal.id, {
+      to,
+      by: { user, name },
+      at: deps.clock(),
+      openFor,
+    });
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'usage' && error.code !== 'ledger.conflict')) throw error;
-    await act('reveal.refused', object, { incident: reveal.incident, step });
+    await acts(deps, session)('reveal.refused', object, { incident: reveal.incident, step });
     const text = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
     return { text, status: error.code === 'usage' ? 403 : 409 };
   }
-  await act(`reveal.${step}`, object, { incident: reveal.incident, asker: reveal.asked.name });
   return null;
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Clock } from '../core/clock.ts';
-import type { AccessStore } from '../ledger/ledger.ts';
+import type { AccessStore, Ledger } from '../ledger/ledger.ts';
 import type { SessionRow } from '../ledger/people.ts';
+import { changes } from './acts.ts';
 import { hashSecret, isSecret, newSecret, sameSecret } from './secrets.ts';
 
 /** A working day: who comes back the next morning signs in again. */
@@ -26,7 +27,7 @@ export interface SessionEnv {
 /** Who signs in, and how. */
 export type Person = Pick<SessionRow, 'user' | 'actor' | 'role' | 'how'>;
 
-export interface SessionDeps {
+export interface SessionDeps extends Pick<Ledger, 'logged'> {
   readonly access: AccessStore;
   readonly clock: Clock;
   /** Served over https (by us or by a proxy in front). */
@@ -50,13 +51,20 @@ export async function findSession(c: Context, deps: SessionDeps): Promise<Sessio
   return deps.access.session(hashSecret(secret), deps.clock());
 }
 
-/** Starts a session and sets its cookie. A session that the browser brought along ends: a sign-in never inherits one. */
+/** What the audit log names somebody by beside the name: `account:ID`; nothing for who came by a link of none. */
+export function accountObject({ user }: Pick<Person, 'user'>): string {
+  return user.startsWith('link:') ? '' : `account:${user}`;
+}
+
+/**
+ * Starts a session and sets its cookie; the audit log says so. A session that the browser brought along ends: a sign-in never inherits one.
+ */
 export async function startSession(c: Context, deps: SessionDeps, who: Person): Promise<void> {
   await endSession(c, deps);
   const secret = newSecret();
   const startedAt = deps.clock();
   const ends = { idleUntil: startedAt + IDLE_LIFE, expires: startedAt + SESSION_LIFE };
-  await deps.access.createSession({
+  await changes(deps, who)('signin', accountObject(who), { how: who.how }).access.createSession({
     ...who,
     ...ends,
     hash: hashSecret(secret),
@@ -75,7 +83,7 @@ export async function startSession(c: Context, deps: SessionDeps, who: Person): 
 }
 
 /** Ends the session of this request, if there is one, in the ledger and in the browser. */
-export async function endSession(c: Context, deps: SessionDeps): Promise<void> {
+export async function endSession(c: Context, deps: Pick<SessionDeps, 'access' | 'secure'>): Promise<void> {
   const secret = getCookie(c, cookieName(deps.secure));
   if (secret === undefined) return;
   if (isSecret(secret)) await deps.access.endSession(hashSecret(secret));

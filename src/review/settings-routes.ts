@@ -3,7 +3,7 @@ import { CordonError } from '../core/errors.ts';
 import { DESK_ROLES } from '../core/vocabulary.ts';
 import type { Account } from '../ledger/people.ts';
 import { type AccountDeps, addAccount, changeRole, resetAccount, setDisabled } from './accounts.ts';
-import { acts } from './acts.ts';
+import { acts, changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -75,8 +75,8 @@ export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     formLimit,
     handle(async (c, { id = '' }) => {
       const { user, id: mine } = c.var.session;
-      const ended = await deps.access.endSessionsOf(id === '' ? { user, except: mine } : { user, id });
-      await acts(deps, c.var.session)('session.end', '', { sessions: ended });
+      const { access } = changes(deps, c.var.session)('session.end', '', { which: id === '' ? 'all others' : 'one' });
+      const ended = await access.endSessionsOf(id === '' ? { user, except: mine } : { user, id });
       return { kind: 'done', text: `${endedText(ended)}.` };
     }),
   );
@@ -139,26 +139,25 @@ async function changePassword(deps: ReviewDeps, c: Desk, { current = '', passwor
   const { session } = c.var;
   const account = await deps.accounts.byId(session.user);
   if (account === null || account.subject !== null) throw new CordonError('usage', 'your password is not kept here');
-  const act = acts(deps, session);
   if (account.password !== null) {
     const until = await deps.accounts.countAttempt(attemptOf(account.name, null), deps.clock());
     if (until > deps.clock()) throw new CordonError('usage', 'there were too many attempts: wait a quarter of an hour');
     if (!(await verifyPassword(current, account.password))) {
-      await act('password.refused', `account:${account.id}`);
+      await acts(deps, session)('password.refused', `account:${account.id}`);
       throw new CordonError('usage', 'the password of now is another one: nothing changed');
     }
     await deps.accounts.clearAttempts([nameSubject(account.name)]);
   }
   const problem = passwordProblem(password, account.name);
   if (problem !== null) return { kind: 'problem', text: problem };
-  await deps.accounts.setPassword({ id: account.id, password: await hashPassword(password), keep: session.id });
-  await act('password.change', `account:${account.id}`);
+  const change = { id: account.id, password: await hashPassword(password), keep: session.id };
+  await changes(deps, session)('password.change', `account:${account.id}`).accounts.setPassword(change);
   return { kind: 'done', text: 'The password is saved, and your other sessions ended.' };
 }
 
 function manager(deps: ReviewDeps, c: Desk): AccountDeps {
-  const { access, accounts, clock } = deps;
-  return { access, accounts, clock, origin: originOf(c, deps), act: acts(deps, c.var.session) };
+  const { accounts, clock } = deps;
+  return { accounts, clock, origin: originOf(c, deps), change: changes(deps, c.var.session) };
 }
 
 function roleIn(text: string | undefined): (typeof DESK_ROLES)[number] {

@@ -26,6 +26,7 @@ const depsOf = (over: Partial<ReviewApiDeps> = {}): ReviewApiDeps => ({
   incidents: desk.ledger.incidents,
   desk: desk.ledger.desk,
   audit: desk.ledger.audit,
+  logged: desk.ledger.logged,
   messages: desk.ledger.messages,
   flows: desk.ledger.flows,
   evidence: desk.ledger.evidence,

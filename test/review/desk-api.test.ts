@@ -18,7 +18,7 @@ beforeAll(async () => {
     await desk.ledger.access.createKey({ id, name: scope, hash, scope, at: desk.now });
     keys[scope] = key;
   }
-  const { incidents, messages, flows, evidence, audit, access } = desk.ledger;
+  const { incidents, messages, flows, evidence, audit, logged, access } = desk.ledger;
   const checkKey = createKeyCheck(
     (hash) => access.keyByHash(hash),
     () => desk.now,
@@ -27,7 +27,7 @@ beforeAll(async () => {
     throw error;
   };
   api = createReviewApi({
-    ...{ incidents, desk: desk.ledger.desk, messages, flows, evidence, audit },
+    ...{ incidents, desk: desk.ledger.desk, messages, flows, evidence, audit, logged },
     ...{ checkKey, clock: () => desk.now, report, lineage: desk.ledger.lineage, tokensOf: () => [] },
   });
 });
@@ -59,10 +59,10 @@ describe('acts on many', () => {
     expect(await detail(ids[1] ?? '')).toMatchObject({ state: 'open' });
     const log = await desk.ledger.audit.list({ limit: 2 });
     expect(log.map(({ actor, role, action, object, detail: said }) => ({ actor, role, action, object, said }))).toEqual([
-      { actor: 'key:review', role: 'review', action: 'incident.undo', object: `act:${act}`, said: { done: 2, refused: 0 } },
+      { actor: 'key:review', role: 'review', action: 'incident.undo', object: `act:${act}`, said: { act: undone.act } },
       {
         ...{ actor: 'key:review', role: 'review', action: 'incident.move', object: `act:${act}` },
-        said: { act, to: 'accepted-risk', done: 2, refused: 1 },
+        said: { act, to: 'accepted-risk', incidents: 3 },
       },
     ]);
   });
