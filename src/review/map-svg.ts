@@ -30,7 +30,9 @@ ${plain ? html`<p class="quiet small" role="note">Drawn plainly, because a bette
 
 function nodeLink(node: PictureNode, at: Point | undefined, box: { width: number; height: number } | undefined): Html {
   if (at === undefined || box === undefined) return html``;
-  return html`<a class="node" href="${node.href}" aria-label="${node.title}, ${node.sub}"${node.current ? html` aria-current="true"` : ''}><title>${node.title}, ${node.sub}</title><rect x="${round(at.x)}" y="${round(at.y)}" width="${box.width}" height="${box.height}" rx="6"></rect><text x="${round(at.x + 12)}" y="${round(at.y + 17)}">${shortTitle(node.title)}</text><text class="sub" x="${round(at.x + 12)}" y="${round(at.y + 32)}">${node.sub}</text></a>
+  // The whole of a name that was cut is on the box; its words are the link's, as they are seen.
+  const whole = shortTitle(node.title) === node.title ? '' : html`<title>${node.title}</title>`;
+  return html`<a class="node" href="${node.href}"${node.current ? html` aria-current="true"` : ''}><rect x="${round(at.x)}" y="${round(at.y)}" width="${box.width}" height="${box.height}" rx="6">${whole}</rect><text x="${round(at.x + 12)}" y="${round(at.y + 17)}">${shortTitle(node.title)}</text> <text class="sub" x="${round(at.x + 12)}" y="${round(at.y + 32)}">${node.sub}</text></a>
 `;
 }
 
