@@ -1,17 +1,14 @@
-import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { migrationsAfter, SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { first } from '../../src/ledger/migrations/0001-first.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { usePostgres } from '../support/postgres-ledgers.ts';
 import { freshFolder, removeFolders } from './folder.ts';
+import { type OldRows, oldDatabase, oldEvidence, oldFile, oldIncident, oldMessage } from './old-ledger.ts';
 import { acceptRow, NOON } from './rows.ts';
 
-/** What the sixth schema let go of. */
-const DAYS = 'CREATE INDEX flow_patients_day ON flow_patients (day)';
-
-const { ledgers } = usePostgres();
+const { service } = usePostgres();
 afterAll(removeFolders);
 
 it('gives the steps that are missing, in order', () => {
@@ -28,64 +25,75 @@ it('refuses a schema of the future', () => {
   );
 });
 
-it('takes a ledger of the first schema along, messages and all', async () => {
-  const path = `${freshFolder()}/ledger.db`;
-  const before = await openLedger({ path, migrate: true });
-  await before.vault.saveDataKey('dk-test', 'keyring.wrapped', NOON);
-  const row = acceptRow();
-  await before.messages.accept(row);
-  await before.close();
-  const database = new DatabaseSync(path);
-  database.exec(
-    'ALTER TABLE messages DROP COLUMN inflated; DROP TABLE evidence; DROP TABLE evidence_history; DROP TABLE evidence_claims; DROP INDEX incident_messages_message',
-  );
-  database.exec(`${DAYS}; PRAGMA user_version = 1`);
-  database.close();
+const engines = [
+  {
+    engine: 'SQLite',
+    versions: migrationsAfter(1, 'x.db').map(({ version }) => version - 1),
+    async make(version: number, rows: OldRows) {
+      const path = `${freshFolder()}/ledger.db`;
+      oldFile(path, version, rows);
+      return { path };
+    },
+  },
+  {
+    engine: 'PostgreSQL',
+    // A database for each takes seconds.
+    versions: [1],
+    async make(version: number, rows: OldRows) {
+      const url = await service().database();
+      await oldDatabase(url, version, rows);
+      return { url };
+    },
+  },
+];
 
-  await expect(openLedger({ path, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
-  const after = await openLedger({ path, migrate: true });
-  const loaded = await after.messages.load(row.id);
-  expect(loaded?.chunks).toHaveLength(1);
-  expect(loaded?.inflated).toBeUndefined();
-  await after.close();
+describe.each(engines)('on $engine', ({ make, versions }) => {
+  it.each(versions)('takes a ledger of schema %i along, messages and all', async (version) => {
+    const row = acceptRow();
+    const place = await make(version, oldMessage(row));
+    await expect(openLedger({ ...place, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
+    const ledger = await openLedger({ ...place, migrate: true });
+    const loaded = await ledger.messages.load(row.id);
+    await ledger.close();
+    expect(loaded?.chunks).toHaveLength(1);
+    expect(loaded?.inflated).toBeUndefined();
+  });
+
+  it('says of evidence from before there was a history that it holds since it was last had', async () => {
+    const ledger = await openLedger({ ...(await make(3, oldEvidence('tls:a:1'))), migrate: true });
+    const known = await ledger.evidence.list();
+    await ledger.close();
+    expect(known).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
+  });
+
+  it('keeps incidents from before there was a desk, and no session: open ones need somebody, and are found by a search', async () => {
+    const session: OldRows = [['sessions', { hash: 'h', actor: 'officer', csrf: 'c', expires: NOON + 1000 }]];
+    const place = await make(6, [...oldIncident('a', 'open'), ...oldIncident('b', 'resolved'), ...session]);
+    const ledger = await openLedger({ ...place, migrate: true });
+    // It said nothing of a role.
+    expect(await ledger.access.session('h', NOON)).toBeNull();
+    const { needing } = await ledger.desk.queue(NOON, 10);
+    const found = await ledger.incidents.list({ q: 'lab-registry', limit: 10 });
+    const events = await ledger.incidents.events('b');
+    const note = { actor: 'officer', note: 'sent on', until: null, at: NOON };
+    const moved = await ledger.incidents.transition('a', 'open', { to: 'escalated', ...note });
+    await ledger.close();
+    expect(needing.map(({ id }) => id)).toEqual(['a']);
+    expect(found.rows.map(({ id, severity }) => [id, severity])).toEqual([
+      ['b', 'high'],
+      ['a', 'high'],
+    ]);
+    expect(events).toMatchObject([{ action: 'opened', to: 'open', act: null }]);
+    expect(moved.state).toBe('escalated');
+  });
 });
 
-it('says of evidence from before there was a history that it holds since it was last had', async () => {
-  const path = `${freshFolder()}/ledger.db`;
-  await (await openLedger({ path, migrate: true })).close();
-  const database = new DatabaseSync(path);
-  database.exec(
-    'DROP TABLE evidence_history; DROP TABLE evidence_claims; DROP INDEX incident_messages_message; ALTER TABLE evidence DROP COLUMN since',
-  );
-  database.exec(`INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90)`);
-  database.exec(`${DAYS}; PRAGMA user_version = 3`);
-  database.close();
-  const after = await openLedger({ path, migrate: true });
-  expect(await after.evidence.list()).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
-  await after.close();
-});
-
-it('takes a ledger of the third schema on PostgreSQL along, and keeps no slot of a message that goes', async () => {
-  const { url, on } = await ledgers(1);
-  const row = acceptRow({ duplicateContent: 'c', duplicateKey: 'k' });
-  await on[0]?.messages.accept(row);
+it('keeps no slot of a message that goes, on PostgreSQL', async () => {
+  const url = await service().database();
+  await oldDatabase(url, 4, oldMessage(acceptRow({ duplicateContent: 'c', duplicateKey: 'k' })));
+  await (await openLedger({ url, migrate: true })).close();
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(`
-    DROP TABLE evidence_history, evidence_claims;
-    ALTER TABLE evidence DROP COLUMN since;
-    DROP INDEX incident_messages_message;
-    DROP TRIGGER free_slots ON messages;
-    DROP FUNCTION free_message_slots;
-    DELETE FROM cordon_schema WHERE version > 3;
-    ${DAYS};
-    INSERT INTO evidence VALUES ('tls:a:1', 'version', '', '', 'proven', 'probed', '{}', NULL, 70, 90);
-  `);
-  await expect(openLedger({ url, migrate: false })).rejects.toMatchObject({ code: 'ledger.schema' });
-  const after = await openLedger({ url, migrate: true });
-  expect(await after.evidence.list()).toMatchObject([{ target: 'tls:a:1', since: 70, at: 70, expires: 90 }]);
-  expect((await after.messages.load(row.id))?.chunks).toHaveLength(1);
-  await after.close();
   await client.query('DELETE FROM messages');
   const slots = await client.query('SELECT * FROM message_slots');
   await client.end();

@@ -36,11 +36,22 @@ const INDICES = [
   'CREATE UNIQUE INDEX incident_events_act ON incident_events (act, incident) WHERE act IS NOT NULL',
 ];
 
-/** What a search finds incidents by that are there: their whole names. */
-const WORDS = ['flow', 'source', 'destination', 'category'].map(
-  (column) =>
-    `INSERT INTO incident_words SELECT lower(${column}), id FROM incidents WHERE ${column} <> '' ON CONFLICT DO NOTHING`,
-);
+/** What incidents that are there are found by, in one text. */
+const NAMED = `lower(flow || ' ' || source || ' ' || destination || ' ' || coalesce(category, '') || ' ' || coalesce(field_group, '') || ' ' || reason)`;
+/** What parts words in names of systems, flows and reasons; SQLite knows no patterns. */
+const BETWEEN = ['-', '_', '.', '|', '/', ':', ',', '^', '&', '(', ')'];
+const SPACED = BETWEEN.reduce((text, mark) => `replace(${text}, '${mark}', ' ')`, NAMED);
+
+/** The words of incidents that are there, as src/policy/search-words.ts has those of new ones. */
+const WORDS_SQLITE = `INSERT INTO incident_words
+  WITH RECURSIVE parts (id, word, rest) AS (
+    SELECT id, '', ${SPACED} || ' ' FROM incidents
+    UNION ALL
+    SELECT id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM parts WHERE rest <> ''
+  )
+  SELECT DISTINCT substr(word, 1, 40), id FROM parts WHERE word <> ''`;
+const WORDS_POSTGRES = `INSERT INTO incident_words
+  SELECT DISTINCT left(word, 40), id FROM incidents, regexp_split_to_table(${NAMED}, '[^[:alnum:]]+') AS word WHERE word <> ''`;
 
 /** Assignment, comments, due dates and notices of incidents; acts that can be undone; what is found by a search. */
 export const desk: Migration = {
@@ -66,7 +77,7 @@ export const desk: Migration = {
       PRIMARY KEY (word, incident)
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX incident_words_incident ON incident_words (incident, word)',
-    ...WORDS,
+    WORDS_SQLITE,
     ...INDICES,
     // Since when rules of a pack judge; 0: from the beginning.
     'CREATE TABLE desk_packs (name TEXT NOT NULL PRIMARY KEY, first_seen INTEGER NOT NULL) STRICT, WITHOUT ROWID',
@@ -109,7 +120,7 @@ export const desk: Migration = {
       PRIMARY KEY (word, incident)
     )`,
     'CREATE INDEX incident_words_incident ON incident_words (incident, word)',
-    ...WORDS,
+    WORDS_POSTGRES,
     ...INDICES,
     'CREATE TABLE desk_packs (name text COLLATE "C" NOT NULL PRIMARY KEY, first_seen bigint NOT NULL)',
     `CREATE TABLE notices (
