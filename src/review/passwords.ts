@@ -1,17 +1,8 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { CordonError } from '../core/errors.ts';
+import { COST, type ScryptCost } from './password-cost.ts';
 
-/** What a guess costs. N is the number of blocks (a power of two), r their size, p how often. */
-export interface ScryptCost {
-  readonly N: number;
-  readonly r: number;
-  readonly p: number;
-}
-
-/** OWASP Password Storage Cheat Sheet (scrypt): 128 MiB for each guess. */
-export const COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
-
-/** NIST SP 800-63B-4 §3.1.1.2: 15 where the password is the only factor; at least 64 must be taken. */
+/** NIST SP 800-63B-4 §3.1.1.2: at least 15 where the password is the only factor; the longest that is taken should be 64 or more. */
 export const SHORTEST = 15;
 export const LONGEST = 256;
 
@@ -64,8 +55,10 @@ async function derive(password: string, salt: Buffer, { N, r, p }: ScryptCost): 
   try {
     return await scryptKey(password.normalize('NFKC'), salt, { N, r, p, maxmem: 256 * N * r });
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    // Whoever waits takes this place over; were it given up in between, a third could slip in.
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
   }
 }
 
@@ -75,8 +68,7 @@ async function turn(): Promise<void> {
       throw new CordonError('ledger.unavailable', 'too many people sign in at once: try again in a few seconds');
     }
     await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
+  } else running += 1;
 }
 
 function scryptKey(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {

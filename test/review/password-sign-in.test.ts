@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditRecord } from '../../src/core/audit.ts';
 import { hashPassword, isOutdated } from '../../src/review/passwords.ts';
 import { type Desk, formRequest, HTTP, openDesk } from './desk.ts';
 import { expectCleanPage } from './html.ts';
+
+/** Each guess would take a second of this machine. */
+vi.mock('../../src/review/password-cost.ts', () => ({ COST: { N: 2 ** 11, r: 8, p: 1 } }));
 
 const PASSWORD = 'nine lamps under the jetty';
 const CHEAP = { N: 2 ** 10, r: 8, p: 1 };

@@ -1,8 +1,11 @@
 import { Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSignInLink } from '../../src/review/auth.ts';
 import { hashPassword } from '../../src/review/passwords.ts';
 import { type Desk, formRequest, HTTP, openDesk } from './desk.ts';
+
+/** Each guess would take a second of this machine. */
+vi.mock('../../src/review/password-cost.ts', () => ({ COST: { N: 2 ** 11, r: 8, p: 1 } }));
 
 /** What browsers show; the proxy ends their TLS and asks us at `HTTP`, by the name that it has for us. */
 const PUBLIC = 'https://cordon.hospital.example';

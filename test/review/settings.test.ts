@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashPassword } from '../../src/review/passwords.ts';
 import { IDLE_LIFE, SESSION_LIFE } from '../../src/review/session.ts';
 import { type Desk, formRequest, HTTP, openDesk, type Reader, signIn } from './desk.ts';
 import { expectCleanPage } from './html.ts';
+
+/** Each guess would take a second of this machine. */
+vi.mock('../../src/review/password-cost.ts', () => ({ COST: { N: 2 ** 11, r: 8, p: 1 } }));
 
 const PASSWORD = 'nine lamps under the jetty';
 const NEXT = 'a kettle for each lighthouse';
