@@ -31,12 +31,11 @@ export function accessWrites(db: Builder) {
     },
     /**
      * Removing the row is what redeems: of two at once, one removes it. A name that an account has stays its own: the link is kept, so
-     * that its holder can give another. Links and sessions that ran out go with it.
+     * that its holder can give another.
      */
     async redeemLink(x: Executor, { hash, name, now }: { hash: string; name: string; now: number }): Promise<Redeemed | null> {
-      await x.run(once(db.deleteFrom('links').where('expires', '<=', now)));
-      await x.run(once(db.deleteFrom('sessions').where((or) => or.or([or('expires', '<=', now), or('idle_until', '<=', now)]))));
-      const link = await x.get(once(db.selectFrom('links').select(['role', 'account']).where('hash', '=', hash)));
+      const good = db.selectFrom('links').select(['role', 'account']).where('hash', '=', hash).where('expires', '>', now);
+      const link = await x.get(once(good));
       if (link === undefined) return null;
       const owner = db.selectFrom('accounts').select(['id', 'name', 'role']).where('disabled_at', 'is', null);
       if (link.account === null) {
@@ -48,7 +47,11 @@ export function accessWrites(db: Builder) {
       const account = await x.get(once(owner.where('id', '=', link.account)));
       return account === undefined ? null : { kind: 'account', ...account };
     },
+    /** However somebody comes in, the links and sessions that ran out go. */
     async createSession(x: Executor, session: NewSession): Promise<void> {
+      const now = session.startedAt;
+      await x.run(once(db.deleteFrom('links').where('expires', '<=', now)));
+      await x.run(once(db.deleteFrom('sessions').where((or) => or.or([or('expires', '<=', now), or('idle_until', '<=', now)]))));
       const { hash, id, user, actor, role, how, csrf, startedAt, idleUntil, expires } = session;
       const row = { hash, id, user_id: user, actor, role, how, csrf, started_at: startedAt, idle_until: idleUntil, expires };
       await x.run(

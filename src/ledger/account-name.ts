@@ -1,4 +1,8 @@
-/** How names of accounts are compared: `Dana` and `ｄａｎａ` are one person. */
+/**
+ * How names of accounts are compared: `Dana`, `ｄａｎａ` and `Da na` with other or more blanks are one person, and so is a name with characters in it
+ * that nobody sees.
+ */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim();
+  const seen = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return seen.replace(/\s+/gu, ' ').toLowerCase().trim();
 }

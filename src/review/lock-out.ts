@@ -8,7 +8,10 @@ const MINUTE = 60_000;
 /** From a delay on, twice as long each time, up to a quarter of an hour: nobody is locked out for good by somebody else's guesses. */
 const GROWING = [0.5, 1, 2, 4, 8, 15].map((minutes) => minutes * MINUTE);
 
-/** SP 800-63B-4 §3.2.2 asks for at most a hundred failures in a row; at a quarter of an hour each, that is a day. */
+/**
+ * SP 800-63B-4 §3.2.2 ends an authenticator after a hundred failures in a row, which here take a day. We go on at a guess each quarter of an hour
+ * instead (docs/adr/0037): of passwords of fifteen characters that is nothing, and the other would let anybody lock out the officer.
+ */
 const OF_NAME = [...new Array<number>(4).fill(0), ...GROWING];
 
 /** Many people may share an address. */

@@ -70,7 +70,7 @@ ${
     ? ''
     : html`<label class="field"><span>Password now</span><input name="current" type="password" autocomplete="current-password" required maxlength="1024"></label>`
 }
-<label class="field"><span>New password</span><input name="password" type="password" autocomplete="new-password" required minlength="${SHORTEST}" maxlength="256"><small>At least ${SHORTEST} characters: a few words that nobody would put together. Your other sessions end.</small></label>
+<label class="field"><span>New password</span><input name="password" type="password" autocomplete="new-password" required minlength="${SHORTEST}" maxlength="1024"><small>At least ${SHORTEST} characters: a few words that nobody would put together. Your other sessions end.</small></label>
 <button class="button primary" type="submit">Save the password</button>
 </form></section>`;
 }

@@ -74,6 +74,16 @@ describe('the link', () => {
     for (const pasted of [secret, `#${secret}`, ` ${HTTP}/sign-in#${secret} `]) expect(secretOf(pasted)).toBe(secret);
   });
 
+  it('gives nobody a name that reads like that of an account', async () => {
+    await desk.ledger.accounts.add({ id: 'zoe', name: 'Zoë Lee', role: 'analyst', password: null, at: desk.now });
+    const made = await link();
+    for (const actor of ['zoë lee', 'Zoë  Lee', 'Zoë Lee\uFE0F', 'Zoe\u0308 Lee']) {
+      const refused = await redeem({ link: made, actor });
+      expect([actor, refused.status]).toEqual([actor, 422]);
+      expect(await refused.text()).toContain('Somebody has an account of this name');
+    }
+  });
+
   it.each(['key:siem', '<b>', 'x'.repeat(61), '-dash'])('refuses the name %j and keeps the link good', async (actor) => {
     const made = await link();
     const refused = await redeem({ link: made, actor });
