@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay } from './clock.ts';
+import { addDays, isDay, ORAL_DAYS } from './clock.ts';
 
 /**
  * An assessment under the definition of "breach" in 45 CFR 164.402. Cordon fills in what it knows; what it means, and the conclusion, are
@@ -15,10 +15,10 @@ export const EXCEPTIONS = ['workforce', 'inadvertent', 'not-retained'] as const;
 export type Exception = (typeof EXCEPTIONS)[number];
 
 /**
- * `breach`; `low-probability` of compromise (164.402(2)); one of the `exception`s (164.402(1)); `secured`: what was exposed was unusable,
+ * `breach`; `permitted`: subpart E allows the use or disclosure; `low-probability` of compromise (164.402(2)); one of the `exception`s (164.402(1)); `secured`: what was exposed was unusable,
  * being encrypted as the Secretary's guidance says, so that it was no unsecured protected health information.
  */
-export const CONCLUSIONS = ['breach', 'low-probability', 'exception', 'secured'] as const;
+export const CONCLUSIONS = ['breach', 'permitted', 'low-probability', 'exception', 'secured'] as const;
 export type Conclusion = (typeof CONCLUSIONS)[number];
 
 export const RISKS = ['low', 'medium', 'high'] as const;
@@ -29,13 +29,20 @@ export const TEXT_LIMIT = 4000;
 const text = z.string().max(TEXT_LIMIT, `an answer holds at most ${TEXT_LIMIT} characters`);
 const people = z.number().int().min(0).max(1_000_000_000);
 const factor = z.strictObject({ text, risk: z.enum(RISKS).nullable() });
+const day = z.string().refine(isDay, 'a day is written YYYY-MM-DD');
 
 /** What an officer answers. Free text is theirs, and holds no patient's data. */
 export const AnswersSchema = z.strictObject({
   /** First day known, or that it would have been known by reasonable diligence: never after the first alert. */
-  discovered: z.string().refine(isDay, 'a day is written YYYY-MM-DD'),
+  discovered: day,
+  /** 0: nobody has counted yet. */
   people,
   residentsOfOneState: people.nullable(),
+  /** What law enforcement asked for (164.412). Versions from before it was asked for have none. */
+  delay: z
+    .strictObject({ statement: z.enum(['written', 'oral']), on: day, until: day })
+    .nullable()
+    .default(null),
   factors: z.strictObject({ nature: factor, recipient: factor, acquired: factor, mitigated: factor }),
   exception: z.enum(EXCEPTIONS).nullable(),
   exceptionWhy: text,
@@ -63,7 +70,18 @@ export function draftProblems(answers: Answers, { firstAlert }: Pick<Grounds, 'f
   if (answers.residentsOfOneState !== null && answers.residentsOfOneState > answers.people) {
     problems.push('The residents of one state are among the people affected: they cannot be more.');
   }
-  return problems;
+  return [...problems, ...delayProblems(answers)];
+}
+
+function delayProblems({ delay }: Answers): string[] {
+  if (delay === null) return [];
+  if (delay.until < delay.on)
+    return ['The delay for law enforcement ends before it was asked for: one of the two days is wrong.'];
+  const last = addDays(delay.on, ORAL_DAYS);
+  if (delay.statement === 'written' || delay.until <= last) return [];
+  return [
+    `An oral statement delays notice for 30 days at most (164.412(b)), here until ${last}: a longer delay takes a written one.`,
+  ];
 }
 
 /** What is missing before the conclusion can be signed, a sentence each; empty: it can. */
@@ -72,6 +90,11 @@ export function signProblems(answers: Answers, grounds: Grounds): string[] {
   const { conclusion } = answers;
   if (conclusion === null) return [...problems, 'Choose a conclusion: Cordon proposes none.'];
   if (answers.why.trim() === '') problems.push('Say why: the burden of proof is with who decides (164.414(b)).');
+  if (conclusion === 'breach' && answers.people === 0) {
+    problems.push(
+      'Say how many people it concerns, at least by an estimate: whom to tell, and when, follows from it (164.404 to 408).',
+    );
+  }
   if (conclusion === 'low-probability') {
     for (const name of FACTORS) {
       const { text: said, risk } = answers.factors[name];
@@ -106,15 +129,16 @@ export const FACTOR_WORDS: Readonly<Record<Factor, string>> = {
 
 export const EXCEPTION_WORDS: Readonly<Record<Exception, string>> = {
   workforce:
-    'Unintentional acquisition, access or use by the workforce or a person under its authority, in good faith and within the scope of authority, without further use (164.402(1)(i))',
+    'Unintentional acquisition, access or use by the workforce or a person under its authority, in good faith and within the scope of authority, without further use or disclosure that is not permitted (164.402(1)(i))',
   inadvertent:
-    'Inadvertent disclosure between persons authorized at the same covered entity, business associate or organized arrangement, without further use (164.402(1)(ii))',
+    'Inadvertent disclosure between persons authorized at the same covered entity, business associate or organized health care arrangement, without further use or disclosure that is not permitted (164.402(1)(ii))',
   'not-retained':
-    'Disclosure to a person who, in good faith, would not reasonably have been able to retain the information (164.402(1)(iii))',
+    'Disclosure where we believe in good faith that the unauthorized person would not reasonably have been able to retain the information (164.402(1)(iii))',
 };
 
 export const CONCLUSION_WORDS: Readonly<Record<Conclusion, string>> = {
   breach: 'It is a breach of unsecured protected health information',
+  permitted: 'The use or disclosure was permitted (subpart E): it is no breach',
   'low-probability': 'A low probability that the information was compromised',
   exception: 'An exception applies: it is no breach',
   secured: 'The information was encrypted as the guidance says: it was not unsecured',

@@ -10,7 +10,7 @@ export interface Known {
   readonly policy: FlowPolicy | null;
   /** Kinds of identifiers, in words: `patient Social Security number`. */
   readonly identifiers: readonly string[];
-  /** Systems that data of this flow went on to from its receiver. */
+  /** Systems that messages of the same content as the samples went to after them. */
   readonly onward: readonly string[];
   readonly secured: Secured;
   /** IANA zone of the people who discover. */
@@ -27,6 +27,7 @@ export function prefilled(known: Known): Answers {
     discovered: dayIn(known.incident.firstSeen, known.timeZone),
     people: known.incident.patients,
     residentsOfOneState: null,
+    delay: null,
     factors: {
       nature: unrated(nature(known)),
       recipient: unrated(recipient(known)),
@@ -51,7 +52,7 @@ function nature({ incident, identifiers }: Known): string {
 }
 
 function recipient({ incident, policy, onward }: Known): string {
-  const went = onward.length === 0 ? '' : ` From there, data of this flow went on to ${onward.join(', ')}.`;
+  const went = onward.length === 0 ? '' : ` The same content was then seen going to ${onward.join(', ')}.`;
   if (policy === null)
     return `Sent to ${incident.destination}. The flow is not registered: what the receiver is to us is not known.${went}`;
   const { entity, country } = policy.destination;

@@ -1,6 +1,6 @@
 import type { EvidencePeriod } from '../core/evidence.ts';
 import { restTargetName } from '../core/rest-target.ts';
-import { GENERAL_PROFILE, legOutcome, legTarget, restOutcome } from '../policy/evidence.ts';
+import { legOutcome, legTarget, restOutcome } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { claimTarget } from '../policy/leg-claim.ts';
 import type { EvidenceOutcome } from '../policy/standing.ts';
@@ -13,6 +13,9 @@ export interface Secured {
   readonly hop: boolean;
   readonly rest: boolean;
 }
+
+/** What the guidance names of encryption on the way, whatever profile the flow's policy asks for. */
+const GUIDANCE_PROFILE = 'sp800-52r2';
 
 /** What of the flow's evidence has to be read for `securedThroughout`; empty lists where nobody can be asked. */
 export function securedTargets(
@@ -38,14 +41,13 @@ export function securedThroughout(
 ): Secured {
   const { hop, rest } = securedTargets(policy, verify);
   const [endpoint, claim] = hop;
-  const profile = policy?.require.transit ?? GENERAL_PROFILE;
   const of = (target: string | undefined) => periods.filter((period) => period.target === target);
   const claimedClear = of(claim).some(({ outcome }) => outcome === 'failed');
   return {
     hop:
       endpoint !== undefined &&
       !claimedClear &&
-      provenThroughout(of(endpoint), from, to, (rows, at) => legOutcome(rows, profile, at)),
+      provenThroughout(of(endpoint), from, to, (rows, at) => legOutcome(rows, GUIDANCE_PROFILE, at)),
     rest: rest.length > 0 && rest.every((target) => provenThroughout(of(target), from, to, restOutcome)),
   };
 }

@@ -22,6 +22,7 @@ export function retentionStore({ db, reader, months, call }: Pick<Engine, 'db' |
       const start = monthOf(at);
       const before = idFrom(start);
       while (await call('dropEvidence', start));
+      while (await call('dropReveals', start));
       while (await call('dropTrail', { month: monthNumber(start), at: start }));
       while (await call('dropTransfers', start));
       while (

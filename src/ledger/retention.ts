@@ -109,7 +109,10 @@ export function retentionWrites(db: Builder) {
       await x.run(uncount({ ...droppedOf(rows) }));
       return { messages: rows.length, more: rows.length === SLICE };
     },
-    /** Incidents that were closed, and that nothing was seen of and nobody touched since `at`. */
+    /**
+     * Incidents that were closed, and that nothing was seen of and nobody touched since `at`. One that a breach assessment is of stays: that is kept for
+     * six years (45 CFR 164.414(b), 164.530(j)), however short the retention of the rest, and says nothing without it.
+     */
     async dropIncidents(x: Executor, at: number): Promise<{ incidents: number; more: boolean }> {
       const ids = (await x.all(closedQuery(db, at))).map((row) => row.id);
       if (ids.length === 0) return { incidents: 0, more: false };
@@ -206,6 +209,16 @@ function closedQuery(db: Builder, at: number) {
               .selectFrom('incident_messages')
               .select('incident_messages.message')
               .whereRef('incident_messages.incident', '=', 'incidents.id'),
+          ),
+        ),
+      )
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('breach_assessments')
+              .select('breach_assessments.version')
+              .whereRef('breach_assessments.incident', '=', 'incidents.id'),
           ),
         ),
       )

@@ -1,7 +1,10 @@
 import { CordonError } from '../core/errors.ts';
-import { moveReveal, type Reveal, type RevealMove } from '../reveal/reveal.ts';
+import { moveReveal, REVEAL_STATES, type Reveal, type RevealMove } from '../reveal/reveal.ts';
 import type { RevealsTable } from './reveal-schema.ts';
 import { type Builder, type Executor, once } from './statement.ts';
+
+/** Reveals that one transaction drops. */
+const SLICE = 200;
 
 export function revealWrites(db: Builder) {
   const byId = (id: string) => once(db.selectFrom('reveals').selectAll().where('id', '=', id));
@@ -21,7 +24,25 @@ export function revealWrites(db: Builder) {
       await x.run(once(db.updateTable('reveals').set(set).where('id', '=', id)));
       return moved;
     },
+    /** Reveals that were over before `at`; the audit log has its own time. More where it is a full slice. */
+    async dropReveals(x: Executor, at: number): Promise<boolean> {
+      const ids = (await x.all(overQuery(db, at))).map(({ id }) => id);
+      if (ids.length > 0) await x.run(once(db.deleteFrom('reveals').where('id', 'in', ids)));
+      return ids.length === SLICE;
+    },
   };
+}
+
+/** Every state by name, so that the index finds them. */
+function overQuery(db: Builder, at: number) {
+  return once(
+    db
+      .selectFrom('reveals')
+      .select('id')
+      .where('state', 'in', [...REVEAL_STATES])
+      .where('until', '<', at)
+      .limit(SLICE),
+  );
 }
 
 export function revealReads(db: Builder) {

@@ -31,6 +31,8 @@ export interface BreachView {
   readonly clock: BreachClock;
   readonly secured: Secured;
   readonly problems: readonly string[];
+  /** Else it is read only. */
+  readonly mayAssess: boolean;
   readonly now: number;
 }
 
@@ -47,7 +49,7 @@ export function breachPage(frame: Frame, view: BreachView): Html {
 <div class="title"><h1>${title}</h1></div>
 ${problems.length === 0 ? '' : html`<div class="alert" role="alert"><p>Nothing was kept yet:</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul></div>`}
 ${clockPart(view)}
-<form method="post" action="${address}/breach" class="stack assessment">
+<form method="post" action="${address}/breach" class="stack assessment"><fieldset class="whole stack"${view.mayAssess ? '' : html` disabled`}>
 <input type="hidden" name="csrf" value="${frame.session.csrf}">
 <input type="hidden" name="version" value="${(versions[0]?.version ?? 0) + 1}">
 ${scope(view)}
@@ -55,12 +57,16 @@ ${FACTORS.map((factor, index) => factorPart(view.answers, factor, index + 1))}
 ${exceptions(view.answers)}
 ${harbour(view)}
 ${conclusion(view.answers)}
-<div class="row-of-forms no-print"><button class="button" type="submit" name="act" value="draft">Keep as a draft</button>
-<button class="button primary" type="submit" name="act" value="sign">Sign as ${frame.session.actor}</button></div>
-<p class="quiet small no-print">Signing keeps a version under your name and the time, on the audit log. A later one replaces none before it.</p>
+</fieldset>${view.mayAssess ? buttons(frame.session.actor) : html`<p class="quiet">A privacy officer keeps and signs it.</p>`}
 </form>
 ${history(view)}`,
   );
+}
+
+function buttons(actor: string): Html {
+  return html`<div class="row-of-forms no-print"><button class="button" type="submit" name="act" value="draft">Keep as a draft</button>
+<button class="button primary" type="submit" name="act" value="sign">Sign as ${actor}</button></div>
+<p class="quiet small no-print">Signing keeps a version under your name and the time, on the audit log. A later one replaces none before it.</p>`;
 }
 
 function breachTitle({ versions, clock }: BreachView): string {
@@ -76,14 +82,17 @@ const TO: Readonly<Record<Notice['to'], string>> = {
   secretary: 'The Secretary (HHS)',
 };
 
-function clockPart({ clock, firstAlert }: BreachView): Html {
+function clockPart({ clock, firstAlert, answers }: BreachView): Html {
+  const unknown = answers.people === 0;
   return html`<section class="panel"><h2>If it is a breach</h2>
 <p>Discovered <strong>${clock.discovered}</strong>${clock.discovered === firstAlert ? ', with the first alert' : html` <span class="quiet">(first alert ${firstAlert})</span>`}. Notice is due without unreasonable delay, and no later than:</p>
 <dl class="facts">${clock.notices.map(
     ({ to, due, daysLeft, section }) =>
       html`<div><dt>${TO[to]}</dt><dd><strong>${due}</strong> ${left(daysLeft)} <span class="quiet">45 CFR ${section}</span></dd></div>`,
   )}</dl>
-${clock.residentsUnknown ? html`<p>More than 500 people: count the residents of each state. The media of a state with more than 500 are told too (164.406).</p>` : ''}</section>`;
+<p class="quiet">The Secretary is told of 500 people or more at the same time as they are. A business associate tells the covered entity instead, within the same 60 days (164.410).</p>
+${unknown ? html`<p>Nobody has counted the people yet: these are the terms for 500 or more.</p>` : ''}
+${clock.residentsUnknown ? html`<p>${unknown ? 'If there are more' : 'More'} than 500 people: count the residents of each state. The media of a state with more than 500 are told too (164.406).</p>` : ''}</section>`;
 }
 
 function left(days: number): string {
@@ -96,10 +105,17 @@ function scope({ answers, firstAlert, incident }: BreachView): Html {
 <label class="field"><span>Discovered on</span><input type="date" name="discovered" required max="${firstAlert}" value="${answers.discovered}">
 <small>The first day on which it was known, or would have been by reasonable diligence (164.404(a)(2)): the day of the first alert, or earlier.</small></label>
 <label class="field"><span>People affected</span><input type="number" name="people" required min="0" step="1" value="${answers.people}">
-<small>Cordon counted ${counted(incident.patients, 'distinct patient')} in ${counted(incident.messages, 'message')}.</small></label>
+<small>0 where nobody has counted. Cordon counted ${counted(incident.patients, 'distinct patient')} in ${counted(incident.messages, 'message')}.</small></label>
 <label class="field"><span>Residents of the state that has most of them</span><input type="number" name="residents" min="0" step="1" value="${answers.residentsOfOneState ?? ''}">
 <small>Leave it empty where nobody has counted.</small></label>
-</fieldset>`;
+${delayPart(answers)}</fieldset>`;
+}
+
+function delayPart({ delay }: Answers): Html {
+  return html`<div class="choices" role="radiogroup" aria-label="Delay for law enforcement">Delay asked for by law enforcement (164.412): ${radio('delay', '', 'none', delay === null)}${radio('delay', 'written', 'in writing', delay?.statement === 'written')}${radio('delay', 'oral', 'orally', delay?.statement === 'oral')}</div>
+<label class="field"><span>Asked for on</span><input type="date" name="delayOn" value="${delay?.on ?? ''}"></label>
+<label class="field"><span>Notice waits until</span><input type="date" name="delayUntil" value="${delay?.until ?? ''}">
+<small>An oral statement holds for 30 days at most, and is documented with the official's name: put that into the reason below.</small></label>`;
 }
 
 function factorPart(answers: Answers, factor: Factor, number: number): Html {

@@ -6,20 +6,24 @@ import { type Known, prefilled } from '../breach/prefill.ts';
 import { securedTargets, securedThroughout } from '../breach/secured.ts';
 import { CordonError } from '../core/errors.ts';
 import type { EvidencePeriod } from '../core/evidence.ts';
+import type { IncidentSample } from '../ledger/ledger.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { changes } from './acts.ts';
 import { readAnswers } from './breach-form.ts';
 import { breachPage } from './breach-page.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formOf, longFormLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { ownZone } from './incident-extras.ts';
+import { can } from './permissions.ts';
 import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
 import { CATEGORY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 const SAMPLES = 50;
+/** Samples whose way is followed: each is a few queries. */
+const FOLLOWED = 5;
 /** Versions that the page lists; the ledger keeps all of them. */
 const VERSIONS = 50;
 /** Periods of evidence that are read; past them nothing is called proven. */
@@ -31,25 +35,23 @@ type BreachContext = Context<SessionEnv>;
 export function breachRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
 
-  app.get('/incidents/:id/breach', requires(deps, 'breach.assess'), async (c) => {
+  app.get('/incidents/:id/breach', requires(deps, 'read'), async (c) => {
     const incident = await deps.incidents.get(c.req.param('id'));
     if (incident === null) return c.html(errorPage('not-found'), 404);
     return c.html(await view(deps, c, incident, null, []));
   });
 
-  app.post('/incidents/:id/breach', requires(deps, 'breach.assess'), formLimit, async (c) => {
+  app.post('/incidents/:id/breach', requires(deps, 'breach.assess'), longFormLimit, async (c) => {
     const form = await formOf(c);
     const { session } = c.var;
     if (!fromOurPages(c, deps) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
     const incident = await deps.incidents.get(c.req.param('id'));
     if (incident === null) return c.html(errorPage('not-found'), 404);
-    const read = readAnswers(form);
-    if ('problem' in read) return c.html(await view(deps, c, incident, null, [read.problem]), 422);
-    const { answers } = read;
+    const [known, [newest]] = await Promise.all([knownOf(deps, incident), deps.breaches.versions(incident.id, 1)]);
+    const { answers, problems: unread } = readAnswers(form, newest?.answers ?? prefilled(known));
     const signed = form.act === 'sign';
-    const known = await knownOf(deps, incident);
     const grounds = { firstAlert: dayIn(incident.firstSeen, known.timeZone), secured: known.secured.hop && known.secured.rest };
-    const problems = signed ? signProblems(answers, grounds) : draftProblems(answers, grounds);
+    const problems = [...unread, ...(signed ? signProblems(answers, grounds) : draftProblems(answers, grounds))];
     if (problems.length > 0) return c.html(await view(deps, c, incident, answers, problems), 422);
     const version = Number(form.version);
     const saved = { user: session.user, name: session.actor, at: deps.clock() };
@@ -91,9 +93,10 @@ async function view(
     answers,
     firstAlert: dayIn(incident.firstSeen, known.timeZone),
     versions,
-    clock: breachClock(answers.discovered, affected, dayIn(now, known.timeZone)),
+    clock: breachClock(answers.discovered, affected, dayIn(now, known.timeZone), answers.delay),
     secured: known.secured,
     problems,
+    mayAssess: can(c.var.session.role, 'breach.assess'),
     now,
   });
 }
@@ -108,6 +111,7 @@ async function knownOf(deps: ReviewDeps, incident: IncidentRow): Promise<Known> 
     deps.incidents.samples(incident.id, SAMPLES),
     ...[...hop, ...rest].map((target) => periodsOf(deps, target, time)),
   ]);
+  const onward = await onwardOf(deps, incident, samples);
   const kinds = samples.flatMap(({ finding }) =>
     finding === null ? [] : [`${CATEGORY_WORDS[finding.category]} (${SUBJECT_WORDS[finding.subject]})`],
   );
@@ -115,7 +119,7 @@ async function knownOf(deps: ReviewDeps, incident: IncidentRow): Promise<Known> 
     incident,
     policy,
     identifiers: [...new Set(kinds)],
-    onward: [],
+    onward,
     secured: periods.includes(null)
       ? { hop: false, rest: false }
       : securedThroughout(
@@ -126,6 +130,18 @@ async function knownOf(deps: ReviewDeps, incident: IncidentRow): Promise<Known> 
         ),
     timeZone: policy?.limits.timezone ?? ownZone(),
   };
+}
+
+/** Whom content of the latest samples went to after them, as their paths show. */
+async function onwardOf(
+  { lineage }: ReviewDeps,
+  { destination }: IncidentRow,
+  samples: readonly IncidentSample[],
+): Promise<readonly string[]> {
+  const messages = [...new Set(samples.map(({ message }) => message))].slice(0, FOLLOWED);
+  const paths = await Promise.all(messages.map(async (message) => ({ message, path: await lineage.path(message) })));
+  const later = paths.flatMap(({ message, path }) => path.slice(path.findIndex((event) => event.message === message) + 1));
+  return [...new Set(later.map((event) => event.destination.title))].filter((title) => title !== destination);
 }
 
 /** Null where there are too many to read: nothing is then proven by them. */

@@ -19,14 +19,13 @@ export async function incidentExtras(
 }
 
 async function assessment(deps: ReviewDeps, session: Session, incident: IncidentRow): Promise<Html> {
-  if (!can(session.role, 'breach.assess')) return html``;
   const [newest] = await deps.breaches.versions(incident.id, 1);
   const timeZone = deps.policies().find(({ id }) => id === incident.flow)?.limits.timezone ?? ownZone();
   const discovered = newest?.answers.discovered ?? dayIn(incident.firstSeen, timeZone);
   const { elapsed } = breachClock(discovered, { people: 0, residentsOfOneState: null }, dayIn(deps.clock(), timeZone));
   const said = newest === undefined ? 'not yet assessed' : newest.signed ? `signed by ${newest.saved.name}` : 'a draft is kept';
   return html`<section class="block"><h2>Breach assessment</h2>
-<p>Day ${Math.max(0, elapsed)} of 60, ${said}. <a href="/incidents/${encodeURIComponent(incident.id)}/breach">Assess it under 45 CFR 164.402</a></p></section>`;
+<p>Day ${Math.max(0, elapsed)} of 60, ${said}. <a href="/incidents/${encodeURIComponent(incident.id)}/breach">${can(session.role, 'breach.assess') ? 'Assess it' : 'Read it'} under 45 CFR 164.402</a></p></section>`;
 }
 
 /** The zone of the machine: where nothing else says where the people are. */

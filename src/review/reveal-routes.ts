@@ -17,7 +17,7 @@ import { isGuest, revealAddress } from './reveal-words.ts';
 import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
 
 const LISTED = 100;
-/** Facts of an incident among which the message that is asked for has to be. */
+/** Facts of an incident among which the finding that is asked for has to be. */
 const SEARCHED = 1000;
 const ValueSchema = z.tuple([z.string().max(64), z.string(), z.string(), z.number().nullable()]);
 /** What can be done with a question, and what it is then. */
@@ -141,7 +141,8 @@ async function readAsked(
   if (!value.success || reason === '' || reason.length > REASON_LIMIT) return null;
   const [message] = value.data;
   const finding = (await deps.messages.findings(message)).findIndex((each) => valueKey(message, each) === form.value);
-  const ofIncident = (await deps.incidents.samples(incident, SEARCHED)).some((sample) => sample.message === message);
+  const samples = await deps.incidents.samples(incident, SEARCHED);
+  const ofIncident = samples.some((sample) => sample.finding !== null && valueKey(sample.message, sample.finding) === form.value);
   return finding < 0 || !ofIncident ? null : { message, finding, reason };
 }
 

@@ -7,6 +7,7 @@ const answers = (over: Partial<Answers> = {}): Answers => ({
   discovered: '2026-11-24',
   people: 12,
   residentsOfOneState: null,
+  delay: null,
   factors: { nature: silent, recipient: silent, acquired: silent, mitigated: silent },
   exception: null,
   exceptionWhy: '',
@@ -28,6 +29,17 @@ describe('an assessment under 45 CFR 164.402', () => {
     expect(draftProblems(answers({ discovered: '2026-11-25' }), grounds)).toEqual([expect.stringMatching(/2026-11-24/)]);
     expect(draftProblems(answers({ discovered: '2026-11-01' }), grounds)).toEqual([]);
     expect(draftProblems(answers({ residentsOfOneState: 13 }), grounds)).toHaveLength(1);
+  });
+
+  it('holds an oral delay of law enforcement to thirty days', () => {
+    const of = (statement: 'written' | 'oral', until: string) =>
+      draftProblems(answers({ delay: { statement, on: '2026-12-01', until } }), grounds);
+    expect(of('oral', '2026-12-31')).toEqual([]);
+    expect(of('oral', '2027-01-01')).toEqual([expect.stringMatching(/until 2026-12-31/)]);
+    expect(of('written', '2027-06-30')).toEqual([]);
+    expect(of('written', '2026-11-30')).toHaveLength(1);
+    const { delay: _, ...earlier } = answers();
+    expect(AnswersSchema.parse(earlier).delay).toBeNull();
   });
 
   it('takes a low probability only where each of the four factors is assessed', () => {
@@ -60,6 +72,13 @@ describe('an assessment under 45 CFR 164.402', () => {
   it('needs a reason for any conclusion, that of a breach too', () => {
     expect(signProblems(answers({ conclusion: 'breach' }), grounds)).toHaveLength(1);
     expect(signProblems(answers({ conclusion: 'breach', why: 'it was read' }), grounds)).toEqual([]);
+    expect(signProblems(answers({ conclusion: 'permitted', why: 'it was treatment' }), grounds)).toEqual([]);
+  });
+
+  it('lets nobody sign a breach that concerns nobody', () => {
+    const nobody = answers({ conclusion: 'breach', why: 'it was read', people: 0 });
+    expect(signProblems(nobody, grounds)).toEqual([expect.stringMatching(/how many people/)]);
+    expect(draftProblems(nobody, grounds)).toEqual([]);
   });
 
   it('is a strict shape: nothing else is kept with it', () => {

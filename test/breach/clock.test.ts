@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breachClock, dayIn, isDay } from '../../src/breach/clock.ts';
+import { breachClock, type Delay, dayIn, isDay } from '../../src/breach/clock.ts';
 
 const due = (discovered: string, people: number, residentsOfOneState: number | null = null, today = discovered) =>
   Object.fromEntries(
@@ -13,7 +13,9 @@ describe('the clock of 45 CFR 164.404 to 408', () => {
     // The year after is a leap year: 31 + 29 = 60.
     ['2027-11-24', 1, 1, { individuals: '2028-01-23', secretary: '2028-02-29' }],
     // Over the leap day.
-    ['2028-01-01', 0, null, { individuals: '2028-03-01', secretary: '2029-03-01' }],
+    ['2028-01-01', 1, null, { individuals: '2028-03-01', secretary: '2029-03-01' }],
+    // Nobody counted: what is not known is not few.
+    ['2026-11-24', 0, null, { individuals: '2027-01-23', secretary: '2027-01-23' }],
     ['2026-01-01', 12, null, { individuals: '2026-03-02', secretary: '2027-03-01' }],
     ['2027-12-31', 12, null, { individuals: '2028-02-29', secretary: '2028-02-29' }],
     ['2028-02-29', 12, null, { individuals: '2028-04-29', secretary: '2029-03-01' }],
@@ -39,7 +41,19 @@ describe('the clock of 45 CFR 164.404 to 408', () => {
   it('says that the residents of one state have to be counted, where that decides', () => {
     const of = (people: number, residents: number | null) =>
       breachClock('2026-11-24', { people, residentsOfOneState: residents }, '2026-11-24').residentsUnknown;
-    expect([of(500, null), of(501, null), of(501, 0), of(12, null)]).toEqual([false, true, false, false]);
+    expect([of(500, null), of(501, null), of(501, 0), of(12, null), of(0, null)]).toEqual([false, true, false, false, true]);
+  });
+
+  it('puts off what law enforcement delays past its term, and nothing else', () => {
+    const with_ = (people: number, until: string) => {
+      const delay: Delay = { statement: 'written', on: '2026-12-01', until };
+      const affected = { people, residentsOfOneState: people };
+      return breachClock('2026-11-24', affected, '2026-12-01', delay).notices.map(({ due: day }) => day);
+    };
+    expect(with_(900, '2027-03-31')).toEqual(['2027-03-31', '2027-03-31', '2027-03-31']);
+    expect(with_(900, '2026-12-31')).toEqual(['2027-01-23', '2027-01-23', '2027-01-23']);
+    // The yearly log: 164.408(c) has no such exception.
+    expect(with_(12, '2027-03-31')).toEqual(['2027-03-31', '2027-03-01']);
   });
 
   it('refuses what is no day or no number of people', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NOON } from '../ledger/rows.ts';
+import { hop, lineageRow } from '../ledger/lineage-rows.ts';
+import { acceptRow, cause, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
 import { openVaultDesk, type Person, person, SECRET, type VaultDesk } from '../reveal/people.ts';
 import { expectCleanPage } from '../review/html.ts';
 
@@ -38,9 +39,24 @@ describe('the breach assessment of an incident', () => {
     }
     expect(page).not.toContain(SECRET);
     // Of each choice the one that decides nothing is chosen.
-    expect(page.match(/<input type="radio"[^>]* checked>/g)).toHaveLength(6);
-    expect(page.match(/value="" checked>/g)).toHaveLength(6);
+    expect(page.match(/<input type="radio"[^>]* checked>/g)).toHaveLength(7);
+    expect(page.match(/value="" checked>/g)).toHaveLength(7);
     expect(page).toContain('The safe harbour is open only where');
+  });
+
+  it('says where the same content was seen going after it was received', async () => {
+    const { messages, incidents, vault } = desk.ledger;
+    await vault.saveDataKey('dk-test', 'wrapped', NOON);
+    const first = acceptRow({ receivedAt: NOON + 1 });
+    const second = acceptRow({ receivedAt: NOON + 2 });
+    for (const row of [first, second]) await messages.accept(row);
+    const leaked = cause({ key: 'onward', group: 'OBX' });
+    await messages.saveScan({ ...flaggedRow(first.id, {}, [leaked]), lineage: lineageRow({ prints: ['p1'] }) });
+    const on = hop({ id: 2, source: 'sys:registry', destination: 'sys:statistics' });
+    await messages.saveScan({ ...scanRow(second.id), lineage: lineageRow({ hop: on, prints: ['p1'] }) });
+    const { id = '' } = (await incidents.list({ limit: 10 })).rows.find(({ key }) => key === 'onward') ?? {};
+    expect(await text(`/incidents/${id}/breach`)).toContain('The same content was then seen going to statistics.');
+    expect(await text()).not.toContain('was then seen going');
   });
 
   it('keeps drafts and a signed version under a name, on the audit log', async () => {
@@ -79,8 +95,22 @@ describe('the breach assessment of an incident', () => {
       expect(page).toContain(problem);
       expect(page).toContain('half an answer');
     }
-    expect((await dana.post(path, { ...answers, people: 'many' })).status).toBe(422);
+    for (const unread of [{ people: 'many' }, { discovered: '' }, { delay: 'written', delayOn: '' }, { why: 'x'.repeat(4001) }]) {
+      const sent = { ...answers, version: String(before + 1), 'nature-text': 'typed for an hour', ...unread };
+      const answer = await dana.post(path, sent);
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('typed for an hour');
+    }
     expect(await desk.ledger.breaches.versions(desk.incident, 10)).toHaveLength(before);
+  });
+
+  it('is there to read for who may read incidents, and not to change', async () => {
+    const reader = await person(desk, 'ari', 'auditor');
+    const page = await (await reader.get(path)).text();
+    expectCleanPage(page);
+    expect(page).toContain('<strong>signed</strong> by kim');
+    expect(page).not.toContain('type="submit" name="act"');
+    expect((await (await person(desk, 'bo', 'biomed')).get(path)).status).toBe(403);
   });
 
   it('tells who kept one meanwhile, and is open to officers alone', async () => {

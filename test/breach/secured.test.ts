@@ -20,7 +20,7 @@ const { hop, rest } = securedTargets(policy, verify);
 const period = (over: Partial<EvidencePeriod>): EvidencePeriod => ({
   target: hop[0] ?? '',
   check: 'version',
-  profile: 'rfc9325',
+  profile: 'sp800-52r2',
   section: '',
   outcome: 'proven',
   how: 'probed',
@@ -53,6 +53,7 @@ describe('whether evidence bears the safe harbour', () => {
     ['with a check that is not proven', [period({}), period({ check: 'suites', outcome: 'unknown' })]],
     ['with a lapse', [period({ expires: 150, ended: 160 }), period({ since: 160 })]],
     ['of another profile', [period({ profile: 'iti-19' })]],
+    ['of the profile that policies have where they say none', [period({ profile: 'rfc9325' })]],
     ['that is only claimed', [period({ outcome: 'claimed' })]],
     [
       'whose engine says that it sends in clear',

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
+import type { Answers } from '../../src/breach/assessment.ts';
 import type { Evidence } from '../../src/core/evidence.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { acceptRow, cause, DAY, flaggedRow, HOUR, scanRow } from '../ledger/rows.ts';
@@ -7,6 +8,20 @@ import { acceptRow, cause, DAY, flaggedRow, HOUR, scanRow } from '../ledger/rows
 const MAY = Date.UTC(2020, 4);
 const JUNE = Date.UTC(2020, 5);
 const JULY = Date.UTC(2020, 6);
+
+const SILENT = { text: '', risk: null };
+const UNANSWERED: Answers = {
+  discovered: '2020-05-01',
+  people: 0,
+  residentsOfOneState: null,
+  delay: null,
+  factors: { nature: SILENT, recipient: SILENT, acquired: SILENT, mitigated: SILENT },
+  exception: null,
+  exceptionWhy: '',
+  ciphertextAlone: false,
+  conclusion: null,
+  why: '',
+};
 
 type Over = Parameters<typeof acceptRow>[0];
 
@@ -152,6 +167,17 @@ export function retentionConformance(group: (title: string, tests: (ledger: () =
         await retention.dropBefore(JULY);
         expect(await periods()).toEqual([JUNE, MAY]);
         expect(await evidence.list('tls:b:1')).toMatchObject([{ outcome: 'proven', at: MAY }]);
+      });
+
+      it('keeps a closed incident that a breach assessment is of', async () => {
+        const { breaches, incidents, retention } = ledger();
+        await flagged(ledger(), MAY, 'assessed');
+        const { id = '' } = (await incident(ledger(), 'assessed')) ?? {};
+        await incidents.transition(id, 'open', { to: 'resolved', actor: 'dana', note: '', until: null, at: MAY + HOUR });
+        const saved = { user: 'dana', name: 'dana', at: MAY + HOUR };
+        await breaches.save({ incident: id, version: 1, saved, signed: false, answers: UNANSWERED });
+        expect(await retention.dropBefore(JULY)).toMatchObject({ incidents: 0 });
+        expect(await incident(ledger(), 'assessed')).toMatchObject({ id, state: 'resolved' });
       });
 
       it('drops incidents that were closed, and that nothing was seen of and nobody touched since', async () => {

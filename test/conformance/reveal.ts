@@ -55,6 +55,23 @@ export function revealConformance(group: (title: string, tests: (ledger: () => L
       await expect(reveals.move('race', { ...approve(by), to: 'denied' })).rejects.toMatchObject({ code: 'ledger.conflict' });
     });
 
+    it('lets go of what was over before a month, decided or not, and of nothing else', async () => {
+      const { reveals, retention } = ledger();
+      const [may, june] = [Date.UTC(2020, 4), Date.UTC(2020, 5)];
+      const old = (id: string, at: number) => asked(id, { asked: { ...DANA, at: at - 1 }, until: at });
+      for (const [id, at] of [
+        ['waited', june - 1],
+        ['open', may],
+        ['recent', june],
+      ] as const)
+        await reveals.ask(old(id, at));
+      await reveals.move('open', { ...approve(KIM, may - 1), openFor: HOUR });
+      for (let n = 0; n < 200; n++) await reveals.ask(old(`old-${n}`, may));
+      await retention.dropBefore(june + HOUR);
+      expect([await reveals.get('waited'), await reveals.get('open'), await reveals.get('old-199')]).toEqual([null, null, null]);
+      expect(await reveals.get('recent')).toMatchObject({ id: 'recent', state: 'asked' });
+    });
+
     it('knows nothing of a reveal that is not there', async () => {
       await expect(ledger().reveals.move('nobody', approve())).rejects.toMatchObject({ code: 'ledger.conflict' });
     });
@@ -66,6 +83,7 @@ export function revealConformance(group: (title: string, tests: (ledger: () => L
       discovered: '2026-11-24',
       people: 12,
       residentsOfOneState: null,
+      delay: null,
       factors: { nature: factor, recipient: factor, acquired: factor, mitigated: factor },
       exception: null,
       exceptionWhy: '',

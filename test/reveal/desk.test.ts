@@ -138,10 +138,15 @@ describe('a reveal at the desk', () => {
   it('asks for a sample of the incident, with a reason, from a page of ours', async () => {
     const path = `/incidents/${desk.incident}/reveals`;
     const other = valueKey(desk.message, { ...desk.finding, path: 'PID-5' });
+    // Found in the same message, and no part of this incident.
+    const stranger = (await desk.ledger.messages.findings(desk.message)).find(({ category }) => category === 'name');
+    expect(stranger).toBeDefined();
+    const beside = stranger === undefined ? '' : valueKey(desk.message, stranger);
     for (const fields of [
       { reason: 'r' },
       { value: value(), reason: ' ' },
       { value: other, reason: 'r' },
+      { value: beside, reason: 'r' },
       { value: '[1]', reason: 'r' },
     ]) {
       expect((await dana.post(path, fields)).status).toBe(400);

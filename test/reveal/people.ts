@@ -26,7 +26,9 @@ import { shippedRules } from '../support/rules.ts';
 
 /** The value that nobody but its asker may ever see. */
 export const SECRET = '536-22-8147';
-const MESSAGE = ['MSH|^~\\&|LIS|LAB|REG|STATE|20261124||ORU^R01|1|P|2.5.1', `ZPI|1|SSN ${SECRET}`, ''].join('\r');
+const MESSAGE = ['MSH|^~\\&|LIS|LAB|REG|STATE|20261124||ORU^R01|1|P|2.5.1', 'PID|1||||DOE^JANE', `ZPI|1|SSN ${SECRET}`, ''].join(
+  '\r',
+);
 
 /** A desk over a real vault, whose clock and keyring the test owns. */
 export interface VaultDesk {
