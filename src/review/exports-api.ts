@@ -71,7 +71,7 @@ function exportRoute(app: OpenAPIHono<ApiEnv>, deps: ExportsApiDeps, middleware:
 }
 
 /** Who goes away ends it; what fails after the first byte breaks the connection off, so that nobody takes a part for all of it. */
-function streamOf(exporter: Exporter, request: ExportRequest, report: (error: unknown) => void): ReadableStream<Uint8Array> {
+export function streamOf(exporter: Exporter, request: ExportRequest, report: (error: unknown) => void): ReadableStream<Uint8Array> {
   const out = new PassThrough();
   let left = false;
   exporter.write(request, out).then(

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
+import { auditRoutes } from './audit-routes.ts';
 import { breachRoutes } from './breach-routes.ts';
 import { bulkRoutes } from './bulk-routes.ts';
 import type { ReviewDeps } from './deps.ts';
 import { devicesRoutes } from './devices-routes.ts';
+import { disclosuresRoutes } from './disclosures-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
@@ -12,7 +14,9 @@ import { incidentRoutes } from './incident-routes.ts';
 import { locationsRoutes } from './locations-routes.ts';
 import { mapRoutes } from './map-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
+import { reportsRoutes } from './reports-routes.ts';
 import { revealRoutes } from './reveal-routes.ts';
+import { reviewsRoutes } from './reviews-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
 import type { SessionEnv } from './session.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -32,6 +36,10 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   devicesRoutes,
   evidenceRoutes,
   traceRoutes,
+  reportsRoutes,
+  disclosuresRoutes,
+  reviewsRoutes,
+  auditRoutes,
   rulesRoutes,
   revealRoutes,
   breachRoutes,

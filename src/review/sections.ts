@@ -27,6 +27,7 @@ const SECTIONS: readonly Section[] = [
   { id: 'devices', label: 'Devices', path: '/devices', action: 'inventory.read', key: 'd' },
   { id: 'evidence', label: 'Evidence', path: '/evidence', action: 'read', key: 'e' },
   { id: 'trace', label: 'Trace', path: '/trace', action: 'trace', key: 't' },
+  { id: 'reports', label: 'Reports', path: '/reports', action: 'read', key: 'r' },
   { id: 'rules', label: 'Rules', path: '/rules', action: 'read', key: 'u' },
   { id: 'settings', label: 'Settings', path: '/settings', action: 'account.self', key: 's' },
 ];

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { AuditRecord } from '../core/audit.ts';
+import { type AuditFilters, auditPage } from './audit-page.ts';
+import type { ReviewDeps } from './deps.ts';
+import { errorPage } from './errors.ts';
+import { frameOf } from './frame.ts';
+import { requires } from './guard.ts';
+import { PERIODS, sinceOf } from './period.ts';
+import type { SessionEnv } from './session.ts';
+
+const PAGE_SIZE = 50;
+/** Entries that are read at once, and for one page at most: a rare action is looked for page by page. */
+const SLICE = 500;
+const LOOKED_THROUGH = 10 * SLICE;
+
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((value) => value.trim() || undefined)
+    .optional();
+
+const FiltersSchema = z.object({
+  actor: text(256),
+  action: text(64),
+  object: text(512),
+  period: z.enum(PERIODS).optional(),
+  before: z.coerce.number().int().nonnegative().optional(),
+});
+
+/** The audit log, for who may read it. */
+export function auditRoutes(deps: ReviewDeps): Hono<SessionEnv> {
+  const app = new Hono<SessionEnv>();
+  app.get('/audit', requires(deps, 'audit.read'), async (c) => {
+    const filters = FiltersSchema.safeParse(c.req.query());
+    if (!filters.success) return c.html(errorPage('filter'), 400);
+    const [frame, found, size, checkpoint] = await Promise.all([
+      frameOf(deps, c.var.session),
+      entriesOf(deps, filters.data),
+      deps.audit.size(),
+      deps.audit.lastCheckpoint(),
+    ]);
+    return c.html(auditPage(frame, { filters: filters.data, ...found, size, checkpoint, now: deps.clock() }));
+  });
+  return app;
+}
+
+interface Found {
+  readonly rows: readonly AuditRecord[];
+  readonly next: number | null;
+}
+
+/** The next page of entries, the latest first. `next`: where to look on, also where the page is not full. */
+async function entriesOf({ audit, clock }: ReviewDeps, filters: AuditFilters): Promise<Found> {
+  const { actor, action, object, period } = filters;
+  const since = period === undefined ? 0 : await firstOf({ audit, clock }, sinceOf(period, clock()));
+  if (since === null) return { rows: [], next: null };
+  const narrow = { ...(actor === undefined ? {} : { actor }), ...(object === undefined ? {} : { object }) };
+  const rows: AuditRecord[] = [];
+  let before = filters.before;
+  for (let looked = 0; looked < LOOKED_THROUGH; looked += SLICE) {
+    const limit = action === undefined ? PAGE_SIZE + 1 : SLICE;
+    const slice = await audit.list({ ...narrow, limit, ...(before === undefined ? {} : { before }) });
+    for (const entry of slice) {
+      if (entry.seq < since) return { rows, next: null };
+      if (action !== undefined && !entry.action.startsWith(action)) continue;
+      if (rows.length === PAGE_SIZE) return { rows, next: rows.at(-1)?.seq ?? null };
+      rows.push(entry);
+    }
+    if (slice.length < limit) return { rows, next: null };
+    before = slice.at(-1)?.seq;
+  }
+  return { rows, next: before ?? null };
+}
+
+/** The place of the first entry of a period that ends now; null where nothing was done in it. */
+async function firstOf({ audit, clock }: Pick<ReviewDeps, 'audit' | 'clock'>, since: number): Promise<number | null> {
+  return (await audit.placesOf(since, clock() + 1))?.start ?? null;
+}

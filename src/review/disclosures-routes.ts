@@ -1,0 +1,164 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Transfer } from '../core/transfer.ts';
+import { accountingOf } from '../exports/accounting.ts';
+import type { FlowRow } from '../ledger/ledger.ts';
+import type { ReviewDeps } from './deps.ts';
+import { DecisionBody, decisionOf } from './disclosure-decisions.ts';
+import { disclosurePage } from './disclosure-page.ts';
+import { disclosuresPage, type FlowAccounting } from './disclosures-page.ts';
+import { errorPage } from './errors.ts';
+import { formLimit, formOf } from './forms.ts';
+import { frameOf } from './frame.ts';
+import { requires } from './guard.ts';
+import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+
+const PAGE_SIZE = 50;
+
+const FiltersSchema = z.object({
+  month: z
+    .string()
+    .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  cursor: z.string().min(1).max(2048).optional(),
+  done: z.literal('yes').optional(),
+});
+
+const OneSchema = z.object({ flow: z.string().min(1).max(512), patient: z.string().max(128).default('') });
+
+/** Candidates for an accounting of disclosures, and deciding on them. */
+export function disclosuresRoutes(deps: ReviewDeps): Hono<SessionEnv> {
+  const app = new Hono<SessionEnv>();
+  const deciding = requires(deps, 'disclosure.decide');
+
+  app.get('/reports/disclosures', requires(deps, 'read'), async (c) => {
+    const filters = FiltersSchema.safeParse(c.req.query());
+    if (!filters.success) return c.html(errorPage('filter'), 400);
+    return c.html(await listView(deps, c, filters.data));
+  });
+
+  app.get('/reports/disclosures/decide', deciding, async (c) => {
+    const asked = OneSchema.safeParse(c.req.query());
+    if (!asked.success) return c.html(errorPage('filter'), 400);
+    return decideView(deps, c, asked.data, {}, null);
+  });
+
+  app.post('/reports/disclosures/decide', deciding, formLimit, async (c) => {
+    const { csrf, ...form } = await formOf(c);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, csrf)) return c.html(errorPage('forged'), 403);
+    const asked = OneSchema.safeParse(form);
+    if (!asked.success) return c.html(errorPage('forged'), 400);
+    const read = DecisionBody.safeParse(bodyOf(form));
+    if (!read.success) return decideView(deps, c, asked.data, form, problemOf(read.error));
+    if (!(await deps.flows.list()).some(({ key }) => key === read.data.flow)) return c.html(errorPage('not-found'), 404);
+    const { actor, role } = c.var.session;
+    const decided = decisionOf(read.data, actor, deps.clock());
+    const { id, flow, at, decision, exemption } = decided;
+    const detail = { id, decision, exemption, of: decided.patient === '' ? 'everybody' : 'a patient' };
+    const act = { at, actor, role, action: 'disclosure.decide', object: `flow:${flow}`, detail };
+    await deps.exporting.ledger.logged(act).exports.decide(decided);
+    return c.redirect('/reports/disclosures?done=yes', 303);
+  });
+
+  return app;
+}
+
+/** What a form leaves empty is left out. */
+function bodyOf(form: Readonly<Partial<Record<string, string>>>): Record<string, string> {
+  const body: Record<string, string> = {};
+  for (const [name, value] of Object.entries(form)) if (value !== undefined && value !== '') body[name] = value;
+  // A reason that stays chosen beside another decision is none.
+  if (body.decision !== 'exempt') delete body.exemption;
+  return body;
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  exemption: 'Why it is exempt',
+  purpose: 'Purpose',
+  from: 'First day it is about',
+  to: 'Ends before',
+};
+
+function problemOf({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const field = String(issue?.path[0] ?? '');
+  return `Nothing is decided. ${LABELS[field] ?? field}: ${field === 'exemption' ? 'choose why it is' : (issue?.message ?? 'is not valid')}.`;
+}
+
+async function listView(deps: ReviewDeps, c: Context<SessionEnv>, filters: z.output<typeof FiltersSchema>) {
+  const now = deps.clock();
+  const { month = new Date(now).toISOString().slice(0, 7), cursor, done } = filters;
+  const from = Date.parse(`${month}-01T00:00:00Z`);
+  const { exports } = deps.exporting.ledger;
+  const asked = { month: from, from, to: monthBeside(from, 1), limit: PAGE_SIZE };
+  const [frame, flows, page] = await Promise.all([
+    frameOf(deps, c.var.session),
+    deps.flows.list(),
+    exports.transfers({ ...asked, ...(cursor === undefined ? {} : { cursor }) }),
+  ]);
+  const byKey = new Map(flows.map((flow) => [flow.key, flow]));
+  const transfers = await Promise.all(
+    page.rows.map(async (transfer) => {
+      const flow = byKey.get(transfer.flow) ?? null;
+      const decisions = await exports.decisions(transfer.flow, transfer.patient === '' ? [] : [transfer.patient]);
+      return { transfer, flow, accounting: accountingOf(transfer, policyOf(deps, flow), decisions) };
+    }),
+  );
+  return disclosuresPage(frame, {
+    flows: await Promise.all(flows.map((flow) => flowAccounting(deps, flow, now))),
+    transfers,
+    month,
+    before: nameOf(monthBeside(from, -1)),
+    after: monthBeside(from, 1) <= now ? nameOf(monthBeside(from, 1)) : null,
+    cursor,
+    next: page.next,
+    told: done === undefined ? null : 'It is decided. Exports and packs made from now on say so.',
+    now,
+  });
+}
+
+async function decideView(
+  deps: ReviewDeps,
+  c: Context<SessionEnv>,
+  { flow: key, patient }: z.output<typeof OneSchema>,
+  draft: Readonly<Partial<Record<string, string>>>,
+  problem: string | null,
+): Promise<Response> {
+  const now = deps.clock();
+  const flow = (await deps.flows.list()).find((each) => each.key === key);
+  if (flow === undefined) return c.html(errorPage('not-found'), 404);
+  const [frame, standing, decisions] = await Promise.all([
+    frameOf(deps, c.var.session),
+    flowAccounting(deps, flow, now, patient),
+    deps.exporting.ledger.exports.decisions(key, patient === '' ? [] : [patient]),
+  ]);
+  const shown = { ...standing, patient, decisions: decisions.toReversed(), draft, problem, now };
+  return c.html(disclosurePage(frame, shown), problem === null ? 200 : 422);
+}
+
+function policyOf(deps: ReviewDeps, flow: FlowRow | null) {
+  return deps.policies().find(({ id }) => id === flow?.policy) ?? null;
+}
+
+/** How what goes over a flow today is accounted for, where nothing of it is flagged. */
+async function flowAccounting(deps: ReviewDeps, flow: FlowRow, now: number, patient = ''): Promise<FlowAccounting> {
+  const policy = policyOf(deps, flow);
+  const decisions = await deps.exporting.ledger.exports.decisions(flow.key, patient === '' ? [] : [patient]);
+  return { flow, policy, accounting: accountingOf(ofToday(flow, patient, now), policy, decisions) };
+}
+
+function ofToday({ key, messages }: FlowRow, patient: string, now: number): Transfer {
+  const day = Math.floor(now / 86_400_000) * 86_400_000;
+  const none = { flagged: 0, formats: [], categories: [], unpermitted: [], reasons: [], sensitivities: [] };
+  return { ...none, day, flow: key, patient, firstAt: now, lastAt: now, messages };
+}
+
+/** The first millisecond of a month so many after one. */
+function monthBeside(month: number, by: number): number {
+  const date = new Date(month);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1);
+}
+
+function nameOf(month: number): string {
+  return new Date(month).toISOString().slice(0, 7);
+}

@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono';
+import { CordonError } from '../core/errors.ts';
+import { REVIEW_OUTCOMES } from '../core/review.ts';
+import type { ReviewDeps } from './deps.ts';
+import { errorPage } from './errors.ts';
+import { formLimit, formOf } from './forms.ts';
+import { frameOf } from './frame.ts';
+import { requires } from './guard.ts';
+import { type Days, lastDays, periodOfDays } from './reports-period.ts';
+import { REVIEW_NOTE_LIMIT, reviewsPage } from './reviews-page.ts';
+import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+
+const OFFERED = 7;
+/** Reviews of periods before are in packs and in the API. */
+const SHOWN_FOR = 2 * 366 * 86_400_000;
+const LISTED = 1000;
+
+/** Signed reviews of periods. */
+export function reviewsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
+  const app = new Hono<SessionEnv>();
+
+  app.get('/reports/reviews', requires(deps, 'read'), async (c) => {
+    const offered = lastDays(OFFERED, deps.clock());
+    const { from = offered.from, through = offered.through, done } = c.req.query();
+    return show(deps, c, { from, through }, { note: '', problem: null, signed: done === 'signed' });
+  });
+
+  app.post('/reports/reviews', requires(deps, 'review.sign'), formLimit, async (c) => {
+    const form = await formOf(c);
+    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const days = { from: form.from ?? '', through: form.through ?? '' };
+    const note = (form.note ?? '').trim();
+    const outcome = REVIEW_OUTCOMES.find((known) => known === form.outcome);
+    try {
+      const period = periodOfDays(days);
+      const at = deps.clock();
+      if (outcome === undefined) throw new CordonError('usage', 'say whether anything was found');
+      if (note === '' || note.length > REVIEW_NOTE_LIMIT) throw new CordonError('usage', 'say in a note what was looked at');
+      if (period.from >= at) throw new CordonError('usage', 'the period has not begun: there is nothing of it to look at');
+      const { actor, role } = c.var.session;
+      await deps.reviews.sign({ at, actor, role, ...period, outcome, note });
+    } catch (error) {
+      if (!(error instanceof CordonError) || error.code !== 'usage') throw error;
+      return show(deps, c, days, { note, problem: `Nothing is signed: ${error.message}.`, signed: false });
+    }
+    return c.redirect('/reports/reviews?done=signed', 303);
+  });
+
+  return app;
+}
+
+interface Said {
+  readonly note: string;
+  readonly problem: string | null;
+  readonly signed: boolean;
+}
+
+/** With the coverage of the days; of those that are offered, where they are no period. */
+async function show(deps: ReviewDeps, c: Context<SessionEnv>, asked: Days, said: Said): Promise<Response> {
+  const now = deps.clock();
+  const { days, problem } = readable(asked, now);
+  const period = periodOfDays(days);
+  const [frame, coverage, reviews] = await Promise.all([
+    frameOf(deps, c.var.session),
+    deps.period.coverage(period.from, period.to),
+    deps.reviews.list(now - SHOWN_FOR, now, LISTED),
+  ]);
+  const wrong = said.problem ?? problem;
+  const view = { reviews: reviews.toReversed(), days, coverage, note: said.note, problem: wrong, signed: said.signed, now };
+  return c.html(reviewsPage(frame, view), wrong === null ? 200 : 422);
+}
+
+function readable(asked: Days, now: number): { days: Days; problem: string | null } {
+  try {
+    periodOfDays(asked);
+    return { days: asked, problem: null };
+  } catch (error) {
+    if (!(error instanceof CordonError) || error.code !== 'usage') throw error;
+    return { days: lastDays(OFFERED, now), problem: `This is no period: ${error.message}.` };
+  }
+}
