@@ -88,7 +88,7 @@ const rest = (target: string, check: string, outcome: Outcome, at: number): Evid
   expires: at + HOUR,
 });
 
-/** A ledger and one policy; what a round of the watch at a time raised: severity, reason and the newest entry of its history. */
+/** A ledger and one policy; what a round of the watch at a time raised: severity, reason and why it was last opened. */
 async function watched(open: () => Promise<Ledger>, text: string) {
   const ledger = await open();
   const register = compileRegister(loadFlows([{ file: 'flow.yaml', text }]));
@@ -99,7 +99,8 @@ async function watched(open: () => Promise<Ledger>, text: string) {
     const fresh = rows.filter(({ lastSeen }) => lastSeen === now);
     return Promise.all(
       fresh.map(async ({ id, reason, severity }) => {
-        const note = (await ledger.incidents.events(id)).at(-1)?.note ?? '';
+        const events = await ledger.incidents.events(id);
+        const note = events.findLast(({ action }) => action === 'opened' || action === 'reopened')?.note ?? '';
         return `${severity} ${reason}${note === '' ? '' : `: ${note}`}`;
       }),
     );
