@@ -40,10 +40,11 @@ const HEIGHT = 40;
 /** Widths of letters in pixels, a little too wide rather than too narrow: nobody knows the reader's fonts. */
 const [CAPITAL, OTHER, SMALL] = [10, 7.8, 6.6];
 const LONGEST = 24;
+const TAIL = 8;
 
-/** A title that fits its box; the whole of it is in the box's words. */
+/** A title that fits its box: names in a row often differ at their end, so what is left out is of the middle. */
 export function shortTitle(title: string): string {
-  return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1)}…`;
+  return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - TAIL - 1)}…${title.slice(-TAIL)}`;
 }
 
 /** What is laid out of a picture: boxes as wide as the widest. Lines of one box to itself are not drawn: the table has them. */

@@ -9,6 +9,8 @@ import { graphOf, type Picture, type PictureLine, type PictureNode, shortTitle }
 const PAD = 8;
 /** Pixels across a line's mark. */
 const MARK = 20;
+/** Pixels of the column that pages have at most; a wider picture is made smaller, as long as it can be read, and scrolls beyond. */
+const [COLUMN, SMALLEST] = [1028, 0.75];
 /** Messages from which a line is one step wider. */
 const WIDER = [10, 100, 1000, 10_000, 100_000];
 
@@ -16,12 +18,13 @@ const WIDER = [10, 100, 1000, 10_000, 100_000];
 export function mapSvg(picture: Picture, { layout, plain }: Laid): Html {
   const width = Math.ceil(layout.width) + 2 * PAD;
   const height = Math.ceil(layout.height) + 2 * PAD;
+  const scale = Math.min(1, Math.max(SMALLEST, COLUMN / width));
   const boxes = new Map(graphOf(picture).nodes.map((node) => [node.id, node]));
   const marks = marksOf(picture.lines, layout);
   // What is looked at is drawn over the others.
   const lines = picture.lines.toSorted((one, other) => Number(one.current) - Number(other.current));
   return html`<div class="map-scroll" tabindex="0" role="region" aria-label="${picture.label}">
-<svg class="map" role="group" aria-label="${picture.label}" width="${width}" height="${height}" viewBox="${-PAD} ${-PAD} ${width} ${height}">
+<svg class="map" role="group" aria-label="${picture.label}" width="${Math.round(width * scale)}" height="${Math.round(height * scale)}" viewBox="${-PAD} ${-PAD} ${width} ${height}">
 <g>${lines.map((line) => lineLink(line, layout, marks.get(line.id)))}</g>
 <g>${picture.nodes.map((node) => nodeLink(node, layout.nodes.get(node.id), boxes.get(node.id)))}</g>
 </svg></div>
