@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { breachDay } from './breach-day.ts';
 import type { ReviewDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
@@ -42,10 +43,12 @@ export function homeRoutes(deps: ReviewDeps): Hono<SessionEnv> {
       visitOf(deps, session),
     ]);
     const overdue = queue.overdue.filter(({ id }) => !queue.needing.some((other) => other.id === id));
+    const shown = [...overdue, ...queue.needing].slice(0, SHOWN);
+    const decisions = shown.map(async (incident) => decisionOf(incident, await breachDay(deps, incident), now));
     return c.html(
       homePage(frame, {
         queue,
-        decisions: [...overdue, ...queue.needing].slice(0, SHOWN).map((incident) => decisionOf(incident, now)),
+        decisions: await Promise.all(decisions),
         coverage: {
           ...coverage,
           flowsHeard: new Set(flows.flatMap(({ policy }) => policy ?? [])).size,

@@ -4,6 +4,7 @@ import type { DeskDay, PermittedUse } from '../ledger/overview-store.ts';
 import { endOfDay } from '../policy/days.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy, Permit } from '../policy/flow.ts';
+import type { BreachDay } from './breach-day.ts';
 import { type MatrixRow, matrixOf, type Standing } from './evidence-matrix.ts';
 import type { Places } from './evidence-section.ts';
 import { titleOf } from './titles.ts';
@@ -27,20 +28,21 @@ export interface DecisionLine {
   readonly sentence: string;
   readonly flowing: boolean;
   readonly encryption: Standing;
-  /** The day of the breach clock, from 1; null where nothing left the house. */
+  /** Calendar days of the breach clock, 0 on the day of discovery; null where nothing left the house, or an officer signed that it is no breach. */
   readonly clockDay: number | null;
 }
 
 /** The sentence: who sent what, about how many patients, to whom. Holds no value. */
-export function decisionOf(incident: IncidentRow, now: number): DecisionLine {
-  const { desk, firstSeen, lastSeen, messages } = incident;
+export function decisionOf(incident: IncidentRow, { elapsed, newest }: BreachDay, now: number): DecisionLine {
+  const { desk, lastSeen, messages } = incident;
   const toUs = desk.exposure === null || desk.exposure.recipient === 'internal';
+  const noBreach = newest?.signed === true && newest.answers.conclusion !== 'breach';
   return {
     incident,
     sentence: `${titleOf(incident)}${aboutHowMany(incident)}`,
     flowing: messages > 0 && now - lastSeen < FLOWING,
     encryption: desk.exposure?.transit ?? 'unknown',
-    clockDay: toUs ? null : Math.min(Math.floor((now - firstSeen) / DAY) + 1, NOTICE_DAYS + 1),
+    clockDay: toUs || noBreach ? null : elapsed,
   };
 }
 

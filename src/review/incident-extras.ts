@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { breachClock, dayIn } from '../breach/clock.ts';
 import type { IncidentSample } from '../ledger/ledger.ts';
 import type { IncidentRow } from '../policy/decision.ts';
+import { breachDay } from './breach-day.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { Html } from './html.ts';
 import { can } from './permissions.ts';
@@ -19,16 +19,8 @@ export async function incidentExtras(
 }
 
 async function assessment(deps: ReviewDeps, session: Session, incident: IncidentRow): Promise<Html> {
-  const [newest] = await deps.breaches.versions(incident.id, 1);
-  const timeZone = deps.policies().find(({ id }) => id === incident.flow)?.limits.timezone ?? ownZone();
-  const discovered = newest?.answers.discovered ?? dayIn(incident.firstSeen, timeZone);
-  const { elapsed } = breachClock(discovered, { people: 0, residentsOfOneState: null }, dayIn(deps.clock(), timeZone));
-  const said = newest === undefined ? 'not yet assessed' : newest.signed ? `signed by ${newest.saved.name}` : 'a draft is kept';
+  const { elapsed, newest } = await breachDay(deps, incident);
+  const said = newest === null ? 'not yet assessed' : newest.signed ? `signed by ${newest.saved.name}` : 'a draft is kept';
   return html`<section class="block"><h2>Breach assessment</h2>
-<p>Day ${Math.max(0, elapsed)} of 60, ${said}. <a href="/incidents/${encodeURIComponent(incident.id)}/breach">${can(session.role, 'breach.assess') ? 'Assess it' : 'Read it'} under 45 CFR 164.402</a></p></section>`;
-}
-
-/** The zone of the machine: where nothing else says where the people are. */
-export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+<p>Day ${elapsed} of 60, ${said}. <a href="/incidents/${encodeURIComponent(incident.id)}/breach">${can(session.role, 'breach.assess') ? 'Assess it' : 'Read it'} under 45 CFR 164.402</a></p></section>`;
 }

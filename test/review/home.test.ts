@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BreachAssessment } from '../../src/ledger/breach-store.ts';
 import type { IncidentRow } from '../../src/policy/decision.ts';
 import { FlowSchema } from '../../src/policy/flow.ts';
 import { absorbedBy, clockWords, decisionOf, homeTitle, wholeDays } from '../../src/review/home.ts';
@@ -47,9 +48,29 @@ const incident: IncidentRow = {
   },
 };
 
+const factor = { text: '', risk: null };
+const DRAFT: BreachAssessment = {
+  incident: incident.id,
+  version: 1,
+  saved: { user: 'u1', name: 'dana', at: NOON },
+  signed: false,
+  answers: {
+    discovered: '2026-11-20',
+    people: 5,
+    residentsOfOneState: null,
+    factors: { nature: factor, recipient: factor, acquired: factor, mitigated: factor },
+    exception: null,
+    exceptionWhy: '',
+    ciphertextAlone: false,
+    conclusion: 'low-probability',
+    why: 'returned unread',
+  },
+};
+const DAY_THREE = { elapsed: 3, newest: null };
+
 describe('a decision', () => {
   it('is one sentence: what, to whom, about how many; and what bears on it', () => {
-    const line = decisionOf(incident, NOON);
+    const line = decisionOf(incident, DAY_THREE, NOON);
     expect(line.sentence).toBe('Patient name in a result (OBX) sent to VENDOR, about 5 patients');
     expect([line.flowing, line.encryption, line.clockDay]).toEqual([true, 'failed', 3]);
   });
@@ -57,14 +78,17 @@ describe('a decision', () => {
   it('has no breach clock where nothing left the house, and no end to one that ran out', () => {
     const { exposure } = incident.desk;
     const within = exposure === null ? null : { ...exposure, recipient: 'internal' as const };
-    expect(decisionOf({ ...incident, desk: { ...incident.desk, exposure: within } }, NOON).clockDay).toBeNull();
-    expect(decisionOf({ ...incident, firstSeen: NOON - 400 * DAY }, NOON).clockDay).toBe(61);
+    expect(decisionOf({ ...incident, desk: { ...incident.desk, exposure: within } }, DAY_THREE, NOON).clockDay).toBeNull();
+    expect(clockWords(400)).toBe('past day 60');
+    const signed = { ...DRAFT, signed: true };
+    expect(decisionOf(incident, { elapsed: 3, newest: signed }, NOON).clockDay).toBeNull();
+    expect(decisionOf(incident, { elapsed: 3, newest: DRAFT }, NOON).clockDay).toBe(3);
     expect([clockWords(60), clockWords(61)]).toEqual(['day 60 of 60', 'past day 60']);
   });
 
   it('says that nobody named a patient, rather than none', () => {
-    expect(decisionOf({ ...incident, patients: 0 }, NOON).sentence).toContain('about patients nobody named');
-    expect(decisionOf({ ...incident, patients: 0, messages: 0 }, NOON).sentence).not.toContain('about');
+    expect(decisionOf({ ...incident, patients: 0 }, DAY_THREE, NOON).sentence).toContain('about patients nobody named');
+    expect(decisionOf({ ...incident, patients: 0, messages: 0 }, DAY_THREE, NOON).sentence).not.toContain('about');
   });
 });
 
