@@ -6,7 +6,7 @@ import type { AuditSigner } from './audit/signer.ts';
 import type { AuditCheckpoint } from './core/audit.ts';
 import type { Clock } from './core/clock.ts';
 import { CordonError } from './core/errors.ts';
-import type { AuditStore } from './ledger/audit-store.ts';
+import type { AuditStore } from './ledger/audit/store.ts';
 
 /** What making checkpoints asks of the audit log. */
 export type Checkpointed = Pick<AuditStore, 'size' | 'hashes' | 'lastCheckpoint' | 'saveCheckpoint'>;

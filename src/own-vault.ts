@@ -5,9 +5,9 @@ import { ledgerPlace } from './data-folder.ts';
 import type { RestingBody, Vault } from './encryption/rest/vault.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { keyringKind } from './keyring/open.ts';
-import { createDataKeyReader } from './ledger/data-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { open } from './ledger/seal.ts';
+import { createDataKeyReader } from './ledger/vault/data-keys.ts';
+import { open } from './ledger/vault/seal.ts';
 import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
 
 /** Messages among which bodies that rest are looked for, newest first. */

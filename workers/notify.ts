@@ -1,6 +1,6 @@
 import { reasonOf } from '../src/core/errors.ts';
-import type { DeskStore } from '../src/ledger/desk-store.ts';
-import type { Notice } from '../src/ledger/notice.ts';
+import type { Notice } from '../src/ledger/desk/notice.ts';
+import type { DeskStore } from '../src/ledger/desk/store.ts';
 import { type Channel, DeliveryError } from '../src/notices/channel.ts';
 
 /** Waits between tries, milliseconds; after the last of them a delivery is given up. Standard Webhooks, "Deliverability", has the same. */

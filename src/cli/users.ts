@@ -5,7 +5,7 @@ import { isoTime, systemClock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { DESK_ROLES, type DeskRole } from '../core/vocabulary.ts';
 import { openDataFolder } from '../data-folder.ts';
-import type { Account } from '../ledger/people.ts';
+import type { Account } from '../ledger/people/store.ts';
 import { type AccountDeps, addAccount, changeRole, resetAccount, setDisabled } from '../review/accounts.ts';
 import { changes } from '../review/acts.ts';
 import { createSignInLink } from '../review/auth.ts';

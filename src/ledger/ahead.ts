@@ -1,6 +1,6 @@
 import type { MessageId } from '../core/vocabulary.ts';
 import type { PendingMessage } from './ledger.ts';
-import { type LoadedMessage, toPending } from './messages.ts';
+import { type LoadedMessage, toPending } from './messages/messages.ts';
 import type { Builder } from './statement.ts';
 
 /** Bytes of a sealed body that is read ahead: a scan thread holds a batch of them. */

@@ -1,24 +1,24 @@
-import { accessReads } from './access.ts';
-import { accountStore } from './account-store.ts';
-import { auditStore, salted } from './audit-log.ts';
-import { breachReads } from './breaches.ts';
-import { deskStore } from './desk.ts';
-import { deviceReads } from './devices-reads.ts';
+import { auditStore, salted } from './audit/assemble.ts';
+import { periodStore, reviewStore } from './audit/period-reviews.ts';
+import { deskStore } from './desk/assemble.ts';
+import { overviewStore } from './desk/overview.ts';
+import { placeReads } from './devices/places.ts';
+import { deviceReads } from './devices/reads.ts';
 import type { Engine } from './engine.ts';
-import { evidenceReads } from './evidence.ts';
-import { evidenceHistoryReads } from './evidence-history.ts';
-import { exportReads } from './exports-reads.ts';
+import { evidenceReads } from './evidence/evidence.ts';
+import { evidenceHistoryReads } from './evidence/history.ts';
+import { exportReads } from './exports/reads.ts';
 import { flowReads } from './flows.ts';
-import { incidentReads } from './incidents.ts';
+import { incidentReads } from './incidents/incidents.ts';
 import type { Ledger } from './ledger.ts';
-import { lineageStore } from './lineage-assemble.ts';
-import { messageReads } from './messages.ts';
-import { overviewStore } from './overview.ts';
-import { periodStore, reviewStore } from './period-reviews.ts';
-import { placeReads } from './places.ts';
-import { retentionStore } from './retention-store.ts';
-import { revealReads } from './reveals.ts';
-import { vaultReads } from './vault.ts';
+import { lineageStore } from './lineage/assemble.ts';
+import { messageReads } from './messages/messages.ts';
+import { accessReads } from './people/access.ts';
+import { accountStore } from './people/assemble.ts';
+import { retentionStore } from './retention/assemble.ts';
+import { breachReads } from './reveal/breaches.ts';
+import { revealReads } from './reveal/reveals.ts';
+import { vaultReads } from './vault/vault.ts';
 
 /** The ledger of an engine. */
 export function assembleLedger(engine: Engine): Ledger {

@@ -1,16 +1,16 @@
 import { reasonOf } from '../core/errors.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import { createDataKeyReader } from './data-keys.ts';
-import { messageReads } from './messages.ts';
+import { messageReads } from './messages/messages.ts';
 import type { LedgerPlace } from './open.ts';
 import { postgresBuilder } from './postgres/builder.ts';
 import { checkPostgresSchema } from './postgres/migrate.ts';
 import { createSessions, type Sessions } from './postgres/pool.ts';
-import { open } from './seal.ts';
 import { sqliteBuilder } from './sqlite/builder.ts';
 import { type Connection, openReading } from './sqlite/connection.ts';
 import { type Builder, type Executor, once } from './statement.ts';
-import { vaultReads } from './vault.ts';
+import { createDataKeyReader } from './vault/data-keys.ts';
+import { open } from './vault/seal.ts';
+import { vaultReads } from './vault/vault.ts';
 
 export interface LedgerCheck {
   readonly messages: number;

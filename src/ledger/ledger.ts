@@ -9,16 +9,16 @@ import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { Until } from '../policy/transitions.ts';
-import type { AuditStore } from './audit-store.ts';
-import type { BreachStore } from './breach-store.ts';
-import type { DeskStore } from './desk-store.ts';
-import type { DeviceStore, PlaceStore } from './devices-store.ts';
-import type { LineageStore } from './lineage-store.ts';
-import type { OverviewStore } from './overview-store.ts';
+import type { PeriodStore, ReviewStore } from './audit/period-store.ts';
+import type { AuditStore } from './audit/store.ts';
+import type { OverviewStore } from './desk/overview-store.ts';
+import type { DeskStore } from './desk/store.ts';
+import type { DeviceStore, PlaceStore } from './devices/store.ts';
+import type { LineageStore } from './lineage/store.ts';
 import type { Page } from './page.ts';
-import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people.ts';
-import type { PeriodStore, ReviewStore } from './period-store.ts';
-import type { RevealStore } from './reveal-store.ts';
+import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people/store.ts';
+import type { BreachStore } from './reveal/breach-store.ts';
+import type { RevealStore } from './reveal/store.ts';
 
 /**
  * What the rest of Cordon may ask of the ledger. Two engines implement it (SQLite, PostgreSQL) and pass test/conformance/ledger.

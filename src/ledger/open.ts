@@ -5,7 +5,7 @@ import type { MessageId } from '../core/vocabulary.ts';
 import { aheadOf, aheadQuery } from './ahead.ts';
 import { assembleLedger } from './assemble.ts';
 import type { Ledger, PendingMessage } from './ledger.ts';
-import { loadQueries, toPending } from './messages.ts';
+import { loadQueries, toPending } from './messages/messages.ts';
 import { openPostgres, type PostgresOptions } from './postgres/engine.ts';
 import { sqliteBuilder } from './sqlite/builder.ts';
 import { startCheckpoints } from './sqlite/checkpoints.ts';
@@ -13,7 +13,7 @@ import { openReading, openWriting } from './sqlite/connection.ts';
 import { startReader } from './sqlite/reader.ts';
 import { startWriter } from './sqlite/writer.ts';
 import { type Builder, once, prepare } from './statement.ts';
-import { vaultReads } from './vault.ts';
+import { vaultReads } from './vault/vault.ts';
 
 /** Where a ledger is: a SQLite file, or a database of PostgreSQL. */
 export type LedgerPlace = { readonly path: string } | { readonly url: string };

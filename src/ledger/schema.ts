@@ -3,12 +3,12 @@ import type { ReviewOutcome } from '../core/review.ts';
 import type { DisclosureDecision } from '../core/transfer.ts';
 import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
-import type { DeskSchema, EventDeskColumns, IncidentDeskColumns } from './desk-schema.ts';
-import type { BreachAssessmentsTable, RevealsTable } from './reveal-schema.ts';
-import type { DevicesSchema } from './devices-schema.ts';
+import type { DeskSchema, EventDeskColumns, IncidentDeskColumns } from './desk/schema.ts';
+import type { DevicesSchema } from './devices/schema.ts';
 import type { KeyScope, MessageState } from './ledger.ts';
-import type { LineageSchema } from './lineage-schema.ts';
-import type { PeopleSchema } from './people-schema.ts';
+import type { LineageSchema } from './lineage/schema.ts';
+import type { PeopleSchema } from './people/schema.ts';
+import type { BreachAssessmentsTable, RevealsTable } from './reveal/schema.ts';
 
 /**
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,

@@ -7,11 +7,11 @@ import { type Tokenizer, tokenKindOf } from '../core/token.ts';
 import type { Finding } from '../core/vocabulary.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { ObservedFlow } from '../policy/decision.ts';
-import type { DataKey } from './data-keys.ts';
 import type { ScanRow } from './ledger.ts';
-import { seal } from './seal.ts';
-import { seedLineage } from './seed-lineage.ts';
 import type { SeedCause } from './seed-hospital.ts';
+import { seedLineage } from './seed-lineage.ts';
+import type { DataKey } from './vault/data-keys.ts';
+import { seal } from './vault/seal.ts';
 
 const PATIENTS = 60_000;
 const TYPES = ['ORU^R01', 'ADT^A08', 'ORM^O01', 'MDM^T02', 'ORU^R01', 'ADT^A01'];

@@ -1,11 +1,11 @@
 import { createTokenizer } from '../core/token.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import { createDataKeys, type DataKey } from './data-keys.ts';
-import { incidentReads } from './incidents.ts';
+import { incidentReads } from './incidents/incidents.ts';
 import { createOperations } from './operations.ts';
 import { type SeedHospital, seedHospital } from './seed-hospital.ts';
 import { scattered, seedRows } from './seed-message.ts';
 import type { Builder, Executor } from './statement.ts';
+import { createDataKeys, type DataKey } from './vault/data-keys.ts';
 
 /** Messages of one transaction. */
 const AT_ONCE = 2000;

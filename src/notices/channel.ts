@@ -1,4 +1,4 @@
-import type { Notice } from '../ledger/notice.ts';
+import type { Notice } from '../ledger/desk/notice.ts';
 
 /** A way to tell somebody. */
 export interface Channel {

@@ -1,5 +1,5 @@
 import { isoTime } from '../core/clock.ts';
-import type { Notice } from '../ledger/notice.ts';
+import type { Notice } from '../ledger/desk/notice.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { titleOf } from '../review/titles.ts';
 import { counted, exact, SEVERITY_WORDS, STATE_WORDS } from '../review/words.ts';

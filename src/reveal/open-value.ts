@@ -2,9 +2,9 @@ import { CordonError } from '../core/errors.ts';
 import { token } from '../core/token.ts';
 import type { Finding, MessageId } from '../core/vocabulary.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import { createDataKeyReader } from '../ledger/data-keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { open } from '../ledger/seal.ts';
+import { createDataKeyReader } from '../ledger/vault/data-keys.ts';
+import { open } from '../ledger/vault/seal.ts';
 import { revealedValue } from './value.ts';
 
 /**

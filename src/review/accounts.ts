@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { DeskRole } from '../core/vocabulary.ts';
 import type { LoggedStores } from '../ledger/ledger.ts';
-import type { Account, AccountStore } from '../ledger/people.ts';
+import type { Account, AccountStore } from '../ledger/people/store.ts';
 import { createSignInLink, isActor } from './auth.ts';
 import { nameSubject } from './lock-out.ts';
 import { hashPassword, passwordProblem } from './passwords.ts';

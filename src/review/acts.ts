@@ -1,6 +1,6 @@
 import type { AuditDetail, AuditEntry } from '../core/audit.ts';
 import type { Clock } from '../core/clock.ts';
-import type { AuditStore } from '../ledger/audit-store.ts';
+import type { AuditStore } from '../ledger/audit/store.ts';
 import type { Ledger, LoggedStores } from '../ledger/ledger.ts';
 
 export interface ActDeps {

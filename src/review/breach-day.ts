@@ -1,5 +1,5 @@
 import { breachClock, dayIn } from '../breach/clock.ts';
-import type { BreachAssessment } from '../ledger/breach-store.ts';
+import type { BreachAssessment } from '../ledger/reveal/breach-store.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { ReviewDeps } from './deps.ts';
 

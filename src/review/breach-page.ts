@@ -13,7 +13,7 @@ import {
 } from '../breach/assessment.ts';
 import type { BreachClock, Notice } from '../breach/clock.ts';
 import type { Secured } from '../breach/secured.ts';
-import type { BreachAssessment } from '../ledger/breach-store.ts';
+import type { BreachAssessment } from '../ledger/reveal/breach-store.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { moment } from './badges.ts';
 import type { Html } from './html.ts';

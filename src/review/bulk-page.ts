@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Acted, Change } from '../ledger/desk-store.ts';
+import type { Acted, Change } from '../ledger/desk/store.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
 import { severityBadge } from './badges.ts';

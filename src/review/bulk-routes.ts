@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { CordonError } from '../core/errors.ts';
-import { type Act, type Acted, type ActItem, MOST_AT_ONCE } from '../ledger/desk-store.ts';
+import { type Act, type Acted, type ActItem, MOST_AT_ONCE } from '../ledger/desk/store.ts';
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
 import { ACTS, type BulkAct, previewPage } from './bulk-page.ts';

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { isoTime } from '../core/clock.ts';
-import { type Change, type DeskQueue, MOST_AT_ONCE } from '../ledger/desk-store.ts';
-import { NOTICE_KINDS, type NoticeDelivery } from '../ledger/notice.ts';
+import { NOTICE_KINDS, type NoticeDelivery } from '../ledger/desk/notice.ts';
+import { type Change, type DeskQueue, MOST_AT_ONCE } from '../ledger/desk/store.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
 import { IncidentBody, incidentBody, time } from './api-schemas.ts';

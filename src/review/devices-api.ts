@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { DeviceStore } from '../ledger/devices-store.ts';
+import type { DeviceStore } from '../ledger/devices/store.ts';
 import { DEVICE_KINDS } from '../lineage/devices/device.ts';
 import { type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';

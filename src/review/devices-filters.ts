@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeviceFilter } from '../ledger/devices-store.ts';
+import type { DeviceFilter } from '../ledger/devices/store.ts';
 import { DEVICE_KINDS } from '../lineage/devices/device.ts';
 
 /** Filters of the inventory as they stand in its address: `/devices?kind=equipment&flow=lab-registry`. */

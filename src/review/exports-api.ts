@@ -5,7 +5,7 @@ import { CordonError } from '../core/errors.ts';
 import type { Exporter, ExportRequest } from '../exports/exporter.ts';
 import { readPeriod } from '../exports/period.ts';
 import { EXPORT_KINDS } from '../exports/registry.ts';
-import type { AuditStore } from '../ledger/audit-store.ts';
+import type { AuditStore } from '../ledger/audit/store.ts';
 import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';
 import { DecisionBody, decisionOf } from './disclosure-decisions.ts';
 
@@ -71,7 +71,11 @@ function exportRoute(app: OpenAPIHono<ApiEnv>, deps: ExportsApiDeps, middleware:
 }
 
 /** Who goes away ends it; what fails after the first byte breaks the connection off, so that nobody takes a part for all of it. */
-export function streamOf(exporter: Exporter, request: ExportRequest, report: (error: unknown) => void): ReadableStream<Uint8Array> {
+export function streamOf(
+  exporter: Exporter,
+  request: ExportRequest,
+  report: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
   const out = new PassThrough();
   let left = false;
   exporter.write(request, out).then(

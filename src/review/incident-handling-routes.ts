@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { v7 as uuid } from 'uuid';
 import { CordonError } from '../core/errors.ts';
-import type { Change } from '../ledger/desk-store.ts';
+import type { Change } from '../ledger/desk/store.ts';
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
 import { acts } from './acts.ts';

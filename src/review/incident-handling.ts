@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Account } from '../ledger/people.ts';
+import type { Account } from '../ledger/people/store.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { isOverdue, UNSETTLED } from '../policy/due.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';

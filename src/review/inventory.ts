@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { restTargetName } from '../core/rest-target.ts';
-import type { DeviceFilter, DeviceStore, PlaceStore } from '../ledger/devices-store.ts';
+import type { DeviceFilter, DeviceStore, PlaceStore } from '../ledger/devices/store.ts';
 import type { EvidenceStore, FlowStore, Page } from '../ledger/ledger.ts';
 import { type DeviceView, viewOf } from '../lineage/devices/view.ts';
 import { allLocations, type PlaceView, placesOf } from '../lineage/places/places.ts';

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { v7 as uuid } from 'uuid';
 import { CordonError } from '../core/errors.ts';
-import type { AuditStore } from '../ledger/audit-store.ts';
-import type { LineageStore } from '../ledger/lineage-store.ts';
+import type { AuditStore } from '../ledger/audit/store.ts';
+import type { LineageStore } from '../ledger/lineage/store.ts';
 import type { TokensOf } from '../lineage/identifier.ts';
 import { type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { isoTime } from '../core/clock.ts';
 import { PROTOCOLS } from '../core/provenance.ts';
 import { CATEGORIES, SUBJECTS, VERDICTS } from '../core/vocabulary.ts';
-import type { Merge } from '../ledger/lineage-store.ts';
+import type { Merge } from '../ledger/lineage/store.ts';
 import type { EdgeChange, LineageEdge } from '../lineage/edges.ts';
 import { IDENTIFIER_KINDS } from '../lineage/identifier.ts';
 import { ALIAS_RULES, TRANSITS } from '../lineage/row.ts';

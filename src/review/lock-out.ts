@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { nameKey } from '../ledger/account-name.ts';
-import type { AttemptSubject } from '../ledger/people.ts';
+import { nameKey } from '../ledger/people/account-name.ts';
+import type { AttemptSubject } from '../ledger/people/store.ts';
 import { parseAddress } from '../policy/address.ts';
 
 const MINUTE = 60_000;

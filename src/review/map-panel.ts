@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Merge } from '../ledger/lineage-store.ts';
+import type { Merge } from '../ledger/lineage/store.ts';
 import { kindOfName, titleOfName } from '../lineage/names.ts';
 import { TRANSITS } from '../lineage/row.ts';
 import type { System } from '../lineage/systems.ts';

@@ -1,4 +1,4 @@
-import type { Merge } from '../ledger/lineage-store.ts';
+import type { Merge } from '../ledger/lineage/store.ts';
 import type { System } from '../lineage/systems.ts';
 import type { MapEdge } from './map-edges.ts';
 import type { Laid } from './map-elk.ts';

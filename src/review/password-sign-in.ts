@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Account } from '../ledger/people.ts';
+import type { Account } from '../ledger/people/store.ts';
 import { acts } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
 import { errorPage } from './errors.ts';

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { PlaceStore } from '../ledger/devices-store.ts';
+import type { PlaceStore } from '../ledger/devices/store.ts';
 import { readLocation } from '../policy/location.ts';
 import { type ChangeDeps, changes } from './acts.ts';
 import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';

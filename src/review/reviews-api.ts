@@ -3,8 +3,8 @@ import { type Clock, isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { REVIEW_OUTCOMES, type Review } from '../core/review.ts';
 import { type Period, readPeriod } from '../exports/period.ts';
-import type { AuditStore } from '../ledger/audit-store.ts';
-import type { ReviewStore } from '../ledger/period-store.ts';
+import type { ReviewStore } from '../ledger/audit/period-store.ts';
+import type { AuditStore } from '../ledger/audit/store.ts';
 import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';
 
 export interface ReviewsApiDeps {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Pack, Rule, Sample } from '../detect/pack.ts';
 import { packId } from '../detect/pack.ts';
-import { LATEST_FINDINGS } from '../ledger/overview.ts';
-import type { RuleUse } from '../ledger/overview-store.ts';
+import { LATEST_FINDINGS } from '../ledger/desk/overview.ts';
+import type { RuleUse } from '../ledger/desk/overview-store.ts';
 import { severityBadge } from './badges.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';

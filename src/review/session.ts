@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Clock } from '../core/clock.ts';
 import type { AccessStore, Ledger } from '../ledger/ledger.ts';
-import type { SessionRow } from '../ledger/people.ts';
+import type { SessionRow } from '../ledger/people/store.ts';
 import { changes } from './acts.ts';
 import { hashSecret, isSecret, newSecret, sameSecret } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { DESK_ROLES, type DeskRole } from '../core/vocabulary.ts';
-import type { Account, SessionRow } from '../ledger/people.ts';
+import type { Account, SessionRow } from '../ledger/people/store.ts';
 import { moment } from './badges.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';

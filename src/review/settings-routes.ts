@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { CordonError } from '../core/errors.ts';
 import { DESK_ROLES } from '../core/vocabulary.ts';
-import type { Account } from '../ledger/people.ts';
+import type { Account } from '../ledger/people/store.ts';
 import { type AccountDeps, addAccount, changeRole, resetAccount, setDisabled } from './accounts.ts';
 import { acts, changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import type { NewAccount, NewLink, NewSession } from '../../src/ledger/people.ts';
+import type { NewAccount, NewLink, NewSession } from '../../src/ledger/people/store.ts';
 import { HOUR, NOON } from '../ledger/rows.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
-import type { Act, Change } from '../../src/ledger/desk-store.ts';
+import type { Act, Change } from '../../src/ledger/desk/store.ts';
 import type { IncidentFilter, Ledger } from '../../src/ledger/ledger.ts';
 import type { IncidentCause } from '../../src/policy/decision.ts';
 import type { Exposure } from '../../src/policy/severity.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Answers } from '../../src/breach/assessment.ts';
-import type { BreachAssessment } from '../../src/ledger/breach-store.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { BreachAssessment } from '../../src/ledger/reveal/breach-store.ts';
 import type { Reveal, RevealMove } from '../../src/reveal/reveal.ts';
 import { HOUR, NOON } from '../ledger/rows.ts';
 

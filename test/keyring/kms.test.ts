@@ -8,7 +8,7 @@ import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { Keyring } from '../../src/keyring/keyring.ts';
 import { openKmsKeyring, rewrapKmsKeyring } from '../../src/keyring/kms.ts';
 import { keyringKind, openKeyring, rewrapKeyring } from '../../src/keyring/open.ts';
-import { createDataKeyReader } from '../../src/ledger/data-keys.ts';
+import { createDataKeyReader } from '../../src/ledger/vault/data-keys.ts';
 import { keyringConformance } from '../conformance/keyring.ts';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
 import { encryptUnder, type KmsKey, REGION } from '../doubles/kms-keys.ts';

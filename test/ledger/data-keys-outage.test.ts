@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CordonError, type ErrorCode } from '../../src/core/errors.ts';
 import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { Keyring } from '../../src/keyring/keyring.ts';
-import { createDataKeys, type DataKeys } from '../../src/ledger/data-keys.ts';
+import { createDataKeys, type DataKeys } from '../../src/ledger/vault/data-keys.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { DAY, NOON } from './rows.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
-import { queueReads } from '../../src/ledger/desk-queue.ts';
+import { undeliveredQuery, unplannedQuery, waitingDeliveriesQuery } from '../../src/ledger/desk/notices.ts';
+import { queueReads } from '../../src/ledger/desk/queue.ts';
 import {
   admittedQuery,
   digestQuery,
@@ -8,10 +9,9 @@ import {
   quietQuery,
   untoldQuery,
   waitingQuery,
-} from '../../src/ledger/desk-round.ts';
-import { incidentReads } from '../../src/ledger/incidents.ts';
-import { undeliveredQuery, unplannedQuery, waitingDeliveriesQuery } from '../../src/ledger/notices.ts';
-import { relatedReads } from '../../src/ledger/related.ts';
+} from '../../src/ledger/desk/round.ts';
+import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
+import { relatedReads } from '../../src/ledger/incidents/related.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { openWriting } from '../../src/ledger/sqlite/connection.ts';
 import { type Bound, once } from '../../src/ledger/statement.ts';

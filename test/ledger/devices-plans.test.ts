@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deviceWrites } from '../../src/ledger/devices.ts';
-import { deviceReads } from '../../src/ledger/devices-reads.ts';
+import { deviceReads } from '../../src/ledger/devices/reads.ts';
+import { deviceWrites } from '../../src/ledger/devices/writes.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { type Connection, openWriting } from '../../src/ledger/sqlite/connection.ts';
 import type { Bound, Executor } from '../../src/ledger/statement.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { oldQuery } from '../../src/ledger/exports.ts';
-import { exportReads } from '../../src/ledger/exports-reads.ts';
+import { exportReads } from '../../src/ledger/exports/reads.ts';
+import { oldQuery } from '../../src/ledger/exports/writes.ts';
 import { monthOf } from '../../src/ledger/months.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { type Connection, openWriting } from '../../src/ledger/sqlite/connection.ts';

@@ -6,9 +6,9 @@ import { afterAll, expect, it } from 'vitest';
 import { mask } from '../../src/core/mask.ts';
 import { token } from '../../src/core/token.ts';
 import { openFileKeyring } from '../../src/keyring/file.ts';
-import { createDataKeys } from '../../src/ledger/data-keys.ts';
 import { openLedger } from '../../src/ledger/open.ts';
-import { seal } from '../../src/ledger/seal.ts';
+import { createDataKeys } from '../../src/ledger/vault/data-keys.ts';
+import { seal } from '../../src/ledger/vault/seal.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { acceptRow, finding, flaggedRow, NOON, scanRow } from './rows.ts';
 

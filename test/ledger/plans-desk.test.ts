@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
-import { incidentReads } from '../../src/ledger/incidents.ts';
+import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
 import type { IncidentFilter } from '../../src/ledger/ledger.ts';
 import { migrateLedger, openBulk } from '../../src/ledger/maintain.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
-import { revealReads } from '../../src/ledger/reveals.ts';
+import { revealReads } from '../../src/ledger/reveal/reveals.ts';
 import { seedLedger } from '../../src/ledger/seed.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { type Connection, openReading } from '../../src/ledger/sqlite/connection.ts';

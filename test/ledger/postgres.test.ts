@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
-import { incidentReads } from '../../src/ledger/incidents.ts';
-import { messageReads } from '../../src/ledger/messages.ts';
+import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
+import { messageReads } from '../../src/ledger/messages/messages.ts';
 import { SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';

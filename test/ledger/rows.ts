@@ -4,7 +4,7 @@ import type { AcceptRow } from '../../src/core/accept-row.ts';
 import { NO_CLAIMS } from '../../src/core/provenance.ts';
 import type { Finding } from '../../src/core/vocabulary.ts';
 import type { ScanRow } from '../../src/ledger/ledger.ts';
-import { seal } from '../../src/ledger/seal.ts';
+import { seal } from '../../src/ledger/vault/seal.ts';
 import type { IncidentCause } from '../../src/policy/decision.ts';
 
 /** 2026-11-24T12:00:00Z */

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SealedChunk } from '../../src/core/accept-row.ts';
-import { CHUNK_BYTES, open, seal, sealedSize } from '../../src/ledger/seal.ts';
+import { CHUNK_BYTES, open, seal, sealedSize } from '../../src/ledger/vault/seal.ts';
 
 const ID = '01900000-0000-7000-8000-000000000001';
 const key = createSecretKey(randomBytes(32));

@@ -1,4 +1,4 @@
-import type { Notice } from '../../src/ledger/notice.ts';
+import type { Notice } from '../../src/ledger/desk/notice.ts';
 
 export const NOW = Date.UTC(2026, 10, 24, 12);
 

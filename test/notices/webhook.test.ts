@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notice } from '../../src/ledger/notice.ts';
+import type { Notice } from '../../src/ledger/desk/notice.ts';
 import { createWebhook, signatureOf, webhookKey } from '../../src/notices/webhook.ts';
 import { notify } from '../../workers/notify.ts';
 import { NOTICE, NOW } from './notice.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BreachAssessment } from '../../src/ledger/breach-store.ts';
+import type { BreachAssessment } from '../../src/ledger/reveal/breach-store.ts';
 import type { IncidentRow } from '../../src/policy/decision.ts';
 import { FlowSchema } from '../../src/policy/flow.ts';
 import { absorbedBy, clockWords, decisionOf, homeTitle, wholeDays } from '../../src/review/home.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openFileKeyring } from '../../src/keyring/file.ts';
-import { createDataKeyReader } from '../../src/ledger/data-keys.ts';
 import type { PendingMessage } from '../../src/ledger/ledger.ts';
 import { type LedgerPlace, openReader } from '../../src/ledger/open.ts';
-import { open } from '../../src/ledger/seal.ts';
+import { createDataKeyReader } from '../../src/ledger/vault/data-keys.ts';
+import { open } from '../../src/ledger/vault/seal.ts';
 import { openTestLedger } from './ledger.ts';
 
 export interface OpenedBody extends Pick<PendingMessage, 'provenance' | 'elided' | 'inflated' | 'quarantined'> {

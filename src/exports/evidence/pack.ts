@@ -7,7 +7,7 @@ import { type AuditSigner, auditSigner } from '../../audit/signer.ts';
 import { makeCheckpoint } from '../../audit-checkpoint.ts';
 import type { AuditCheckpoint, AuditRecord } from '../../core/audit.ts';
 import { CordonError } from '../../core/errors.ts';
-import type { AuditStore } from '../../ledger/audit-store.ts';
+import type { AuditStore } from '../../ledger/audit/store.ts';
 import type { ExportRequest } from '../exporter.ts';
 import type { Period } from '../period.ts';
 import { checkerText } from './check-evidence.generated.ts';

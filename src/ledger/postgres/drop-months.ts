@@ -1,7 +1,7 @@
 import { CordonError } from '../../core/errors.ts';
 import type { MonthsDropped } from '../engine.ts';
 import { idFrom, monthName, monthOf } from '../months.ts';
-import { type Dropped, retentionWrites } from '../retention.ts';
+import { type Dropped, retentionWrites } from '../retention/retention.ts';
 import type { Builder } from '../statement.ts';
 import { A_MOMENT, LOCK_WRITING, TRY_DROPPING } from './locks.ts';
 import { isTooMany, MOVED } from './partitions.ts';

@@ -1,0 +1,66 @@
+import type { Protocol } from '../../core/provenance.ts';
+import type { AliasRule, Transit } from '../../lineage/row.ts';
+
+/** Tables of lineage (migrations/0008-lineage.ts). Masks are those of src/lineage/masks.ts. */
+export interface LineageSchema {
+  lineage_hops: LineageHopsTable;
+  lineage_days: LineageDaysTable;
+  lineage_names: { name: string; beside: string; rule: AliasRule; first_seen: number; last_seen: number };
+  lineage_merges: LineageMergesTable;
+  lineage_people: { token: string; person: string; strong: number };
+  lineage_exposure: LineageExposureTable;
+  lineage_trail: { month: number; person: string; at: number; message: string };
+  lineage_content: { month: number; print: string; message: string };
+}
+
+export interface LineageHopsTable {
+  id: number;
+  flow: string;
+  flow_key: string;
+  policy: string | null;
+  protocol: Protocol;
+  source: string;
+  destination: string;
+  entity: string | null;
+  location: string | null;
+  first_seen: number;
+  last_seen: number;
+}
+
+export interface LineageDaysTable {
+  hop: number;
+  day: number;
+  transit: Transit;
+  messages: number;
+  bytes: number;
+  patients: number;
+  categories: number;
+  others: number;
+  unpermitted: number;
+  subjects: number;
+  first_seen: number;
+  last_seen: number;
+}
+
+export interface LineageMergesTable {
+  id: string;
+  name: string;
+  into_name: string;
+  actor: string;
+  at: number;
+  note: string;
+  undone_by: string | null;
+  undone_at: number | null;
+}
+
+export interface LineageExposureTable {
+  person: string;
+  hop: number;
+  proven: number;
+  claimed: number;
+  unknown: number;
+  failed: number;
+  categories: number;
+  first_seen: number;
+  last_seen: number;
+}
