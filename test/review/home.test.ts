@@ -58,6 +58,7 @@ const DRAFT: BreachAssessment = {
     discovered: '2026-11-20',
     people: 5,
     residentsOfOneState: null,
+    delay: null,
     factors: { nature: factor, recipient: factor, acquired: factor, mitigated: factor },
     exception: null,
     exceptionWhy: '',
