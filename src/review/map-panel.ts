@@ -4,10 +4,12 @@ import { kindOfName, titleOfName } from '../lineage/names.ts';
 import { TRANSITS } from '../lineage/row.ts';
 import type { System } from '../lineage/systems.ts';
 import { moment, route } from './badges.ts';
+import { devicesAddress } from './devices-filters.ts';
 import { standingMark } from './evidence-page.ts';
 import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
 import type { Frame } from './layout.ts';
+import { locationAddress } from './locations-page.ts';
 import { type MapEdge, mapId, NAME_KIND_WORDS } from './map-edges.ts';
 import { mapAddress } from './map-filters.ts';
 import { verdictMark } from './map-svg.ts';
@@ -28,7 +30,7 @@ ${fact('Ends', html`${end(edge.source)} and ${end(edge.destination)}`)}
 ${fact('Policy', edge.policy === null ? html`none: the flow is not registered` : html`<code>${edge.policy}</code>`)}
 ${fact('Over', html`${edge.protocol}`)}
 ${fact('Receiver', html`${entityWords(edge.entity)}`)}
-${fact('Comes to rest', edge.location === null ? html`<span class="quiet">no policy names a place</span>` : html`<a href="/locations">${edge.location}</a>`)}
+${fact('Comes to rest', edge.location === null ? html`<span class="quiet">no policy names a place</span>` : html`<a href="${locationAddress(edge.location)}">${edge.location}</a>`)}
 ${edge.unpermitted.length === 0 ? '' : fact('Not permitted', html`<strong class="unpermitted">${categoriesOf(edge.unpermitted)}</strong>`)}
 ${fact('Of patients', edge.categories.length === 0 ? html`<span class="quiet">nothing</span>` : html`${categoriesOf(edge.categories)}`)}
 ${edge.others.length === 0 ? '' : fact('Of staff, sites, equipment', html`${categoriesOf(edge.others)}`)}
@@ -37,7 +39,7 @@ ${fact('Messages', html`${count(edge.messages)} <span class="quiet">of ${counted
 ${fact('Encryption', html`<ul class="bare">${TRANSITS.filter((transit) => edge.outcomes[transit] > 0).map((transit) => html`<li>${standingMark(transit)} <span class="quiet">${counted(edge.outcomes[transit], 'message')}</span></li>`)}</ul>`)}
 ${fact('Seen', html`first ${moment(edge.firstSeen, now)}, last ${moment(edge.lastSeen, now)}`)}
 </dl>
-<p class="panel-links">${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: edge.flow })}">Its incidents</a> · ` : ''}<a href="/devices?flow=${encodeURIComponent(edge.flow)}">Devices on it</a>${can(role, 'read') ? html` · <a href="/evidence">Evidence</a>` : ''}</p>`;
+<p class="panel-links">${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: edge.flow })}">Its incidents</a> · ` : ''}<a href="${devicesAddress({}, { flow: edge.flow })}">Devices on it</a>${can(role, 'read') ? html` · <a href="/evidence">Evidence</a>` : ''}</p>`;
 }
 
 function fact(name: string, value: Html): Html {
@@ -58,7 +60,7 @@ export function systemPanel(frame: Frame, system: System, view: MapView): Html {
 <ul class="bare plain-list">${system.names.map((name) => html`<li><span class="mono">${titleOfName(name)}</span> <span class="quiet">${NAME_KIND_WORDS[kindOfName(name)]}${why(name, system)}</span></li>`)}</ul>
 ${byHand.map((merge) => merged(frame, merge, view, may))}
 ${may ? mergeForm(frame, system, view) : ''}
-<p class="panel-links"><a href="/devices?find=${encodeURIComponent(system.title.slice(0, 64))}">Devices of this name</a></p>`;
+<p class="panel-links"><a href="${devicesAddress({}, { find: system.title.slice(0, 64) })}">Devices of this name</a></p>`;
 }
 
 /** `Sends over 2 connections, receives over 1 connection.` */

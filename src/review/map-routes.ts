@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { System } from '../lineage/systems.ts';
-import { acts } from './acts.ts';
+import { changes } from './acts.ts';
 import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
@@ -47,8 +47,8 @@ export function mapRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     if (note === '' || note.length > LONGEST_NOTE) return c.html(await again(deps, c, form.system, NO_NOTE), 422);
     const { actor } = c.var.session;
     const id = randomUUIDv7();
-    await deps.lineage.merge({ id, name: one.id, into: other.id, note, actor, at: deps.clock() });
-    await acts(deps, c.var.session)('system.merge', `merge:${id}`, { name: one.id, into: other.id });
+    const { lineage } = changes(deps, c.var.session)('system.merge', `merge:${id}`, { name: one.id, into: other.id });
+    await lineage.merge({ id, name: one.id, into: other.id, note, actor, at: deps.clock() });
     return c.redirect(await addressOf(deps, other.id), 303);
   });
 
@@ -59,12 +59,12 @@ export function mapRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const merge = (await deps.lineage.merges(MERGES)).find((each) => each.id === id);
     if (merge === undefined) return c.html(errorPage('not-found'), 404);
     try {
-      await deps.lineage.undo(id, c.var.session.actor, deps.clock());
+      const { lineage } = changes(deps, c.var.session)('system.unmerge', `merge:${id}`);
+      await lineage.undo(id, c.var.session.actor, deps.clock());
     } catch (error) {
       if (!(error instanceof CordonError) || error.code !== 'ledger.conflict') throw error;
       return c.html(await again(deps, c, form.system, UNDONE), 409);
     }
-    await acts(deps, c.var.session)('system.unmerge', `merge:${id}`);
     return c.redirect(await addressOf(deps, merge.name), 303);
   });
 

@@ -3,10 +3,12 @@ import type { Finding, Verdict } from '../core/vocabulary.ts';
 import { TRANSITS, type Transit } from '../lineage/row.ts';
 import type { Exposure, Trace, TraceEvent, TracePath } from '../lineage/trace.ts';
 import { route } from './badges.ts';
+import { devicesAddress } from './devices-filters.ts';
 import { standingMark } from './evidence-page.ts';
 import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { locationAddress } from './locations-page.ts';
 import type { Laid } from './map-elk.ts';
 import type { Picture } from './map-picture.ts';
 import { mapLegend, mapSvg, verdictMark } from './map-svg.ts';
@@ -95,7 +97,7 @@ ${firstSeen === null || lastSeen === null ? '' : part('When', html`first <time>$
 }
 
 function locationLink(id: string): Html {
-  return html`<a href="/locations#${encodeURIComponent(id)}">${id}</a>`;
+  return html`<a href="${locationAddress(id)}">${id}</a>`;
 }
 
 /** The rows of the picture. */
@@ -144,7 +146,7 @@ function entry(frame: Frame, event: TraceEvent, view: AnswerView): Html {
 <div><p>${route(event.source.title, event.destination.title)} <span class="mono quiet">${event.type}</span></p>
 <p class="bearing">${standingMark(event.transit)}${event.verdict === null ? html`<span>not judged yet</span>` : verdictMark(event.verdict, VERDICT_WORDS[event.verdict])}${event.location === null ? '' : html`<span>lies at ${locationLink(event.location)}</span>`}</p>
 ${path === undefined ? '' : pathLine(path, event.message)}
-<p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="/devices?flow=${encodeURIComponent(event.flow)}">Devices</a></p>
+<p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="${devicesAddress({}, { flow: event.flow })}">Devices</a></p>
 ${open ? messageFacts(event, view.findings) : ''}</div></li>
 `;
 }

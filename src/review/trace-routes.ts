@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../lineage/identifier.ts';
 import type { Trace } from '../lineage/trace.ts';
-import { acts } from './acts.ts';
+import { acts, changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -72,9 +72,10 @@ export function traceRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const { persons } = await deps.lineage.trace({ tokens, limit: 1 });
     const problem = form.sure === 'yes' ? (persons > 1 ? SEVERAL : null) : UNSURE;
     if (problem !== null) return c.html(await answer(deps, c, question, {}, problem), 422);
-    const gone = await deps.lineage.forget(tokens);
+    const asked = ['forget', '', { kind, persons }] as const;
+    if (persons === 0) await acts(deps, c.var.session)(...asked);
+    else await changes(deps, c.var.session)(...asked).lineage.forget(tokens);
     questions.drop(question.id);
-    await acts(deps, c.var.session)('forget', '', { ...gone, kind });
     return c.html(await ask(c, null, 'The person is forgotten: Trace finds nothing of them until something new comes.'));
   });
 

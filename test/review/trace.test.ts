@@ -111,7 +111,7 @@ describe('the answer', () => {
     expect(body).toContain('a public health authority <span class="quiet">1 message</span>');
     expect(body).toContain('a receiver that no policy names <span class="quiet">1 message</span>');
     expect(body).toContain('1 message, in clear or weakly encrypted');
-    expect(body).toContain('<a href="/locations#registry-db">registry-db</a>');
+    expect(body).toContain('<a href="/locations/place/registry-db">registry-db</a>');
     expect([...body.matchAll(/<li id="m-([\w-]+)"/g)].map(([, id]) => id)).toEqual(messages);
     expect(body).toMatch(/The same content went<\/span>\s+LIS\^LAB/);
     expect(body.match(/<a class="line /g)).toHaveLength(2);
@@ -168,7 +168,7 @@ describe('forgetting', () => {
     expect([done.status, await read(done)]).toEqual([200, expect.stringContaining('The person is forgotten')]);
     expect((await dana.get(address)).status).toBe(404);
     const [entry] = await desk.ledger.audit.list({ limit: 1 });
-    expect(entry).toMatchObject({ actor: 'dana', action: 'forget', detail: { kind: 'mrn', messages: 2 } });
+    expect(entry).toMatchObject({ actor: 'dana', action: 'forget', detail: { kind: 'mrn', persons: 1 } });
     expect(await read(await dana.get(await ask({ identifier: MRN })))).toContain('No message that is known carried it');
   });
 });
