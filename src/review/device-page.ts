@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Category } from '../core/vocabulary.ts';
 import { type ConfidenceParts, confidencePartsOf } from '../lineage/devices/confidence.ts';
-import type { ConflictKind } from '../lineage/devices/device.ts';
+import { type ConflictKind, DEVICE_ATTRIBUTES, type DeviceAttribute } from '../lineage/devices/device.ts';
 import { knownName } from '../lineage/devices/incident.ts';
 import type { DeviceView } from '../lineage/devices/view.ts';
 import { moment, route } from './badges.ts';
@@ -20,6 +20,7 @@ import type { Standing } from './evidence-matrix.ts';
 import { evidenceAddress, standingMark } from './evidence-page.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { typeLabel } from './message-type.ts';
 import { can } from './permissions.ts';
 import { categoryLabel, systemName } from './titles.ts';
 import { count, counted } from './words.ts';
@@ -98,10 +99,10 @@ function flowSection(frame: Frame, { flows, now }: DevicePageView): Html {
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Flow</th><th role="columnheader" scope="col">Such messages carry</th><th role="columnheader" scope="col">On the wire</th><th role="columnheader" scope="col">At rest</th><th role="columnheader" scope="col">Last seen</th></tr></thead>
 <tbody role="rowgroup">${flows.map(
     (flow) => html`<tr role="row">
-<td role="cell" class="c-title">${flowName(flow, reads)}<span class="sub mono">${flow.types.join(', ')}</span></td>
+<td role="cell" class="c-title">${flowName(flow, reads)}<span class="sub mono">${flow.types.map(typeLabel).join(', ')}</span></td>
 <td role="cell" class="c-carried">${flow.carried.length === 0 ? html`<span class="quiet">no identifier</span>` : flow.carried.map(categoryLabel).join(', ')}</td>
-<td role="cell">${evidenceLink(reads, flow.policy === null ? null : `hop:${flow.policy}`, flow.transit, 'on the wire')}</td>
-<td role="cell">${evidenceLink(reads, flow.location === null ? null : `place:${flow.location}`, flow.rest, 'at rest')}</td>
+<td role="cell" data-label="on the wire">${evidenceLink(reads, flow.policy === null ? null : `hop:${flow.policy}`, flow.transit, 'on the wire')}</td>
+<td role="cell" data-label="at rest">${evidenceLink(reads, flow.location === null ? null : `place:${flow.location}`, flow.rest, 'at rest')}</td>
 <td role="cell" class="c-seen">${moment(flow.lastSeen, now)}</td>
 </tr>
 `,
@@ -128,12 +129,17 @@ function attributes({ view: { device }, now }: DevicePageView): Html {
   return html`<section class="block"><h2>What is said of it, and where</h2>
 <table class="rows attributes" role="table">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Attribute</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Said in</th><th role="columnheader" scope="col">First</th><th role="columnheader" scope="col">Last</th></tr></thead>
-<tbody role="rowgroup">${device.attributes.map(
+<tbody role="rowgroup">${byWeight(device.attributes).map(
     ({ name, value, source, firstSeen, lastSeen }) => html`<tr role="row">
 <td role="cell" class="c-name">${ATTRIBUTE_WORDS[name]}</td><td role="cell" class="mono c-value">${value}</td><td role="cell" class="mono c-source">${source}</td>
 <td role="cell" class="c-first">${moment(firstSeen, now)}</td><td role="cell" class="c-seen">${moment(lastSeen, now)}</td></tr>
 `,
   )}</tbody></table></section>`;
+}
+
+/** What tells devices apart first, then where it stands; of one kind the latest first, as the ledger gives them. */
+function byWeight(attributes: readonly DeviceAttribute[]): readonly DeviceAttribute[] {
+  return DEVICE_ATTRIBUTES.flatMap((name) => attributes.filter((attribute) => attribute.name === name));
 }
 
 /** The formula of docs/adr/0033-devices.md, with this device's numbers. */
@@ -145,10 +151,10 @@ ${
   signals.length === 0
     ? html`<p>Nothing that tells devices apart was said of it.</p>`
     : html`<div class="wide" tabindex="0" role="region" aria-label="What each signal counts"><table class="signals">
-<thead><tr><th scope="col">Signal</th><th scope="col">Last said</th><th scope="col" class="number">When fresh</th><th scope="col" class="number">Half after</th><th scope="col" class="number">Counts now</th></tr></thead>
+<thead><tr><th scope="col">Signal</th><th scope="col" class="c-said">Last said</th><th scope="col" class="number">When fresh</th><th scope="col" class="number">Half after</th><th scope="col" class="number">Counts now</th></tr></thead>
 <tbody>${signals.map(
         ({ name, at, weight, halfLife, worth, proven: held }) =>
-          html`<tr><td>${ATTRIBUTE_WORDS[name]}${held ? html` <span class="quiet">proven by TLS</span>` : ''}</td><td>${moment(at, now)}</td><td class="number">${figure(weight)}</td><td class="number">${counted(halfLife, 'day')}</td><td class="number">${figure(worth)}</td></tr>`,
+          html`<tr><td>${ATTRIBUTE_WORDS[name]}${held ? html` <span class="quiet">proven by TLS</span>` : ''}</td><td class="c-said">${moment(at, now)}</td><td class="number">${figure(weight)}</td><td class="number">${counted(halfLife, 'day')}</td><td class="number">${figure(worth)}</td></tr>`,
       )}</tbody></table></div>
 <p class="under">${proven === 0 ? html`No certificate; the signals together come to <strong>${figure(spoofable)}</strong>` : html`The certificate counts ${figure(proven)}, all else together ${figure(spoofable)}; both come to <strong>${figure(known)}</strong>`}${
         doubts.length === 0

@@ -64,7 +64,7 @@ function coverageList(coverage: Coverage): Html {
   const { messages, scanned, pending, failed, flagged, quarantined, partlyExamined, bytes, bytesExamined } = coverage;
   if (messages === 0)
     return html`<p>Nothing was received in this period. Nobody can tell from here whether nothing was sent, or nothing arrived.</p>`;
-  return html`<dl class="facts">
+  return html`<dl class="facts coverage-facts">
 <div><dt>Received</dt><dd>${counted(messages, 'message')}</dd></div>
 <div><dt>Scanned</dt><dd>${count(scanned)} <span class="quiet">${share(scanned, messages)}</span>${pending + failed === 0 ? '' : html`; ${[pending === 0 ? '' : `${count(pending)} waiting`, failed === 0 ? '' : `${count(failed)} given up`].filter((part) => part !== '').join(', ')}`}</dd></div>
 <div><dt>Bytes</dt><dd>${share(bytesExamined, bytes)} examined</dd></div>
