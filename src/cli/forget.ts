@@ -35,8 +35,9 @@ export function forgetCommand(): Command {
             `${persons} persons have it, and none was forgotten: give a record number, or a name with its birth date`,
           );
         }
-        const gone = await ledger.lineage.forget(tokens);
-        await ledger.audit.append({ at: systemClock(), ...operator(), action: 'forget', object: '', detail: { ...gone, kind } });
+        const act = { at: systemClock(), ...operator(), action: 'forget', object: '', detail: { kind, persons } };
+        if (persons === 0) await ledger.audit.append(act);
+        const gone = await ledger.logged(act).lineage.forget(tokens);
         process.stdout.write(
           persons === 0
             ? 'Nothing was known of it.\n'

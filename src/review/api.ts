@@ -4,6 +4,7 @@ import { CATEGORIES, SEVERITIES, VERDICTS } from '../core/vocabulary.ts';
 import type { FlowStore, IncidentStore, KeyScope, MessageStore } from '../ledger/ledger.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { checkTransition } from '../policy/transitions.ts';
+import { changes } from './acts.ts';
 import { type ApiEnv, type ApiKey, type Guard, given, json, refusals, security } from './api-parts.ts';
 import {
   eventBody,
@@ -32,7 +33,7 @@ import { untilOf } from './until-body.ts';
 type InventoryApiDeps = DevicesApiDeps & PlacesApiDeps;
 
 export interface ReviewApiDeps extends LineageApiDeps, EvidenceApiDeps, DeskApiDeps {
-  readonly incidents: Pick<IncidentStore, 'list' | 'get' | 'events' | 'samples' | 'transition'>;
+  readonly incidents: Pick<IncidentStore, 'list' | 'get' | 'events' | 'samples'>;
   readonly messages: Pick<MessageStore, 'list' | 'get' | 'findings'>;
   readonly flows: Pick<FlowStore, 'list'>;
   /** Where it is left out, devices and places are not served. */
@@ -90,11 +91,11 @@ export function createReviewApi(deps: ReviewApiDeps, more: readonly MoreRoutes[]
   deskRoutes(app, deps, reading, reviewing);
   flowRoutes(app, deps, reading);
   evidenceRoutes(app, deps, reading);
+  lineageRoutes(app, deps, { reading, reviewing });
   if (deps.inventory !== undefined) {
     deviceRoutes(app, deps.inventory, { reading, reviewing });
     placeRoutes(app, deps.inventory, { reading, reviewing });
   }
-  lineageRoutes(app, deps, { reading, reviewing });
   for (const add of more) add(app, { reading, reviewing });
   app.onError((error, c) => {
     if (error instanceof CordonError && error.code === 'usage') return c.json({ code: error.code, message: error.message }, 400);
@@ -229,7 +230,9 @@ function transitionRoute(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middlewa
     if ((await deps.incidents.get(id)) === null) return c.json(NO_INCIDENT, 404);
     const transition = { to, actor: `key:${c.var.key.name}`, note: note.trim(), until: untilOf(until), at: deps.clock() };
     checkTransition(from, transition);
-    return c.json(incidentBody(await deps.incidents.transition(id, from, transition)), 200);
+    const who = { actor: transition.actor, role: c.var.key.scope };
+    const { incidents } = changes(deps, who)('incident.move', `incident:${id}`, { from, to });
+    return c.json(incidentBody(await incidents.transition(id, from, transition)), 200);
   });
 }
 

@@ -5,6 +5,7 @@ import { CordonError } from '../core/errors.ts';
 import { type Act, type Acted, type ActItem, MOST_AT_ONCE } from '../ledger/desk/store.ts';
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
+import { changes } from './acts.ts';
 import { ACTS, type BulkAct, previewPage } from './bulk-page.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
@@ -44,8 +45,9 @@ export function bulkRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const note = form.data.note.replaceAll('\r\n', '\n').trim();
     const lacks = chosen.note === 'required' && note === '' ? 'Say why: who reads the history must see it.' : null;
     if (chosen.note === 'none' || (sure === 'yes' && lacks === null)) {
-      const acted = await deps.desk.act(actOf(deps, c.var.session.actor, id, chosen, note, items));
-      await log(deps, c, `incident.${chosen.name}`, `act:${id}`, acted);
+      // Which of them were changed is in their histories, by the act.
+      const { desk } = changes(deps, c.var.session)(`incident.${chosen.name}`, `act:${id}`, { incidents: items.length });
+      const acted = await desk.act(actOf(deps, c.var.session.actor, id, chosen, note, items));
       return c.redirect(after(back, id, chosen.name, acted), 303);
     }
     // The machine refuses a move without its note; a preview is of the move with one.
@@ -63,8 +65,8 @@ export function bulkRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const back = FormSchema.shape.back.safeParse(fields.get('back') ?? '');
     const id = uuid();
     try {
-      const acted = await deps.desk.undo(c.req.param('id'), { id, actor: c.var.session.actor, at: deps.clock() });
-      await log(deps, c, 'incident.undo', `act:${c.req.param('id')}`, acted);
+      const { desk } = changes(deps, c.var.session)('incident.undo', `act:${c.req.param('id')}`, { act: id });
+      const acted = await desk.undo(c.req.param('id'), { id, actor: c.var.session.actor, at: deps.clock() });
       return c.redirect(after(back.success ? back.data : '', id, 'undo', acted), 303);
     } catch (error) {
       if (!(error instanceof CordonError) || error.code !== 'ledger.conflict') throw error;
@@ -92,12 +94,6 @@ function itemsOf(values: readonly string[]): ActItem[] | null {
 
 function actOf(deps: ReviewDeps, actor: string, id: string, { change }: BulkAct, note: string, items: readonly ActItem[]): Act {
   return { id, actor, at: deps.clock(), change: change(actor, note), items };
-}
-
-async function log(deps: ReviewDeps, c: Context<SessionEnv>, action: string, object: string, acted: Acted): Promise<void> {
-  const { actor, role } = c.var.session;
-  const detail = { done: acted.done.length, refused: acted.refused.length };
-  await deps.audit.append({ at: deps.clock(), actor, role, action, object, detail });
 }
 
 /** The queue as it was, with what was done in its address. */

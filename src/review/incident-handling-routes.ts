@@ -4,7 +4,7 @@ import { CordonError } from '../core/errors.ts';
 import type { Change } from '../ledger/desk/store.ts';
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
-import { acts } from './acts.ts';
+import { changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -62,9 +62,9 @@ export function incidentHandlingRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const own = (await deps.incidents.events(incident.id)).some(({ act }) => act !== null && act === form.act);
     if (!own || form.act === undefined) return c.html(errorPage('forged'), 400);
     const { actor } = c.var.session;
-    const acted = await deps.desk.undo(form.act, { id: uuid(), actor, at: deps.clock() });
-    const { done, refused } = acted;
-    await acts(deps, c.var.session)('incident.undo', `act:${form.act}`, { done: done.length, refused: refused.length });
+    const by = { id: uuid(), actor, at: deps.clock() };
+    const { desk } = changes(deps, c.var.session)('incident.undo', `act:${form.act}`, { act: by.id });
+    const { refused } = await desk.undo(form.act, by);
     const why = refused.find(({ id }) => id === incident.id)?.why;
     if (why === undefined) return c.redirect(addressOf(incident, 'undone'), 303);
     return refuse(deps, c, incident, { form: 'comments', text: `That could not be taken back: ${why}.`, typed: '' }, 409);
@@ -100,8 +100,13 @@ async function change(
   if (from === undefined) return c.html(errorPage('forged'), 400);
   const { actor } = c.var.session;
   const act = { id: uuid(), actor, at: deps.clock(), change: asked, items: [{ id: incident.id, from }] };
+  const { desk } = changes(deps, c.var.session)(`incident.${asked.kind}`, `incident:${incident.id}`, {
+    act: act.id,
+    ...(asked.kind === 'assign' ? { assignee: asked.assignee } : {}),
+    ...(asked.kind === 'due' ? { due: asked.due } : {}),
+  });
   try {
-    const [refused] = (await deps.desk.act(act)).refused;
+    const [refused] = (await desk.act(act)).refused;
     if (refused !== undefined) throw new CordonError('ledger.conflict', refused.why);
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
@@ -109,11 +114,6 @@ async function change(
     const typed = asked.kind === 'comment' ? asked.text : '';
     return refuse(deps, c, incident, { form: name, text, typed }, error.code === 'usage' ? 422 : 409);
   }
-  await acts(deps, c.var.session)(`incident.${asked.kind}`, `incident:${incident.id}`, {
-    act: act.id,
-    ...(asked.kind === 'assign' ? { assignee: asked.assignee } : {}),
-    ...(asked.kind === 'due' ? { due: asked.due } : {}),
-  });
   return c.redirect(addressOf(incident, did, act.id), 303);
 }
 

@@ -5,7 +5,7 @@ import { CordonError } from '../core/errors.ts';
 import { INCIDENT_STATES, type IncidentRow, type IncidentState } from '../policy/decision.ts';
 import { checkTransition, type Until } from '../policy/transitions.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
-import { acts } from './acts.ts';
+import { changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -87,8 +87,8 @@ async function move(
   const transition = { to, actor: session.actor, note, until, at: deps.clock(), act };
   try {
     checkTransition(from, transition);
-    await deps.incidents.transition(incident.id, from, transition);
-    await acts(deps, session)('incident.move', `incident:${incident.id}`, { act, from, to });
+    const { incidents } = changes(deps, session)('incident.move', `incident:${incident.id}`, { act, from, to });
+    await incidents.transition(incident.id, from, transition);
     return null;
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
