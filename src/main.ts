@@ -29,8 +29,8 @@ import { createIngestMetrics } from './ingest/metrics.ts';
 import { peekMessage } from './ingest/peek.ts';
 import { readOnce } from './ingest/read-once.ts';
 import type { Keyring } from './keyring/keyring.ts';
-import type { Ledger } from './ledger/ledger.ts';
 import { createDataKeys } from './ledger/vault/data-keys.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { seal } from './ledger/vault/seal.ts';
 import { createTokensOf } from './lineage/identifier.ts';
 import { allLocations } from './lineage/places/places.ts';
@@ -43,6 +43,7 @@ import { packNames } from './pack-names.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
+import { openPolicyFolder } from './policy-folder.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
@@ -307,6 +308,7 @@ async function listen({
       retention: config.ledger.retention,
       ...(mode === 'off' ? {} : { revealing }),
       policies: () => register.policies,
+      policyFolder: openPolicyFolder(config.flows),
       places: locations,
       packs: packsOf(packs),
     };

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
@@ -62,7 +62,7 @@ function demoConfig({ config, origins }: LoadedConfig): Config {
     keyring: undefined,
     database: {},
     redis: {},
-    flows: FLOWS,
+    flows: join(config.data, 'demo', 'flows'),
     locations: LOCATIONS,
     http: { ...config.http, port: port('http.port', config.http.port) },
     mllp: { port: port('mllp.port', config.mllp.port) },
@@ -73,6 +73,9 @@ function demoConfig({ config, origins }: LoadedConfig): Config {
 
 async function run(hospital: Hospital, config: Config, once: boolean): Promise<void> {
   rmSync(config.data, { recursive: true, force: true });
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  // A copy: what is accepted at the desk goes into it, and not into the program.
+  cpSync(FLOWS, config.flows, { recursive: true });
   // Which message of the ledger is which of the hospital's: in memory and for this run only, since the ledger keeps no MSH-10 or UID.
   const labels = new Map<MessageId, string>();
   const agent = await startAgent(config, {

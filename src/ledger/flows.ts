@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Decision, ObservedFlow } from '../policy/decision.ts';
-import type { FlowRow, FlowUse, ShadowedCause } from './ledger.ts';
+import type { FlowCarried, FlowRow, FlowUse, ShadowedCause } from './ledger.ts';
 import { insertMany, runMany } from './many.ts';
 import type { FlowsTable, FlowUseTable, Schema, ShadowedTable } from './schema.ts';
 import { type Builder, type Executor, once, together } from './statement.ts';
@@ -219,12 +219,13 @@ export function flowReads(db: Builder) {
       );
       return { lastHeard: heard?.last ?? null, messages: hours?.messages ?? 0, patients: patients?.patients ?? 0 };
     },
-    async use(x: Executor): Promise<readonly FlowUse[]> {
+    async use(x: Executor, since = 0): Promise<readonly FlowUse[]> {
       const rows = await x.all(
         once(
           db
             .selectFrom('flow_use')
             .select((eb) => ['flow as key', 'type', 'category', 'subject', eb.fn.sum<number>('messages').as('messages')])
+            .where('day', '>=', dayOf(since))
             .groupBy(['flow', 'type', 'category', 'subject'])
             .orderBy('flow')
             .orderBy('type')
@@ -233,6 +234,16 @@ export function flowReads(db: Builder) {
         ),
       );
       return rows;
+    },
+    async carried(x: Executor, keys: readonly string[], since: number): Promise<readonly FlowCarried[]> {
+      if (keys.length === 0) return [];
+      const query = db
+        .selectFrom('flow_use')
+        .select((eb) => ['category', 'subject', 'permitted', eb.fn.sum<number>('messages').as('messages')])
+        .where('flow', 'in', [...keys])
+        .where('day', '>=', dayOf(since))
+        .groupBy(['category', 'subject', 'permitted']);
+      return (await x.all(once(query))).map(({ permitted, ...rest }) => ({ ...rest, permitted: permitted === 1 }));
     },
     async shadowed(x: Executor): Promise<readonly ShadowedCause[]> {
       const rows = await x.all(once(db.selectFrom('shadowed').selectAll().orderBy('messages', 'desc').orderBy('key')));

@@ -4,20 +4,20 @@ import type { Evidence, EvidenceKind, EvidencePeriod, EvidenceTally, KnownEviden
 import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
-import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Category, Finding, MessageId, Problem, Reason, Severity, Subject, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { Until } from '../policy/transitions.ts';
-import type { PeriodStore, ReviewStore } from './audit/period-store.ts';
 import type { AuditStore } from './audit/store.ts';
-import type { OverviewStore } from './desk/overview-store.ts';
+import type { BreachStore } from './reveal/breach-store.ts';
 import type { DeskStore } from './desk/store.ts';
 import type { DeviceStore, PlaceStore } from './devices/store.ts';
 import type { LineageStore } from './lineage/store.ts';
+import type { OverviewStore } from './desk/overview-store.ts';
 import type { Page } from './page.ts';
 import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people/store.ts';
-import type { BreachStore } from './reveal/breach-store.ts';
+import type { PeriodStore, ReviewStore } from './audit/period-store.ts';
 import type { RevealStore } from './reveal/store.ts';
 
 /**
@@ -235,6 +235,14 @@ export interface FlowUse {
   readonly messages: number;
 }
 
+/** Messages of some flows that held one category of one subject, by what the policy said of it then. */
+export interface FlowCarried {
+  readonly category: Category;
+  readonly subject: Subject;
+  readonly permitted: boolean;
+  readonly messages: number;
+}
+
 /** An incident that a flow in shadow would have opened: its cause and how many messages showed it. */
 export interface ShadowedCause {
   readonly key: string;
@@ -254,7 +262,10 @@ export interface FlowStore {
     policy: string,
     since: { hour: number; day: number },
   ): Promise<{ lastHeard: number | null; messages: number; patients: number }>;
-  use(): Promise<readonly FlowUse[]>;
+  /** Since a day (milliseconds); all that is kept where it is left out. */
+  use(since?: number): Promise<readonly FlowUse[]>;
+  /** What observed flows carried since a day (milliseconds), by their keys. */
+  carried(keys: readonly string[], since: number): Promise<readonly FlowCarried[]>;
   /** What flows in shadow would have opened, most often seen first. */
   shadowed(): Promise<readonly ShadowedCause[]>;
 }

@@ -1,17 +1,18 @@
 import type { Pack } from '../detect/pack.ts';
 import type { ExportRequest } from '../exports/exporter.ts';
-import type { PeriodStore, ReviewStore } from '../ledger/audit/period-store.ts';
 import type { AuditStore } from '../ledger/audit/store.ts';
-import type { OverviewStore } from '../ledger/desk/overview-store.ts';
+import type { BreachStore } from '../ledger/reveal/breach-store.ts';
 import type { DeskStore } from '../ledger/desk/store.ts';
 import type { DeviceStore } from '../ledger/devices/store.ts';
 import type { EvidenceStore, FlowStore, IncidentStore, MessageStore } from '../ledger/ledger.ts';
 import type { LineageStore } from '../ledger/lineage/store.ts';
+import type { OverviewStore } from '../ledger/desk/overview-store.ts';
 import type { AccountStore } from '../ledger/people/store.ts';
-import type { BreachStore } from '../ledger/reveal/breach-store.ts';
+import type { PeriodStore, ReviewStore } from '../ledger/audit/period-store.ts';
 import type { RevealStore } from '../ledger/reveal/store.ts';
 import type { TokensOf } from '../lineage/identifier.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
+import type { PolicyFolder } from '../policy-folder.ts';
 import type { Revealing } from '../reveal/open-value.ts';
 import type { Places } from './evidence-section.ts';
 import type { IdentityProvider } from './oidc.ts';
@@ -34,7 +35,7 @@ export interface ReviewDeps extends SignInDeps {
   readonly desk: DeskStore;
   readonly overview: OverviewStore;
   readonly audit: Pick<AuditStore, 'append' | 'list' | 'placesOf' | 'size' | 'lastCheckpoint'>;
-  readonly flows: Pick<FlowStore, 'list' | 'use'>;
+  readonly flows: Pick<FlowStore, 'list' | 'use' | 'carried' | 'activity'>;
   readonly lineage: LineageStore;
   readonly evidence: Pick<EvidenceStore, 'list' | 'history'>;
   readonly devices: DeviceStore;
@@ -54,6 +55,8 @@ export interface ReviewDeps extends SignInDeps {
   readonly revealing?: Revealing;
   /** The register as it is in force. */
   readonly policies: () => readonly FlowPolicy[];
+  /** Where policies are kept, where this process has them as files. */
+  readonly policyFolder?: PolicyFolder;
   /** The rule packs in force. */
   readonly packs: () => readonly Pack[];
   /** The described places (rules/locations), by id. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { FlowRow } from '../ledger/ledger.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { moment, route } from './badges.ts';
-import { queueAddress } from './filters.ts';
+import { flowAddress } from './flow-page.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
 import { systemName } from './titles.ts';
@@ -37,7 +37,7 @@ export function flowsPage(frame: Frame, view: FlowsView): Html {
     frame,
     'flows',
     title,
-    html`<div class="title"><h1>${title}</h1><p class="quiet">${counted(policies.length, 'policy', 'policies')} in the register</p></div>
+    html`<div class="title"><h1>${title}</h1><p class="quiet">${counted(policies.length, 'policy', 'policies')} in the register · <a href="/flows/drafts">try a policy</a></p><p class="title-end"><a href="/flows.csv">CSV</a></p></div>
 ${unregistered.length === 0 ? '' : registerHint()}
 ${flows.length === 0 ? empty() : table([...unregistered.sort(latest), ...registered.sort(latest)], known, view.now)}
 ${unheard.length === 0 ? '' : unheardList(unheard)}`,
@@ -54,14 +54,14 @@ function empty(): Html {
 }
 
 function table(flows: readonly FlowRow[], known: ReadonlyMap<string, FlowPolicy>, now: number): Html {
-  return html`<table class="rows flows" role="table">
+  return html`<table class="rows flows" role="table" data-rows>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Flow</th><th role="columnheader" scope="col">Registered</th><th role="columnheader" scope="col">Listener</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col" class="c-first">First heard</th><th role="columnheader" scope="col">Last heard</th></tr></thead>
 <tbody role="rowgroup">${flows.map((flow) => row(flow, known, now))}</tbody></table>`;
 }
 
 function row(flow: FlowRow, known: ReadonlyMap<string, FlowPolicy>, now: number): Html {
   return html`<tr role="row">
-<td role="cell" class="c-title"><a class="row-link" href="${queueAddress({ state: 'all' }, { flow: flow.policy ?? flow.key })}" title="Incidents of this flow">${route(systemName(flow.source), systemName(flow.destination))}</a></td>
+<td role="cell" class="c-title"><a class="row-link" href="${flowAddress(flow.policy ?? flow.key)}" title="What it may carry, and what it carried">${route(systemName(flow.source), systemName(flow.destination))}</a></td>
 <td role="cell" class="c-policy">${registration(flow, known)}</td>
 <td role="cell" class="mono c-listener">${flow.listener}</td>
 <td role="cell" class="number c-messages" data-label="${flow.messages === 1 ? 'message' : 'messages'}">${count(flow.messages)}</td>
@@ -81,5 +81,5 @@ function registration(flow: FlowRow, known: ReadonlyMap<string, FlowPolicy>): Ht
 
 function unheardList(policies: readonly FlowPolicy[]): Html {
   return html`<section class="block"><h2>Registered, never heard</h2>
-<ul class="bare plain-list">${policies.map((policy) => html`<li>${policy.title} <span class="mono quiet">${policy.id}</span></li>`)}</ul></section>`;
+<ul class="bare plain-list">${policies.map((policy) => html`<li><a href="${flowAddress(policy.id)}">${policy.title}</a> <span class="mono quiet">${policy.id}</span></li>`)}</ul></section>`;
 }

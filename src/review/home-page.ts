@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
-import type { DeskDay } from '../ledger/desk/overview-store.ts';
 import type { DeskQueue } from '../ledger/desk/store.ts';
+import type { DeskDay } from '../ledger/desk/overview-store.ts';
 import { moment, route, severityBadge } from './badges.ts';
 import type { Standing } from './evidence-matrix.ts';
 import { evidenceAddress, standingMark } from './evidence-page.ts';
 import { queueAddress } from './filters.ts';
+import { flowAddress } from './flow-page.ts';
 import { type Absorbed, clockWords, type DecisionLine, homeTitle } from './home.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
@@ -165,7 +166,7 @@ function absorbed(rows: readonly Absorbed[], now: number): Html {
     .slice(0, 10)
     .map(
       ({ policy, what, reason, expires, until, messages }) =>
-        html`<tr><td><a href="/flows?policy=${policy.id}">${policy.id}</a></td><td>${what}<span class="sub">${reason}</span></td><td class="number">${count(messages)}</td><td><time datetime="${expires}" title="${exact(until - 1)}">${expires}</time>${until - now < 14 * DAY ? html` <span class="state open">Soon</span>` : ''}</td></tr>`,
+        html`<tr><td><a href="${flowAddress(policy.id)}">${policy.id}</a></td><td>${what}<span class="sub">${reason}</span></td><td class="number">${count(messages)}</td><td><time datetime="${expires}" title="${exact(until - 1)}">${expires}</time>${until - now < 14 * DAY ? html` <span class="state open">Soon</span>` : ''}</td></tr>`,
     )}</tbody></table></section>`;
 }
 

@@ -7,7 +7,7 @@ import { actionPanel, type Draft } from './actions-panel.ts';
 import { moment, route, severityBadge, stateBadge } from './badges.ts';
 import { eventNote, eventWords } from './event-words.ts';
 import { evidenceSection, type IncidentEvidence } from './evidence-section.ts';
-import { queueAddress } from './filters.ts';
+import { flowAddress } from './flow-page.ts';
 import type { Html } from './html.ts';
 import { type Done, doneNotice } from './incident-done.ts';
 import { commentForm, type HandlingProblem, handlingPanel } from './incident-handling.ts';
@@ -83,7 +83,7 @@ function facts(view: IncidentView): Html {
   const subjects = [...new Set(findingsOf(view).map((finding) => SUBJECT_WORDS[finding.subject]))];
   return html`<section class="panel">
 <dl class="facts">
-<div><dt>Flow</dt><dd>${route(systemName(incident.source), systemName(incident.destination))}<br><a class="mono" href="${queueAddress({ state: 'all' }, { flow: incident.flow })}" title="Every incident of this flow">${incident.flow}</a></dd></div>
+<div><dt>Flow</dt><dd>${route(systemName(incident.source), systemName(incident.destination))}<br><a class="mono" href="${flowAddress(incident.flow)}" title="What it may carry, and what it carried">${incident.flow}</a></dd></div>
 ${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">of: ${subjects.join(', ')}</span>`}</dd></div>`}
 ${place === '' ? '' : html`<div><dt>Where</dt><dd>${place}</dd></div>`}
 <div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${patientsOf(incident)}</dd></div>

@@ -7,6 +7,7 @@ import { devicesRoutes } from './devices-routes.ts';
 import { disclosuresRoutes } from './disclosures-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
+import { flowDetailRoutes } from './flow-detail-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { incidentHandlingRoutes } from './incident-handling-routes.ts';
@@ -31,6 +32,7 @@ const PAGES: readonly ((deps: ReviewDeps) => Hono<SessionEnv>)[] = [
   incidentHandlingRoutes,
   flowRoutes,
   draftRoutes,
+  flowDetailRoutes,
   mapRoutes,
   locationsRoutes,
   devicesRoutes,

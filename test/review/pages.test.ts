@@ -239,7 +239,7 @@ describe('every answer', () => {
     let failure: unknown = new CordonError('ledger.unavailable', 'disk I/O error');
     const broken = createReviewApp({
       ...desk.ledger,
-      flows: { list: () => Promise.reject(failure), use: () => Promise.reject(failure) },
+      flows: { ...desk.ledger.flows, list: () => Promise.reject(failure) },
       policies: () => [policy('p', 'P', 'p')],
       packs: () => [],
       exporting: desk.deps.exporting,
