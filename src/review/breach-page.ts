@@ -18,6 +18,7 @@ import type { IncidentRow } from '../policy/decision.ts';
 import { moment } from './badges.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { isGuest, type Session } from './session.ts';
 import { titleOf } from './titles.ts';
 import { counted } from './words.ts';
 
@@ -57,16 +58,20 @@ ${FACTORS.map((factor, index) => factorPart(view.answers, factor, index + 1))}
 ${exceptions(view.answers)}
 ${harbour(view)}
 ${conclusion(view.answers)}
-</fieldset>${view.mayAssess ? buttons(frame.session.actor) : html`<p class="quiet">A privacy officer keeps and signs it.</p>`}
+</fieldset>${view.mayAssess ? buttons(frame.session) : html`<p class="quiet">A privacy officer keeps and signs it.</p>`}
 </form>
 ${history(view)}`,
   );
 }
 
-function buttons(actor: string): Html {
+function buttons({ user, actor }: Session): Html {
+  const guest = isGuest(user);
+  const about = guest
+    ? 'To sign, come in with an account of your own: a name that came with a link is claimed.'
+    : 'Signing keeps a version under your name and the time, on the audit log. A later one replaces none before it.';
   return html`<div class="row-of-forms no-print"><button class="button" type="submit" name="act" value="draft">Keep as a draft</button>
-<button class="button primary" type="submit" name="act" value="sign">Sign as ${actor}</button></div>
-<p class="quiet small no-print">Signing keeps a version under your name and the time, on the audit log. A later one replaces none before it.</p>`;
+${guest ? '' : html`<button class="button primary" type="submit" name="act" value="sign">Sign as ${actor}</button>`}</div>
+<p class="quiet small no-print">${about}</p>`;
 }
 
 function breachTitle({ versions, clock }: BreachView): string {
@@ -90,7 +95,7 @@ function clockPart({ clock, firstAlert, answers }: BreachView): Html {
     ({ to, due, daysLeft, section }) =>
       html`<div><dt>${TO[to]}</dt><dd><strong>${due}</strong> ${left(daysLeft)} <span class="quiet">45 CFR ${section}</span></dd></div>`,
   )}</dl>
-<p class="quiet">The Secretary is told of 500 people or more at the same time as they are. A business associate tells the covered entity instead, within the same 60 days (164.410).</p>
+<p class="quiet">The Secretary is told of 500 or more people when they are told themselves (164.408(b)). A business associate tells the covered entity instead, within the same 60 days (164.410).</p>
 ${unknown ? html`<p>Nobody has counted the people yet: these are the terms for 500 or more.</p>` : ''}
 ${clock.residentsUnknown ? html`<p>${unknown ? 'If there are more' : 'More'} than 500 people: count the residents of each state. The media of a state with more than 500 are told too (164.406).</p>` : ''}</section>`;
 }

@@ -18,7 +18,7 @@ import { formOf, longFormLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { can } from './permissions.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { fromOurPages, hasCsrfToken, isGuest, type SessionEnv } from './session.ts';
 import { CATEGORY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 const SAMPLES = 50;
@@ -28,6 +28,9 @@ const FOLLOWED = 5;
 const VERSIONS = 50;
 /** Periods of evidence that are read; past them nothing is called proven. */
 const PERIODS = 5000;
+
+const CLAIMED =
+  'To sign, come in with an account of your own: a name that came with a link is claimed. Keep it as a draft until then.';
 
 type BreachContext = Context<SessionEnv>;
 
@@ -51,7 +54,11 @@ export function breachRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const { answers, problems: unread } = readAnswers(form, newest?.answers ?? prefilled(known));
     const signed = form.act === 'sign';
     const grounds = { firstAlert: dayIn(incident.firstSeen, known.timeZone), secured: known.secured.hop && known.secured.rest };
-    const problems = [...unread, ...(signed ? signProblems(answers, grounds) : draftProblems(answers, grounds))];
+    const problems = [
+      ...unread,
+      ...(signed ? signProblems(answers, grounds) : draftProblems(answers, grounds)),
+      ...(signed && isGuest(session.user) ? [CLAIMED] : []),
+    ];
     if (problems.length > 0) return c.html(await view(deps, c, incident, answers, problems), 422);
     const version = Number(form.version);
     const saved = { user: session.user, name: session.actor, at: deps.clock() };

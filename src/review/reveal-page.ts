@@ -6,8 +6,8 @@ import { moment } from './badges.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
 import { can } from './permissions.ts';
-import { isGuest, REVEAL_WORDS, revealAddress } from './reveal-words.ts';
-import type { Session } from './session.ts';
+import { REVEAL_WORDS, revealAddress } from './reveal-words.ts';
+import { isGuest, type Session } from './session.ts';
 import { CATEGORY_WORDS, counted, exact, SUBJECT_WORDS } from './words.ts';
 
 /** What waits for a second person, and what is open to this reader. */

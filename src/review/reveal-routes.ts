@@ -13,8 +13,8 @@ import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { revealPage, revealsPage } from './reveal-page.ts';
 import { valueKey } from './reveal-section.ts';
-import { isGuest, revealAddress } from './reveal-words.ts';
-import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
+import { revealAddress } from './reveal-words.ts';
+import { fromOurPages, hasCsrfToken, isGuest, type Session, type SessionEnv } from './session.ts';
 
 const LISTED = 100;
 /** Facts of an incident among which the finding that is asked for has to be. */

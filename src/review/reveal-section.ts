@@ -6,8 +6,8 @@ import { moment } from './badges.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { Html } from './html.ts';
 import { can } from './permissions.ts';
-import { isGuest, REVEAL_WORDS, revealAddress } from './reveal-words.ts';
-import type { Session } from './session.ts';
+import { REVEAL_WORDS, revealAddress } from './reveal-words.ts';
+import { isGuest, type Session } from './session.ts';
 import { CATEGORY_WORDS } from './words.ts';
 
 /** Reveals of an incident that its page lists. */

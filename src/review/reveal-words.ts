@@ -9,11 +9,6 @@ export const REVEAL_WORDS: Readonly<Record<RevealState | 'expired', string>> = {
   expired: 'Expired',
 };
 
-/** Whether somebody who signed in with a link stands behind the id: their name is claimed, and two such names may be one person. */
-export function isGuest(user: string): boolean {
-  return user.startsWith('link:');
-}
-
 /** `/reveals/ID`: names the question and nothing of the value. */
 export function revealAddress({ id }: Pick<Reveal, 'id'>): string {
   return `/reveals/${encodeURIComponent(id)}`;

@@ -128,6 +128,11 @@ export function originOf(c: Context, { secure, publicOrigin }: Pick<SessionDeps,
   return publicOrigin ?? `${secure ? 'https' : 'http'}://${c.req.header('Host') ?? new URL(c.req.url).host}`;
 }
 
+/** Whether somebody who signed in with a link stands behind the id: their name is claimed, and two such names may be one person. */
+export function isGuest(user: string): boolean {
+  return user.startsWith('link:');
+}
+
 /** Whether a form carries the token of the session that sends it. */
 export function hasCsrfToken(session: Session, field: string | undefined): boolean {
   return field !== undefined && sameSecret(field, session.csrf);

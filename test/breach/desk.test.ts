@@ -113,6 +113,16 @@ describe('the breach assessment of an incident', () => {
     expect((await (await person(desk, 'bo', 'biomed')).get(path)).status).toBe(403);
   });
 
+  it('takes a draft of who came by a link, and no signature', async () => {
+    const guest = await person(desk, 'link:pat');
+    expect(await (await guest.get(path)).text()).not.toContain('value="sign"');
+    const version = String((await desk.ledger.breaches.versions(desk.incident, 10)).length + 1);
+    const said = { ...answers, version, conclusion: 'breach', why: 'it was read' };
+    const refused = await guest.post(path, { ...said, act: 'sign' });
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('with an account of your own')]);
+    expect((await guest.post(path, said)).status).toBe(303);
+  });
+
   it('tells who kept one meanwhile, and is open to officers alone', async () => {
     const late = await dana.post(path, { ...answers, why: 'typed for an hour' });
     expect(late.status).toBe(409);
