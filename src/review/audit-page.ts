@@ -98,11 +98,20 @@ function table(frame: Frame, { rows, filters, now }: AuditView): Html {
   )}</tbody></table>`;
 }
 
-/** Digests are told apart by their beginning; all of one stands on hover and in packs. */
+/** Whole numbers from here on (2001) are instants in milliseconds. */
+const INSTANTS = 1_000_000_000_000;
+
+/** Instants as people read them. Digests are told apart by their beginning; all of one stands on hover and in packs. */
 function valueText(value: AuditRecord['detail'][string]): Html | string {
   if (value === null) return 'none';
-  const text = String(value);
-  return /^[0-9a-f]{64}$/.test(text) ? html`<span class="mono" title="${text}">${text.slice(0, 12)}…</span>` : text;
+  if (typeof value === 'number' && value >= INSTANTS) return exact(value);
+  return shortDigest(String(value));
+}
+
+function shortDigest(text: string): Html | string {
+  const [, before = '', digest] = /^(.*?)([0-9a-f]{64})$/.exec(text) ?? [];
+  if (digest === undefined) return text;
+  return html`<span class="mono" title="${text}">${before}${digest.slice(0, 12)}…</span>`;
 }
 
 const PAGES = {
@@ -115,7 +124,7 @@ const PAGES = {
 function objectLink(frame: Frame, object: string): Html | string {
   const colon = object.indexOf(':');
   const kind = Object.entries(PAGES).find(([name]) => name === object.slice(0, colon))?.[1];
-  if (kind === undefined || !can(frame.session.role, kind.action)) return object;
+  if (kind === undefined || !can(frame.session.role, kind.action)) return shortDigest(object);
   return html`<a href="${kind.path}${encodeURIComponent(object.slice(colon + 1))}">${object}</a>`;
 }
 

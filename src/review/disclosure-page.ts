@@ -56,14 +56,13 @@ function entity({ destination }: FlowPolicy): string {
 }
 
 function decisionForm(frame: Frame, { flow, patient, accounting, policy, draft, now }: DisclosureView): Html {
-  const decision = draft.decision ?? (accounting.suggested === null ? 'disclosure' : 'exempt');
   const exemption = draft.exemption ?? accounting.suggested ?? '';
   const value = (name: string, otherwise = ''): string => draft[name] ?? otherwise;
   return html`<form method="post" action="/reports/disclosures/decide" class="stack grid-form">
 <input type="hidden" name="csrf" value="${frame.session.csrf}"><input type="hidden" name="flow" value="${flow.key}"><input type="hidden" name="patient" value="${patient}">
 <fieldset class="kinds whole"><legend class="sr">Decision</legend>${DISCLOSURE_DECISIONS.map(
     (each) =>
-      html`<label class="kind"><input type="radio" name="decision" value="${each}"${each === decision ? html` checked` : ''}><span><strong>${DECISION_WORDS[each]}</strong><span class="sub">${DECISION_HINTS[each]}</span></span></label>`,
+      html`<label class="kind"><input type="radio" name="decision" value="${each}" required${each === draft.decision ? html` checked` : ''}><span><strong>${DECISION_WORDS[each]}</strong><span class="sub">${DECISION_HINTS[each]}</span></span></label>`,
   )}</fieldset>
 <label class="field"><span>Why it is exempt</span><select name="exemption"><option value="">It is not</option>${EXEMPTIONS.map(
     (each) =>

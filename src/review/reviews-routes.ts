@@ -9,6 +9,7 @@ import { requires } from './guard.ts';
 import { type Days, lastDays, periodOfDays } from './reports-period.ts';
 import { REVIEW_NOTE_LIMIT, reviewsPage } from './reviews-page.ts';
 import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { day } from './words.ts';
 
 const OFFERED = 7;
 /** Reviews of periods before are in packs and in the API. */
@@ -20,7 +21,7 @@ export function reviewsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
 
   app.get('/reports/reviews', requires(deps, 'read'), async (c) => {
-    const offered = lastDays(OFFERED, deps.clock());
+    const offered = await sinceLastReview(deps);
     const { from = offered.from, through = offered.through, done } = c.req.query();
     return show(deps, c, { from, through }, { note: '', problem: null, signed: done === 'signed' });
   });
@@ -47,6 +48,15 @@ export function reviewsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   return app;
+}
+
+/** From where the last review ended, or the last days. */
+async function sinceLastReview({ reviews, clock }: ReviewDeps): Promise<Days> {
+  const now = clock();
+  const offered = lastDays(OFFERED, now);
+  const last = (await reviews.list(now - SHOWN_FOR, now, LISTED)).at(-1);
+  if (last === undefined || day(last.to) > offered.through) return offered;
+  return { from: day(last.to), through: offered.through };
 }
 
 interface Said {
