@@ -18,7 +18,7 @@ export interface MapEdge {
 }
 
 /** Boxes that one picture has at most; with more nobody sees anything. */
-const MOST_NODES = 60;
+export const MOST_NODES = 60;
 
 /** What stands for a name in an address. */
 export function mapId(name: string): string {

@@ -47,7 +47,7 @@ ${view.problem === null ? '' : html`<p class="alert" role="alert">${view.problem
 ${trace.persons > 1 ? severalNotice(trace.persons) : ''}
 ${asOf(view)}
 ${scope(exposure)}
-<section class="block"><h2>The way it took</h2>${mapSvg(view.picture, view.laid)}${mapLegend([verdictMark('flagged', 'to a receiver that no policy names')])}</section>
+<section class="block"><h2>The way it took</h2>${mapSvg(view.picture, view.laid)}${mapLegend([verdictMark('flagged', 'to a receiver that no policy names')])}${notDrawn(view)}</section>
 ${hopTable(view)}
 ${timeline(frame, view)}
 ${forgetForm(frame, view)}`,
@@ -100,9 +100,16 @@ function locationLink(id: string): Html {
   return html`<a href="${locationAddress(id)}">${id}</a>`;
 }
 
-/** The rows of the picture. */
-function hopTable({ trace }: AnswerView): Html {
-  return html`<section class="block" id="rows"><h2>${counted(trace.hops.length, 'hop')}</h2>
+function notDrawn({ trace, picture }: AnswerView): Html {
+  const rest = trace.hops.length - picture.lines.length;
+  return rest === 0
+    ? html``
+    : html`<p class="quiet small">The picture has those that carried the most; ${counted(rest, 'hop')} more ${rest === 1 ? 'is' : 'are'} in the table.</p>`;
+}
+
+/** The rows of the picture, and those that it has no room for. */
+function hopTable({ trace, question, filters }: AnswerView): Html {
+  return html`<section class="block" id="rows"><div class="title"><h2>${counted(trace.hops.length, 'hop')}</h2><p class="title-end no-print"><a href="${traceAddress(`${question.id}/hops.csv`, { at: filters.at })}">CSV</a></p></div>
 <table class="rows trace-hops" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">From and to</th><th role="columnheader" scope="col">Receiver</th><th role="columnheader" scope="col">Place</th><th role="columnheader" scope="col">Encryption</th><th role="columnheader" scope="col" class="number">Messages</th><th role="columnheader" scope="col">First and last</th></tr></thead>
 <tbody role="rowgroup">${trace.hops.map(
     (hop) => html`<tr role="row">
@@ -151,12 +158,18 @@ ${open ? messageFacts(event, view.findings) : ''}</div></li>
 `;
 }
 
+/** Hops of one content that a line names. */
+const PATH_SHOWN = 12;
+
 /** The same content from hop to hop, with each hop's encryption. */
 function pathLine(path: TracePath, message: string): Html {
-  return html`<p class="small path"><span class="quiet">The same content went</span> ${path.map(
-    (hop, at) =>
-      html`${at === 0 ? hop.source.title : ''} <span class="quiet" aria-hidden="true">→</span><span class="sr"> to </span> ${hop.message === message ? html`<strong>${hop.destination.title}</strong>` : hop.destination.title} (${hop.transit})`,
-  )}</p>`;
+  const more = path.length - PATH_SHOWN;
+  return html`<p class="small path"><span class="quiet">The same content went</span> ${path
+    .slice(0, PATH_SHOWN)
+    .map(
+      (hop, at) =>
+        html`${at === 0 ? hop.source.title : ''} <span class="quiet" aria-hidden="true">→</span><span class="sr"> to </span> ${hop.message === message ? html`<strong>${hop.destination.title}</strong>` : hop.destination.title} (${hop.transit})`,
+    )}${more > 0 ? html` <span class="quiet">and over ${counted(more, 'hop')} more</span>` : ''}</p>`;
 }
 
 function messageFacts(event: TraceEvent, findings: readonly Finding[]): Html {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kindOfName } from '../lineage/names.ts';
 import { TRANSITS, type Transit } from '../lineage/row.ts';
 import type { ExposedHop, Trace } from '../lineage/trace.ts';
-import { mapId, NAME_KIND_WORDS } from './map-edges.ts';
+import { MOST_NODES, mapId, NAME_KIND_WORDS } from './map-edges.ts';
 import type { Picture } from './map-picture.ts';
 import { counted } from './words.ts';
 
@@ -31,8 +31,22 @@ export function traceAddress(question: string, filters: AnswerFilters): string {
   return `/trace/${question}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-/** The map of one person's data: its hops. */
-export function tracePicture({ hops }: Pick<Trace, 'hops'>): Picture {
+/** The hops that a picture has room for: those that carried the most, while they join no more than sixty systems. */
+export function drawnHops(hops: readonly ExposedHop[]): readonly ExposedHop[] {
+  const systems = new Set<string>();
+  return hops
+    .toSorted((one, other) => other.messages - one.messages)
+    .filter(({ source, destination }) => {
+      const more = new Set([...systems, source.id, destination.id]);
+      if (more.size > MOST_NODES) return false;
+      for (const id of more) systems.add(id);
+      return true;
+    });
+}
+
+/** The map of one person's data. */
+export function tracePicture(trace: Pick<Trace, 'hops'>): Picture {
+  const hops = drawnHops(trace.hops);
   const systems = new Map(hops.flatMap(({ source, destination }) => [source, destination]).map((system) => [system.id, system]));
   return {
     label: `${counted(systems.size, 'system')} that it went between`,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { IDENTIFIER_KINDS } from '../lineage/identifier.ts';
 import type { Trace } from '../lineage/trace.ts';
 import { acts, changes } from './acts.ts';
+import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -13,6 +14,7 @@ import { endOfDay } from './map-filters.ts';
 import { graphOf } from './map-picture.ts';
 import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
 import { answerPage } from './trace-answer.ts';
+import { HOP_COLUMNS, hopRow } from './trace-hops.ts';
 import { nothingPage } from './trace-nothing.ts';
 import { askPage, LONGEST_IDENTIFIER } from './trace-page.ts';
 import { type AnswerFilters, AnswerFiltersSchema, traceAddress, tracePicture } from './trace-picture.ts';
@@ -63,6 +65,15 @@ export function traceRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     return c.html(await answer(deps, c, question, filters.data, null));
   });
 
+  app.get('/trace/:question/hops.csv', asks, async (c) => {
+    const question = find(c);
+    if (question === null) return c.html(await ask(c, ENDED), 404);
+    const filters = AnswerFiltersSchema.safeParse(c.req.query());
+    if (!filters.success) return c.html(errorPage('filter'), 400);
+    const { hops } = await look(deps, c, question, filters.data);
+    return c.body(csvOf(HOP_COLUMNS, hops.map(hopRow)), 200, csvHeaders('cordon-trace'));
+  });
+
   app.post('/trace/:question/forget', requires(deps, 'forget'), formLimit, async (c) => {
     const form = await formOf(c);
     if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
@@ -88,30 +99,36 @@ const UNSURE = 'Nobody was forgotten: tick the box to say that you mean it.';
 const SEVERAL = 'Several persons have it, and nobody was forgotten. Ask with a record number, or with a name and its birth date.';
 
 /** What is shown goes on the audit log first, with how much it is and not of whom. */
+async function look(
+  deps: ReviewDeps,
+  c: Context<SessionEnv>,
+  { tokens, kind }: Question,
+  filters: AnswerFilters,
+): Promise<Trace> {
+  const at = filters.at === undefined ? {} : { at: endOfDay(filters.at) };
+  const cursor = filters.cursor === undefined ? {} : { cursor: filters.cursor };
+  const trace = await deps.lineage.trace({ tokens, limit: PAGE, ...at, ...cursor });
+  const detail = { identifiers: 1, kind, persons: trace.persons, messages: trace.exposure.messages };
+  await acts(deps, c.var.session)('trace', '', filters.at === undefined ? detail : { ...detail, at: filters.at });
+  return trace;
+}
+
 async function answer(
   deps: ReviewDeps,
   c: Context<SessionEnv>,
-  { tokens, kind, ...question }: Question,
+  question: Question,
   filters: AnswerFilters,
   problem: string | null,
 ) {
-  const at = filters.at === undefined ? {} : { at: endOfDay(filters.at) };
-  const cursor = filters.cursor === undefined ? {} : { cursor: filters.cursor };
-  const [frame, trace] = await Promise.all([
-    frameOf(deps, c.var.session),
-    deps.lineage.trace({ tokens, limit: PAGE, ...at, ...cursor }),
-  ]);
-  const detail = { identifiers: 1, kind, persons: trace.persons, messages: trace.exposure.messages };
-  await acts(deps, c.var.session)('trace', '', filters.at === undefined ? detail : { ...detail, at: filters.at });
-  const asked = { ...question, tokens, kind };
+  const [frame, trace] = await Promise.all([frameOf(deps, c.var.session), look(deps, c, question, filters)]);
   const now = deps.clock();
   if (trace.hops.length === 0) {
     const { retention } = deps;
-    return nothingPage(frame, { question: asked, filters, since: await countedSince(deps), retention, now });
+    return nothingPage(frame, { question, filters, since: await countedSince(deps), retention, now });
   }
   const picture = tracePicture(trace);
   const [laid, findings] = await Promise.all([layoutOf(graphOf(picture)), findingsOf(deps, trace, filters.message)]);
-  return answerPage(frame, { question: asked, filters, trace, picture, laid, findings, problem, now });
+  return answerPage(frame, { question, filters, trace, picture, laid, findings, problem, now });
 }
 
 /** Of the message that is open, where it is one of those shown. */

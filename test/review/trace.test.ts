@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tracePicture } from '../../src/review/trace-picture.ts';
 import { createQuestions, QUESTION_LIFE } from '../../src/review/trace-questions.ts';
 import { hop, lineageRow } from '../ledger/lineage-rows.ts';
 import { acceptRow, finding, NOON, scanRow } from '../ledger/rows.ts';
@@ -128,6 +129,33 @@ describe('the answer', () => {
     expect(await read(await dana.get(`${address}?message=${other.id}`))).not.toContain('OTHER');
     for (const bad of ['message=x', 'at=x', 'cursor=x'])
       expect([bad, (await dana.get(`${address}?${bad}`)).status]).toEqual([bad, 400]);
+  });
+
+  it('gives its hops as a file', async () => {
+    const rows = (await read(await dana.get(`${await ask({ identifier: MRN })}/hops.csv`))).trim().split('\r\n');
+    expect(rows.map((row) => row.split(',').slice(0, 2))).toEqual([
+      ['source', 'destination'],
+      ['app:LIS^LAB', 'sys:registry'],
+      ['sys:registry', 'ae:STORE'],
+    ]);
+  });
+
+  it('draws what carried the most where there are more than sixty systems', () => {
+    const name = (id: string) => ({ id, title: id });
+    const hops = Array.from({ length: 100 }, (_, at) => ({
+      ...({
+        source: name('ae:FROM'),
+        destination: name(`ae:TO${at}`),
+        flow: 'f',
+        policy: 'f',
+        protocol: 'dimse',
+        entity: null,
+      } as const),
+      ...{ location: null, messages: at + 1, outcomes: { proven: at + 1, claimed: 0, unknown: 0, failed: 0 }, categories: [] },
+      ...{ firstSeen: NOON, lastSeen: NOON },
+    }));
+    const { nodes, lines } = tracePicture({ hops });
+    expect([nodes.length, lines.length, lines.at(-1)?.messages]).toEqual([60, 59, 42]);
   });
 
   it('is as of a day, and says what nothing means', async () => {
