@@ -128,7 +128,7 @@ function evidenceLink(reads: boolean, row: string | null, standing: Standing, wh
 function attributes({ view: { device }, now }: DevicePageView): Html {
   return html`<section class="block"><h2>What is said of it, and where</h2>
 <table class="rows attributes" role="table">
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Attribute</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Said in</th><th role="columnheader" scope="col">First</th><th role="columnheader" scope="col">Last</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Attribute</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Said in</th><th role="columnheader" scope="col" class="c-first">First</th><th role="columnheader" scope="col">Last</th></tr></thead>
 <tbody role="rowgroup">${byWeight(device.attributes).map(
     ({ name, value, source, firstSeen, lastSeen }) => html`<tr role="row">
 <td role="cell" class="c-name">${ATTRIBUTE_WORDS[name]}</td><td role="cell" class="mono c-value">${value}</td><td role="cell" class="mono c-source">${source}</td>
