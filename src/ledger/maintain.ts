@@ -50,6 +50,8 @@ export async function openBulk(place: LedgerPlace, from: number): Promise<Bulk &
 function bulkFile(path: string): Bulk & { close(): Promise<void> } {
   const connection = openWriting(path, false);
   connection.exec('PRAGMA synchronous = OFF');
+  // Keyed tokens touch pages all over the indices: those that do not fit are read again and again.
+  connection.exec('PRAGMA cache_size = -524288');
   return {
     db: sqliteBuilder(),
     async transaction(work) {

@@ -8,12 +8,16 @@ import type { Finding } from '../core/vocabulary.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { ObservedFlow } from '../policy/decision.ts';
 import type { ScanRow } from './ledger.ts';
+import { seedDevices } from './seed-estate.ts';
 import type { SeedCause } from './seed-hospital.ts';
 import { seedLineage } from './seed-lineage.ts';
+import { scattered } from './seed-random.ts';
 import type { DataKey } from './vault/data-keys.ts';
 import { seal } from './vault/seal.ts';
 
 const PATIENTS = 60_000;
+/** One message in so many is the same patient's: of a million, ten thousand. */
+const MUCH_SEEN = 100;
 const TYPES = ['ORU^R01', 'ADT^A08', 'ORM^O01', 'MDM^T02', 'ORU^R01', 'ADT^A01'];
 
 export interface SeedMessage {
@@ -77,7 +81,7 @@ function scanOf({ id, number, type, bytes, receivedAt, flow, cause, keep, start,
   const verdict = cause === null ? 'permitted' : 'flagged';
   const reasons = cause === null ? [] : [cause.reason];
   const findings = cause === null ? [] : [findingOf(cause, { start, end, value, tokenizer })];
-  const patient = tokenizer('number', `seed ${scattered(number, PATIENTS)}`);
+  const patient = tokenizer('number', `seed ${number % MUCH_SEEN === 0 ? 'often' : scattered(number, PATIENTS)}`);
   const category = cause?.category ?? 'name';
   const causes = cause === null ? [] : [{ ...cause, flow: flow.policy ?? flow.key, matches: [0] }];
   return {
@@ -103,6 +107,7 @@ function scanOf({ id, number, type, bytes, receivedAt, flow, cause, keep, start,
     patients: [patient],
     ruleset: 'seed',
     keepBodyUntil: keep?.until ?? null,
+    devices: seedDevices(number, flow),
     lineage: seedLineage({ number, flow, bytes, category, permitted: cause === null, patient }),
   };
 }
@@ -136,13 +141,6 @@ function bodyOf({ number, flow, cause }: SeedMessage, type: string) {
     end: head.length + value.length,
     value,
   };
-}
-
-/** A number below `size`, the same for the same number, without a pattern that a reader would see. */
-export function scattered(number: number, size: number): number {
-  let mixed = Math.imul(number ^ (number >>> 16), 0x7feb352d);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
-  return ((mixed ^ (mixed >>> 16)) >>> 0) % size;
 }
 
 /** The random bytes of an id (RFC 9562 5.7), from the number. */

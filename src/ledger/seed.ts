@@ -1,9 +1,11 @@
 import { createTokenizer } from '../core/token.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import { incidentReads } from './incidents/incidents.ts';
 import { createOperations } from './operations.ts';
+import { seedDesk } from './seed-desk.ts';
+import { seedEvidence, seedPlaces } from './seed-estate.ts';
 import { type SeedHospital, seedHospital } from './seed-hospital.ts';
-import { scattered, seedRows } from './seed-message.ts';
+import { seedRows } from './seed-message.ts';
+import { scattered } from './seed-random.ts';
 import type { Builder, Executor } from './statement.ts';
 import { createDataKeys, type DataKey } from './vault/data-keys.ts';
 
@@ -14,8 +16,10 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
 /** One message in so many is flagged, beyond the first of each incident. */
 const FLAGGED_IN = 20;
-/** Of ten incidents, those that somebody has closed. */
-const CLOSED_OF_TEN = 8;
+/** A small ledger has an endpoint for every so many messages, a large one for each flow. */
+const PER_ENDPOINT = 5000;
+/** One message in so many is a fact of the first incident: of a million, a hundred thousand. */
+const LOUDEST = 10;
 
 /** A ledger that nobody else uses, written in large transactions (maintain.ts opens it). */
 export interface Bulk {
@@ -66,7 +70,22 @@ export async function seedLedger(bulk: Bulk, keyring: Keyring, options: SeedOpti
     });
     options.step(numbers.length);
   }
-  await decide(bulk, now);
+  await seedEstate(bulk, hospital, options);
+  await seedDesk(bulk, now);
+}
+
+/** Places, and what checks said of the flows' endpoints over the days. */
+async function seedEstate(
+  { db, transaction }: Bulk,
+  { flows }: SeedHospital,
+  { messages, now, days }: SeedOptions,
+): Promise<void> {
+  const { one } = createOperations(db);
+  await transaction(async (x) => {
+    for (const place of seedPlaces(now)) await one.savePlace(x, place);
+  });
+  const asked = flows.slice(0, Math.ceil(messages / PER_ENDPOINT));
+  for (const rows of seedEvidence(asked, now - days * DAY_MS, now)) await transaction((x) => one.saveEvidence(x, rows));
 }
 
 /** What stands behind the n-th message: the first ones of all incidents come first among those that are flagged, evenly spread. */
@@ -86,6 +105,7 @@ function causeIndex(number: number, messages: number, causes: number): number {
   const every = Math.floor(messages / causes);
   const own = number / every;
   if (number % every === 0 && own < causes) return own;
+  if (scattered(number + 2, LOUDEST) === 0) return 0;
   if (scattered(number, FLAGGED_IN) !== 0) return -1;
   return Math.floor((scattered(number + 1, 1 << 20) / (1 << 20)) ** 2 * causes);
 }
@@ -100,25 +120,4 @@ async function dataKeys(bulk: Bulk, keyring: Keyring): Promise<(at: number) => P
     keyring,
   );
   return (at) => keys.current(at);
-}
-
-/** Somebody has worked through most of the queue: through the state machine, as everybody does. */
-async function decide({ db, transaction }: Bulk, now: number): Promise<void> {
-  const { one } = createOperations(db);
-  const { list } = incidentReads(db);
-  let cursor: string | undefined;
-  let number = 0;
-  do {
-    const page = await transaction((x) => list(x, { limit: AT_ONCE, ...(cursor === undefined ? {} : { cursor }) }));
-    await transaction(async (x) => {
-      for (const { id, state, lastSeen } of page.rows) {
-        const turn = number++ % 10;
-        if (state !== 'open' || turn >= CLOSED_OF_TEN) continue;
-        const to = turn === 0 ? 'false-positive' : turn === 1 ? 'acknowledged' : 'resolved';
-        const at = Math.min(now, lastSeen + DAY_MS);
-        await one.transition(x, { id, from: state, transition: { to, actor: 'seed', note: 'seeded', until: null, at } });
-      }
-    });
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
 }
