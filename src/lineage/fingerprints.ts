@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { canonical, fold } from '../core/canonical.ts';
 import type { Identity, Parsed } from '../core/format.ts';
+import { byAddress } from './by-address.ts';
 import { eventOf, type Statement, statementsOf } from './statements.ts';
 
 /** Fingerprints of one message, at most: each is a row of the ledger. */
@@ -40,10 +41,10 @@ function contentsOf(parsed: Parsed): string[] {
 function stated(statements: readonly Statement[], identity: Identity): string[] {
   const person = personOf(identity);
   const byOrder = statements.flatMap(({ order, time, status, value }) =>
-    order === '' ? [] : [join('o', order, time, status, value)],
+    order === '' ? [] : [['o', order, time, status, value]],
   );
   const byPerson = statements.flatMap(({ time, status, code, value }) =>
-    person === '' || time === '' ? [] : [join('p', person, time, status, code, value)],
+    person === '' || time === '' ? [] : [['p', person, time, status, code, value]],
   );
   const orders = lowest(byOrder, byPerson.length > 0 ? PRINTS - 1 : PRINTS);
   return [...orders, ...lowest(byPerson, PRINTS - orders.length)];
@@ -72,9 +73,10 @@ function personOf(identity: Identity): string {
   return canonical('name', [...name.parts.slice(0, 2), ...(born?.parts ?? [])].join(' '));
 }
 
+const isInstance = byAddress(({ path }) => (path === '(0008,0018)' ? 1 : 0));
 function instanceOf({ leaves }: Parsed): string[] {
   for (let leaf = 0; leaf < leaves.count; leaf++) {
-    if (leaves.addressOf(leaf).path !== '(0008,0018)') continue;
+    if (isInstance(leaves, leaf) === 0) continue;
     const uid = leaves.text(leaf).trim();
     return uid === '' ? [] : [`sop|${uid}`];
   }
@@ -99,19 +101,29 @@ function join(...parts: readonly string[]): string {
   return parts.join('\0');
 }
 
-/** Those of the lowest hash, each once. */
-function lowest(contents: readonly string[], count: number): string[] {
-  return [...new Set(contents)]
-    .map((content) => ({ content, hash: hashOf(content) }))
-    .sort((one, other) => one.hash - other.hash || (one.content < other.content ? -1 : 1))
-    .slice(0, count)
-    .map(({ content }) => content);
+/** Those of the lowest hash, each once; of equal hashes the first in order. Few are chosen, so no other is put together. */
+function lowest(contents: readonly (readonly string[])[], count: number): string[] {
+  const chosen: { readonly hash: number; readonly content: string }[] = [];
+  for (const parts of contents) {
+    const hash = hashOf(parts);
+    if (hash > (chosen[count - 1]?.hash ?? Infinity)) continue;
+    const content = join(...parts);
+    if (chosen.some((other) => other.content === content)) continue;
+    const at = chosen.findIndex((other) => hash < other.hash || (hash === other.hash && content < other.content));
+    chosen.splice(at < 0 ? chosen.length : at, 0, { hash, content });
+    chosen.length = Math.min(chosen.length, count);
+  }
+  return chosen.map(({ content }) => content);
 }
 
-/** FNV-1a and the finish of MurmurHash3: spread enough to choose by. It is no secret and is kept nowhere. */
-function hashOf(text: string): number {
+/** FNV-1a and the finish of MurmurHash3 of the parts as `join` puts them together: spread enough to choose by. It is no secret and is kept nowhere. */
+function hashOf(parts: readonly string[]): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let part = 0; part < parts.length; part++) {
+    if (part > 0) hash = Math.imul(hash, 0x01000193);
+    const text = parts[part] ?? '';
+    for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

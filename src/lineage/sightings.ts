@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Parsed } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { Tokenizer } from '../core/token.ts';
-import { CATEGORIES, type Category, type Finding, PERSON_SUBJECTS, SUBJECTS } from '../core/vocabulary.ts';
+import { CATEGORIES, type Finding, PERSON_SUBJECTS, SUBJECTS } from '../core/vocabulary.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { admitsFailure, readLegClaim } from '../policy/leg-claim.ts';
@@ -37,17 +37,11 @@ export function sightings({ parts, provenance, decision, findings, policy, trans
   const persons = parts.flatMap((part) => listedPerson(part.identity, tokenizer) ?? []);
   const found = foundTokens(findings, persons);
   const patients = new Set(persons.map(({ key }) => key));
-  const listed = decision.summary;
-  const categories = (which: (entry: (typeof listed)[number]) => boolean): number =>
-    maskOf(CATEGORIES, new Set(listed.filter(which).map(({ category }): Category => category)));
   return {
     hop,
     transit: transitOf(transit, provenance),
     bytes: parts.reduce((sum, { coverage }) => sum + coverage.bytes, 0),
-    categories: categories(({ subject }) => PERSON_SUBJECTS.has(subject)),
-    others: categories(({ subject }) => !PERSON_SUBJECTS.has(subject)),
-    unpermitted: categories(({ subject, permitted }) => PERSON_SUBJECTS.has(subject) && !permitted),
-    subjects: maskOf(SUBJECTS, new Set(listed.map(({ subject }) => subject))),
+    ...masksOf(decision),
     pairs,
     tokens: [...persons.flatMap(({ tokens }) => tokens), ...found.tokens],
     trail: [
@@ -56,6 +50,20 @@ export function sightings({ parts, provenance, decision, findings, policy, trans
     ],
     prints: [...new Set(parts.flatMap((part) => fingerprints(part, digestKey)))].slice(0, PRINTS),
   };
+}
+
+function masksOf({ summary }: Decision): Pick<LineageRow, 'categories' | 'others' | 'unpermitted' | 'subjects'> {
+  let [categories, others, unpermitted, subjects] = [0, 0, 0, 0];
+  for (const { category, subject, permitted } of summary) {
+    const bit = maskOf(CATEGORIES, [category]);
+    if (!PERSON_SUBJECTS.has(subject)) others |= bit;
+    else {
+      categories |= bit;
+      if (!permitted) unpermitted |= bit;
+    }
+    subjects |= maskOf(SUBJECTS, [subject]);
+  }
+  return { categories, others, unpermitted, subjects };
 }
 
 /** What an engine admits of its leg is believed; what it vouches for is `claimed`, and only where nothing better is known. */

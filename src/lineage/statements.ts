@@ -1,5 +1,6 @@
 import { fold } from '../core/canonical.ts';
-import type { Parsed } from '../core/format.ts';
+import type { Leaves, Parsed } from '../core/format.ts';
+import { byAddress } from './by-address.ts';
 
 /**
  * What a message of HL7 v2 states, one statement a result, order, charge, dose or appointment: the part of it that engines carry on. Names of
@@ -16,64 +17,85 @@ export interface Statement {
   readonly value: string;
 }
 
-/** The fields of one segment: first components by number, and whole fields where a value may be in any component. */
-type Segment = Map<string, string>;
-
-/** A place as an address names it: `OBX-5.1` → OBX, 5, 1. */
-interface Place {
-  readonly segment: string;
-  readonly field: number;
-  readonly component: number;
-}
-
-const places = new Map<number, Place | null>();
-/** Addresses are interned and bounded by their book; what a sender makes up shares addresses there. */
-function placeOf(parsed: Parsed, leaf: number): Place | null {
-  const address = parsed.leaves.addressOf(leaf);
-  const known = places.get(address.id);
-  if (known !== undefined) return known;
-  const [, segment, field, component] = /^([A-Z][A-Z0-9]{2})-(\d+)(?:\.(\d+))?/.exec(address.path) ?? [];
-  const place =
-    segment === undefined ? null : { segment, field: Number(field), component: component === undefined ? 1 : Number(component) };
-  places.set(address.id, place);
-  return place;
-}
-
 /** What a statement is read from, or what the statements after it are about. */
-const READ = new Set(['EVN', 'ORC', 'OBR', 'OBX', 'RXA', 'RXE', 'FT1', 'SCH', 'TXA', 'PV1']);
+const READ = ['EVN', 'ORC', 'OBR', 'OBX', 'RXA', 'RXE', 'FT1', 'SCH', 'TXA', 'PV1'] as const;
+type SegmentName = (typeof READ)[number];
 
-/** Segments in order, each with the texts that statements are made of. A field number that falls begins the next segment of the same name. */
-function* segmentsOf(parsed: Parsed): Generator<readonly [string, Segment]> {
-  let name = '';
+/** Bits of a field's and of a component's number in a place; a higher number counts as the highest. */
+const BITS = 12;
+const HIGHEST = (1 << BITS) - 1;
+
+/** `OBX-5.1` as one number: segment (its number in READ plus one), field, component; 0 for what no statement is read from. */
+const placeOf = byAddress(({ path }) => {
+  const [, name, field, component = '1'] = /^([A-Z][A-Z0-9]{2})-(\d+)(?:\.(\d+))?/.exec(path) ?? [];
+  const segment = READ.findIndex((each) => each === name) + 1;
+  const [fieldNumber, componentNumber] = [field, component].map((digits) => Math.min(Number(digits), HIGHEST));
+  return segment === 0 ? 0 : (((segment << BITS) | (fieldNumber ?? 0)) << BITS) | (componentNumber ?? 0);
+});
+
+/** One segment: its leaves from `from` on, before `to`, among which those of other segments may be. */
+interface Segment {
+  readonly leaves: Leaves;
+  readonly name: SegmentName;
+  /** Its number in READ, plus one. */
+  readonly number: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Segments in order. A field number that falls begins the next segment of the same name. */
+function segmentsOf({ leaves }: Parsed): Segment[] {
+  const segments: Segment[] = [];
+  let number = 0;
+  let from = 0;
   let last = 0;
-  let fields: Segment = new Map();
-  for (let leaf = 0; leaf < parsed.leaves.count; leaf++) {
-    const place = placeOf(parsed, leaf);
-    if (place === null || !READ.has(place.segment)) continue;
-    if (place.segment !== name || place.field < last) {
-      if (name !== '') yield [name, fields];
-      [name, fields] = [place.segment, new Map()];
+  const end = (to: number): void => {
+    const name = READ[number - 1];
+    if (name !== undefined) segments.push({ leaves, name, number, from, to });
+  };
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    const place = placeOf(leaves, leaf);
+    if (place === 0) continue;
+    const field = place >> BITS;
+    if (field >> BITS !== number || field < last) {
+      end(leaf);
+      [number, from] = [field >> BITS, leaf];
     }
-    last = place.field;
-    const text = parsed.leaves.text(leaf);
-    const whole = String(place.field);
-    fields.set(whole, fields.has(whole) ? `${fields.get(whole)} ${text}` : text);
-    const component = `${place.field}.${place.component}`;
-    if (!fields.has(component)) fields.set(component, text);
+    last = field;
   }
-  if (name !== '') yield [name, fields];
+  end(leaves.count);
+  return segments;
+}
+
+/** The first value of a component, as it is; empty where there is none. */
+function componentOf({ leaves, number, from, to }: Segment, field: number, component: number): string {
+  const wanted = (((number << BITS) | field) << BITS) | component;
+  for (let leaf = from; leaf < to; leaf++) if (placeOf(leaves, leaf) === wanted) return leaves.text(leaf);
+  return '';
+}
+
+/** All values of a field, with blanks between. */
+function fieldOf({ leaves, number, from, to }: Segment, field: number): string {
+  const wanted = (number << BITS) | field;
+  let whole: string | null = null;
+  for (let leaf = from; leaf < to; leaf++) {
+    if (placeOf(leaves, leaf) >> BITS !== wanted) continue;
+    whole = whole === null ? leaves.text(leaf) : `${whole} ${leaves.text(leaf)}`;
+  }
+  return whole ?? '';
 }
 
 const DIGITS = /^\d+/;
 /** `20261124090000-0500` → `202611240900`. Engines cut seconds and zones off, and add them. */
-function minuteOf(text: string | undefined): string {
-  return (DIGITS.exec((text ?? '').trim())?.[0] ?? '').slice(0, 12);
+function minuteOf(text: string): string {
+  return text === '' ? '' : (DIGITS.exec(text.trim())?.[0] ?? '').slice(0, 12);
 }
 
-function plain(text: string | undefined): string {
-  return fold(text ?? '')
-    .trim()
-    .replace(/\s+/g, ' ');
+/** Capitals, digits and signs with single blanks between: nothing to fold. */
+const FOLDED = /^[!-`{-~]*(?: [!-`{-~]+)*$/;
+function plain(text: string): string {
+  if (FOLDED.test(text) && !text.startsWith(' ')) return text;
+  return fold(text).trim().replace(/\s+/g, ' ');
 }
 
 /** What is known of the order that the segments after it belong to. */
@@ -90,39 +112,46 @@ export function statementsOf(parsed: Parsed): Statement[] {
   const statements: Statement[] = [];
   const orders: Statement[] = [];
   let order = NO_ORDER;
-  for (const [name, fields] of segmentsOf(parsed)) {
-    const first = (field: number): string => plain(fields.get(`${field}.1`));
-    const all = (...numbers: number[]): string => numbers.map((field) => plain(fields.get(String(field)))).join('|');
+  for (const segment of segmentsOf(parsed)) {
+    const { name } = segment;
+    const first = (field: number): string => plain(componentOf(segment, field, 1));
+    const minute = (field: number, component = 1): string => minuteOf(componentOf(segment, field, component));
     if (name === 'ORC') {
-      order = { order: first(3) || first(2), time: minuteOf(fields.get('9.1')), status: first(1) };
+      order = { order: first(3) || first(2), time: minute(9), status: first(1) };
       orders.push({ ...order, code: '', value: `ORC|${first(1)}|${first(2)}` });
     } else if (name === 'OBR') {
-      const about = [minuteOf(fields.get('7.1')) || minuteOf(fields.get('6.1')), minuteOf(fields.get('22.1'))];
+      const about = [minute(7) || minute(6), minute(22)];
       order = { order: first(3) || first(2) || order.order, time: about.join('/'), status: first(25) };
       orders.push({ ...order, code: first(4), value: `OBR|${first(4)}` });
     } else if (name === 'OBX') {
-      const value = plain(fields.get('5'));
-      const time = order.time.replace('/', '') === '' ? minuteOf(fields.get('14.1')) : order.time;
+      const value = plain(fieldOf(segment, 5));
+      const time = order.time.replace('/', '') === '' ? minute(14) : order.time;
       const status = `${order.status}|${first(11)}`;
       if (value !== '') statements.push({ order: order.order, time, status, code: `${first(3)}|${first(4)}`, value });
     } else if (name === 'RXA') {
-      statements.push({ ...order, time: minuteOf(fields.get('3.1')), code: first(5), value: `RXA|${first(5)}|${all(6)}` });
+      statements.push({ ...order, time: minute(3), code: first(5), value: `RXA|${first(5)}|${plain(fieldOf(segment, 6))}` });
     } else if (name === 'RXE') {
-      statements.push({ ...order, code: first(2), value: `RXE|${first(2)}|${all(3)}` });
+      statements.push({ ...order, code: first(2), value: `RXE|${first(2)}|${plain(fieldOf(segment, 3))}` });
     } else if (name === 'FT1') {
-      const time = minuteOf(fields.get('4.1'));
-      statements.push({ order: first(2), time, status: first(6), code: first(7), value: `FT1|${first(7)}|${all(10)}` });
+      const time = minute(4);
+      statements.push({
+        order: first(2),
+        time,
+        status: first(6),
+        code: first(7),
+        value: `FT1|${first(7)}|${plain(fieldOf(segment, 10))}`,
+      });
     } else if (name === 'SCH') {
       const status = parsed.type;
       statements.push({
         order: first(2) || first(1),
-        time: minuteOf(fields.get('11.4')),
+        time: minute(11, 4),
         status,
         code: '',
-        value: `SCH|${all(11)}`,
+        value: `SCH|${plain(fieldOf(segment, 11))}`,
       });
     } else if (name === 'TXA') {
-      statements.push({ order: first(12), time: minuteOf(fields.get('4.1')), status: first(17), code: first(2), value: 'TXA' });
+      statements.push({ order: first(12), time: minute(4), status: first(17), code: first(2), value: 'TXA' });
     }
   }
   return statements.length > 0 ? statements : orders;
@@ -132,9 +161,9 @@ export function statementsOf(parsed: Parsed): Statement[] {
 export function eventOf(parsed: Parsed): { trigger: string; recorded: string; visit: string } {
   let recorded = '';
   let visit = '';
-  for (const [name, fields] of segmentsOf(parsed)) {
-    if (name === 'EVN') recorded = DIGITS.exec(fields.get('2.1')?.trim() ?? '')?.[0] ?? '';
-    if (name === 'PV1') visit = plain(fields.get('19.1'));
+  for (const segment of segmentsOf(parsed)) {
+    if (segment.name === 'EVN') recorded = DIGITS.exec(componentOf(segment, 2, 1).trim())?.[0] ?? '';
+    if (segment.name === 'PV1') visit = plain(componentOf(segment, 19, 1));
   }
   return { trigger: parsed.type.split('^')[1] ?? parsed.type, recorded, visit };
 }

@@ -13,19 +13,55 @@ const DIGIT = /\d/;
  * people, and whatever a rule found of them in its header. `known` are names that policies use: those are inventory.
  */
 export function suspectOf(parsed: Parsed, detection: Detection, known: ReadonlySet<string>): Suspect {
-  let texts: readonly string[] | null = null;
-  let folded = '';
+  let personal: Personal | null = null;
   return (text) => {
     if (known.has(text)) return false;
-    if (texts === null) {
-      texts = personalTexts(parsed, detection);
-      folded = fold(texts.join(' '));
-    }
+    personal ??= personalOf(parsed, detection);
+    const { folded } = personal;
+    const { words, number } = nameOf(text);
     // Nearly always the name of a system is nowhere in them and has no digit: nothing is taken apart then.
-    if (wordsOf(fold(text)).some((word) => folded.includes(word) && wordsOf(folded).includes(word))) return true;
-    const number = canonical('number', text);
-    return DIGIT.test(number) && texts.some((each) => isNumberIn(number, canonical('number', each)));
+    if (words.some((word) => folded.includes(word) && wordsOf(folded).includes(word))) return true;
+    if (number === '') return false;
+    personal.numbers ??= personal.texts.map((each) => canonical('number', each)).filter(isTelling);
+    return personal.numbers.some((each) => number.includes(each));
   };
+}
+
+/** What a message says of its people. */
+interface Personal {
+  readonly texts: readonly string[];
+  readonly folded: string;
+  /** Those that are long enough to be looked for; null until one is. */
+  numbers: readonly string[] | null;
+}
+
+function personalOf(parsed: Parsed, detection: Detection): Personal {
+  const texts = personalTexts(parsed, detection);
+  return { texts, folded: fold(texts.join(' ')), numbers: null };
+}
+
+/** The name of a system, taken apart. */
+interface SystemName {
+  readonly words: readonly string[];
+  /** Empty where it has no digit. */
+  readonly number: string;
+}
+
+/** The same few systems speak all day. The memory is the thread's own and is never written anywhere. */
+const names = new Map<string, SystemName>();
+const REMEMBERED = 4096;
+const LONGEST = 128;
+
+function nameOf(text: string): SystemName {
+  const before = names.get(text);
+  if (before !== undefined) return before;
+  const number = canonical('number', text);
+  const name = { words: wordsOf(fold(text)), number: DIGIT.test(number) ? number : '' };
+  if (text.length <= LONGEST) {
+    if (names.size >= REMEMBERED) names.clear();
+    names.set(text, name);
+  }
+  return name;
 }
 
 function personalTexts({ identity, leaves }: Parsed, { matches }: Detection): string[] {
@@ -43,6 +79,6 @@ function wordsOf(text: string): string[] {
   return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= SHORTEST_WORD);
 }
 
-function isNumberIn(text: string, number: string): boolean {
-  return number.length >= SHORTEST_NUMBER && DIGIT.test(number) && text.includes(number);
+function isTelling(number: string): boolean {
+  return number.length >= SHORTEST_NUMBER && DIGIT.test(number);
 }

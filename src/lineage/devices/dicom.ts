@@ -1,4 +1,5 @@
 import type { Parsed } from '../../core/format.ts';
+import { byAddress } from '../by-address.ts';
 import { aeKey } from './connection.ts';
 import type { DeviceAttributeName, DeviceSighting } from './device.ts';
 import { readUdi } from './identifiers.ts';
@@ -17,24 +18,10 @@ const PLACES: ReadonlyMap<string, DeviceAttributeName> = new Map([
   ['(0008,1040)', 'department'],
 ]);
 
-/** Names of attributes by address id, filled as addresses are met: 0 not looked up, 1 none, from 2 on a place. */
 const NAMES = [...PLACES.values()];
 const PATHS = [...PLACES.keys()];
-let roles = new Uint8Array(1024);
-
-function roleOf(parsed: Parsed, leaf: number): number {
-  const id = parsed.leaves.address[leaf] ?? 0;
-  if (id >= roles.length) {
-    const larger = new Uint8Array(Math.max(id + 1, roles.length * 2));
-    larger.set(roles);
-    roles = larger;
-  }
-  const known = roles[id] ?? 0;
-  if (known !== 0) return known;
-  const found = PATHS.indexOf(parsed.leaves.addressOf(leaf).path) + 2;
-  roles[id] = found;
-  return found;
-}
+/** The index of a place, plus one; 0: none. */
+const placeOf = byAddress(({ path }) => PATHS.indexOf(path) + 1);
 
 /**
  * The equipment that made an object: known by manufacturer and serial, by its UDI with a serial, else by its device UID, or its station
@@ -43,9 +30,10 @@ function roleOf(parsed: Parsed, leaf: number): number {
 export function equipmentOf(parsed: Parsed, read: ReadValue, calling: string | null): DeviceSighting | null {
   const values = createValues();
   for (let leaf = 0; leaf < parsed.leaves.count; leaf++) {
-    const role = roleOf(parsed, leaf);
-    const name = NAMES[role - 2];
-    if (role > 1 && name !== undefined) values.add(name, read(leaf, name), PATHS[role - 2] ?? '');
+    const number = placeOf(parsed.leaves, leaf);
+    if (number === 0) continue;
+    const name = NAMES[number - 1];
+    if (name !== undefined) values.add(name, read(leaf, name), PATHS[number - 1] ?? '');
   }
   const keys = keysOf(values);
   const [key, ...also] = keys;

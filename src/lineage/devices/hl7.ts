@@ -1,4 +1,5 @@
 import type { Parsed } from '../../core/format.ts';
+import { byAddress } from '../by-address.ts';
 import type { DeviceAttributeName, DeviceSighting } from './device.ts';
 import { eui64, readUdi } from './identifiers.ts';
 import { createValues, type ReadValue, type Values } from './values.ts';
@@ -17,27 +18,13 @@ const FIELDS: Readonly<Record<string, readonly number[]>> = {
   PRT: [1, 2, 4, 10, 16, 20, 22],
   PV1: [3],
 };
-const NOWHERE = 1;
 
-/** By address id: 0 not looked up, 1 no place, from 2 on a place. */
 const places: Place[] = [];
-let roles = new Uint16Array(1024);
-
-function placeOf(parsed: Parsed, leaf: number): Place | undefined {
-  const id = parsed.leaves.address[leaf] ?? 0;
-  if (id >= roles.length) {
-    const larger = new Uint16Array(Math.max(id + 1, roles.length * 2));
-    larger.set(roles);
-    roles = larger;
-  }
-  let role = roles[id] ?? 0;
-  if (role === 0) {
-    const place = readPlace(parsed.leaves.addressOf(leaf).path);
-    role = place === null ? NOWHERE : places.push(place) + NOWHERE;
-    roles[id] = role;
-  }
-  return places[role - NOWHERE - 1];
-}
+/** The index of a place, plus one; 0: none. */
+const numberOf = byAddress(({ path }) => {
+  const place = readPlace(path);
+  return place === null ? 0 : places.push(place);
+});
 
 function readPlace(path: string): Place | null {
   const [, segment = '', field = '', component = '1', subcomponent = '1'] =
@@ -97,18 +84,24 @@ function join(one: DeviceSighting, other: DeviceSighting): DeviceSighting {
 function gather(parsed: Parsed, read: ReadValue): Gathered {
   const gathered: Gathered = { header: new Map(), location: [], entities: [], bedside: false, implant: false };
   const { leaves } = parsed;
-  let before: { leaf: number; place: Place } | null = null;
+  const codes: number[] = [];
+  const location: { leaf: number; component: number }[] = [];
+  let previous: Place | null = null;
+  let previousLeaf = -2;
   let entity: Entity | null = null;
   for (let leaf = 0; leaf < leaves.count; leaf++) {
-    const place = placeOf(parsed, leaf);
+    const number = numberOf(leaves, leaf);
+    // Asked before the look-up: an array has no fast way to say that it has nothing at -1.
+    if (number === 0) continue;
+    const place = places[number - 1];
     if (place === undefined) continue;
     const { segment, field, component } = place;
-    const follows = before !== null && before.place.segment === segment && before.place.field === field;
-    const begins = !follows || component <= (before?.place.component ?? 0) || before?.leaf !== leaf - 1;
     if (segment === 'MSH') gathered.header.set(`${field}.${component}`, read(leaf, field === 3 ? 'application' : 'facility'));
-    else if (segment === 'PV1') gathered.location[component] ??= read(leaf, component === 4 ? 'facility' : 'bed');
-    else if (segment === 'OBX' && field === 3) note(gathered, component, leaves.text(leaf));
+    else if (segment === 'PV1') location.push({ leaf, component });
+    else if (segment === 'OBX' && field === 3) codes.push(leaf);
     else if (field === 18 || field === 10) {
+      const follows = previous !== null && previous.segment === segment && previous.field === field;
+      const begins = !follows || component <= (previous?.component ?? 0) || previousLeaf !== leaf - 1;
       if (begins || entity === null) {
         entity = { field: segment === 'OBX' ? 'OBX-18' : 'PRT-10', values: createValues(), parts: [] };
         gathered.entities.push(entity);
@@ -116,14 +109,21 @@ function gather(parsed: Parsed, read: ReadValue): Gathered {
       entity.parts[component] = read(leaf, component === 1 ? 'equipment-id' : 'eui-64');
     } else if (segment === 'PRT' && component === 1 && field >= 16) {
       // PRT-16 to 22 speak of the device in PRT-10 of the same segment, or are all that is said of one.
-      if (entity?.field !== 'PRT-10' || (before !== null && field < before.place.field)) {
+      if (entity?.field !== 'PRT-10' || (previous !== null && field < previous.field)) {
         entity = { field: 'PRT-10', values: createValues(), parts: [] };
         gathered.entities.push(entity);
       }
       const name: DeviceAttributeName = field === 16 ? 'udi' : field === 20 ? 'serial' : 'model';
       entity.values.add(name, read(leaf, name), `PRT-${field}`);
     } else if (segment === 'PRT') entity = null;
-    before = { leaf, place };
+    previous = place;
+    previousLeaf = leaf;
+  }
+  // Codes and places say something of equipment alone.
+  if (gathered.entities.length === 0) return gathered;
+  for (const leaf of codes) note(gathered, places[numberOf(leaves, leaf) - 1]?.component ?? 0, leaves.text(leaf));
+  for (const { leaf, component } of location) {
+    gathered.location[component] ??= read(leaf, component === 4 ? 'facility' : 'bed');
   }
   return gathered;
 }

@@ -1,6 +1,7 @@
 import type { Parsed } from '../../core/format.ts';
 import type { Provenance } from '../../core/provenance.ts';
 import type { Detection } from '../../detect/match.ts';
+import type { Suspect } from '../../policy/observe.ts';
 import { suspectOf } from '../../policy/suspect.ts';
 import { nodeOf } from './connection.ts';
 import type { DeviceSighting } from './device.ts';
@@ -27,10 +28,14 @@ export function deviceSightings(
   };
   const [lead] = parts;
   if (lead === undefined) return [];
-  add(nodeOf(provenance, suspectOf(lead.parsed, lead.detection, NO_NAMES)));
-  for (const { parsed, detection } of parts) {
+  // Names that policies use count for nothing here: a policy is no reason to keep what is a patient's.
+  const suspects = (part: (typeof parts)[number]): Suspect => suspectOf(part.parsed, part.detection, NO_NAMES);
+  const first = suspects(lead);
+  add(nodeOf(provenance, first));
+  for (const part of parts) {
     if (found.size >= MOST) break;
-    const read = valueReader(parsed, detection);
+    const { parsed, detection } = part;
+    const read = valueReader(parsed, detection, part === lead ? first : suspects(part));
     if (parsed.format === 'hl7v2') for (const sighting of hl7Devices(parsed, read)) add(sighting);
     else if (parsed.format === 'dicom') add(equipmentOf(parsed, read, provenance.association?.calling ?? null));
   }
