@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Clock } from '../core/clock.ts';
 import type { DeskRole } from '../core/vocabulary.ts';
 import type { AccessStore } from '../ledger/ledger.ts';
-import { nameKey } from '../ledger/people/account-name.ts';
+import { guestOf } from '../ledger/people/account-name.ts';
 import type { Redeemed } from '../ledger/people/store.ts';
 import { acts, changes } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
@@ -110,5 +110,5 @@ export function authRoutes(deps: SignInDeps): Hono {
 
 function personOf(redeemed: Exclude<Redeemed, { kind: 'taken' }>, claimed: string): Person {
   if (redeemed.kind === 'account') return { user: redeemed.id, actor: redeemed.name, role: redeemed.role, how: 'link' };
-  return { user: `link:${nameKey(claimed)}`, actor: claimed, role: redeemed.role, how: 'link' };
+  return { user: guestOf(claimed), actor: claimed, role: redeemed.role, how: 'link' };
 }

@@ -121,6 +121,16 @@ export function accountsConformance(group: (title: string, tests: (ledger: () =>
       expect((await accounts.list()).map(({ name }) => name)).toEqual(['Alex', 'Dana']);
     });
 
+    it('signs out who claimed a name that is somebody’s now', async () => {
+      const { access, accounts } = ledger();
+      const claim = (user: string) => access.createSession(session({ user, hash: user, id: user }));
+      for (const user of ['link:dana', 'link:kim', 'link:lee']) await claim(user);
+      await accounts.add(dana());
+      await accounts.saveIdentity({ id: 'o1', subject: 'https://idp kim', name: 'Kim', role: 'analyst', at: NOON });
+      const left = await Promise.all(['link:dana', 'link:kim', 'link:lee'].map((hash) => access.session(hash, NOON)));
+      expect(left.map((row) => row?.user ?? null)).toEqual([null, null, 'link:lee']);
+    });
+
     it('ends sessions and links with a change of role, of password, and with disabling', async () => {
       const { access, accounts } = ledger();
       await accounts.add(dana());

@@ -6,3 +6,8 @@ export function nameKey(name: string): string {
   const seen = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   return seen.replace(/\s+/gu, ' ').toLowerCase().trim();
 }
+
+/** The user of a session whose holder claims a name that no account has. */
+export function guestOf(name: string): string {
+  return `link:${nameKey(name)}`;
+}

@@ -1,6 +1,6 @@
 import type { DeskRole } from '../../core/vocabulary.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
-import { nameKey } from './account-name.ts';
+import { guestOf, nameKey } from './account-name.ts';
 import type { Account, AttemptSubject, NewAccount } from './store.ts';
 
 /** Attempts that nobody added to for so long are forgotten. */
@@ -14,7 +14,7 @@ export function accountWrites(db: Builder) {
     await x.run(once(db.deleteFrom('links').where('account', '=', user)));
   };
   return {
-    /** False where the name is another account's. */
+    /** False where the name is another account's. Whoever claimed it without an account is signed out: from now on it is somebody's. */
     async addAccount(x: Executor, account: NewAccount): Promise<boolean> {
       const { id, name, role, password, at } = account;
       const row = { id, name, name_key: nameKey(name), role, password, subject: null, created_at: at };
@@ -27,7 +27,9 @@ export function accountWrites(db: Builder) {
         ),
       );
       const made = await x.get(once(db.selectFrom('accounts').select('id').where('name_key', '=', nameKey(name))));
-      return made?.id === id;
+      if (made?.id !== id) return false;
+      await endSessions(x, guestOf(name));
+      return true;
     },
     /**
      * The account of a person whom an identity provider vouched for, made at the first sign-in. The provider says name and role each time; a
@@ -48,6 +50,7 @@ export function accountWrites(db: Builder) {
         const update = db.updateTable('accounts').set({ name, name_key: nameKey(name), role, signed_in_at: at });
         await x.run(once(update.where('id', '=', own)));
       }
+      await endSessions(x, guestOf(name));
       return { id: own, name, role };
     },
     async setRole(x: Executor, { id, role }: { id: string; role: DeskRole }): Promise<boolean> {
