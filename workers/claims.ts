@@ -1,5 +1,5 @@
 import type { Evidence } from '../src/core/evidence.ts';
-import type { EvidenceStore } from '../src/ledger/ledger.ts';
+import type { EvidenceStore } from '../src/ledger/evidence/store.ts';
 
 /** A claim that was kept is kept again after so long: it counts for a day. */
 const AGAIN = 10 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { Evidence } from '../src/core/evidence.ts';
 import { restTargetName } from '../src/core/rest-target.ts';
-import type { EvidenceStore } from '../src/ledger/ledger.ts';
+import type { EvidenceStore } from '../src/ledger/evidence/store.ts';
 import type { CompiledFlow } from '../src/policy/content.ts';
 import {
   demandsClientCertificate,

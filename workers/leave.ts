@@ -1,4 +1,4 @@
-import type { EvidenceStore } from '../src/ledger/ledger.ts';
+import type { EvidenceStore } from '../src/ledger/evidence/store.ts';
 
 /** Rows that are read at a time. */
 const PAGE = 500;

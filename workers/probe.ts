@@ -2,7 +2,7 @@ import type { Clock } from '../src/core/clock.ts';
 import { reasonOf } from '../src/core/errors.ts';
 import type { Evidence } from '../src/core/evidence.ts';
 import { createPacer } from '../src/encryption/transit/pacer.ts';
-import type { EvidenceStore } from '../src/ledger/ledger.ts';
+import type { EvidenceStore } from '../src/ledger/evidence/store.ts';
 import { worthKeeping } from '../src/policy/evidence.ts';
 
 const MINUTE = 60_000;

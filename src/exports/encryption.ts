@@ -1,6 +1,6 @@
 import type { Evidence } from '../core/evidence.ts';
 import { restTargetName } from '../core/rest-target.ts';
-import type { EvidenceStore } from '../ledger/ledger.ts';
+import type { EvidenceStore } from '../ledger/evidence/store.ts';
 import { demandsClientCertificate, GENERAL_PROFILE, legOutcome, legTarget, placeOutcome } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { claimTarget } from '../policy/leg-claim.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
-import type { FlowRow, Ledger } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { monthOf } from '../ledger/months.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';

@@ -1,8 +1,8 @@
-import { accessReads } from './people/access.ts';
-import { accountStore } from './people/assemble.ts';
 import { auditStore, salted } from './audit/assemble.ts';
-import { breachReads } from './reveal/breaches.ts';
+import { periodStore, reviewStore } from './audit/period-reviews.ts';
 import { deskStore } from './desk/assemble.ts';
+import { overviewStore } from './desk/overview.ts';
+import { placeReads } from './devices/places.ts';
 import { deviceReads } from './devices/reads.ts';
 import type { Engine } from './engine.ts';
 import { evidenceReads } from './evidence/evidence.ts';
@@ -13,10 +13,10 @@ import { incidentReads } from './incidents/incidents.ts';
 import type { Ledger } from './ledger.ts';
 import { lineageStore } from './lineage/assemble.ts';
 import { messageReads } from './messages/messages.ts';
-import { overviewStore } from './desk/overview.ts';
-import { periodStore, reviewStore } from './audit/period-reviews.ts';
-import { placeReads } from './devices/places.ts';
+import { accessReads } from './people/access.ts';
+import { accountStore } from './people/assemble.ts';
 import { retentionStore } from './retention/assemble.ts';
+import { breachReads } from './reveal/breaches.ts';
 import { revealReads } from './reveal/reveals.ts';
 import { vaultReads } from './vault/vault.ts';
 

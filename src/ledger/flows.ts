@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Decision, ObservedFlow } from '../policy/decision.ts';
-import type { FlowCarried, FlowRow, FlowUse, ShadowedCause } from './ledger.ts';
+import type { FlowCarried, FlowRow, FlowUse, ShadowedCause } from './flow-store.ts';
 import { insertMany, runMany } from './many.ts';
 import type { FlowsTable, FlowUseTable, Schema, ShadowedTable } from './schema.ts';
 import { type Builder, type Executor, once, together } from './statement.ts';

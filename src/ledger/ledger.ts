@@ -1,23 +1,25 @@
 import type { AcceptResult, AcceptRow, SealedChunk } from '../core/accept-row.ts';
 import type { AuditEntry } from '../core/audit.ts';
-import type { Evidence, EvidenceKind, EvidencePeriod, EvidenceTally, KnownEvidence, Outcome } from '../core/evidence.ts';
+import type { Evidence } from '../core/evidence.ts';
 import type { Inflated } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
-import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
-import type { Category, Finding, MessageId, Problem, Reason, Severity, Subject, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Category, Finding, MessageId, Problem, Reason, Severity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { DeviceSighting } from '../lineage/devices/device.ts';
 import type { LineageRow } from '../lineage/row.ts';
 import type { Decision, IncidentCause, IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { Until } from '../policy/transitions.ts';
+import type { PeriodStore, ReviewStore } from './audit/period-store.ts';
 import type { AuditStore } from './audit/store.ts';
-import type { BreachStore } from './reveal/breach-store.ts';
+import type { OverviewStore } from './desk/overview-store.ts';
 import type { DeskStore } from './desk/store.ts';
 import type { DeviceStore, PlaceStore } from './devices/store.ts';
+import type { EvidenceStore } from './evidence/store.ts';
+import type { ExportStore } from './exports/store.ts';
+import type { FlowStore } from './flow-store.ts';
 import type { LineageStore } from './lineage/store.ts';
-import type { OverviewStore } from './desk/overview-store.ts';
 import type { Page } from './page.ts';
-import type { AccountStore, NewLink, NewSession, Redeemed, SessionRow } from './people/store.ts';
-import type { PeriodStore, ReviewStore } from './audit/period-store.ts';
+import type { AccessStore, AccountStore } from './people/store.ts';
+import type { BreachStore } from './reveal/breach-store.ts';
 import type { RevealStore } from './reveal/store.ts';
 
 /**
@@ -121,8 +123,6 @@ export interface MessageRow {
   readonly bodyKept: boolean;
 }
 
-export type { Page };
-
 export interface MessageStore {
   accept(row: AcceptRow): Promise<AcceptResult>;
   /** Ids that stay pending and were accepted before `before`, oldest first. */
@@ -215,61 +215,6 @@ export interface IncidentStore {
   expire(now: number): Promise<number>;
 }
 
-export interface FlowRow {
-  readonly key: string;
-  readonly listener: string;
-  readonly source: string;
-  readonly destination: string;
-  readonly policy: string | null;
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  readonly messages: number;
-}
-
-/** One day of what a flow carried, for `flows suggest` and `flows replay`. */
-export interface FlowUse {
-  readonly key: string;
-  readonly type: string;
-  readonly category: string;
-  readonly subject: string;
-  readonly messages: number;
-}
-
-/** Messages of some flows that held one category of one subject, by what the policy said of it then. */
-export interface FlowCarried {
-  readonly category: Category;
-  readonly subject: Subject;
-  readonly permitted: boolean;
-  readonly messages: number;
-}
-
-/** An incident that a flow in shadow would have opened: its cause and how many messages showed it. */
-export interface ShadowedCause {
-  readonly key: string;
-  readonly flow: string;
-  readonly reason: Reason;
-  readonly category: Category | null;
-  readonly group: string | null;
-  readonly severity: Severity;
-  readonly messages: number;
-  readonly lastSeen: number;
-}
-
-export interface FlowStore {
-  list(): Promise<readonly FlowRow[]>;
-  /** When each registered policy was last heard (by receive time) and how much it carried since. */
-  activity(
-    policy: string,
-    since: { hour: number; day: number },
-  ): Promise<{ lastHeard: number | null; messages: number; patients: number }>;
-  /** Since a day (milliseconds); all that is kept where it is left out. */
-  use(since?: number): Promise<readonly FlowUse[]>;
-  /** What observed flows carried since a day (milliseconds), by their keys. */
-  carried(keys: readonly string[], since: number): Promise<readonly FlowCarried[]>;
-  /** What flows in shadow would have opened, most often seen first. */
-  shadowed(): Promise<readonly ShadowedCause[]>;
-}
-
 export interface VaultStore {
   /** Bytes of sealed bodies at rest now. */
   size(): Promise<number>;
@@ -303,67 +248,4 @@ export interface RetentionStore {
    * counts, and go when they were closed and nothing happened to them since. Periods of evidence that ended before that month go too. Where another process does it already, less.
    */
   dropBefore(at: number): Promise<RowsDropped>;
-}
-
-/** Which evidence; what is left out takes all of it. */
-export interface EvidenceFilter {
-  readonly target?: string;
-  readonly check?: string;
-  readonly profile?: string;
-  readonly kind?: EvidenceKind;
-}
-
-/** What is known of the encryption of hops and places, and what was. */
-export interface EvidenceStore {
-  /**
-   * A row with the outcome that is known, before that expired, confirms it; any other opens a new period and ends the former. A row that is
-   * older than what is known changes nothing.
-   */
-  save(rows: readonly Evidence[]): Promise<void>;
-  /** Of each check the newest; of one target, or of all. */
-  list(target?: string): Promise<readonly KnownEvidence[]>;
-  /** The periods that overlap `from` to `to`, both included; by target, check, profile and time. */
-  history(filter: { target?: string; from: number; to: number; limit: number; cursor?: string }): Promise<Page<EvidencePeriod>>;
-  /** What was known at an instant, the newest of each check then; `outcome`: as it stood then, so that what had expired is `unknown`. */
-  asOf(filter: EvidenceFilter & { at: number; outcome?: Outcome; limit: number; cursor?: string }): Promise<Page<EvidencePeriod>>;
-  /** How many there are of each outcome, as they stood at an instant. */
-  tally(filter: EvidenceFilter & { at: number }): Promise<readonly EvidenceTally[]>;
-  /** Those of the targets that nobody has; they are then the caller's until `until`, so that nobody else asks them meanwhile. */
-  claim(targets: readonly string[], now: number, until: number): Promise<readonly string[]>;
-}
-
-/** What exports are made of, and what an officer decided of it. */
-export interface ExportStore {
-  /**
-   * What went over flows, of whom, by the day: of one month (its first millisecond, UTC) what was last received from `from` on and before `to`,
-   * by flow, patient and day.
-   */
-  transfers(filter: { month: number; from: number; to: number; limit: number; cursor?: string }): Promise<Page<Transfer>>;
-  /** Incidents by id, those after one; fewer than `limit` on the last page. */
-  incidents(after: string, limit: number): Promise<readonly IncidentRow[]>;
-  /** Decisions of everybody on the flow and of these patients (tokens), the earliest first. */
-  decisions(flow: string, patients: readonly string[]): Promise<readonly DisclosureDecision[]>;
-  decide(decision: DisclosureDecision): Promise<void>;
-}
-
-/** What an API key may do: deliver messages; read; read and move incidents between states. */
-export type KeyScope = 'ingest' | 'read' | 'review';
-
-/** API keys and sign-in: only hashes rest. */
-export interface AccessStore {
-  createKey(key: { id: string; name: string; hash: string; scope: KeyScope; at: number }): Promise<void>;
-  keyByHash(hash: string): Promise<{ id: string; name: string; scope: KeyScope } | null>;
-  listKeys(): Promise<readonly { id: string; name: string; scope: KeyScope; createdAt: number; revokedAt: number | null }[]>;
-  revokeKey(id: string, at: number): Promise<boolean>;
-  createLink(link: NewLink): Promise<void>;
-  /** Once, before it expires; null otherwise. `name`: as whom, where the link is of no account. */
-  redeemLink(hash: string, name: string, now: number): Promise<Redeemed | null>;
-  createSession(session: NewSession): Promise<void>;
-  /** Null where it is over: ended, idle for too long, or too old. */
-  session(hash: string, now: number): Promise<SessionRow | null>;
-  touchSession(hash: string, now: number, idleUntil: number): Promise<void>;
-  sessionsOf(user: string, now: number): Promise<readonly SessionRow[]>;
-  endSession(hash: string): Promise<void>;
-  /** One session of a user by its id, or all of them but `except`. Returns how many ended. */
-  endSessionsOf(which: { user: string; id?: string; except?: string }): Promise<number>;
 }

@@ -5,16 +5,17 @@ import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocab
 import type { IncidentState } from '../policy/decision.ts';
 import type { DeskSchema, EventDeskColumns, IncidentDeskColumns } from './desk/schema.ts';
 import type { DevicesSchema } from './devices/schema.ts';
-import type { KeyScope, MessageState } from './ledger.ts';
+import type { MessageState } from './ledger.ts';
 import type { LineageSchema } from './lineage/schema.ts';
 import type { PeopleSchema } from './people/schema.ts';
-import type { BreachAssessmentsTable, RevealsTable } from './reveal/schema.ts';
+import type { KeyScope } from './people/store.ts';
+import type { RevealSchema } from './reveal/schema.ts';
 
 /**
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
  * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
  */
-export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema, DeskSchema {
+export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema, DeskSchema, RevealSchema {
   meta: { name: string; value: string };
   data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
   messages: MessagesTable;
@@ -40,8 +41,6 @@ export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema, Desk
   audit_nodes: { level: number; number: number; hash: string };
   audit_checkpoints: { size: number; at: number; note: string };
   reviews: ReviewsTable;
-  reveals: RevealsTable;
-  breach_assessments: BreachAssessmentsTable;
   api_keys: { id: string; name: string; hash: string; scope: KeyScope; created_at: number; revoked_at: number | null };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
-import type { KeyScope } from '../ledger/ledger.ts';
+import type { KeyScope } from '../ledger/people/store.ts';
 import { Refusal } from './api-schemas.ts';
 
 /** What the routes of the API have in common. */

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { isoTime } from '../core/clock.ts';
 import { CATEGORIES, REASONS, SEVERITIES, SUBJECTS, VERDICTS } from '../core/vocabulary.ts';
-import type { FlowRow, IncidentEvent, IncidentSample, MessageRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
+import type { IncidentEvent, IncidentSample, MessageRow } from '../ledger/ledger.ts';
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
 import { NOTE_LIMIT } from './actions-panel.ts';
 import { titleOf } from './titles.ts';

@@ -1,7 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { CordonError } from '../core/errors.ts';
 import { CATEGORIES, SEVERITIES, VERDICTS } from '../core/vocabulary.ts';
-import type { FlowStore, IncidentStore, KeyScope, MessageStore } from '../ledger/ledger.ts';
+import type { FlowStore } from '../ledger/flow-store.ts';
+import type { IncidentStore, MessageStore } from '../ledger/ledger.ts';
+import type { KeyScope } from '../ledger/people/store.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { checkTransition } from '../policy/transitions.ts';
 import { changes } from './acts.ts';

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import type { Clock } from '../core/clock.ts';
 import type { DeskRole } from '../core/vocabulary.ts';
-import type { AccessStore } from '../ledger/ledger.ts';
-import { guestOf } from '../ledger/people/account-name.ts';
-import type { Redeemed } from '../ledger/people/store.ts';
+import { nameKey } from '../ledger/people/account-name.ts';
+import type { AccessStore, Redeemed } from '../ledger/people/store.ts';
 import { acts, changes } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
 import { errorPage } from './errors.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Transfer } from '../core/transfer.ts';
 import type { Accounting } from '../exports/record.ts';
-import type { FlowRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { moment, route } from './badges.ts';
 import { EXEMPTION_WORDS } from './disclosure-words.ts';

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Transfer } from '../core/transfer.ts';
 import { accountingOf } from '../exports/accounting.ts';
-import type { FlowRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
 import type { ReviewDeps } from './deps.ts';
 import { DecisionBody, decisionOf } from './disclosure-decisions.ts';
 import { disclosurePage } from './disclosure-page.ts';

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Clock } from '../core/clock.ts';
 import { EVIDENCE_KINDS, OUTCOMES } from '../core/evidence.ts';
-import type { EvidenceStore } from '../ledger/ledger.ts';
+import type { EvidenceStore } from '../ledger/evidence/store.ts';
 import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';
 import { paging } from './api-schemas.ts';
 import { coverageBody, EvidencePage, evidenceBody } from './evidence-schemas.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { parseDuration } from '../core/clock.ts';
 import { CATEGORIES, SUBJECTS } from '../core/vocabulary.ts';
-import type { FlowRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
 import { type CarriedCell, unusedCells } from '../policy/carried.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { moment, route } from './badges.ts';

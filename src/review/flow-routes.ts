@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { isoTime } from '../core/clock.ts';
-import type { FlowRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
 import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { flowsPage } from './flows-page.ts';

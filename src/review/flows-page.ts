@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { FlowRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { moment, route } from './badges.ts';
 import { flowAddress } from './flow-page.ts';

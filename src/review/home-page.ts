@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { DeskQueue } from '../ledger/desk/store.ts';
 import type { DeskDay } from '../ledger/desk/overview-store.ts';
+import type { DeskQueue } from '../ledger/desk/store.ts';
 import { moment, route, severityBadge } from './badges.ts';
 import type { Standing } from './evidence-matrix.ts';
 import { evidenceAddress, standingMark } from './evidence-page.ts';

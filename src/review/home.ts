@@ -1,6 +1,6 @@
 import type { KnownEvidence } from '../core/evidence.ts';
-import type { DeskQueue } from '../ledger/desk/store.ts';
 import type { DeskDay, PermittedUse } from '../ledger/desk/overview-store.ts';
+import type { DeskQueue } from '../ledger/desk/store.ts';
 import { endOfDay } from '../policy/days.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy, Permit } from '../policy/flow.ts';

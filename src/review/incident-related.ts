@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { FlowRow } from '../ledger/ledger.ts';
+import type { FlowRow } from '../ledger/flow-store.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { UNSETTLED } from '../policy/due.ts';
 import { severityBadge, stateBadge } from './badges.ts';

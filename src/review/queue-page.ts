@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Page } from '../ledger/ledger.ts';
+import type { Page } from '../ledger/page.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { isOverdue } from '../policy/due.ts';
 import { moment, route, severityBadge, stateBadge } from './badges.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Clock } from '../core/clock.ts';
-import type { AccessStore, Ledger } from '../ledger/ledger.ts';
-import type { SessionRow } from '../ledger/people/store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { AccessStore, SessionRow } from '../ledger/people/store.ts';
 import { changes } from './acts.ts';
 import { hashSecret, isSecret, newSecret, sameSecret } from './secrets.ts';
 

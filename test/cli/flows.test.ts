@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_FLOWS, flowsCommand } from '../../src/cli/flows.ts';
-import type { FlowRow, FlowUse, Ledger } from '../../src/ledger/ledger.ts';
+import type { FlowRow, FlowUse } from '../../src/ledger/flow-store.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { NOW } from '../policy/make.ts';
 
 const LAB = (change: (text: string) => string = (text) => text): string =>

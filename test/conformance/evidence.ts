@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Evidence, EvidencePeriod, KnownEvidence, Outcome } from '../../src/core/evidence.ts';
-import type { EvidenceFilter, Ledger } from '../../src/ledger/ledger.ts';
+import type { EvidenceFilter } from '../../src/ledger/evidence/store.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { DAY, HOUR, NOON } from '../ledger/rows.ts';
 
 /** Evidence of encryption, on whatever engine. `group` gives its tests a ledger of their own. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { KeyScope } from '../../src/ledger/ledger.ts';
+import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createReviewApi } from '../../src/review/api.ts';
 import { exportsRoutes } from '../../src/review/exports-api.ts';
 import { reviewsRoutes } from '../../src/review/reviews-api.ts';

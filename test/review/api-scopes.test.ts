@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeKey } from '../../src/ingest/keys.ts';
-import type { KeyScope } from '../../src/ledger/ledger.ts';
+import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createReviewApi } from '../../src/review/api.ts';
 import { exportsRoutes } from '../../src/review/exports-api.ts';
 import { reviewsRoutes } from '../../src/review/reviews-api.ts';

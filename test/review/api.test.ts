@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import { createKeyCheck, makeKey } from '../../src/ingest/keys.ts';
-import type { KeyScope } from '../../src/ledger/ledger.ts';
+import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createReviewApi, type ReviewApiDeps } from '../../src/review/api.ts';
 import {
   FlowBody,

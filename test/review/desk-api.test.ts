@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKeyCheck, makeKey } from '../../src/ingest/keys.ts';
-import type { KeyScope } from '../../src/ledger/ledger.ts';
+import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createReviewApi } from '../../src/review/api.ts';
 import { IncidentBody, IncidentDetail, pageOf } from '../../src/review/api-schemas.ts';
 import { ActedBody, QueueBody } from '../../src/review/desk-schemas.ts';

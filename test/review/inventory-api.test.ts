@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KeyScope } from '../../src/ledger/ledger.ts';
+import type { KeyScope } from '../../src/ledger/people/store.ts';
 import type { DeviceSighting } from '../../src/lineage/devices/device.ts';
 import { loadVendors } from '../../src/mac-vendor.ts';
 import { loadLocations } from '../../src/policy/location.ts';

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTokenizer } from '../../src/core/token.ts';
-import type { KeyScope } from '../../src/ledger/ledger.ts';
+import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createTokensOf } from '../../src/lineage/identifier.ts';
 import { createReviewApi } from '../../src/review/api.ts';
 import { ChangesBody, EdgesBody, SystemsBody, TraceAnswer } from '../../src/review/lineage-schemas.ts';

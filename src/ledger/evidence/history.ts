@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { type EvidencePeriod, type EvidenceTally, HOPS, type Outcome, standingOutcome } from '../../core/evidence.ts';
 import { cursorOf, readCursor, unusable } from '../cursor.ts';
-import type { EvidenceFilter, Page } from '../ledger.ts';
+import type { Page } from '../page.ts';
 import type { EvidenceHistoryTable, EvidenceTable } from '../schema.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { keyOf, toKnown } from './evidence.ts';
+import type { EvidenceFilter } from './store.ts';
 
 /** Rows that a walk reads at a time of each table. */
 const CHUNK = 500;

@@ -4,7 +4,7 @@ import type { IncidentRow } from '../../policy/decision.ts';
 import { cursorOf, readCursor, unusable } from '../cursor.ts';
 import { dayOf } from '../flows.ts';
 import { toIncident } from '../incidents/incidents.ts';
-import type { Page } from '../ledger.ts';
+import type { Page } from '../page.ts';
 import type { DisclosureDecisionsTable, TransfersTable } from '../schema.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { CATEGORY_BITS, FORMAT_BITS, REASON_BITS, SENSITIVITY_BITS } from './transfer-bits.ts';

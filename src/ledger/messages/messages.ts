@@ -6,7 +6,8 @@ import { cursorOf, readCursor } from '../cursor.ts';
 import { factWrites } from '../incidents/facts.ts';
 import type { Fact } from '../incidents/rows.ts';
 import { fromJson } from '../json.ts';
-import type { MessageRow, Page, PendingMessage } from '../ledger.ts';
+import type { MessageRow, PendingMessage } from '../ledger.ts';
+import type { Page } from '../page.ts';
 import type { FindingsTable, MessagesTable } from '../schema.ts';
 import { type Builder, type Executor, once, prepare } from '../statement.ts';
 

@@ -1,7 +1,6 @@
-import type { KeyScope } from '../ledger.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { nameKey } from './account-name.ts';
-import type { NewLink, NewSession, Redeemed, SessionRow } from './store.ts';
+import type { KeyScope, NewLink, NewSession, Redeemed, SessionRow } from './store.ts';
 
 /** API keys, sign-in links and sessions. Hashes only; nothing here is hot. */
 export function accessWrites(db: Builder) {

@@ -91,3 +91,25 @@ export interface AccountStore {
   countAttempt(subjects: readonly AttemptSubject[], now: number): Promise<number>;
   clearAttempts(subjects: readonly string[]): Promise<void>;
 }
+
+/** What an API key may do: deliver messages; read; read and move incidents between states. */
+export type KeyScope = 'ingest' | 'read' | 'review';
+
+/** API keys and sign-in: only hashes rest. */
+export interface AccessStore {
+  createKey(key: { id: string; name: string; hash: string; scope: KeyScope; at: number }): Promise<void>;
+  keyByHash(hash: string): Promise<{ id: string; name: string; scope: KeyScope } | null>;
+  listKeys(): Promise<readonly { id: string; name: string; scope: KeyScope; createdAt: number; revokedAt: number | null }[]>;
+  revokeKey(id: string, at: number): Promise<boolean>;
+  createLink(link: NewLink): Promise<void>;
+  /** Once, before it expires; null otherwise. `name`: as whom, where the link is of no account. */
+  redeemLink(hash: string, name: string, now: number): Promise<Redeemed | null>;
+  createSession(session: NewSession): Promise<void>;
+  /** Null where it is over: ended, idle for too long, or too old. */
+  session(hash: string, now: number): Promise<SessionRow | null>;
+  touchSession(hash: string, now: number, idleUntil: number): Promise<void>;
+  sessionsOf(user: string, now: number): Promise<readonly SessionRow[]>;
+  endSession(hash: string): Promise<void>;
+  /** One session of a user by its id, or all of them but `except`. Returns how many ended. */
+  endSessionsOf(which: { user: string; id?: string; except?: string }): Promise<number>;
+}
