@@ -8,9 +8,9 @@ import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { type Filters, ledgerFilter, looksPersonal, narrowingOf, queryOf, readFilters, statesOf } from './filters.ts';
+import { flowChoices } from './flow-choices.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
-import type { FlowChoice } from './queue-filters.ts';
 import { queuePage } from './queue-page.ts';
 import type { SessionEnv } from './session.ts';
 import { titleOf } from './titles.ts';
@@ -82,16 +82,6 @@ function doneOf(c: Context, filters: Filters): Done | null {
   if (!read.success) return null;
   const { act, did, done, refused } = read.data;
   return { act, name: did, done, refused, back: queryOf(filters) };
-}
-
-/** Observed flows as incidents name them: by policy where there is one. The first observed of a policy stands for it. */
-async function flowChoices(deps: ReviewDeps): Promise<FlowChoice[]> {
-  const choices = new Map<string, FlowChoice>();
-  for (const flow of await deps.flows.list()) {
-    const id = flow.policy ?? flow.key;
-    if (!choices.has(id)) choices.set(id, { id, source: flow.source, destination: flow.destination });
-  }
-  return [...choices.values()].sort((a, b) => a.source.localeCompare(b.source) || a.destination.localeCompare(b.destination));
 }
 
 const COLUMNS = [
