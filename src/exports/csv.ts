@@ -58,6 +58,7 @@ const COLUMNS = [
   'incident',
   'severity',
   'state',
+  'assignee',
 ];
 
 async function* rowsOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<Row> {
@@ -97,5 +98,6 @@ function rowOf(record: ExportRecord): Row {
     incident: incident?.title ?? '',
     severity: incident?.severity ?? '',
     state: incident?.state ?? '',
+    assignee: incident?.assignee ?? '',
   };
 }

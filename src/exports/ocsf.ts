@@ -90,7 +90,7 @@ function findingOf({ incident, ...record }: IncidentRecord) {
     },
     data_security: {
       data_lifecycle_state_id: 2,
-      data_lifecycle_state: 'In-Transit',
+      data_lifecycle_state: 'Data in-Transit',
       detection_system_id: 2,
       detection_system: 'DLP Gateway',
       detection_pattern: [...reasons, ...categories].join(' '),
@@ -99,12 +99,13 @@ function findingOf({ incident, ...record }: IncidentRecord) {
     src_endpoint: { name: record.source },
     dst_endpoint: { name: record.destination },
     resources: [{ type: 'flow', uid: record.flow, name: `${record.source} → ${record.destination}` }],
+    ...(incident.assignee === null ? {} : { assignee: { name: incident.assignee } }),
     verdict_id: verdict[0],
     verdict: verdict[1],
     priority_id: RANK[incident.severity],
     impact_id: RANK[incident.severity],
-    // What was not permitted is presumed a breach until somebody shows otherwise (45 CFR 164.402(2)).
-    is_suspected_breach: patients > 0 && activity !== CLOSE,
+    // What was not permitted is presumed a breach until somebody shows otherwise (45 CFR 164.402(2)); settling it does not.
+    is_suspected_breach: patients > 0 && incident.state !== 'false-positive',
     unmapped: {
       patients,
       transit,

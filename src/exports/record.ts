@@ -50,6 +50,8 @@ export interface IncidentFacts {
   readonly title: string;
   readonly state: string;
   readonly severity: Severity;
+  /** Who takes care of it, as the history names them; null: nobody. */
+  readonly assignee: string | null;
   /** HL7 segment, DICOM module or FHIR resource. */
   readonly group: string | null;
 }

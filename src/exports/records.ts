@@ -157,7 +157,7 @@ async function incidentRecord({ source, encryption }: Reading, row: IncidentRow)
     unpermitted: row.category === null ? [] : [row.category],
     reasons: [row.reason],
     sensitivities: [],
-    incident: { title: titleOf(row), state, severity, group },
+    incident: { title: titleOf(row), state, severity, group, assignee: row.desk.assignee },
     accounting: null,
   };
 }

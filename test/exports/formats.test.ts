@@ -102,15 +102,19 @@ describe('each format is valid', () => {
 
   it('OCSF: what a state means', async () => {
     const states = ['open', 'acknowledged', 'escalated', 'resolved', 'false-positive', 'accepted-risk'];
-    const about = (state: string) => incident({ incident: { title: 't', state, severity: 'critical', group: null } });
+    const about = (state: string) =>
+      incident({ incident: { title: 't', state, severity: 'critical', group: null, assignee: state === 'open' ? null : 'kim' } });
     const findings = linesOf(await written(ocsfReporter, states.map(about))).map((line) => JSON.parse(line));
-    expect(findings.map((one) => [one.type_uid, one.status_id, one.verdict_id, one.is_suspected_breach])).toEqual([
-      [200601, 1, 0, true],
-      [200602, 2, 0, true],
-      [200602, 2, 0, true],
-      [200603, 4, 2, false],
-      [200603, 3, 1, false],
-      [200602, 3, 8, true],
+    expect(
+      findings.map((one) => [one.type_uid, one.status_id, one.verdict_id, one.is_suspected_breach, one.assignee?.name]),
+    ).toEqual([
+      [200601, 1, 0, true, undefined],
+      [200602, 2, 0, true, 'kim'],
+      [200602, 2, 0, true, 'kim'],
+      // Settled is not shown to be no breach: that is the assessment's to say (45 CFR 164.402(2)).
+      [200603, 4, 2, true, 'kim'],
+      [200603, 3, 1, false, 'kim'],
+      [200602, 3, 8, true, 'kim'],
     ]);
   });
 

@@ -49,7 +49,13 @@ export function incident(over: Partial<ExportRecord> = {}): ExportRecord {
     patient: null,
     patients: 4,
     accounting: null,
-    incident: { title: 'Patient name in a note (NTE) sent to registry', state: 'open', severity: 'high', group: 'NTE' },
+    incident: {
+      title: 'Patient name in a note (NTE) sent to registry',
+      state: 'open',
+      severity: 'high',
+      group: 'NTE',
+      assignee: null,
+    },
     ...over,
   };
 }
@@ -85,6 +91,7 @@ export const anyRecord: fc.Arbitrary<ExportRecord> = fc
       fc.record({
         title: name,
         state: fc.constantFrom(...INCIDENT_STATES),
+        assignee: fc.option(name),
         severity: fc.constantFrom(...SEVERITIES),
         group: fc.option(name),
       }),

@@ -71,6 +71,7 @@ const FINDING: Readonly<Record<string, Attribute>> = {
   src_endpoint: { type: 'object', fields: { name: text } },
   dst_endpoint: { type: 'object', fields: { name: text } },
   resources: { type: 'object[]', fields: { type: text, uid: text, name: text } },
+  assignee: { type: 'object', fields: { name: text } },
   verdict_id: { type: 'integer', values: upTo(10) },
   verdict: text,
   priority_id: { type: 'integer', values: upTo(4) },
