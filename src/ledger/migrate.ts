@@ -13,6 +13,7 @@ import { accounts } from './migrations/0010-accounts.ts';
 import { desk } from './migrations/0011-desk.ts';
 import { exports } from './migrations/0012-exports.ts';
 import { reveal } from './migrations/0013-reveal.ts';
+import { deskPace } from './migrations/0014-desk-pace.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   desk,
   exports,
   reveal,
+  deskPace,
 ];
 
 /** The schema version that this Cordon reads and writes. */

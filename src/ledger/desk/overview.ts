@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IncidentState } from '../../policy/decision.ts';
 import { dayOf } from '../flows.ts';
 import { fromJson } from '../json.ts';
@@ -21,21 +22,31 @@ export function overviewStore({ db, reader }: { readonly db: Builder; readonly r
 }
 
 async function days(x: Executor, db: Builder, since: number): Promise<readonly DeskDay[]> {
-  const latest = db
-    .selectFrom('incident_events')
-    .select(['at', 'action', 'from_state', 'to_state'])
-    .orderBy('id', 'desc')
-    .limit(LATEST_EVENTS);
   const counted = new Map<number, { opened: number; closed: number }>();
-  for (const { at, from_state: from, to_state: to } of await x.all(once(latest))) {
-    if (at < since || from === to) continue;
-    const day = Math.floor(at / DAY);
+  for (const { day, from_state: from, to_state: to, count } of await x.all(once(daysQuery(db, since)))) {
+    if (from === to) continue;
     const known = counted.get(day) ?? { opened: 0, closed: 0 };
     counted.set(day, known);
-    if (to === 'open' && (from === null || CLOSED.includes(from))) known.opened += 1;
-    if (CLOSED.includes(to) && (from === null || !CLOSED.includes(from))) known.closed += 1;
+    if (to === 'open' && (from === null || CLOSED.includes(from))) known.opened += count;
+    if (CLOSED.includes(to) && (from === null || !CLOSED.includes(from))) known.closed += count;
   }
   return [...counted].map(([day, counts]) => ({ day, ...counts })).sort((a, b) => a.day - b.day);
+}
+
+/** Moves of the latest entries by the day. The database sums them: twenty thousand rows took longer to hand over than to read. */
+function daysQuery(db: Builder, since: number) {
+  const latest = db
+    .selectFrom('incident_events')
+    .select(['at', 'from_state', 'to_state'])
+    .orderBy('id', 'desc')
+    .limit(LATEST_EVENTS);
+  // Written out, since a number that is bound is no integer to SQLite.
+  const day = sql<number>`at / ${sql.lit(DAY)}`;
+  return db
+    .selectFrom(latest.as('latest'))
+    .select((eb) => [day.as('day'), 'from_state', 'to_state', eb.fn.countAll<number>().as('count')])
+    .where('at', '>=', since)
+    .groupBy([day, 'from_state', 'to_state']);
 }
 
 async function permitted(x: Executor, db: Builder, flows: readonly string[], since: number): Promise<readonly PermittedUse[]> {

@@ -144,7 +144,9 @@ export function incidentReads(db: Builder) {
       return { rows: shown.map(toIncident), next: more ? cursorOf(last.rank, last.last_seen, last.id) : null };
     },
     async count(x: Executor, states: readonly IncidentState[], filter: Omit<IncidentFilter, 'states'> = {}): Promise<number> {
-      return (await x.get(countQuery({ ...filter, states }, await rareWords(x, filter.q))))?.count ?? 0;
+      // Whoever counts goes through all that a word finds, rare or not.
+      const words = new Set(askedWords(filter.q ?? ''));
+      return (await x.get(countQuery({ ...filter, states }, words)))?.count ?? 0;
     },
     async get(x: Executor, id: string): Promise<IncidentRow | null> {
       const row = await x.get(once(db.selectFrom('incidents').selectAll().where('id', '=', id)));
