@@ -74,6 +74,18 @@ function isUrlOf(text: string, schemes: readonly string[]): boolean {
   return URL.canParse(text) && schemes.some((scheme) => text.startsWith(`${scheme}://`)) && new URL(text).hostname !== '';
 }
 
+const ORIGIN = 'must be the address of the pages without a path, as https://cordon.hospital.example';
+
+/** Scheme, host and port that a browser shows. */
+export const origin = (about: string, shown: string) =>
+  z.string({ error: ORIGIN }).refine(isOrigin, ORIGIN).register(keyMeta, { kind: 'url', about, shown });
+
+function isOrigin(text: string): boolean {
+  if (!isUrlOf(text, ['http', 'https'])) return false;
+  const { origin: own, href } = new URL(text);
+  return href === `${own}/`;
+}
+
 const PORT_ERROR = 'must be a port number, 1 to 65535, or 0 for a free one';
 export const portNumber = () => z.int({ error: PORT_ERROR }).min(0, PORT_ERROR).max(65535, PORT_ERROR);
 export const port = (about: string) => portNumber().register(keyMeta, { kind: 'port', about });

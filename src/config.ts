@@ -10,6 +10,7 @@ import {
   duration,
   keyMeta,
   networkText,
+  origin,
   path,
   port,
   portNumber,
@@ -76,23 +77,10 @@ const tlsKeys = (who: string) => ({
   ca: path('PEM file with the authorities whose client certificates are let in. Given, every client needs one.').optional(),
 });
 
-const ORIGIN = 'must be the address of the pages without a path, as https://cordon.hospital.example';
-const publicUrl = z
-  .string({ error: ORIGIN })
-  .refine(isOrigin, ORIGIN)
-  .register(keyMeta, {
-    kind: 'url',
-    about:
-      'Where browsers reach the pages, where a proxy stands in front: forms come from there alone, and links of notices and sign-ins, cookies and the way back from an OpenID provider follow it.',
-    shown: 'as each request says; notices have no links',
-  })
-  .optional();
-
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, origin, href } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && href === `${origin}/`;
-}
+const publicUrl = origin(
+  'Where browsers reach the pages, where a proxy stands in front: forms come from there alone, and links of notices and sign-ins, cookies and the way back from an OpenID provider follow it.',
+  'as each request says; notices have no links',
+).optional();
 
 export const RedisUrl = serviceUrl(
   ['redis', 'rediss'],
