@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Clock } from '../core/clock.ts';
 import type { DeskRole } from '../core/vocabulary.ts';
-import { nameKey } from '../ledger/people/account-name.ts';
+import { guestOf } from '../ledger/people/account-name.ts';
 import type { AccessStore, Redeemed } from '../ledger/people/store.ts';
 import { acts, changes } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
