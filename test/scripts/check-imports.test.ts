@@ -10,6 +10,7 @@ const BREACHES = [
   ['src/core/a.ts', "import '../formats/empty.ts';", 'layer-core'],
   ['src/formats/a.ts', "import type { T } from '../detect/empty.ts';", 'layer-formats'],
   ['src/detect/a.ts', "import '../policy/empty.ts';", 'layer-detect'],
+  ['src/audit/a.ts', "import '../ledger/empty.ts';", 'layer-audit'],
   ['src/policy/a.ts', "import type { T } from '../ledger/empty.ts';", 'layer-policy'],
   ['src/encryption/transit/a.ts', "import '../rest/empty.ts';", 'layer-encryption/transit'],
   ['src/encryption/rest/a.ts', "import '../../ledger/empty.ts';", 'layer-encryption/rest'],
