@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { parseDuration } from '../core/clock.ts';
-import { CATEGORIES, SUBJECTS } from '../core/vocabulary.ts';
+import { CATEGORIES, type Category, SUBJECTS } from '../core/vocabulary.ts';
 import type { FlowRow } from '../ledger/flow-store.ts';
 import { type CarriedCell, unusedCells } from '../policy/carried.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
@@ -11,7 +11,7 @@ import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
 import { PERIOD_WORDS, type Period } from './period.ts';
-import { categoryLabel, systemName } from './titles.ts';
+import { categoryLabel, spoken, systemName } from './titles.ts';
 import { count, counted, SUBJECT_WORDS } from './words.ts';
 
 export interface FlowView {
@@ -55,13 +55,15 @@ ${matrix(view)}</section>
 
 function flowTitle({ policy, observed, cells, name }: FlowView): string {
   const ends = observed[0];
-  const way = ends === undefined ? name : `${systemName(ends.source)} to ${systemName(ends.destination)}`;
+  const way = ends === undefined ? name : `${spoken(ends.source)} to ${spoken(ends.destination)}`;
   if (policy === null) return `The flow from ${way} is not registered`;
   if (ends === undefined) return `Nothing was heard on ${policy.title}`;
   const flagged = cells.filter((cell) => cell.flagged > 0).length;
-  if (flagged > 0) return `${way}: ${counted(flagged, 'kind')} of identifier that ${flagged === 1 ? 'is' : 'are'} not permitted`;
+  if (flagged > 0) return `${way} carried ${counted(flagged, 'kind')} of identifier without a permit`;
   const unused = unusedCells(cells).length;
-  return unused > 0 ? `${way}: all permitted, ${counted(unused, 'permit')} never used` : `${way} carries what it may`;
+  return unused > 0
+    ? `${way} carries what it may, and never ${counted(unused, 'kind')} that it may`
+    : `${way} carries what it may`;
 }
 
 function unregistered(): Html {
@@ -74,7 +76,10 @@ function matrix(view: FlowView): Html {
     return html`<div class="empty"><p>No identifier of a person was seen on it, and its policy names none. What a flow carries appears here with its first message.</p></div>`;
   }
   const subjects = SUBJECTS.filter((subject) => cells.some((cell) => cell.subject === subject));
-  const categories = CATEGORIES.filter((category) => cells.some((cell) => cell.category === category));
+  const isFlagged = (category: Category): boolean => cells.some((cell) => cell.category === category && cell.flagged > 0);
+  const named = CATEGORIES.filter((category) => cells.some((cell) => cell.category === category));
+  // What is not permitted first.
+  const categories = [...named.filter(isFlagged), ...named.filter((category) => !isFlagged(category))];
   const unused = unusedCells(cells).length;
   const asks = policy !== null && policy.basis.purpose !== 'treatment' && unused > 0;
   return html`<div class="wide" tabindex="0" role="region" aria-label="Permitted and observed"><table class="matrix">
@@ -89,7 +94,7 @@ function matrix(view: FlowView): Html {
 `,
   )}</tbody></table></div>
 <p class="small quiet under">Numbers are messages. A message that holds a kind twice counts once.</p>
-${asks ? html`<p class="small">${counted(unused, 'permit')} ${unused === 1 ? 'was' : 'were'} never used. For ${policy.basis.purpose}, minimum necessary (45 CFR 164.502(b)) asks whether the receiver needs ${unused === 1 ? 'it' : 'them'}: take ${unused === 1 ? 'it' : 'them'} out of the policy, or let its owner say why not.</p>` : ''}`;
+${asks ? html`<p class="small">${counted(unused, 'kind')} that it permits ${unused === 1 ? 'was' : 'were'} never seen. For ${policy.basis.purpose}, minimum necessary (45 CFR 164.502(b)) asks whether the receiver needs ${unused === 1 ? 'it' : 'them'}: take ${unused === 1 ? 'it' : 'them'} out of the policy, or let its owner say why not.</p>` : ''}`;
 }
 
 function cellOf({ name }: FlowView, cell: CarriedCell | undefined): Html {

@@ -107,7 +107,7 @@ export function systemName(name: string): string {
 }
 
 /** In a sentence that a name is only claimed would be noise: the flow beside it says so. */
-function spoken(name: string): string {
+export function spoken(name: string): string {
   return systemName(name.replace(/ \(claimed\)$/, ''));
 }
 
