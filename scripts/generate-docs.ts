@@ -25,12 +25,14 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'oidc.clientId': 'cordon',
   'oidc.clientSecret': '"…"',
   'oidc.clientSecretFile': '/etc/cordon/oidc-secret',
+  'oidc.roles': '[{ value: cordon-officers, role: officer }]',
   'notices.webhookUrl': 'https://hooks.hospital.example/cordon',
   'notices.webhookSecretFile': '/etc/cordon/webhook-secret',
   'notices.mailUrl': 'smtp://cordon@mail.hospital.example:587',
   'notices.mailUrlFile': '/etc/cordon/mail-url',
   'notices.mailCa': '/etc/cordon/mail-ca.pem',
   'notices.mailFrom': 'cordon@hospital.example',
+  'notices.mailTo': '[privacy@hospital.example]',
   threads: '1',
 };
 
@@ -95,9 +97,9 @@ function exampleOf(key: ConfigKey): string {
   const installed = relativeToRoot(key.fallback);
   if (installed !== null) return installed;
   // Where the default depends on the machine, or is none: something that could stand there.
-  return key.fallback === null || key.shown !== undefined
-    ? (EXAMPLES[key.name] ?? EXAMPLES[key.path.at(-1) ?? ''] ?? '')
-    : written(key.fallback);
+  const own = EXAMPLES[key.name];
+  if (own !== undefined) return own;
+  return key.fallback === null || key.shown !== undefined ? (EXAMPLES[key.path.at(-1) ?? ''] ?? '') : written(key.fallback);
 }
 
 function written(value: unknown): string {
