@@ -12,7 +12,7 @@ const ATTEMPTS = 3;
 
 export interface ConsumerDeps {
   readonly queue: Queue;
-  readonly pool: Pick<ScanPool, 'scan'>;
+  readonly pool: Pick<ScanPool, 'scan' | 'kept'>;
   readonly ledger: Pick<Ledger, 'messages' | 'evidence'>;
   readonly clock: Clock;
   /** Told of every attempt that failed. */
@@ -29,7 +29,8 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
       if (scanned === null) return;
       const row = devices.fresh(scanned);
       await ledger.messages.saveScan(row);
-      devices.saved(row);
+      const kept = devices.saved(row);
+      if (kept.length > 0) pool.kept(kept);
       // The message is done: a claim that could not be kept comes again with the next.
       if (row.claim !== undefined)
         await keepClaim(row.claim).catch((error: unknown) => onFailure(id, 'ledger.unavailable', reasonOf(error), 0));

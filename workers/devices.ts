@@ -8,25 +8,38 @@ const REMEMBERED = 20_000;
 export interface DeviceKeeper {
   /** The row with the sightings that are new in the hour in which its message came. */
   fresh(row: ScanRow): ScanRow;
-  /** To be called when the row was saved, and not before: what was lost must come again. */
-  saved(row: ScanRow): void;
+  /** To be called when the row was saved, and not before: what was lost must come again. Returns the names of its sightings. */
+  saved(row: ScanRow): readonly string[];
+  /** Sightings of these names were saved, by whomever. */
+  remember(names: readonly string[]): void;
 }
 
-/** A device says the same of itself in each message: of thousands in an hour the writer gets one. */
+/**
+ * A device says the same of itself in each message: of thousands in an hour the writer gets one. Scan threads keep one too, so that what was
+ * saved is not even told; two of them may see a device at the same time, so rows are looked through again before they are saved.
+ */
 export function createDeviceKeeper(): DeviceKeeper {
   const kept = new Set<string>();
+
+  function remember(names: readonly string[]): void {
+    for (const name of names) kept.add(name);
+    for (const oldest of kept) {
+      if (kept.size <= REMEMBERED) break;
+      kept.delete(oldest);
+    }
+  }
+
   return {
     fresh(row) {
       if (row.devices === undefined || row.devices.length === 0) return row;
       return { ...row, devices: row.devices.filter((sighting) => !kept.has(nameOf(row, sighting))) };
     },
     saved(row) {
-      for (const sighting of row.devices ?? []) kept.add(nameOf(row, sighting));
-      for (const oldest of kept) {
-        if (kept.size <= REMEMBERED) break;
-        kept.delete(oldest);
-      }
+      const names = (row.devices ?? []).map((sighting) => nameOf(row, sighting));
+      remember(names);
+      return names;
     },
+    remember,
   };
 }
 

@@ -4,7 +4,16 @@ import type { MessageId } from '../src/core/vocabulary.ts';
 import { fromJson } from '../src/ledger/json.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
-import { BUSY, type Learned, PLACE, PROGRESS_BYTES, type ScanReply, type ScanRequest, type ScanThreadData } from './protocol.ts';
+import {
+  BUSY,
+  type Kept,
+  type Learned,
+  PLACE,
+  PROGRESS_BYTES,
+  type ScanReply,
+  type ScanRequest,
+  type ScanThreadData,
+} from './protocol.ts';
 
 export interface PoolOptions {
   readonly threads: number;
@@ -24,6 +33,8 @@ export interface ScanPool {
   scan(id: MessageId): Promise<ScanRow | null>;
   /** What is known of flows from now on, by every message that was not handed to a thread yet. */
   learn(known: KnownFlows): void;
+  /** Names of sightings of devices that are saved (devices.ts). A thread that starts later tells them once more, which changes nothing. */
+  kept(names: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -189,6 +200,10 @@ export function createScanPool(options: PoolOptions): ScanPool {
     learn(known) {
       learned = { known: [...known] };
       for (const { worker } of slots) worker.postMessage(learned);
+    },
+    kept(names) {
+      const kept: Kept = { kept: names };
+      for (const { worker } of slots) worker.postMessage(kept);
     },
     async close() {
       closed = true;

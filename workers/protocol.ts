@@ -31,6 +31,11 @@ export interface Learned {
   readonly known: readonly (readonly [flow: string, FlowEvidence])[];
 }
 
+/** Main → thread, without an answer: names of sightings of devices that are saved, and need not be told again in their hour. */
+export interface Kept {
+  readonly kept: readonly string[];
+}
+
 /** Main → thread. */
 export interface ScanRequest {
   readonly ids: readonly MessageId[];

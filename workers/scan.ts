@@ -15,9 +15,11 @@ import { open } from '../src/ledger/vault/seal.ts';
 import { loadFlows } from '../src/policy/load.ts';
 import { compileRegister } from '../src/policy/register.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
+import { createDeviceKeeper } from './devices.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import {
   BUSY,
+  type Kept,
   type Learned,
   PLACE,
   type ScanOutcome,
@@ -39,6 +41,7 @@ const rules: Omit<JudgeContext, 'tokenizer' | 'digestKey' | 'evidence'> = {
   retention: data.retention,
 };
 let evidence: KnownFlows = new Map();
+const devices = createDeviceKeeper();
 let opened: Promise<LedgerReader> | null = null;
 let secrets: Promise<Secrets> | null = null;
 
@@ -81,10 +84,12 @@ async function scan(id: MessageId, read: PendingMessage | undefined): Promise<Sc
     Atomics.store(position, BUSY, 1);
     const bytes = open(pending.chunks, key, id);
     const { provenance, quarantined, elided, inflated } = pending;
-    return {
-      id,
-      row: judge({ id, body: { bytes, elided, inflated }, provenance, quarantined }, { ...context, evidence }, systemClock()),
-    };
+    const row = judge(
+      { id, body: { bytes, elided, inflated }, provenance, quarantined },
+      { ...context, evidence },
+      systemClock(),
+    );
+    return { id, row: devices.fresh(row) };
   } catch (error) {
     return { id, row: null, gone: false, ...described(error) };
   }
@@ -119,7 +124,8 @@ async function scanAll({ ids }: ScanRequest): Promise<void> {
   parentPort?.postMessage(JSON.stringify(reply));
 }
 
-parentPort?.on('message', (request: ScanRequest | Learned) => {
+parentPort?.on('message', (request: ScanRequest | Learned | Kept) => {
+  if ('kept' in request) return devices.remember(request.kept);
   if ('known' in request) {
     evidence = new Map(request.known);
     return;

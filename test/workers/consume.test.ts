@@ -59,6 +59,7 @@ it('does not try again what is done or gone, and tells of an attempt that could 
   const scanned: string[] = [];
   const queue = createInlineQueue({ concurrency: 1 });
   const pool = {
+    kept: () => undefined,
     scan: async (id: string) => {
       scanned.push(id);
       throw new CordonError('scan.failed', 'refused');
