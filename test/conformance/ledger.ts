@@ -4,8 +4,8 @@ import { acceptRow, cause, DAY, FLOW, finding, flaggedRow, HOUR, NOON, scanRow }
 import { accountsConformance } from './accounts.ts';
 import { auditConformance } from './audit.ts';
 import { batchConformance } from './batch.ts';
-import { devicesConformance } from './devices.ts';
 import { deskConformance } from './desk.ts';
+import { devicesConformance } from './devices.ts';
 import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
 import { lineageConformance } from './lineage.ts';
@@ -498,6 +498,12 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         expect(await ledger().flows.use()).toEqual([
           { key: FLOW.key, type: 'ORU^R01', category: 'name', subject: 'patient', messages: 3 },
         ]);
+        expect((await ledger().flows.use(NOON))[0]?.messages).toBe(2);
+        expect(await ledger().flows.carried([FLOW.key, 'other'], NOON - DAY)).toEqual([
+          { category: 'name', subject: 'patient', permitted: true, messages: 3 },
+        ]);
+        expect((await ledger().flows.carried([FLOW.key], NOON))[0]?.messages).toBe(2);
+        expect(await ledger().flows.carried([], 0)).toEqual([]);
       });
 
       it('count a category once for a body, however many of its messages carry it', async () => {
