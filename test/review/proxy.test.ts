@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createReviewApp } from '../../src/review/app.ts';
 import { createSignInLink } from '../../src/review/auth.ts';
+import type { IdentityProvider } from '../../src/review/oidc.ts';
 import { hashPassword } from '../../src/review/passwords.ts';
 import { type Desk, formRequest, HTTP, openDesk } from './desk.ts';
 
@@ -29,6 +31,32 @@ describe('behind a proxy that ends TLS', () => {
     const link = await createSignInLink(desk.ledger.access, () => desk.now, PUBLIC);
     const answer = await desk.app.request(`${HTTP}/sign-in`, formRequest({ link }, { Origin: origin }));
     expect([answer.status, answer.headers.get('Set-Cookie')]).toEqual([403, null]);
+  });
+
+  it('has an OpenID provider send people back to the public address', async () => {
+    const asked: string[] = [];
+    const secret = 'x'.repeat(43);
+    const oidc: IdentityProvider = {
+      host: 'login.example',
+      begin: async (redirect) => {
+        asked.push(redirect);
+        return { url: new URL('https://login.example/'), checks: { state: secret, nonce: secret, verifier: secret } };
+      },
+      finish: async (answer) => {
+        asked.push(answer.href);
+        return { subject: 'https://login.example 1', name: 'Kim', role: 'analyst' };
+      },
+      signOut: async () => null,
+    };
+    const app = createReviewApp({ ...desk.deps, oidc });
+    const begun = await app.request(`${HTTP}/sign-in/oidc`, { headers: { Host: '127.0.0.1:8480' } });
+    const cookie = (begun.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+    expect(cookie).toMatch(/^__Host-cordon-oidc=/);
+    const back = await app.request(`${HTTP}/sign-in/oidc/callback?code=c&state=s`, {
+      headers: { Host: '127.0.0.1:8480', Cookie: cookie },
+    });
+    expect(back.status).toBe(303);
+    expect(asked).toEqual([`${PUBLIC}/sign-in/oidc/callback`, `${PUBLIC}/sign-in/oidc/callback?code=c&state=s`]);
   });
 
   it('counts guesses by name, and not by the address that all share', async () => {
