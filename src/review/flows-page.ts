@@ -45,7 +45,7 @@ ${unheard.length === 0 ? '' : unheardList(unheard)}`,
 }
 
 function registerHint(): Html {
-  return html`<div class="notice"><p>A flow that nobody registered is one incident, and nothing on it is permitted. <a href="/flows/drafts">Look at the drafts</a> that <code>cordon flows suggest</code> makes of what was observed, have its owner decide what may pass, and save it under <code>rules/flows/</code>.</p></div>`;
+  return html`<div class="notice"><p>A flow that nobody registered is one incident, and nothing on it is permitted. <a href="/flows/drafts">Look at the drafts</a> that <code>cordon flows suggest</code> makes of what was observed, see what each would have done, and accept what its owner answers for.</p></div>`;
 }
 
 function empty(): Html {
