@@ -153,9 +153,9 @@ export function auditConformance(group: (title: string, tests: (ledger: () => Le
       expect(await period.coverage(NOON, NOON + DAY)).toMatchObject({ ...coverage, bytes: 3 * bytes });
       expect(await period.coverage(NOON + DAY, NOON + 2 * DAY)).toMatchObject({ messages: 1, pending: 1 });
       expect(await period.coverage(0, NOON)).toMatchObject({ messages: 0, bytes: 0 });
-      const acts = await period.acts({ from: 0, to: Number.MAX_SAFE_INTEGER }, 0, 10);
+      const acts = await period.acts({ from: 0, to: Number.MAX_SAFE_INTEGER }, null, 10);
       expect(acts.map(({ action, from, to }) => [action, from, to])).toEqual([['opened', null, 'open']]);
-      expect(await period.acts({ from: 0, to: Number.MAX_SAFE_INTEGER }, acts[0]?.id ?? 0, 10)).toEqual([]);
+      expect(await period.acts({ from: 0, to: Number.MAX_SAFE_INTEGER }, acts[0] ?? null, 10)).toEqual([]);
     });
 
     it('keeps what a reviewer signed, with the coverage of then, and puts it on the audit log', async () => {

@@ -1,6 +1,7 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { EvidencePeriod } from '../../core/evidence.ts';
 import type { IncidentAct } from '../../core/period.ts';
+import type { ActPlace } from '../../ledger/audit/period-store.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { IncidentRow } from '../../policy/decision.ts';
 import type { Period } from '../period.ts';
@@ -31,12 +32,12 @@ export async function gather(
 
 async function actsOf(ledger: Ledger, period: Period): Promise<IncidentAct[]> {
   const acts: IncidentAct[] = [];
-  for (let after = 0; ; ) {
-    const page = await ledger.period.acts(period, after, PAGE);
+  for (let after: ActPlace | null = null; ; ) {
+    const page: readonly (IncidentAct & ActPlace)[] = await ledger.period.acts(period, after, PAGE);
     acts.push(...page.map(({ id: _place, ...act }) => act));
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return acts;
-    after = last.id;
+    after = last;
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { IncidentAct, MessageCount } from '../../core/period.ts';
 import { idFrom } from '../months.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
+import type { ActPlace } from './period-store.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -31,24 +32,29 @@ export function periodReads(db: Builder) {
       // In memory: engines order nulls differently.
       return counts.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     },
-    /** What happened to incidents, those after the id `after` (0 for the first), the earliest first; `id` is the place of the last. */
+    /** What happened to incidents after that place (null for the first), in the order of time and id. */
     async acts(
       x: Executor,
       period: { from: number; to: number },
-      after: number,
+      after: ActPlace | null,
       limit: number,
-    ): Promise<(IncidentAct & { id: number })[]> {
-      const query = db
-        .selectFrom('incident_events')
-        .select(['id', 'incident', 'at', 'actor', 'action', 'from_state as from', 'to_state as to', 'note'])
-        .where('id', '>', after)
-        .where('at', '>=', period.from)
-        .where('at', '<', period.to)
-        .orderBy('id')
-        .limit(limit);
-      return (await x.all(once(query))).map(({ id, ...act }) => ({ id: id ?? 0, ...act }));
+    ): Promise<(IncidentAct & ActPlace)[]> {
+      return (await x.all(actsQuery(db, period, after, limit))).map(({ id, ...act }) => ({ id: id ?? 0, ...act }));
     },
   };
+}
+
+/** The production SQL of a page of acts, for the store and for the test that explains it. */
+export function actsQuery(db: Builder, { from, to }: { from: number; to: number }, after: ActPlace | null, limit: number) {
+  const query = db
+    .selectFrom('incident_events')
+    .select(['id', 'incident', 'at', 'actor', 'action', 'from_state as from', 'to_state as to', 'note'])
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(limit);
+  return once(after === null ? query : query.where(sql<boolean>`(at, id) > (${after.at}, ${after.id})`));
 }
 
 function orderOf({ day, flow, state, verdict, quarantined, partly }: MessageCount): string {

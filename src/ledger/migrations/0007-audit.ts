@@ -51,6 +51,7 @@ export const audit: Migration = {
       coverage TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX reviews_at ON reviews (at, id)',
+    'CREATE INDEX incident_events_at ON incident_events (at, id)',
   ],
   postgres: [
     `CREATE TABLE audit_entries (
@@ -96,5 +97,6 @@ export const audit: Migration = {
       coverage text COLLATE "C" NOT NULL
     )`,
     'CREATE INDEX reviews_at ON reviews (at, id)',
+    'CREATE INDEX incident_events_at ON incident_events (at, id)',
   ],
 };
