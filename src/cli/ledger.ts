@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { keyringPlace } from '../config.ts';
+import type { AuditDetail } from '../core/audit.ts';
 import { CordonError } from '../core/errors.ts';
 import { ledgerPlace } from '../data-folder.ts';
 import { type KeyringPlace, openKeyring } from '../keyring/open.ts';
 import { checkLedger } from '../ledger/check.ts';
 import { backUpLedger, migrateLedger, openBulk } from '../ledger/maintain.ts';
 import { boundKeyring, type LedgerPlace, openLedger } from '../ledger/open.ts';
-import { seedLedger } from '../ledger/seed.ts';
+import { seedLedger } from '../ledger/seed/seed.ts';
 import { configOf } from './load-config.ts';
 import { operator } from './operator.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -33,8 +34,12 @@ export function ledgerCommand(): Command {
     .command('backup')
     .description('copy the ledger into a new file while the agent goes on; back up keyring.json apart from it')
     .argument('<file>')
-    .action((file: string, _options: unknown, self: Command) => {
-      backUpLedger(fileOf(placesOf(self).ledger), file);
+    .action(async (file: string, _options: unknown, self: Command) => {
+      const places = placesOf(self);
+      const path = fileOf(places.ledger);
+      // A copy of everything: on the log before it is there.
+      await note(places, 'ledger.backup', {});
+      backUpLedger(path, file);
       console.log(`${file}: complete. Without its keyring.json the bodies in it cannot be opened`);
     });
   command
@@ -121,16 +126,15 @@ async function seed(places: Places, options: SeedAsked): Promise<void> {
   } finally {
     await bulk.close();
   }
-  await noteSeed(places, options);
+  await note(places, 'ledger.seed', { messages: options.messages, incidents: options.incidents, days: options.days });
   console.log(`${nameOf(places.ledger)}: ${options.messages} synthetic messages`);
 }
 
-/** Nobody may take these rows for what a hospital sent: the audit log says what they are. */
-async function noteSeed({ ledger: place }: Places, { messages, incidents, days }: SeedAsked): Promise<void> {
+/** Puts on the audit log what was done to the ledger as a whole: that it was copied, or that its rows are no hospital's. */
+async function note({ ledger: place }: Places, action: string, detail: AuditDetail): Promise<void> {
   const ledger = await openLedger({ ...place, migrate: false });
   try {
-    const detail = { messages, incidents, days };
-    await ledger.audit.append({ at: Date.now(), ...operator(), action: 'ledger.seed', object: 'ledger', detail });
+    await ledger.audit.append({ at: Date.now(), ...operator(), action, object: 'ledger', detail });
   } finally {
     await ledger.close();
   }

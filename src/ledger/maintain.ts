@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { CordonError, reasonOf } from '../core/errors.ts';
+import type { Bulk } from './bulk.ts';
 import type { LedgerPlace } from './open.ts';
 import { BY_INDEX } from './postgres/batch.ts';
 import { postgresBuilder } from './postgres/builder.ts';
@@ -7,7 +8,6 @@ import { LOCK_WRITING } from './postgres/locks.ts';
 import { checkPostgresSchema } from './postgres/migrate.ts';
 import { makeMonthsAhead } from './postgres/months.ts';
 import { createSessions } from './postgres/pool.ts';
-import type { Bulk } from './seed.ts';
 import { sqliteBuilder } from './sqlite/builder.ts';
 import { openReading, openWriting } from './sqlite/connection.ts';
 

@@ -6,7 +6,7 @@ import type { Keyring } from '../../src/keyring/keyring.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openBulk } from '../../src/ledger/maintain.ts';
 import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts';
-import { seedLedger } from '../../src/ledger/seed.ts';
+import { seedLedger } from '../../src/ledger/seed/seed.ts';
 import { postgresService } from '../setup/postgres.ts';
 import { asked } from './desk-asks.ts';
 import { percentile, type Ratio } from './measure.ts';

@@ -5,7 +5,7 @@ import { openFileKeyring } from '../../src/keyring/file.ts';
 import { checkLedger } from '../../src/ledger/check.ts';
 import { backUpLedger, migrateLedger, openBulk } from '../../src/ledger/maintain.ts';
 import { openLedger } from '../../src/ledger/open.ts';
-import { seedLedger } from '../../src/ledger/seed.ts';
+import { seedLedger } from '../../src/ledger/seed/seed.ts';
 import { INCIDENT_STATES } from '../../src/policy/decision.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { DAY, NOON } from './rows.ts';

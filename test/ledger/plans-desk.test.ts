@@ -7,7 +7,7 @@ import { migrateLedger, openBulk } from '../../src/ledger/maintain.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
 import { revealReads } from '../../src/ledger/reveal/reveals.ts';
-import { seedLedger } from '../../src/ledger/seed.ts';
+import { seedLedger } from '../../src/ledger/seed/seed.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { type Connection, openReading } from '../../src/ledger/sqlite/connection.ts';
 import type { Bound, Builder } from '../../src/ledger/statement.ts';

@@ -10,7 +10,7 @@ import { messageReads } from '../../src/ledger/messages/messages.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
 import { LOCK_WRITING } from '../../src/ledger/postgres/locks.ts';
 import { partitionsFrom } from '../../src/ledger/postgres/partitions.ts';
-import { seedLedger } from '../../src/ledger/seed.ts';
+import { seedLedger } from '../../src/ledger/seed/seed.ts';
 import { usePostgres } from '../support/postgres-ledgers.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { acceptRow, DAY, flaggedRow, NOON } from './rows.ts';

@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import type { SaltedEntry } from '../core/audit.ts';
-import { slicesOf } from './desk/acts.ts';
-import type { Act, ActItem, Change } from './desk/store.ts';
-import { incidentReads } from './incidents/incidents.ts';
-import { createOperations } from './operations.ts';
-import type { Bulk } from './seed.ts';
+import type { SaltedEntry } from '../../core/audit.ts';
+import type { Bulk } from '../bulk.ts';
+import { slicesOf } from '../desk/acts.ts';
+import type { Act, ActItem, Change } from '../desk/store.ts';
+import { incidentReads } from '../incidents/incidents.ts';
+import { createOperations } from '../operations.ts';
 
 /** Incidents that are read at once. */
 const AT_ONCE = 2000;

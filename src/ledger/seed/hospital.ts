@@ -1,5 +1,5 @@
-import { type Category, type Reason, SEVERITIES, type Severity } from '../core/vocabulary.ts';
-import type { ObservedFlow } from '../policy/decision.ts';
+import { type Category, type Reason, SEVERITIES, type Severity } from '../../core/vocabulary.ts';
+import type { ObservedFlow } from '../../policy/decision.ts';
 
 /** What a seeded ledger is about: a hospital's flows, and the causes that are wrong with them. No person stands behind any of it. */
 export interface SeedHospital {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { CATEGORIES, type Category, SUBJECTS } from '../core/vocabulary.ts';
-import { hopOf } from '../lineage/hop.ts';
-import { maskOf } from '../lineage/masks.ts';
-import { type LineageRow, TRANSITS } from '../lineage/row.ts';
-import type { ObservedFlow } from '../policy/decision.ts';
+import { CATEGORIES, type Category, SUBJECTS } from '../../core/vocabulary.ts';
+import { hopOf } from '../../lineage/hop.ts';
+import { maskOf } from '../../lineage/masks.ts';
+import { type LineageRow, TRANSITS } from '../../lineage/row.ts';
+import type { ObservedFlow } from '../../policy/decision.ts';
 
 interface Seeded {
   readonly number: number;

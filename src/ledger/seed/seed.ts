@@ -1,13 +1,14 @@
-import { createTokenizer } from '../core/token.ts';
-import type { Keyring } from '../keyring/keyring.ts';
-import { createOperations } from './operations.ts';
-import { seedDesk } from './seed-desk.ts';
-import { seedEvidence, seedPlaces } from './seed-estate.ts';
-import { type SeedHospital, seedHospital } from './seed-hospital.ts';
-import { seedRows } from './seed-message.ts';
-import { scattered } from './seed-random.ts';
-import type { Builder, Executor } from './statement.ts';
-import { createDataKeys, type DataKey } from './vault/data-keys.ts';
+import { createTokenizer } from '../../core/token.ts';
+import type { Keyring } from '../../keyring/keyring.ts';
+import type { Bulk } from '../bulk.ts';
+import { createOperations } from '../operations.ts';
+import type { Builder, Executor } from '../statement.ts';
+import { createDataKeys, type DataKey } from '../vault/data-keys.ts';
+import { seedDesk } from './desk.ts';
+import { seedEvidence, seedPlaces } from './estate.ts';
+import { type SeedHospital, seedHospital } from './hospital.ts';
+import { seedRows } from './message.ts';
+import { scattered } from './random.ts';
 
 /** Messages of one transaction. */
 const AT_ONCE = 2000;
@@ -20,12 +21,6 @@ const FLAGGED_IN = 20;
 const PER_ENDPOINT = 5000;
 /** One message in so many is a fact of the first incident: of a million, a hundred thousand. */
 const LOUDEST = 10;
-
-/** A ledger that nobody else uses, written in large transactions (maintain.ts opens it). */
-export interface Bulk {
-  readonly db: Builder;
-  transaction<T>(work: (x: Executor) => Promise<T>): Promise<T>;
-}
 
 export interface SeedOptions {
   readonly messages: number;

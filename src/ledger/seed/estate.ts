@@ -1,9 +1,9 @@
-import type { Evidence, Outcome } from '../core/evidence.ts';
-import type { DeviceSighting } from '../lineage/devices/device.ts';
-import type { ObservedFlow } from '../policy/decision.ts';
-import type { Location } from '../policy/location.ts';
-import type { MadePlace } from './devices/store.ts';
-import { scattered } from './seed-random.ts';
+import type { Evidence, Outcome } from '../../core/evidence.ts';
+import type { DeviceSighting } from '../../lineage/devices/device.ts';
+import type { ObservedFlow } from '../../policy/decision.ts';
+import type { Location } from '../../policy/location.ts';
+import type { MadePlace } from '../devices/store.ts';
+import { scattered } from './random.ts';
 
 /** Devices that stand behind each system that sends. */
 const OF_SYSTEM = 20;

@@ -1,19 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import type { AcceptRow } from '../core/accept-row.ts';
-import { mask } from '../core/mask.ts';
-import { NO_CLAIMS } from '../core/provenance.ts';
-import { type Tokenizer, tokenKindOf } from '../core/token.ts';
-import type { Finding } from '../core/vocabulary.ts';
-import type { Keyring } from '../keyring/keyring.ts';
-import type { ObservedFlow } from '../policy/decision.ts';
-import type { ScanRow } from './ledger.ts';
-import { seedDevices } from './seed-estate.ts';
-import type { SeedCause } from './seed-hospital.ts';
-import { seedLineage } from './seed-lineage.ts';
-import { scattered } from './seed-random.ts';
-import type { DataKey } from './vault/data-keys.ts';
-import { seal } from './vault/seal.ts';
+import type { AcceptRow } from '../../core/accept-row.ts';
+import { mask } from '../../core/mask.ts';
+import { NO_CLAIMS } from '../../core/provenance.ts';
+import { type Tokenizer, tokenKindOf } from '../../core/token.ts';
+import type { Finding } from '../../core/vocabulary.ts';
+import type { Keyring } from '../../keyring/keyring.ts';
+import type { ObservedFlow } from '../../policy/decision.ts';
+import type { ScanRow } from '../ledger.ts';
+import type { DataKey } from '../vault/data-keys.ts';
+import { seal } from '../vault/seal.ts';
+import { seedDevices } from './estate.ts';
+import type { SeedCause } from './hospital.ts';
+import { seedLineage } from './lineage.ts';
+import { scattered } from './random.ts';
 
 const PATIENTS = 60_000;
 /** One message in so many is the same patient's: of a million, ten thousand. */
