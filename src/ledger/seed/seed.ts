@@ -2,7 +2,6 @@ import { createTokenizer } from '../../core/token.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import type { Bulk } from '../bulk.ts';
 import { createOperations } from '../operations.ts';
-import type { Builder, Executor } from '../statement.ts';
 import { createDataKeys, type DataKey } from '../vault/data-keys.ts';
 import { seedDesk } from './desk.ts';
 import { seedEvidence, seedPlaces } from './estate.ts';
