@@ -31,8 +31,8 @@ export function readSyslogTarget(text: string): { host: string; port: number } {
 }
 
 /**
- * One message of RFC 5424, counted in octets (RFC 5425 4.3.1): `MSG` is UTF-8 and says so with its mark. PS3.15 A.6 asks for nothing of MSGID but that
- * it tells audit messages from others.
+ * One message of RFC 5424, counted in octets (RFC 5425 4.3.1): `MSG` is UTF-8 and says so with its mark. MSGID is the one
+ * that PS3.15 A.6 names.
  */
 export function syslogFrame(message: string, at: number): Buffer {
   const name = hostname().replaceAll(/[^!-~]/g, '') || '-';

@@ -38,7 +38,7 @@ describe('cordon ledger', () => {
     expect(progress.join('')).toContain('60/60');
     expect(progress.join('')).not.toContain('\u001b');
     const ledger = await openLedger({ path: join(folder, 'data', 'ledger.db'), migrate: false });
-    expect(await ledger.audit.list({ limit: 2 })).toMatchObject([
+    expect(await ledger.audit.list({ limit: 1 })).toMatchObject([
       { action: 'ledger.seed', role: 'operator', detail: { messages: 60, incidents: 4, days: 30 } },
     ]);
     await ledger.close();
