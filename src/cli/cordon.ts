@@ -54,16 +54,6 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./verify.ts')).verifyCommand(),
   },
   {
-    name: 'export',
-    summary: 'write what happened in a period, for others to read',
-    load: async () => (await import('./export.ts')).exportCommand(),
-  },
-  {
-    name: 'check-evidence',
-    summary: 'check an evidence pack, without trusting who made it',
-    load: async () => (await import('./check-evidence.ts')).checkEvidenceCommand(),
-  },
-  {
     name: 'trace',
     summary: 'show where an identifier (read from standard input) has been',
     load: async () => (await import('./trace.ts')).traceCommand(),
@@ -75,6 +65,16 @@ const COMMANDS: readonly Entry[] = [
   },
   { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
   { name: 'users', summary: 'make a link to sign in at the desk', load: async () => (await import('./users.ts')).usersCommand() },
+  {
+    name: 'export',
+    summary: 'write what happened in a period, for others to read',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
+  {
+    name: 'check-evidence',
+    summary: 'check an evidence pack, without trusting who made it',
+    load: async () => (await import('./check-evidence.ts')).checkEvidenceCommand(),
+  },
   { name: 'config', summary: 'show or check the configuration', load: async () => (await import('./config.ts')).configCommand() },
   {
     name: 'ledger',

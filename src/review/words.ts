@@ -79,7 +79,8 @@ export const POLICY_WORDS: Readonly<Record<Reason, string>> = {
   'transport.unproven': 'The policy asks for proven encryption on the wire, and it is not proven.',
   'transport.failed': 'The policy asks for encryption on the wire, and the check failed.',
   'location.unknown': 'The policy asks for encryption where this comes to rest, and it is not proven of that place.',
-  'device.conflict': 'No policy is concerned. What a device says of itself decides who is taken for it, and this one says two things.',
+  'device.conflict':
+    'No policy is concerned. What a device says of itself decides who is taken for it, and this one says two things.',
   unexamined: 'Bytes that nothing could examine are not taken for clean.',
   quarantined: 'A message that no format could read is kept and shown, not taken for clean.',
   credentials: 'Only senders that identify themselves may deliver here.',

@@ -140,6 +140,7 @@ describe('production SQL', () => {
     const { forgetPerson, dropTrail } = forgetWrites(db);
     await dropTrail(x, { month: 1_000_000, at: 1 });
     for (const month of [1, null]) await forgetPerson(x, { keys: ['k1.anna'], month });
+
     await messageWrites(db).fail(x, { id: row.id, problem: { code: 'x', detail: '' }, at: NOON });
     await incidentWrites(db).expire(x, NOON);
     await vault.dropExpired(x, Number.MAX_SAFE_INTEGER);

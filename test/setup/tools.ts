@@ -86,7 +86,12 @@ export function provisionTool(tool: Tool, path: string, folder: string = PRIVATE
 /** The tool's own file among what was unpacked. */
 function programOf(tool: Tool, unpacked: string): string | null {
   // Chromium's is not the script of its name, which looks for it where the package would have put it.
-  const folders = [join(unpacked, 'usr/lib/chromium'), join(unpacked, 'usr/bin'), join(unpacked, 'usr/sbin'), ...serverFolders(unpacked)];
+  const folders = [
+    join(unpacked, 'usr/lib/chromium'),
+    join(unpacked, 'usr/bin'),
+    join(unpacked, 'usr/sbin'),
+    ...serverFolders(unpacked),
+  ];
   return folders.map((part) => join(part, tool)).find(isProgram) ?? null;
 }
 
@@ -96,7 +101,14 @@ function unpack(tool: Tool, root: string): void {
   for (const part of ['state/lists/partial', 'cache/archives/partial', 'unpacked'])
     mkdirSync(join(root, part), { recursive: true });
   apt(tool, root, ['update']);
-  apt(tool, root, ['install', '--yes', '--download-only', '--no-install-recommends', '--reinstall', ...PACKAGES[tool].split(' ')]);
+  apt(tool, root, [
+    'install',
+    '--yes',
+    '--download-only',
+    '--no-install-recommends',
+    '--reinstall',
+    ...PACKAGES[tool].split(' '),
+  ]);
   const archives = join(root, 'cache/archives');
   for (const file of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
     command(tool, 'dpkg-deb', ['-x', join(archives, file), join(root, 'unpacked')]);
