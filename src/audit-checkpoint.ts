@@ -13,7 +13,7 @@ export type Checkpointed = Pick<AuditStore, 'size' | 'hashes' | 'lastCheckpoint'
 
 /**
  * Signs how long the audit log is now and what it holds, and keeps that. Where nothing came since the last one, that one; null for an empty log.
- * Throws `ledger.corrupt` where the log is not the one of the last checkpoint with more behind it: it signs no fork of itself.
+ * Throws `audit.corrupt` where the log is not the one of the last checkpoint with more behind it: it signs no fork of itself.
  */
 export async function makeCheckpoint(audit: Checkpointed, signer: AuditSigner, clock: Clock): Promise<AuditCheckpoint | null> {
   // The last one first: a log can only be longer than when that was made.
@@ -27,7 +27,7 @@ export async function makeCheckpoint(audit: Checkpointed, signer: AuditSigner, c
     const proof = grown ? await audit.hashes(consistencyPath(former.size, size)) : [];
     if (!grown || !isConsistent(former, { size, root }, proof)) {
       throw new CordonError(
-        'ledger.corrupt',
+        'audit.corrupt',
         `the audit log has ${size} entries and is not what was signed when it had ${former.size}: its tables were changed. ` +
           'Keep this ledger as evidence, and compare it with its backups: `cordon check-evidence` says what of a pack was touched',
       );
@@ -40,13 +40,13 @@ export async function makeCheckpoint(audit: Checkpointed, signer: AuditSigner, c
   return checkpoint;
 }
 
-/** What a checkpoint of ours says. Throws `ledger.corrupt` where its signature is not ours or it says another size than its row. */
+/** What a checkpoint of ours says. Throws `audit.corrupt` where its signature is not ours or it says another size than its row. */
 function signedState({ size, note }: AuditCheckpoint, { verifier }: AuditSigner) {
   const text = openNote(note, verifier);
   const state = text === null ? null : parseCheckpoint(text);
   if (state === null || state.size !== size || state.origin !== verifier.name) {
     throw new CordonError(
-      'ledger.corrupt',
+      'audit.corrupt',
       `the checkpoint of ${size} entries of the audit log was not signed by this keyring (${verifier.name}): put back the keyring, or keep this ledger as evidence`,
     );
   }

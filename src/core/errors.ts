@@ -15,6 +15,7 @@ const CODES = {
   'ledger.unavailable': 'transient',
   'ledger.schema': 'permanent',
   'ledger.corrupt': 'permanent',
+  'audit.corrupt': 'permanent',
   'ledger.conflict': 'permanent',
   'ingest.overloaded': 'transient',
   'ingest.late': 'transient',

@@ -20,6 +20,8 @@ export interface Statement {
 /** What a statement is read from, or what the statements after it are about. */
 const READ = ['EVN', 'ORC', 'OBR', 'OBX', 'RXA', 'RXE', 'FT1', 'SCH', 'TXA', 'PV1'] as const;
 type SegmentName = (typeof READ)[number];
+/** Numbers of segments: from 1, in the order of READ. */
+const NUMBERS: ReadonlyMap<string, number> = new Map(READ.map((name, index) => [name, index + 1]));
 
 /** Bits of a field's and of a component's number in a place; a higher number counts as the highest. */
 const BITS = 12;
@@ -28,7 +30,7 @@ const HIGHEST = (1 << BITS) - 1;
 /** `OBX-5.1` as one number: segment (its number in READ plus one), field, component; 0 for what no statement is read from. */
 const placeOf = byAddress(({ path }) => {
   const [, name, field, component = '1'] = /^([A-Z][A-Z0-9]{2})-(\d+)(?:\.(\d+))?/.exec(path) ?? [];
-  const segment = READ.findIndex((each) => each === name) + 1;
+  const segment = NUMBERS.get(name ?? '') ?? 0;
   const [fieldNumber, componentNumber] = [field, component].map((digits) => Math.min(Number(digits), HIGHEST));
   return segment === 0 ? 0 : (((segment << BITS) | (fieldNumber ?? 0)) << BITS) | (componentNumber ?? 0);
 });

@@ -37,9 +37,7 @@ export async function asked(ledger: Ledger, keyring: Keyring): Promise<readonly 
     page(`/incidents/${id}`),
     [`/incidents/${id} (most facts: ${loud.messages})`, PAGE_BAR, () => get(`/incidents/${loud.id}`)],
     ...['/flows', `/flows/${flow}`, '/flows/drafts', '/rules', '/locations', '/audit'].map((path) => page(path)),
-    ...['/devices', '/devices?search=SN-LIS', `/devices/${device}`, '/reports', '/reports/reviews'].map((path) =>
-      page(path),
-    ),
+    ...['/devices', '/devices?search=SN-LIS', `/devices/${device}`, '/reports', '/reports/reviews'].map((path) => page(path)),
     ...['/map', '/reports/disclosures', '/evidence'].map((path) => page(path, TRACE_BAR)),
     await traced('/trace, a patient with some 17 messages', 'seed 17'),
     await traced('/trace, a patient with a hundredth of all messages', 'seed often'),

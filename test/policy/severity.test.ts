@@ -38,7 +38,7 @@ describe('the matrix', () => {
   ])('%s, %s: %s', (recipient, data, expected) => {
     const exposure = { recipient, data, transit: null };
     expect(PATIENTS.map((patients) => severityOf(exposure, patients)).join(' ')).toBe(expected);
-    const raised = expected.split(' ').map((each) => SEVERITIES[Math.min(3, SEVERITIES.findIndex((s) => s === each) + 1)]);
+    const raised = expected.split(' ').map((each) => SEVERITIES[Math.min(3, SEVERITIES.map(String).indexOf(each) + 1)]);
     expect(PATIENTS.map((patients) => severityOf(exposure, patients, true))).toEqual(raised);
     expect(PATIENTS.map((patients) => severityOf({ ...exposure, transit: 'failed' }, patients))).toEqual(raised);
     // Both at once is one step.

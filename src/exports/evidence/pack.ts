@@ -23,7 +23,7 @@ const PAGE = 1000;
 
 /**
  * One zip for an auditor (docs/adr/0035-evidence-pack.md). The manifest's digest goes on the audit log before a checkpoint is signed, so the signature is over
- * everything in it. Throws `ledger.corrupt` where the audit log is not what was signed before.
+ * everything in it. Throws `audit.corrupt` where the audit log is not what was signed before.
  */
 export async function makePack({ period, ledger, keyring, clock, actor, role }: ExportRequest): Promise<Buffer> {
   const { audit } = ledger;
@@ -99,7 +99,7 @@ interface Proved {
 async function provingFiles(audit: AuditStore, signer: AuditSigner, proved: Proved): Promise<PackFile[]> {
   const { span, earlier, seal, clock, gone } = proved;
   const last = await makeCheckpoint(audit, signer, clock);
-  if (last === null) throw new CordonError('ledger.corrupt', 'the audit log is empty just after an entry was made');
+  if (last === null) throw new CordonError('audit.corrupt', 'the audit log is empty just after an entry was made');
   const base64 = async (spans: readonly Span[]): Promise<string[]> =>
     (await audit.hashes(spans)).map((hash) => hash.toString('base64'));
   const beside = besideOf(span, last.size);
@@ -120,11 +120,11 @@ async function provingFiles(audit: AuditStore, signer: AuditSigner, proved: Prov
   ];
 }
 
-/** What the note itself says, whatever its row does. Throws `ledger.corrupt` where this keyring did not sign it. */
+/** What the note itself says, whatever its row does. Throws `audit.corrupt` where this keyring did not sign it. */
 function sizeOf(note: string, { verifier }: AuditSigner): number {
   const state = parseCheckpoint(openNote(note, verifier) ?? '');
   if (state !== null) return state.size;
-  throw new CordonError('ledger.corrupt', `a checkpoint of the audit log was not signed by this keyring (${verifier.name})`);
+  throw new CordonError('audit.corrupt', `a checkpoint of the audit log was not signed by this keyring (${verifier.name})`);
 }
 
 /** An entry that says that entries up to this place, or one behind it, went with their time. */

@@ -71,7 +71,7 @@ export function nodesQuery(db: Builder, nodes: readonly Node[]) {
 /** Throws of a tree with a hole in it: somebody changed it behind the ledger's back. */
 export function lacking({ level, number }: Node): CordonError {
   return new CordonError(
-    'ledger.corrupt',
+    'audit.corrupt',
     `the audit log lacks node ${number} of level ${level}: its tables were changed. Restore the ledger from a backup, and keep this one as evidence`,
   );
 }

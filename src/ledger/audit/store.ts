@@ -23,7 +23,7 @@ export interface AuditStore {
   entries(span: Span, limit: number): Promise<readonly AuditRecord[]>;
   /** Hashes of the leaves of a range, in order; kept for ever. */
   leaves(span: Span): Promise<readonly Buffer[]>;
-  /** The hash over each range, which must be one that RFC 6962 hashes as a whole. Throws `ledger.corrupt` where a node is not there. */
+  /** The hash over each range, which must be one that RFC 6962 hashes as a whole. Throws `audit.corrupt` where a node is not there. */
   hashes(spans: readonly Span[]): Promise<readonly Buffer[]>;
   saveCheckpoint(checkpoint: AuditCheckpoint): Promise<void>;
   /** The longest that was signed; null before the first. */

@@ -170,7 +170,7 @@ describe('a pack that was touched', () => {
   it('does not hold by the key that was given where somebody else made and signed all of it', async () => {
     const keyring = openFileKeyring(`${freshFolder()}/keyring.json`, true);
     // The same log by another keyring is refused: a checkpoint of the first is there.
-    await expect(packOf(made.ledger, keyring)).rejects.toMatchObject({ code: 'ledger.corrupt' });
+    await expect(packOf(made.ledger, keyring)).rejects.toMatchObject({ code: 'audit.corrupt' });
     const theirs = await evidenceCase();
     const whole = await theirs.pack();
     await theirs.ledger.close();

@@ -7,7 +7,7 @@ import { checkPack } from '../../../src/exports/evidence/check.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openLedger } from '../../../src/ledger/open.ts';
 import { freshFolder, removeFolders } from '../../ledger/folder.ts';
-import { DAY, NOON } from '../../ledger/rows.ts';
+import { acceptRow, DAY, NOON } from '../../ledger/rows.ts';
 import { act, evidenceCase, packOf } from './case.ts';
 
 type Case = Awaited<ReturnType<typeof evidenceCase>>;
@@ -68,7 +68,21 @@ describe('tables of the audit log that somebody changed', () => {
     ['signed by nobody', "UPDATE audit_checkpoints SET note = replace(note, 'A', 'B')"],
   ])('signs no log that was %s', async (_what, statement) => {
     const ledger = await touchedBy([statement]);
-    await expect(makeCheckpoint(ledger.audit, base.signer, () => NOON)).rejects.toMatchObject({ code: 'ledger.corrupt' });
+    await expect(makeCheckpoint(ledger.audit, base.signer, () => NOON)).rejects.toMatchObject({ code: 'audit.corrupt' });
+    await ledger.close();
+  });
+
+  it('keeps no message out because its log was changed', async () => {
+    const ledger = await touchedBy(['DELETE FROM audit_nodes WHERE level > 0']);
+    const row = acceptRow();
+    await ledger.vault.saveDataKey(row.dataKey, 'wrapped', NOON);
+    // In one turn, so that all are calls of one commit. Some entry of eight needs a node that is gone.
+    const entries = Array.from({ length: 8 }, () => ledger.audit.append(act()));
+    const [message, ...written] = await Promise.allSettled([ledger.messages.accept(row), ...entries]);
+    expect(written).toContainEqual(
+      expect.objectContaining({ status: 'rejected', reason: expect.objectContaining({ code: 'audit.corrupt' }) }),
+    );
+    expect(message).toMatchObject({ status: 'fulfilled', value: { id: row.id, duplicate: false } });
     await ledger.close();
   });
 
