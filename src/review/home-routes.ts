@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { breachDay } from './breach-day.ts';
 import type { ReviewDeps } from './deps.ts';
+import { matrixOf } from './evidence-matrix.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
-import { absorbedBy, coverageOf, decisionOf, endingPolicies, wholeDays } from './home.ts';
+import { absorbedBy, coverageOf, decisionOf, endingPolicies, hopStandings, wholeDays } from './home.ts';
 import { type Coverage, homePage, type Visit } from './home-page.ts';
 import { can } from './permissions.ts';
 import { sectionsOf } from './sections.ts';
@@ -44,7 +45,11 @@ export function homeRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     ]);
     const overdue = queue.overdue.filter(({ id }) => !queue.needing.some((other) => other.id === id));
     const shown = [...overdue, ...queue.needing].slice(0, SHOWN);
-    const decisions = shown.map(async (incident) => decisionOf(incident, await breachDay(deps, incident), now));
+    const matrix = matrixOf(policies, deps.places, evidence, now);
+    const standings = hopStandings(matrix);
+    const decisions = shown.map(async (incident) =>
+      decisionOf(incident, { ...(await breachDay(deps, incident)), standing: standings.get(incident.flow) }, now),
+    );
     return c.html(
       homePage(frame, {
         queue,
@@ -56,7 +61,7 @@ export function homeRoutes(deps: ReviewDeps): Hono<SessionEnv> {
           unregistered: flows.filter(({ policy }) => policy === null).length,
         },
         days: wholeDays(days, CHART_DAYS, now),
-        encryption: coverageOf(policies, deps.places, evidence, now),
+        encryption: coverageOf(matrix),
         absorbed: absorbedBy(policies, uses, keysOf, now),
         visit: {
           ...visit,

@@ -1,12 +1,10 @@
-import type { KnownEvidence } from '../core/evidence.ts';
 import type { DeskDay, PermittedUse } from '../ledger/desk/overview-store.ts';
 import type { DeskQueue } from '../ledger/desk/store.ts';
 import { endOfDay } from '../policy/days.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy, Permit } from '../policy/flow.ts';
 import type { BreachDay } from './breach-day.ts';
-import { type MatrixRow, matrixOf, type Standing } from './evidence-matrix.ts';
-import type { Places } from './evidence-section.ts';
+import type { Matrix, MatrixRow, Standing } from './evidence-matrix.ts';
 import { titleOf } from './titles.ts';
 import { CATEGORY_WORDS, count, counted } from './words.ts';
 
@@ -32,8 +30,13 @@ export interface DecisionLine {
   readonly clockDay: number | null;
 }
 
+/** What is known now of what bears on an incident. `standing`: of the hop that its policy names; undefined without one. */
+export interface Bearing extends BreachDay {
+  readonly standing: Standing | undefined;
+}
+
 /** The sentence: who sent what, about how many patients, to whom. Holds no value. */
-export function decisionOf(incident: IncidentRow, { elapsed, newest }: BreachDay, now: number): DecisionLine {
+export function decisionOf(incident: IncidentRow, { elapsed, newest, standing }: Bearing, now: number): DecisionLine {
   const { desk, lastSeen, messages } = incident;
   const toUs = desk.exposure === null || desk.exposure.recipient === 'internal';
   const noBreach = newest?.signed === true && newest.answers.conclusion !== 'breach';
@@ -41,7 +44,7 @@ export function decisionOf(incident: IncidentRow, { elapsed, newest }: BreachDay
     incident,
     sentence: `${titleOf(incident)}${aboutHowMany(incident)}`,
     flowing: messages > 0 && now - lastSeen < FLOWING,
-    encryption: desk.exposure?.transit ?? 'unknown',
+    encryption: standing ?? desk.exposure?.transit ?? 'unknown',
     clockDay: toUs || noBreach ? null : elapsed,
   };
 }
@@ -105,16 +108,18 @@ export function endingPolicies(policies: readonly FlowPolicy[], now: number): Fl
 }
 
 /** How many hops and places stand how. */
-export function coverageOf(
-  policies: readonly FlowPolicy[],
-  places: Places,
-  evidence: readonly KnownEvidence[],
-  now: number,
-): Record<'hops' | 'places', ReadonlyMap<Standing, number>> {
-  const { hops, places: rest } = matrixOf(policies, places, evidence, now);
+export function coverageOf({
+  hops,
+  places,
+}: Pick<Matrix, 'hops' | 'places'>): Record<'hops' | 'places', ReadonlyMap<Standing, number>> {
   const tally = (rows: readonly MatrixRow[]): ReadonlyMap<Standing, number> =>
     new Map([...Map.groupBy(rows, ({ overall }) => overall)].map(([standing, own]) => [standing, own.length]));
-  return { hops: tally(hops), places: tally(rest) };
+  return { hops: tally(hops), places: tally(places) };
+}
+
+/** How the hop of each policy stands now, by the policy's id: what Home says of an incident's flow, as its own page does. */
+export function hopStandings({ hops }: Pick<Matrix, 'hops'>): ReadonlyMap<string, Standing> {
+  return new Map(hops.map(({ id, overall }) => [id.replace(/^hop:/, ''), overall]));
 }
 
 /** The last `length` days up to today (UTC), those without anything too. */

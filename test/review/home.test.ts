@@ -67,13 +67,15 @@ const DRAFT: BreachAssessment = {
     why: 'returned unread',
   },
 };
-const DAY_THREE = { elapsed: 3, newest: null };
+const DAY_THREE = { elapsed: 3, newest: null, standing: undefined };
 
 describe('a decision', () => {
   it('is one sentence: what, to whom, about how many; and what bears on it', () => {
     const line = decisionOf(incident, DAY_THREE, NOON);
     expect(line.sentence).toBe('Patient name in a result (OBX) sent to VENDOR, about 5 patients');
     expect([line.flowing, line.encryption, line.clockDay]).toEqual([true, 'failed', 3]);
+    // As it stood with its last message, unless the hop of its policy is known to stand otherwise by now.
+    expect(decisionOf(incident, { ...DAY_THREE, standing: 'claimed' }, NOON).encryption).toBe('claimed');
   });
 
   it('has no breach clock where nothing left the house, and no end to one that ran out', () => {
@@ -82,8 +84,8 @@ describe('a decision', () => {
     expect(decisionOf({ ...incident, desk: { ...incident.desk, exposure: within } }, DAY_THREE, NOON).clockDay).toBeNull();
     expect(clockWords(400)).toBe('past day 60');
     const signed = { ...DRAFT, signed: true };
-    expect(decisionOf(incident, { elapsed: 3, newest: signed }, NOON).clockDay).toBeNull();
-    expect(decisionOf(incident, { elapsed: 3, newest: DRAFT }, NOON).clockDay).toBe(3);
+    expect(decisionOf(incident, { ...DAY_THREE, newest: signed }, NOON).clockDay).toBeNull();
+    expect(decisionOf(incident, { ...DAY_THREE, newest: DRAFT }, NOON).clockDay).toBe(3);
     expect([clockWords(60), clockWords(61)]).toEqual(['day 60 of 60', 'past day 60']);
   });
 
