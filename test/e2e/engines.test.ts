@@ -15,6 +15,7 @@ import { mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
 
 const FLOWS = new URL('../../src/demo/flows', import.meta.url).pathname;
+const LOCATIONS = new URL('../../src/demo/locations', import.meta.url).pathname;
 const HOST = '127.0.0.1';
 const hospital = createHospital({ start: Date.UTC(2026, 10, 24, 6) });
 /** What must be nowhere: identifiers of the hospital's patients, and of the one in `oru`. */
@@ -58,7 +59,7 @@ describe.each(PAIRS)("the demo's day through a real agent on %s", { timeout: 300
   let agent: RunningAgent;
 
   it('is all scanned, and flags what was planted', async () => {
-    agent = await engines.start({ data, env: { CORDON_FLOWS: FLOWS } });
+    agent = await engines.start({ data, env: { CORDON_FLOWS: FLOWS, CORDON_LOCATIONS: LOCATIONS } });
     await send(agent);
     const total = hospital.messages.length;
     expect(await engines.settled(data, 120_000)).toMatchObject({ total, done: total, failed: 0, flagged: 50 });
