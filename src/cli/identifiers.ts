@@ -36,7 +36,10 @@ export function tokensOf(
   return identifiers.flatMap((identifier, index) => {
     const tokens = tokensOfOne(identifier, kind);
     if (tokens.length === 0) {
-      throw new CordonError('usage', `line ${index + 1}: neither a name nor a number nor an address; say with --kind what it is`);
+      throw new CordonError(
+        'usage',
+        `line ${index + 1}: neither a name nor a number nor an address; say what it is (--kind, of an export --person KIND)`,
+      );
     }
     return tokens;
   });

@@ -15,6 +15,8 @@ export interface ExportRequest {
   readonly register: Register;
   readonly locations: Locations;
   readonly clock: Clock;
+  /** Tokens of the one person whose transfers alone are written (`disclosures`); everybody's where it is left out. */
+  readonly patients?: readonly string[];
   /** Who asked for it, and in which role, as the audit log names them. */
   readonly actor: string;
   readonly role: string;

@@ -25,6 +25,8 @@ export interface RecordSource {
   readonly register: Register;
   readonly locations: Locations;
   readonly clock: Clock;
+  /** Tokens of the one person whose transfers alone are read: incidents are nobody's. Everything where it is left out. */
+  readonly patients?: readonly string[];
 }
 
 interface Reading {
@@ -41,7 +43,7 @@ export async function* exportRecords(source: RecordSource, period: Period): Asyn
   const flows = new Map((await source.ledger.flows.list()).map((flow) => [flow.key, flow]));
   const reading = { source, flows, encryption: encryptionReader(source.ledger.evidence, source.locations) };
   yield* transferRecords(reading, period);
-  yield* incidentRecords(reading, period);
+  if (source.patients === undefined) yield* incidentRecords(reading, period);
 }
 
 async function* transferRecords(reading: Reading, period: Period): AsyncGenerator<ExportRecord> {
@@ -62,6 +64,7 @@ async function* transfersOf({ source }: Reading, month: number, period: Period):
       month,
       ...period,
       limit: PAGE,
+      ...(source.patients === undefined ? {} : { patients: source.patients }),
       ...(cursor === undefined ? {} : { cursor }),
     });
     yield* page.rows;

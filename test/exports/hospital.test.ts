@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportCommand } from '../../src/cli/export.ts';
+import { createTokenizer } from '../../src/core/token.ts';
 import { createHospital } from '../../src/demo/hospital.ts';
 import { EXPORT_KINDS } from '../../src/exports/registry.ts';
+import { openFileKeyring } from '../../src/keyring/file.ts';
 import type { ScanRow } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { acceptRow, HOUR, NOON } from '../ledger/rows.ts';
@@ -26,12 +28,15 @@ const hospital = createHospital({ start: NOON - 8 * HOUR });
 let rows: readonly ScanRow[] = [];
 let incidents = 0;
 
-const cordon = (...args: string[]): Promise<Ended> => runCli(args, { env: { CORDON_DATA: data, CORDON_FLOWS: FLOWS } });
+const env = { CORDON_DATA: data, CORDON_FLOWS: FLOWS };
+const cordon = (...args: string[]): Promise<Ended> => runCli(args, { env });
 const day = ['--from', '2026-11-24', '--to', '2026-11-25'];
 const read = (kind: string): string => readFileSync(join(out, kind), 'utf8');
 
 beforeAll(async () => {
-  rows = judgeHospital(hospital, demoContext(), NOON).rows.map((row) => ({ ...row, id: uuid() }));
+  const { tokenKey, digestKey } = openFileKeyring(join(data, 'keyring.json'), true);
+  const context = { ...demoContext(), tokenizer: createTokenizer(tokenKey), digestKey };
+  rows = judgeHospital(hospital, context, NOON).rows.map((row) => ({ ...row, id: uuid() }));
   mkdirSync(out);
   const ledger = await openLedger({ path: join(data, 'ledger.db'), migrate: true });
   await ledger.vault.saveDataKey('dk-test', 'keyring.wrapped', NOON);
@@ -96,6 +101,33 @@ describe('exports of a day', () => {
     });
   });
 
+  it('account for the disclosures of one person alone, asked for on standard input', async () => {
+    const accountingOf = (input: string) => runCli(['export', 'disclosures', ...day, '--person'], { env, input });
+    const all = readCsv(read('disclosures'));
+    let told = 0;
+    for (const { mrn } of hospital.patients.slice(0, 3)) {
+      const { code, out: csv, err } = await accountingOf(mrn);
+      expect(code, err).toBe(0);
+      const own = readCsv(csv);
+      const patients = new Set(own.map(({ patient = '' }) => patient));
+      expect(patients.has('')).toBe(false);
+      // All of the person's rows, and nobody else's.
+      expect(own).toEqual(all.filter(({ patient = '' }) => patients.has(patient)));
+      expect([...patients].length).toBe(1);
+      told += own.length;
+      expect(csv + err).not.toContain(mrn);
+    }
+    expect(told).toBeGreaterThan(3);
+    expect(told).toBeLessThan(all.length);
+    const unknown = await accountingOf('HM0000001');
+    expect(unknown).toMatchObject({ code: 0, err: expect.stringContaining('nobody is known by it') });
+    expect(readCsv(unknown.out)).toEqual([]);
+    // Of two persons each would be told of the other.
+    const [one, other] = hospital.patients;
+    const two = await accountingOf(`${one?.mrn}\n${other?.mrn}\n`);
+    expect(two).toMatchObject({ code: 2, out: '', err: expect.stringContaining('2 persons have it') });
+  });
+
   it('hold no identifier of the hospital’s patients', async () => {
     const values = plantedValues(hospital.patients);
     expect(values.length).toBeGreaterThan(1000);
@@ -103,6 +135,7 @@ describe('exports of a day', () => {
   });
 
   it.each([
+    [['csv', '--person'], '--person takes disclosures'],
     [['csv', '--syslog', 'localhost:6514'], '--syslog takes dicom-audit'],
     [['dicom-audit', '--syslog', 'localhost'], 'HOST:PORT'],
     [['dicom-audit', '--plain'], 'are about --syslog'],

@@ -25,6 +25,7 @@ const cursor = Buffer.from(JSON.stringify([NOON, 'flow\0patient'])).toString('ba
 const pages: readonly (readonly [string, Bound<unknown>])[] = [
   ['first page of transfers', reads.transfersQuery(filter)],
   ['next page of transfers', reads.transfersQuery({ ...filter, cursor })],
+  ['transfers of one person', reads.transfersQuery({ ...filter, patients: ['a', 'b'], cursor })],
   ['decisions', reads.decisionsQuery('flow', ['a', 'b'])],
   ['incidents', reads.incidentsQuery('id', 10)],
   ['transfers whose time is over', oldQuery(db, NOON)],

@@ -15,6 +15,8 @@ export interface TransferFilter {
   readonly month: number;
   readonly from: number;
   readonly to: number;
+  /** Tokens of the patients that it is of; everybody where it is left out. */
+  readonly patients?: readonly string[];
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -22,8 +24,8 @@ export interface TransferFilter {
 /** What an export reads, in pages of bounded size, each a stretch of a primary key. */
 export function exportReads(db: Builder) {
   /** The production SQL of a page, for `transfers` and for the test that explains it. */
-  function transfersQuery({ month, from, to, limit, cursor }: TransferFilter) {
-    const query = db
+  function transfersQuery({ month, from, to, patients, limit, cursor }: TransferFilter) {
+    let query = db
       .selectFrom('transfers')
       .selectAll()
       .where('month', '=', month)
@@ -34,6 +36,7 @@ export function exportReads(db: Builder) {
       .orderBy('patient')
       .orderBy('day')
       .limit(limit + 1);
+    if (patients !== undefined) query = query.where('patient', 'in', patients);
     if (cursor === undefined) return once(query);
     const { flow, patient, day } = placeOf(cursor);
     return once(query.where(sql<boolean>`(flow, patient, day) > (${flow}, ${patient}, ${day})`));

@@ -1,6 +1,7 @@
 import type { DisclosureDecision, Transfer } from '../../core/transfer.ts';
 import type { IncidentRow } from '../../policy/decision.ts';
 import type { Page } from '../page.ts';
+import type { TransferFilter } from './reads.ts';
 
 /** What exports are made of, and what an officer decided of it. */
 export interface ExportStore {
@@ -8,7 +9,7 @@ export interface ExportStore {
    * What went over flows, of whom, by the day: of one month (its first millisecond, UTC) what was last received from `from` on and before `to`,
    * by flow, patient and day.
    */
-  transfers(filter: { month: number; from: number; to: number; limit: number; cursor?: string }): Promise<Page<Transfer>>;
+  transfers(filter: TransferFilter): Promise<Page<Transfer>>;
   /** Incidents by id, those after one; fewer than `limit` on the last page. */
   incidents(after: string, limit: number): Promise<readonly IncidentRow[]>;
   /** Decisions of everybody on the flow and of these patients (tokens), the earliest first. */

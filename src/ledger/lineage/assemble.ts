@@ -18,6 +18,7 @@ export function lineageStore({ db, reader, call, snapshot }: Pick<Engine, 'db' |
     undo: (id, actor, at) => call('undoMerge', { id, actor, at }),
     trace: (query) => snapshot((x) => traces.trace(x, query)),
     path: (message) => snapshot((x) => traces.path(x, message)),
+    personsOf: (tokens) => snapshot((x) => traces.personsOf(x, tokens)),
     async forget(tokens) {
       const { keys, months } = await snapshot((x) => traces.keysOf(x, tokens));
       if (keys.length === 0) return { tokens: 0, messages: 0 };

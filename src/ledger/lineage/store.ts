@@ -29,6 +29,12 @@ export interface TraceQuery {
   readonly cursor?: string;
 }
 
+export interface Persons {
+  readonly tokens: readonly string[];
+  /** Those who share a strong token count as one. */
+  readonly persons: number;
+}
+
 /** Where data went: between which systems, by which hops, and whose. */
 export interface LineageStore {
   /** Every edge that was seen until the day of `at` (milliseconds, UTC), the heaviest first. */
@@ -47,6 +53,8 @@ export interface LineageStore {
   trace(query: TraceQuery): Promise<Trace>;
   /** The way of one message's content, from hop to hop in time order. */
   path(message: string): Promise<TracePath>;
+  /** Every token that the identifier's persons go by, those given included, and how many persons they are: 0 where nobody is known by them. */
+  personsOf(tokens: readonly string[]): Promise<Persons>;
   /** Removes a person from the registry and the trail: what `trace` of these tokens finds. Messages, findings and incidents stay. `messages` counts entries: a message is listed under each key. */
   forget(tokens: readonly string[]): Promise<{ tokens: number; messages: number }>;
 }

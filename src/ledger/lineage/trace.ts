@@ -8,7 +8,7 @@ import { cursorOf, readCursor } from '../cursor.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { lineageEdgeReads } from './edges.ts';
 import type { LineageExposureTable } from './schema.ts';
-import type { TraceQuery } from './store.ts';
+import type { Persons, TraceQuery } from './store.ts';
 import { monthNumber } from './writes.ts';
 
 /** Persons that one identifier is taken to be of, at most: a name may be many people's. */
@@ -160,6 +160,10 @@ export function lineageTraceReads(db: Builder) {
   }
 
   return {
+    async personsOf(x: Executor, tokens: readonly string[]): Promise<Persons> {
+      const { keys, persons } = await personsOf(x, tokens);
+      return { tokens: keys, persons };
+    },
     exposureQuery,
     exposureAtQuery,
     trailQuery,
