@@ -14,6 +14,7 @@ import { desk } from './migrations/0011-desk.ts';
 import { exports } from './migrations/0012-exports.ts';
 import { reveal } from './migrations/0013-reveal.ts';
 import { deskPace } from './migrations/0014-desk-pace.ts';
+import { lineagePace } from './migrations/0015-lineage-pace.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   exports,
   reveal,
   deskPace,
+  lineagePace,
 ];
 
 /** The schema version that this Cordon reads and writes. */

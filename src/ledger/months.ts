@@ -25,3 +25,9 @@ export function readMonth(name: string): number | null {
   const [, year, month] = /^(\d{4})_(0[1-9]|1[0-2])$/.exec(name) ?? [];
   return year === undefined ? null : Date.UTC(Number(year), Number(month) - 1);
 }
+
+/** Months one after the other, as lineage lists its rows by them: year * 12 + month, UTC. */
+export function monthNumber(at: number): number {
+  const date = new Date(at);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}

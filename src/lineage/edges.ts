@@ -81,7 +81,7 @@ export function edgesOf(hops: ReadonlyMap<number, Hop>, uses: readonly HopUse[],
     const hop = hops.get(use.hop);
     if (hop === undefined) continue;
     const ends = { source: resolve(hop.source), destination: resolve(hop.destination) };
-    const key = [ends.source.id, ends.destination.id, hop.flow, hop.protocol].join('|');
+    const key = keyOf(hop, ends);
     const sum = sums.get(key) ?? { first: hop, ends, uses: [] };
     sum.uses.push(use);
     sums.set(key, sum);
@@ -89,6 +89,15 @@ export function edgesOf(hops: ReadonlyMap<number, Hop>, uses: readonly HopUse[],
   return [...sums]
     .map(([key, sum]) => edgeOf(key, sum))
     .sort((one, other) => other.messages - one.messages || (one.key < other.key ? -1 : 1));
+}
+
+function keyOf({ flow, protocol }: Hop, { source, destination }: Sum['ends']): string {
+  return [source.id, destination.id, flow, protocol].join('|');
+}
+
+/** Key of the edge that a hop is part of. */
+export function edgeKey(hop: Hop, resolve: Resolve): string {
+  return keyOf(hop, { source: resolve(hop.source), destination: resolve(hop.destination) });
 }
 
 function edgeOf(key: string, { first, ends, uses }: Sum): LineageEdge {

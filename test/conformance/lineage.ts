@@ -103,6 +103,39 @@ export function lineageConformance(group: (title: string, tests: (ledger: () => 
     });
   });
 
+  group('lineage: edges over months', (ledger) => {
+    // NOON's month, the one after the next, and the last day of a month.
+    const times = [NOON, NOON + DAY, NOON + 70 * DAY, Date.UTC(2027, 1, 28, 23), Date.UTC(2027, 2, 1)];
+    const at = async (time: number) => {
+      const [edge, ...rest] = await ledger().lineage.edges(time);
+      expect(rest).toEqual([]);
+      return [edge?.messages, edge?.bytes, edge?.patients, edge?.categories, edge?.lastSeen];
+    };
+
+    it('adds up until any day what was counted by the month and by the day', async () => {
+      for (const [index, time] of times.entries()) {
+        const trail = [{ key: `k1.p${index % 2}`, patient: true }];
+        await sent(ledger(), time, lineageRow({ trail, categories: 0b1 << (index % 3), bytes: 10 ** index }));
+        if (index === 1) expect(await at(NOON + 400 * DAY)).toEqual([2, 11, 2, ['name', 'street'], times[1]]);
+      }
+      expect(await ledger().lineage.edges(NOON - DAY)).toEqual([]);
+      expect(await at(NOON)).toEqual([1, 1, 1, ['name'], NOON]);
+      expect(await at(NOON + DAY)).toEqual([2, 11, 2, ['name', 'street'], times[1]]);
+      // A month in which there is nothing, and the days before and after the second message of another.
+      expect(await at(NOON + 40 * DAY)).toEqual([2, 11, 2, ['name', 'street'], times[1]]);
+      expect(await at(NOON + 69 * DAY)).toEqual([2, 11, 2, ['name', 'street'], times[1]]);
+      expect(await at(NOON + 70 * DAY)).toEqual([3, 111, 2, ['name', 'street', 'geo'], times[2]]);
+      expect(await at(Date.UTC(2027, 1, 27))).toEqual([3, 111, 2, ['name', 'street', 'geo'], times[2]]);
+      expect(await at(Date.UTC(2027, 1, 28))).toEqual([4, 1111, 2, ['name', 'street', 'geo'], times[3]]);
+      expect(await at(Date.UTC(2027, 2, 1))).toEqual([5, 11111, 2, ['name', 'street', 'geo'], times[4]]);
+    });
+
+    it('does not take an edge for new that had stopped long before', async () => {
+      expect(await ledger().lineage.between(NOON + 60 * DAY, NOON + 70 * DAY)).toEqual([]);
+      expect(await ledger().lineage.between(NOON - DAY, NOON)).toMatchObject([{ change: 'new' }]);
+    });
+  });
+
   group('lineage: trace', (ledger) => {
     const known = [person('k1.mrn', 'k1.mrn'), person('k1.anna-1962', 'k1.mrn'), person('k1.phone', 'k1.mrn', false)];
     const first = hop({

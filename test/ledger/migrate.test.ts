@@ -5,7 +5,7 @@ import { first } from '../../src/ledger/migrations/0001-first.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { usePostgres } from '../support/postgres-ledgers.ts';
 import { freshFolder, removeFolders } from './folder.ts';
-import { type OldRows, oldDatabase, oldEvidence, oldFile, oldIncident, oldMessage } from './old-ledger.ts';
+import { type OldRows, oldDatabase, oldEvidence, oldFile, oldIncident, oldLineage, oldMessage } from './old-ledger.ts';
 import { acceptRow, NOON } from './rows.ts';
 
 const { service } = usePostgres();
@@ -85,6 +85,20 @@ describe.each(engines)('on $engine', ({ make, versions }) => {
     ]);
     expect(events).toMatchObject([{ action: 'opened', to: 'open', act: null }]);
     expect(moved.state).toBe('escalated');
+  });
+
+  it('adds up by the month what lineage had counted by the day', async () => {
+    const days = [Date.UTC(2025, 11, 31), Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 31), Date.UTC(2026, 1, 1)];
+    const counted = days.map((day, index) => ({ day, bytes: 10 ** index, categories: 0b11 << index }));
+    const ledger = await openLedger({ ...(await make(14, oldLineage(counted))), migrate: true });
+    const known = await Promise.all(days.map((day) => ledger.lineage.edges(day)));
+    await ledger.close();
+    expect(known.map(([edge]) => [edge?.messages, edge?.bytes, edge?.categories.length, edge?.subjects])).toEqual([
+      [1, 1, 2, ['patient']],
+      [2, 11, 3, ['patient']],
+      [3, 111, 4, ['patient']],
+      [4, 1111, 5, ['patient']],
+    ]);
   });
 });
 

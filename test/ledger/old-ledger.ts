@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import type { AcceptRow } from '../../src/core/accept-row.ts';
 import { migrationsAfter } from '../../src/ledger/migrate.ts';
+import { hop } from './lineage-rows.ts';
 import { cause, FLOW, NOON } from './rows.ts';
 
 /** What SQLite says is Cordon's: `application_id` of every ledger. */
@@ -97,6 +98,21 @@ export function oldIncident(id: string, state: 'open' | 'resolved'): OldRows {
       },
     ],
     ['incident_events', { incident: id, at: NOON, actor: 'cordon', action: 'opened', to_state: 'open', note: '' }],
+  ];
+}
+
+/** A hop with what went over it on each of some days, as lineage was before there were months: one message a day, of as many bytes as `bytes` says. */
+export function oldLineage(days: readonly { day: number; bytes: number; categories: number }[]): OldRows {
+  const first_seen = Math.min(...days.map(({ day }) => day));
+  const last_seen = Math.max(...days.map(({ day }) => day));
+  const { flowKey: flow_key, ...rest } = hop();
+  const masks = { others: 0, unpermitted: 0, subjects: 1 };
+  return [
+    ['lineage_hops', { ...rest, flow_key, first_seen, last_seen }],
+    ...days.map(({ day, ...own }): OldRows[number] => [
+      'lineage_days',
+      { hop: rest.id, day, transit: 'proven', messages: 1, patients: 0, ...own, ...masks, first_seen: day, last_seen: day },
+    ]),
   ];
 }
 

@@ -137,6 +137,9 @@ describe('production SQL', () => {
     await lineageTraceReads(db).trace(x, { tokens: ['t'], at: NOON, limit: 50 });
     await lineageTraceReads(db).path(x, row.id);
     await lineageEdgeReads(db).between(x, NOON, NOON + 1);
+    // By months alone, and by months and days.
+    await lineageEdgeReads(db).edges(x, NOON);
+    await lineageEdgeReads(db).edges(x, 0);
     const { forgetPerson, dropTrail } = forgetWrites(db);
     await dropTrail(x, { month: 1_000_000, at: 1 });
     for (const month of [1, null]) await forgetPerson(x, { keys: ['k1.anna'], month });

@@ -1,10 +1,12 @@
 import type { Protocol } from '../../core/provenance.ts';
 import type { AliasRule, Transit } from '../../lineage/row.ts';
 
-/** Tables of lineage (migrations/0008-lineage.ts). Masks are those of src/lineage/masks.ts. */
+/** Tables of lineage (migrations/0008-lineage.ts, 0015-lineage-pace.ts). Masks are those of src/lineage/masks.ts. */
 export interface LineageSchema {
   lineage_hops: LineageHopsTable;
-  lineage_days: LineageDaysTable;
+  lineage_days: LineageCounts & { day: number };
+  /** What the days of a month come to. */
+  lineage_months: LineageCounts & { month: number };
   lineage_names: { name: string; beside: string; rule: AliasRule; first_seen: number; last_seen: number };
   lineage_merges: LineageMergesTable;
   lineage_people: { token: string; person: string; strong: number };
@@ -27,9 +29,9 @@ export interface LineageHopsTable {
   last_seen: number;
 }
 
-export interface LineageDaysTable {
+/** What went over a hop with one outcome in some time. */
+export interface LineageCounts {
   hop: number;
-  day: number;
   transit: Transit;
   messages: number;
   bytes: number;

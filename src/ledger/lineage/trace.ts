@@ -5,11 +5,11 @@ import { type Hop, TRANSITS, type Transit } from '../../lineage/row.ts';
 import type { Resolve } from '../../lineage/systems.ts';
 import type { ExposedHop, Exposure, Trace, TraceEvent, TraceHop, TracePath } from '../../lineage/trace.ts';
 import { cursorOf, readCursor } from '../cursor.ts';
+import { monthNumber } from '../months.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { lineageEdgeReads } from './edges.ts';
 import type { LineageExposureTable } from './schema.ts';
 import type { Persons, TraceQuery } from './store.ts';
-import { monthNumber } from './writes.ts';
 
 /** Persons that one identifier is taken to be of, at most: a name may be many people's. */
 const PERSONS = 64;

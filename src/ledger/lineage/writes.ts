@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { LineageRow, Transit } from '../../lineage/row.ts';
-import { dayOf } from '../flows.ts';
 import { insertMany, runMany } from '../many.ts';
+import { monthNumber } from '../months.ts';
 import { type Builder, type Executor, together } from '../statement.ts';
-import type { LineageDaysTable, LineageExposureTable, LineageHopsTable, LineageSchema } from './schema.ts';
+import { bothSeen, type Counted, lineageCountWrites, seenOf, summed } from './counts.ts';
+import type { LineageExposureTable, LineageHopsTable, LineageSchema } from './schema.ts';
 
 type Names = LineageSchema['lineage_names'];
-type Counted = Pick<LineageExposureTable, 'person' | 'hop' | Transit>;
+type Exposed = Pick<LineageExposureTable, 'person' | 'hop' | Transit>;
 
 /** A scanned message and what it adds. */
 export interface LineageFact {
@@ -14,16 +15,6 @@ export interface LineageFact {
   readonly receivedAt: number;
   readonly lineage: LineageRow;
 }
-
-/** Rows that the trail and the contents are listed by, for months apart: year * 12 + month, UTC. */
-export function monthNumber(at: number): number {
-  const date = new Date(at);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-}
-
-const SEEN = (table: string) => sql`
-  first_seen = case when ${sql.ref(`${table}.first_seen`)} < excluded.first_seen then ${sql.ref(`${table}.first_seen`)} else excluded.first_seen end,
-  last_seen = case when ${sql.ref(`${table}.last_seen`)} > excluded.last_seen then ${sql.ref(`${table}.last_seen`)} else excluded.last_seen end`;
 
 /** Adds what scanned messages say of lineage. Runs once for a message: saveScan sees to that. What several of them add to is written once. */
 export function lineageWrites(db: Builder) {
@@ -43,38 +34,14 @@ export function lineageWrites(db: Builder) {
       first_seen: 'bigint',
       last_seen: 'bigint',
     },
-    { conflict: sql`(id) do update set ${SEEN('lineage_hops')}` },
+    { conflict: sql`(id) do update set ${seenOf('lineage_hops')}` },
   );
-  const addDays = insertMany<LineageDaysTable>(
-    db,
-    'lineage_days',
-    {
-      hop: 'bigint',
-      day: 'bigint',
-      transit: 'text',
-      messages: 'bigint',
-      bytes: 'bigint',
-      patients: 'bigint',
-      categories: 'integer',
-      others: 'integer',
-      unpermitted: 'integer',
-      subjects: 'integer',
-      first_seen: 'bigint',
-      last_seen: 'bigint',
-    },
-    {
-      conflict: sql`(hop, day, transit) do update set messages = lineage_days.messages + excluded.messages,
-        bytes = lineage_days.bytes + excluded.bytes, patients = lineage_days.patients + excluded.patients,
-        categories = lineage_days.categories | excluded.categories, others = lineage_days.others | excluded.others,
-        unpermitted = lineage_days.unpermitted | excluded.unpermitted, subjects = lineage_days.subjects | excluded.subjects,
-        ${SEEN('lineage_days')}`,
-    },
-  );
+  const addCounted = lineageCountWrites(db);
   const addNames = insertMany<Names>(
     db,
     'lineage_names',
     { name: 'text', beside: 'text', rule: 'text', first_seen: 'bigint', last_seen: 'bigint' },
-    { conflict: sql`(name, beside, rule) do update set ${SEEN('lineage_names')}` },
+    { conflict: sql`(name, beside, rule) do update set ${seenOf('lineage_names')}` },
   );
   const addTokens = insertMany<LineageSchema['lineage_people']>(db, 'lineage_people', {
     token: 'text',
@@ -92,7 +59,7 @@ export function lineageWrites(db: Builder) {
     print: 'text',
     message: 'text',
   });
-  const addExposure = insertMany<LineageExposureTable, Counted>(
+  const addExposure = insertMany<LineageExposureTable, Exposed>(
     db,
     'lineage_exposure',
     {
@@ -110,12 +77,12 @@ export function lineageWrites(db: Builder) {
       conflict: sql`(person, hop) do update set proven = lineage_exposure.proven + excluded.proven,
         claimed = lineage_exposure.claimed + excluded.claimed, unknown = lineage_exposure.unknown + excluded.unknown,
         failed = lineage_exposure.failed + excluded.failed, categories = lineage_exposure.categories | excluded.categories,
-        ${SEEN('lineage_exposure')}`,
+        ${seenOf('lineage_exposure')}`,
       returning: ['person', 'hop', 'proven', 'claimed', 'unknown', 'failed'],
     },
   );
 
-  /** Days count patients whom the exposure had not known, so it comes first. */
+  /** Days and months count patients whom the exposure had not known, so it comes first. */
   async function addCounts(x: Executor, facts: readonly LineageFact[]): Promise<void> {
     const exposed = summed(facts.flatMap(exposuresOf), ({ person, hop }) => `${hop}|${person}`, joinExposures);
     const before = new Map(exposed.map((row) => [`${row.hop}|${row.person}`, totalOf(row)]));
@@ -125,16 +92,12 @@ export function lineageWrites(db: Builder) {
         .map((row) => ({ key: `${row.hop}|${row.person}`, total: totalOf(row) }))
         .flatMap(({ key, total }) => (before.get(key) === total ? [key] : [])),
     );
-    const days = facts.map((fact): LineageDaysTable => {
+    const counted = facts.map((fact): Counted => {
       const keys = fact.lineage.trail.filter(({ patient }) => patient).map(({ key }) => `${fact.lineage.hop.id}|${key}`);
       // The first message of the batch that shows a patient counts the patient.
-      return dayOfFact(fact, keys.filter((key) => fresh.delete(key)).length);
+      return countedOf(fact, keys.filter((key) => fresh.delete(key)).length);
     });
-    await runMany(
-      x,
-      addDays,
-      summed(days, ({ hop, day, transit }) => `${hop}|${day}|${transit}`, joinDays),
-    );
+    await addCounted(x, counted);
   }
 
   return {
@@ -159,24 +122,6 @@ export function lineageWrites(db: Builder) {
         () => runMany(x, addContent, facts.flatMap(contentOf)),
       ]);
     },
-  };
-}
-
-function summed<Row>(rows: readonly Row[], keyOf: (row: Row) => string, join: (one: Row, other: Row) => Row): readonly Row[] {
-  const sums = new Map<string, Row>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const known = sums.get(key);
-    sums.set(key, known === undefined ? row : join(known, row));
-  }
-  return [...sums.values()];
-}
-
-function bothSeen<Row extends { first_seen: number; last_seen: number }>(one: Row, other: Row): Row {
-  return {
-    ...other,
-    first_seen: Math.min(one.first_seen, other.first_seen),
-    last_seen: Math.max(one.last_seen, other.last_seen),
   };
 }
 
@@ -224,25 +169,12 @@ function joinExposures(one: LineageExposureTable, other: LineageExposureTable): 
   };
 }
 
-function totalOf({ proven, claimed, unknown, failed }: Counted): number {
+function totalOf({ proven, claimed, unknown, failed }: Exposed): number {
   return proven + claimed + unknown + failed;
 }
 
-function dayOfFact({ receivedAt, lineage }: LineageFact, patients: number): LineageDaysTable {
+function countedOf({ receivedAt, lineage }: LineageFact, patients: number): Counted {
   const { hop, transit, bytes, categories, others, unpermitted, subjects } = lineage;
   const counted = { messages: 1, bytes, patients, categories, others, unpermitted, subjects };
-  return { hop: hop.id, day: dayOf(receivedAt), transit, ...counted, first_seen: receivedAt, last_seen: receivedAt };
-}
-
-function joinDays(one: LineageDaysTable, other: LineageDaysTable): LineageDaysTable {
-  return {
-    ...bothSeen(one, other),
-    messages: one.messages + other.messages,
-    bytes: one.bytes + other.bytes,
-    patients: one.patients + other.patients,
-    categories: one.categories | other.categories,
-    others: one.others | other.others,
-    unpermitted: one.unpermitted | other.unpermitted,
-    subjects: one.subjects | other.subjects,
-  };
+  return { at: receivedAt, hop: hop.id, transit, ...counted, first_seen: receivedAt, last_seen: receivedAt };
 }

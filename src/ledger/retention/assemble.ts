@@ -3,8 +3,7 @@ import { salted } from '../audit/assemble.ts';
 import { RETAINED } from '../audit/entries.ts';
 import type { Engine, MonthsDropped } from '../engine.ts';
 import type { RetentionStore } from '../ledger.ts';
-import { monthNumber } from '../lineage/writes.ts';
-import { idFrom, monthOf } from '../months.ts';
+import { idFrom, monthNumber, monthOf } from '../months.ts';
 import { heldBefore } from './retention.ts';
 
 /** Rows of messages, and periods of evidence, by the month, on either engine: the same are gone after the same clock. */
