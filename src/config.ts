@@ -208,7 +208,7 @@ export const ConfigSchema = z
     ledger: z
       .strictObject({
         retention: duration(
-          'How long rows of messages, their findings, closed incidents and former evidence are kept; they go by the month (UTC). 45 CFR 164.316(b)(2)(i) and 164.528 ask for six years.',
+          'How long rows of messages, their findings, closed incidents, former evidence and devices not heard of are kept; they go by the month (UTC). 45 CFR 164.316(b)(2)(i) and 164.528 ask for six years.',
         ).prefault('P6Y'),
         groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(512),
       })

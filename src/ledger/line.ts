@@ -38,6 +38,8 @@ const BACKGROUND: ReadonlySet<OperationName> = new Set<OperationName>([
   'shredKeys',
   'dropEvidence',
   'dropTrail',
+  'dropTransfers',
+  'dropDevices',
   'dropFacts',
   'dropOldBodies',
   'dropMessages',

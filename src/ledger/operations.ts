@@ -5,6 +5,7 @@ import { actWrites } from './desk/acts.ts';
 import { noticeWrites } from './desk/notices.ts';
 import { packWrites } from './desk/packs.ts';
 import { roundWrites } from './desk/round.ts';
+import { deviceDrops } from './devices/drop.ts';
 import { placeWrites } from './devices/places.ts';
 import { deviceWrites } from './devices/writes.ts';
 import { evidenceWrites } from './evidence/evidence.ts';
@@ -38,6 +39,7 @@ export function createOperations(db: Builder) {
   const { dropEvidence, dropFacts, dropOldBodies, dropMessages, dropIncidents } = retentionWrites(db);
   const { saveEvidence, claimTargets } = evidenceWrites(db);
   const { mergeDevices, splitDevice } = deviceWrites(db);
+  const { dropDevices } = deviceDrops(db);
   const { savePlace, removePlace } = placeWrites(db);
   const { decideDisclosure, dropTransfers } = exportWrites(db);
   const { forgetPerson, dropTrail } = forgetWrites(db);
@@ -70,6 +72,7 @@ export function createOperations(db: Builder) {
     claimTargets,
     mergeDevices,
     splitDevice,
+    dropDevices,
     savePlace,
     removePlace,
     decideDisclosure,

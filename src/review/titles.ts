@@ -116,6 +116,7 @@ const CONFLICT_WORDS: Readonly<Record<string, string>> = {
   model: 'has two models',
   certificate: 'connects with two certificates',
   facility: 'is at two facilities at once',
+  number: 'names more devices than are kept of one flow',
 };
 
 const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: string) => string>> = {

@@ -145,6 +145,57 @@ export function devicesConformance(group: (title: string, tests: (ledger: () => 
       await expect(devices.list({ limit: 1, cursor: 'x' })).rejects.toMatchObject({ code: 'usage' });
     });
 
+    it('keeps at most 200 kinds of messages of a device, also where one batch brings them', async () => {
+      const kinds = Array.from({ length: 230 }, (_, n) => `ORU^R${n}`);
+      const rows = [];
+      for (const type of kinds) {
+        const accepted = acceptRow({ receivedAt: NOON });
+        await ledger().messages.accept(accepted);
+        rows.push(scanRow(accepted.id, { type, devices: [scanner('serial|ACME|S-9', { serial: 'S-9' })] }));
+      }
+      await Promise.all(rows.map((row) => ledger().messages.saveScan(row)));
+      expect((await one('s-9')).flows.length).toBe(200);
+    });
+
+    it('keeps 20,000 devices of a flow; those that are new beyond are one incident, and those known are still seen', async () => {
+      const decision = { ...scanRow('x').decision, flow: { ...FLOW, key: 'mllp|FLOOD|B', policy: 'flood', source: 'FLOOD' } };
+      const named = (from: number, to: number) =>
+        Array.from({ length: to - from }, (_, n) => scanner(`eui-64|F${from + n}`, { 'eui-64': `f${from + n}` }));
+      const count = await ledger().devices.count();
+      await see(NOON, named(0, 19_999), { decision });
+      expect((await openConflicts()).filter(({ flow }) => flow === 'flood')).toEqual([]);
+      await see(NOON + HOUR, named(19_990, 20_010), { decision });
+      // What is shown to be the same device's is a device of the flow too.
+      await see(NOON + HOUR, [scanner('eui-64|F1', {}, ['udi|flood'])], { decision });
+      expect((await ledger().devices.count()) - count).toBe(20_000);
+      expect(await one('f19998')).toMatchObject({ lastSeen: NOON + HOUR });
+      expect(await found('f20009')).toEqual([]);
+      expect((await openConflicts()).filter(({ flow }) => flow === 'flood')).toMatchObject([
+        { group: 'number', source: 'FLOOD', severity: 'medium' },
+      ]);
+    });
+
+    it('lets go of what nothing was heard of since before a month, with all that is part of it', async () => {
+      const old = Date.UTC(2019, 3, 20);
+      await see(old, [scanner('eui|10', { 'eui-64': 'E10' }, ['udi|10']), scanner('udi|10', { udi: 'U10' })]);
+      await see(old, [scanner('eui|11', { 'eui-64': 'E11', model: 'A' })]);
+      await see(old, [scanner('eui|12', { 'eui-64': 'E12' })]);
+      await see(NOON, [scanner('eui|11', { 'eui-64': 'E11', model: 'B' })]);
+      // Merged into one that was heard longer ago: it is as lively as its parts.
+      await see(old, [scanner('eui|13', { 'eui-64': 'E13' })]);
+      await see(NOON, [scanner('eui|14', { 'eui-64': 'E14' })]);
+      const stale = await one('e13');
+      await ledger().devices.merge((await one('e14')).id, stale.id);
+      expect(await one('e13')).toMatchObject({ id: stale.id, lastSeen: NOON });
+      await ledger().retention.dropBefore(Date.UTC(2019, 5, 15));
+      for (const gone of ['e10', 'u10', 'e12']) expect(await found(gone), gone).toEqual([]);
+      expect(await one('e11')).toMatchObject({ firstSeen: old, conflicts: [{ kind: 'model' }] });
+      expect(await one('e14')).toMatchObject({ id: stale.id });
+      // Heard again it is new.
+      await see(NOON, [scanner('eui|12', { 'eui-64': 'E12' })]);
+      expect(await one('e12')).toMatchObject({ firstSeen: NOON });
+    });
+
     it('keeps what no text may hold as both engines give it back', async () => {
       await see(NOON, [scanner('serial|ACME|\0\ud800', { serial: 'S-8\0\ud800' })]);
       expect((await one('s-8')).attributes.find(({ name }) => name === 'serial')?.value).toBe('S-8\uFFFD\uFFFD');

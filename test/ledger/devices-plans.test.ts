@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceDrops } from '../../src/ledger/devices/drop.ts';
 import { deviceReads } from '../../src/ledger/devices/reads.ts';
 import { deviceWrites } from '../../src/ledger/devices/writes.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
@@ -80,6 +81,10 @@ describe('devices', () => {
     await get(x, id);
     await deviceWrites(db).splitDevice(x, part?.id ?? '');
     await deviceWrites(db).mergeDevices(x, { part: part?.id ?? '', into: id });
+    const { silentQuery, dropDevices } = deviceDrops(db);
+    expect(plan(silentQuery(NOON)).filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
+    await dropDevices(x, NOON + 1000 * HOUR);
+    expect((await list(x, { limit: 50 })).rows).toEqual([]);
     expect(scans).toEqual([]);
   });
 });

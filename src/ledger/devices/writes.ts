@@ -1,16 +1,17 @@
-import { hash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { CordonError } from '../../core/errors.ts';
 import { conflictsIn } from '../../lineage/devices/conflicts.ts';
-import type { DeviceAttribute, DeviceConflict, DeviceSighting } from '../../lineage/devices/device.ts';
-import { hourOf } from '../flows.ts';
-import { type Columns, insertMany, runMany, selectMany, storable, updateMany } from '../many.ts';
+import type { DeviceAttribute, DeviceConflict } from '../../lineage/devices/device.ts';
+import { type Columns, insertMany, runMany, selectMany, updateMany } from '../many.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
+import { type DeviceFact, gather, type Period, type Seen, valueKey } from './gather.ts';
 import type { DeviceConflictsTable, DeviceFlowsTable, DevicesTable, DeviceValuesTable } from './schema.ts';
 
 /** Values that are kept of one device: a sender may make up as many as it likes. */
 const MOST_VALUES = 200;
 const MOST_FLOWS = 200;
+/** Devices that are kept of one flow; those that are new beyond are an incident. */
+const MOST_DEVICES = 20_000;
 
 const DEVICE: Columns<DevicesTable> = {
   id: 'text',
@@ -39,12 +40,11 @@ const FLOW: Columns<DeviceFlowsTable> = {
   last_seen: 'bigint',
 };
 
-/** What a scanned message says of devices: what it saw, when it came, on which flow, of which type. */
-export interface DeviceFact {
-  readonly devices: readonly DeviceSighting[];
-  readonly receivedAt: number;
+/** Flows on which more devices were named than are kept of one, and when. */
+export interface Crowded {
   readonly flow: string;
-  readonly type: string;
+  /** Milliseconds: when the latest message came. */
+  readonly at: number;
 }
 
 /** A contradiction that was not known: of what, and on which flow it was heard. */
@@ -52,11 +52,6 @@ export interface NewConflict extends DeviceConflict {
   readonly device: string;
   readonly knownBy: string;
   readonly flow: string;
-}
-
-/** The id of what is known by a key: the same everywhere, no text of a sender, and no option of a command (base64 may begin with a hyphen). */
-export function deviceId(key: string): string {
-  return hash('sha256', storable(key), 'hex').slice(0, 16);
 }
 
 export function deviceWrites(db: Builder) {
@@ -95,9 +90,35 @@ export function deviceWrites(db: Builder) {
     return row;
   }
 
+  /** How many more devices may become known on a flow. */
+  async function roomOn(x: Executor, flow: string): Promise<number> {
+    const own = db.selectFrom('device_flows').where('flow', '=', flow);
+    const row = await x.get(once(own.select((eb) => eb.fn.count<number>('device').distinct().as('count'))));
+    return MOST_DEVICES - (row?.count ?? 0);
+  }
+
+  /** Takes devices that are new out of `seen` where a flow of theirs has no room: a sender may make up as many as it likes. */
+  async function makeRoom(
+    x: Executor,
+    seen: Map<string, Seen>,
+    rows: ReadonlyMap<string, DevicesTable>,
+  ): Promise<readonly Crowded[]> {
+    const room = new Map<string, number>();
+    const crowded = new Map<string, Crowded>();
+    for (const [id, { flows, at }] of seen) {
+      if (rows.has(id)) continue;
+      const own = [...new Set([...flows.values()].map(({ flow }) => flow))];
+      for (const flow of own) if (!room.has(flow)) room.set(flow, await roomOn(x, flow));
+      const full = own.filter((flow) => (room.get(flow) ?? 0) <= 0);
+      if (full.length > 0) seen.delete(id);
+      else for (const flow of own) room.set(flow, (room.get(flow) ?? 0) - 1);
+      for (const flow of full) crowded.set(flow, { flow, at: Math.max(at, crowded.get(flow)?.at ?? 0) });
+    }
+    return [...crowded.values()];
+  }
+
   /** Brings the rows of devices up to date, and joins those that are shown to be one. */
-  async function addRows(x: Executor, seen: ReadonlyMap<string, Seen>): Promise<void> {
-    const rows = new Map((await runMany(x, known, idsOf(seen))).map((row) => [row.id, row]));
+  async function addRows(x: Executor, seen: ReadonlyMap<string, Seen>, rows: Map<string, DevicesTable>): Promise<void> {
     const roots = [...rows.values()].filter(({ id, root }) => id !== root).map(({ root }) => ({ id: root }));
     for (const row of await runMany(x, known, roots)) rows.set(row.id, row);
     const changed = new Set<string>();
@@ -167,26 +188,32 @@ export function deviceWrites(db: Builder) {
     );
     const had = new Map(rows.map((row) => [flowKeyOf(row), row]));
     const counts = Map.groupBy(rows, ({ device }) => device);
-    const written = [...seen].flatMap(([device, { flows }]) =>
-      [...flows.values()].flatMap(({ flow, type, period }) => {
+    const written = [...seen].flatMap(([device, { flows }]) => {
+      let room = MOST_FLOWS - (counts.get(device)?.length ?? 0);
+      return [...flows.values()].flatMap(({ flow, type, period }) => {
         const row = { device, flow, type, first_seen: period.first, last_seen: period.last };
         const before = had.get(flowKeyOf(row));
-        if (before === undefined) return (counts.get(device)?.length ?? 0) < MOST_FLOWS ? [row] : [];
+        if (before === undefined) return room-- > 0 ? [row] : [];
         return before.first_seen <= row.first_seen && before.last_seen >= row.last_seen ? [] : [row];
-      }),
-    );
+      });
+    });
     await runMany(x, putFlows, written);
   }
 
   return {
     /**
      * Adds what messages say of devices; what is known already changes nothing. Times count to the hour, so that a device that goes on sending
-     * costs a write an hour. Returns the contradictions that were not known.
+     * costs a write an hour. Returns the contradictions that were not known, and the flows that name more devices than are kept.
      */
-    async addDevices(x: Executor, facts: readonly DeviceFact[]): Promise<readonly NewConflict[]> {
+    async addDevices(
+      x: Executor,
+      facts: readonly DeviceFact[],
+    ): Promise<{ conflicts: readonly NewConflict[]; crowded: readonly Crowded[] }> {
       const seen = gather(facts);
-      if (seen.size === 0) return [];
-      await addRows(x, seen);
+      if (seen.size === 0) return { conflicts: [], crowded: [] };
+      const rows = new Map((await runMany(x, known, idsOf(seen))).map((row) => [row.id, row]));
+      const crowded = await makeRoom(x, seen, rows);
+      await addRows(x, seen, rows);
       const changed = await addValues(x, seen);
       await addFlows(x, seen);
       const found = [...changed].flatMap(([device, values]) => {
@@ -200,13 +227,23 @@ export function deviceWrites(db: Builder) {
         putConflicts,
         found.map(({ device, kind, values: [one, other], at }) => ({ device, kind, one, other, at })),
       );
-      return found.filter(({ device, kind }) => fresh.some((each) => each.device === device && each.kind === kind));
+      const conflicts = found.filter(({ device, kind }) => fresh.some((each) => each.device === device && each.kind === kind));
+      return { conflicts, crowded };
     },
     async mergeDevices(x: Executor, { part, into }: { part: string; into: string }): Promise<void> {
       const [from, to] = [await find(x, part), await find(x, into)];
       if (from.root === to.root) return;
       if (from.id === from.root) await adopt(x, from.id, to.root);
       await runMany(x, move, [{ id: from.id, root: to.root, apart: 0, standing: 0 }]);
+      await x.run(
+        once(
+          db
+            .updateTable('devices')
+            .set({ last_seen: from.last_seen })
+            .where('id', '=', to.root)
+            .where('last_seen', '<', from.last_seen),
+        ),
+      );
     },
     /** A device that others are part of leaves them: the first of them stands for the rest. */
     async splitDevice(x: Executor, id: string): Promise<boolean> {
@@ -235,69 +272,6 @@ function seenAgain(table: string, key: string, taken: readonly string[] = []): R
     last_seen = case when ${last} > excluded.last_seen then ${last} else excluded.last_seen end${sql.join(others, sql``)}`;
 }
 
-/** Milliseconds, to the hour. */
-interface Period {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** All that some messages say of one device. */
-interface Seen {
-  readonly key: string;
-  readonly kind: DeviceSighting['kind'];
-  /** Ids that are shown to be the same device's. */
-  readonly also: Set<string>;
-  readonly values: Map<string, { said: DeviceSighting['values'][number]; period: Period }>;
-  readonly flows: Map<string, { flow: string; type: string; period: Period }>;
-  period: Period;
-  /** When the latest of them came. */
-  at: number;
-}
-
-function gather(facts: readonly DeviceFact[]): Map<string, Seen> {
-  const seen = new Map<string, Seen>();
-  for (const { devices, receivedAt: at, flow: named, type: typed } of facts) {
-    const period = { first: hourOf(at), last: hourOf(at) };
-    const [flow, type] = [storable(named), storable(typed)];
-    for (const { key, kind, also, values } of devices) {
-      const own = entry(seen, key, kind, period, at);
-      for (const other of also) {
-        own.also.add(deviceId(other));
-        entry(seen, other, kind, period, at);
-      }
-      for (const said of values.map(storableValue)) {
-        const name = valueKey(said);
-        own.values.set(name, { said, period: joined(own.values.get(name)?.period, period) });
-      }
-      const name = `${flow}\0${type}`;
-      own.flows.set(name, { flow, type, period: joined(own.flows.get(name)?.period, period) });
-    }
-  }
-  return seen;
-}
-
-function entry(seen: Map<string, Seen>, key: string, kind: Seen['kind'], period: Period, at: number): Seen {
-  const id = deviceId(key);
-  const known = seen.get(id);
-  if (known !== undefined) {
-    known.period = joined(known.period, period);
-    known.at = Math.max(known.at, at);
-    return known;
-  }
-  const made: Seen = { key: storable(key), kind, also: new Set(), values: new Map(), flows: new Map(), period, at };
-  seen.set(id, made);
-  return made;
-}
-
-function storableValue({ name, value, source }: DeviceSighting['values'][number]): DeviceSighting['values'][number] {
-  return { name, value: storable(value), source };
-}
-
-function joined(one: Period | undefined, other: Period): Period {
-  if (one === undefined) return other;
-  return { first: Math.min(one.first, other.first), last: Math.max(one.last, other.last) };
-}
-
 function bothSeen(one: DeviceValuesTable, other: DeviceValuesTable): DeviceValuesTable {
   const period = { first_seen: Math.min(one.first_seen, other.first_seen), last_seen: Math.max(one.last_seen, other.last_seen) };
   return { ...one, ...period };
@@ -305,10 +279,6 @@ function bothSeen(one: DeviceValuesTable, other: DeviceValuesTable): DeviceValue
 
 function idsOf(seen: ReadonlyMap<string, unknown>): { id: string }[] {
   return [...seen.keys()].map((id) => ({ id }));
-}
-
-function valueKey({ name, value, source }: DeviceSighting['values'][number]): string {
-  return `${name}\0${value}\0${source}`;
 }
 
 function flowKeyOf({ device, flow, type }: Pick<DeviceFlowsTable, 'device' | 'flow' | 'type'>): string {

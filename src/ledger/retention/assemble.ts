@@ -24,6 +24,7 @@ export function retentionStore({ db, reader, months, call }: Pick<Engine, 'db' |
       while (await call('dropReveals', start));
       while (await call('dropTrail', { month: monthNumber(start), at: start }));
       while (await call('dropTransfers', start));
+      while (await call('dropDevices', start));
       while (
         await call('dropAuditEntries', {
           at: start,

@@ -20,6 +20,23 @@ export function deviceCause(conflict: DeviceConflict & { readonly device: string
   };
 }
 
+/**
+ * The incident of a flow on which more devices are named than are kept: its senders make names up, or the inventory of a whole network comes over one flow. One for
+ * each flow.
+ */
+export function crowdCause(flow: string): IncidentCause {
+  return {
+    key: `device.conflict|number|${flow}`,
+    reason: 'device.conflict',
+    flow,
+    category: null,
+    group: 'number',
+    severity: 'medium',
+    matches: [],
+    note: 'more devices were named than are kept of one flow; those that are new are left out',
+  };
+}
+
 /** `NORTHLAKE IMAGING WORKS SM64-00817` of the key `serial|NORTHLAKE IMAGING WORKS|SM64-00817`. */
 export function knownName(key: string): string {
   return key
