@@ -174,7 +174,10 @@ export async function lookAt(page: Page, name: string, address: string): Promise
       await page.emulateMedia({ colorScheme: theme });
       const where = `${name} ${theme} ${width}`;
       await page.screenshot({ path: join(SCREENS, `${name}-${theme}-${width}.png`), fullPage: true });
-      wrong.push(...(await axeViolations(page)).map((each) => `${where}: ${each}`));
+      // Colours are the theme's and not the width's: two widths in one theme, and the other theme in one of them, see all there is.
+      if (width === WIDTHS[0] || (width === WIDTHS[2] && theme === THEMES[0])) {
+        wrong.push(...(await axeViolations(page)).map((each) => `${where}: ${each}`));
+      }
     }
     const over = z.number().parse(await page.evaluate(OVERFLOW));
     if (over > 0) wrong.push(`${name} ${width}: ${over} px wider than the window`);
