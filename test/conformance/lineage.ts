@@ -136,6 +136,25 @@ export function lineageConformance(group: (title: string, tests: (ledger: () => 
     });
   });
 
+  group('lineage: forgotten and seen again', (ledger) => {
+    const tokens = [person('k1.mrn', 'k1.mrn'), person('k1.anna-1962', 'k1.mrn'), person('k1.phone', 'k1.mrn', false)];
+
+    it('finds a person by every token again who is seen after that', async () => {
+      const trail = [{ key: 'k1.mrn', patient: true }];
+      const found = async () => (await ledger().lineage.trace({ tokens: ['k1.phone'], ...all })).timeline.rows.length;
+      for (const at of [NOON + 5, NOON + 6]) await sent(ledger(), at, lineageRow({ tokens, trail }));
+      expect(await found()).toBe(2);
+      expect(await ledger().lineage.forget(['k1.phone'])).toMatchObject({ tokens: 3 });
+      await sent(ledger(), NOON + 7, lineageRow({ tokens, trail }));
+      expect(await found()).toBe(1);
+      // Nothing lists the person any more once the month is gone, and the tokens go with it.
+      await ledger().retention.dropBefore(NOON + 40 * DAY);
+      expect(await found()).toBe(0);
+      await sent(ledger(), NOON + 80 * DAY, lineageRow({ tokens, trail }));
+      expect(await found()).toBe(1);
+    });
+  });
+
   group('lineage: trace', (ledger) => {
     const known = [person('k1.mrn', 'k1.mrn'), person('k1.anna-1962', 'k1.mrn'), person('k1.phone', 'k1.mrn', false)];
     const first = hop({
