@@ -114,27 +114,22 @@ function transitVerifier({ endpoints }: Config, clock: Clock): Verifier<TransitT
 interface CheckParts {
   readonly config: Config;
   readonly register: Register;
-  readonly locations: Locations;
   readonly ledger: Ledger;
   readonly keyring: Keyring;
   readonly clock: Clock;
 }
 
-/** What an agent has evidence of: the endpoints of its policies, its locations, its own store. */
-export function checksOf({
-  config,
-  register,
-  locations,
-  ledger,
-  keyring,
-  clock,
-}: CheckParts): Record<'transit' | 'rest', Checks> {
+/** What an agent has evidence of: the endpoints of its policies, places, its own store. */
+export function checksOf({ config, register, ledger, keyring, clock }: CheckParts): {
+  transit: Checks;
+  rest: (places: Locations) => Checks;
+} {
   const vault = vaultVerifier(
     ownVault(config, () => restingBodies(ledger, keyring)),
     { clock },
   );
   return {
     transit: transitChecks(register, transitVerifier(config, clock)),
-    rest: restChecks(locations, vault, clock),
+    rest: (places) => restChecks(places, vault, clock),
   };
 }

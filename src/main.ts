@@ -33,7 +33,6 @@ import type { Ledger } from './ledger/ledger.ts';
 import { createDataKeys } from './ledger/vault/data-keys.ts';
 import { seal } from './ledger/vault/seal.ts';
 import { createTokensOf } from './lineage/identifier.ts';
-import { allLocations } from './lineage/places/places.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { loadVendors } from './mac-vendor.ts';
@@ -112,8 +111,7 @@ export async function startAgent(
       // Together, the queue first: it says that what the end of the pool cuts off was no failed attempt.
       closing.push(async () => void (await Promise.all([queue.close(), pool.close()])));
       const { retention } = config.ledger;
-      const places = allLocations(locations, await ledger.places.list());
-      const checks = checksOf({ config, register, locations: places, ledger, keyring, clock });
+      const checks = checksOf({ config, register, ledger, keyring, clock });
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
       await ledger.desk.knowPacks(packNames(packs), clock());
       const channels = openChannels(config, clock);

@@ -1,7 +1,7 @@
 import { readEvidence } from '../workers/flow-evidence.ts';
 import { letGo } from '../workers/leave.ts';
 import { notify } from '../workers/notify.ts';
-import { createProbes } from '../workers/probe.ts';
+import { createProbes, type Probes } from '../workers/probe.ts';
 import { type Retained, retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
 import type { Checks } from './checks.ts';
@@ -29,8 +29,8 @@ export interface ScheduleDeps {
   readonly ledger: Ledger;
   readonly register: Register;
   readonly locations: Locations;
-  /** What is had evidence of: one round of each at a time. */
-  readonly checks: { readonly transit: Checks; readonly rest: Checks };
+  /** What is had evidence of, one round of each at a time: endpoints, and the places that there are now. */
+  readonly checks: { readonly transit: Checks; readonly rest: (places: Locations) => Checks };
   /** Told what is known of flows, each time before incidents are made of it. */
   readonly learn: (known: KnownFlows) => void;
   /** Milliseconds that rows of messages are kept. */
@@ -60,7 +60,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const since = clock();
   const ending = new AbortController();
   const claims = [...register.flows.keys()].map(claimTarget);
-  const named = new Set([...checks.transit.targets, ...checks.rest.targets, ...claims]);
+  const rest = restOf(checks.rest, locations, ledger);
   const logRetained = retentionLog(log);
   const watching = repeat('watch', WATCH_EVERY, log, async () => {
     const now = clock();
@@ -73,10 +73,14 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   await watching.round();
   const tasks = [
     watching,
-    ...Object.entries(checks).map(([name, some]) => {
+    ...Object.entries({ transit: async () => checks.transit, rest }).map(([name, current]) => {
       const onFailure = (target: string, reason: string): void => log('warn', 'check failed', { target, reason });
-      const probes = createProbes({ ...some, evidence: ledger.evidence, clock, onFailure });
+      let known: { readonly of: Checks; readonly probes: Probes } | null = null;
       return repeat(`checks of ${name}`, CHECK_EVERY, log, async () => {
+        const of = await current();
+        // What it knew of turns is in the ledger too: evidence that still holds is not had again.
+        if (known?.of !== of) known = { of, probes: createProbes({ ...of, evidence: ledger.evidence, clock, onFailure }) };
+        const { probes } = known;
         const asked = await probes.round(ending.signal);
         if (asked === 0 || ending.signal.aborted) return;
         log('info', 'checked', { kind: name, targets: asked });
@@ -97,6 +101,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
       await notify({ desk: ledger.desk, channels, clock, onFailure }, ending.signal);
     }),
     repeat('letting go of evidence', LET_GO_EVERY, log, async () => {
+      const named = new Set([...checks.transit.targets, ...(await rest()).targets, ...claims]);
       const statements = await letGo({ evidence: ledger.evidence, named }, clock());
       if (statements > 0) log('info', 'evidence let go', { statements });
     }),
@@ -107,6 +112,21 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
       await Promise.all(tasks.map(({ stop }) => stop()));
       for (const channel of channels) channel.close();
     },
+  };
+}
+
+/** Checks of the places of files and of the API, made anew where somebody described one over the API since. */
+function restOf(
+  checksOf: (places: Locations) => Checks,
+  locations: Locations,
+  ledger: Pick<Ledger, 'places'>,
+): () => Promise<Checks> {
+  let known: { readonly made: string; readonly checks: Checks } | null = null;
+  return async () => {
+    const places = await ledger.places.list();
+    const made = JSON.stringify(places);
+    if (known?.made !== made) known = { made, checks: checksOf(allLocations(locations, places)) };
+    return known.checks;
   };
 }
 
