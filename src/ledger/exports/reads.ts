@@ -7,19 +7,8 @@ import { toIncident } from '../incidents/incidents.ts';
 import type { Page } from '../page.ts';
 import type { DisclosureDecisionsTable, TransfersTable } from '../schema.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
+import type { TransferFilter } from './store.ts';
 import { CATEGORY_BITS, FORMAT_BITS, REASON_BITS, SENSITIVITY_BITS } from './transfer-bits.ts';
-
-/** Which transfers: those of one month whose last message was received from `from` on and before `to`. */
-export interface TransferFilter {
-  /** First millisecond of the month (UTC). */
-  readonly month: number;
-  readonly from: number;
-  readonly to: number;
-  /** Tokens of the patients that it is of; everybody where it is left out. */
-  readonly patients?: readonly string[];
-  readonly limit: number;
-  readonly cursor?: string;
-}
 
 /** What an export reads, in pages of bounded size, each a stretch of a primary key. */
 export function exportReads(db: Builder) {

@@ -1,7 +1,18 @@
 import type { DisclosureDecision, Transfer } from '../../core/transfer.ts';
 import type { IncidentRow } from '../../policy/decision.ts';
 import type { Page } from '../page.ts';
-import type { TransferFilter } from './reads.ts';
+
+/** Which transfers: those of one month whose last message was received from `from` on and before `to`. */
+export interface TransferFilter {
+  /** First millisecond of the month (UTC). */
+  readonly month: number;
+  readonly from: number;
+  readonly to: number;
+  /** Tokens of the patients that it is of; everybody where it is left out. */
+  readonly patients?: readonly string[];
+  readonly limit: number;
+  readonly cursor?: string;
+}
 
 /** What exports are made of, and what an officer decided of it. */
 export interface ExportStore {
