@@ -74,10 +74,10 @@ export function devicesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
       frameOf(deps, c.var.session),
       deviceFlows(deps, view.device),
       deviceIncidents(deps, view.device),
-      edits ? listDevices(inventory, { limit: CHOICES }) : { rows: [] },
+      edits ? listDevices(inventory, { kind: view.device.kind, limit: CHOICES }) : { rows: [] },
     ]);
     const choices = others.rows
-      .filter(({ device }) => device.id !== view.device.id && device.kind === view.device.kind)
+      .filter(({ device }) => device.id !== view.device.id)
       .map(({ device, label }) => ({ id: device.id, label }))
       .sort((a, b) => a.label.localeCompare(b.label));
     const told = TOLD[c.req.query('done') ?? ''] ?? null;

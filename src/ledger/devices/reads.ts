@@ -80,18 +80,21 @@ export function deviceReads(db: Builder) {
     const conflicts = await x.all(
       once(db.selectFrom('device_conflicts').selectAll().where('device', 'in', members).orderBy('device').orderBy('kind')),
     );
+    const rootOf = new Map(parts.map(({ id, root }) => [id, root]));
+    const byRoot = <Row extends { device: string }>(rows: readonly Row[]) =>
+      Map.groupBy(rows, ({ device }) => rootOf.get(device));
+    const [ownParts, ownValues] = [Map.groupBy(parts, ({ root }) => root), byRoot(values)];
+    const [ownFlows, ownConflicts] = [byRoot(flows), byRoot(conflicts)];
     return roots.map(({ id, kind, first_seen: firstSeen, last_seen: lastSeen }) => {
-      const own = parts.filter((part) => part.root === id);
-      const ownIds = new Set(own.map((part) => part.id));
-      const of = <Row extends { device: string }>(rows: readonly Row[]): Row[] => rows.filter((row) => ownIds.has(row.device));
+      const own = ownParts.get(id) ?? [];
       return {
         id,
         kind,
         firstSeen: Math.min(firstSeen, ...own.map((part) => part.first_seen)),
         lastSeen,
-        attributes: joined(of(values).map(toAttribute), ({ name, value, source }) => [name, value, source]),
-        flows: joined(of(flows).map(toFlow), ({ flow, type }) => [flow, type]),
-        conflicts: of(conflicts).map(toConflict),
+        attributes: joined((ownValues.get(id) ?? []).map(toAttribute), ({ name, value, source }) => [name, value, source]),
+        flows: joined((ownFlows.get(id) ?? []).map(toFlow), ({ flow, type }) => [flow, type]),
+        conflicts: (ownConflicts.get(id) ?? []).map(toConflict),
         parts: own.filter((part) => part.id !== id).map((part) => ({ id: part.id, key: part.known_by })),
       };
     });
