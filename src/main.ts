@@ -7,15 +7,12 @@ import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool
 import { startAuditLog } from './audit-log.ts';
 import { checksOf } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
-import { publicOrigin, tlsFiles } from './config-listeners.ts';
-import { oidcSettings } from './config-oidc.ts';
+import { tlsFiles } from './config-listeners.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { CordonError, reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
-import { readPacks } from './detect/load.ts';
-import type { Pack } from './detect/pack.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
@@ -32,32 +29,23 @@ import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createDataKeys } from './ledger/vault/data-keys.ts';
 import { seal } from './ledger/vault/seal.ts';
-import { createTokensOf } from './lineage/identifier.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
-import { loadVendors } from './mac-vendor.ts';
 import { countLedger } from './metrics.ts';
 import { openChannels } from './notices/open.ts';
 import { packNames } from './pack-names.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
-import { openPolicyFolder } from './policy-folder.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
-import { createOpenValue } from './reveal/open-value.ts';
-import { createReviewApi, type MoreRoutes } from './review/api.ts';
-import { createReviewApp } from './review/app.ts';
-import type { ReviewDeps } from './review/deps.ts';
-import { exportsRoutes } from './review/exports-api.ts';
-import { createIdentityProvider } from './review/oidc.ts';
-import { reviewsRoutes } from './review/reviews-api.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
 import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
 import { waitingFor } from './waiting.ts';
+import { createWeb } from './web.ts';
 
 /** Ids that are with the scan pool at once: enough to keep its threads in batches, few enough to bound memory. */
 const SCANS_AT_ONCE = 256;
@@ -285,53 +273,24 @@ async function listen({
     app.route('/', createIngestApp({ ...shared, peekDicom, name: 'http', checkKey, deadline: config.ackDeadline }));
   }
   app.route('/', createHealthApp({ ready, registry }));
-  const inventory = { ...ledger, described: locations, policies: () => register.policies, vendors: loadVendors, clock };
-  const tokensOf = createTokensOf(keyring.tokenKeys);
-  if (does(role, 'web')) {
-    const exporting = { exporting: { ledger, keyring, register, locations }, audit: ledger.audit, clock, report: failed };
-    const exports: MoreRoutes = (api, guards) => exportsRoutes(api, exporting, guards);
-    const reviews: MoreRoutes = (api, guards) => reviewsRoutes(api, { ...ledger, clock }, guards);
-    app.route('/', createReviewApi({ ...ledger, inventory, checkKey, clock, report: failed, tokensOf }, [exports, reviews]));
-  }
+  const web = does(role, 'web')
+    ? createWeb({
+        config,
+        packs,
+        ledger,
+        keyring,
+        register,
+        locations,
+        clock,
+        checkKey,
+        report: failed,
+        version: packageJson.version,
+      })
+    : null;
+  if (web !== null) app.route('/', web.api);
   serveDocs(app, packageJson.version);
-  if (does(role, 'web')) {
-    const { mode, openFor } = config.reveal;
-    const revealing = { openFor, open: createOpenValue(ledger, keyring) };
-    const exporting = { ledger, keyring, register, locations };
-    const reading = {
-      ...ledger,
-      exporting,
-      vendors: loadVendors,
-      tokensOf,
-      retention: config.ledger.retention,
-      ...(mode === 'off' ? {} : { revealing }),
-      policies: () => register.policies,
-      policyFolder: openPolicyFolder(config.flows),
-      places: locations,
-      packs: packsOf(packs),
-    };
-    const provider = oidcSettings(config.oidc);
-    const oidc = provider === null ? {} : { oidc: createIdentityProvider(provider) };
-    const served = servedAt(config);
-    app.route('/', createReviewApp({ ...reading, ...oidc, ...served, clock, version: packageJson.version, report: failed }));
-  }
+  if (web !== null) app.route('/', web.desk);
   return openListeners(config, shared, app.fetch);
-}
-
-/** Where browsers find the desk. */
-function servedAt(config: Config): Pick<ReviewDeps, 'secure' | 'publicOrigin'> {
-  const origin = publicOrigin(config);
-  if (origin === null) return { secure: tlsFiles(config.http) !== null };
-  return { secure: origin.startsWith('https:'), publicOrigin: origin };
-}
-
-/** Read when a page first shows them. The scan threads have proven them. */
-function packsOf(files: readonly RuleFile[]): () => readonly Pack[] {
-  let packs: readonly Pack[] | null = null;
-  return () => {
-    packs ??= readPacks(files);
-    return packs;
-  };
 }
 
 function logEvent(event: IngestEvent, log: Log): void {
