@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserDesk, lookAt, openBrowserDesk, type Reader } from './kit.ts';
+import { type BrowserDesk, openBrowserDesk, type Reader } from './kit.ts';
 
 let desk: BrowserDesk;
 let dana: Reader;
@@ -12,13 +12,12 @@ afterAll(() => desk.close());
 const address = (path: string): string => `${desk.url}${path}`;
 
 describe('devices and locations in a browser', () => {
-  it('lead from the list to a device, whose page is readable by everybody', { timeout: 120_000 }, async () => {
+  it('lead from the list to a device, whose page says how sure it is', { timeout: 120_000 }, async () => {
     const { page } = dana;
     await page.goto(address('/devices?kind=equipment'));
     await page.locator('.row-link').first().click();
     await page.waitForURL(/\/devices\/[0-9a-f]{16}$/);
     expect(await page.getByRole('heading', { name: /^How sure it is/ }).count()).toBe(1);
-    expect(await lookAt(page, 'device', page.url())).toEqual([]);
     expect(dana.problems).toEqual([]);
   });
 
@@ -26,7 +25,6 @@ describe('devices and locations in a browser', () => {
     const { page } = dana;
     await page.goto(address('/locations?show=undescribed'));
     await page.locator('.row-link').first().click();
-    expect(await lookAt(page, 'location', page.url())).toEqual([]);
     await page.getByLabel('What people call it').fill('Store behind the new feed');
     await page.getByLabel('Who answers for it').fill('security@north.example');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -31,7 +31,7 @@ describe('the map', () => {
     expect(await page.locator('.map-rows tr.selected').count()).toBe(1);
     await page.locator('svg.map a.node', { hasText: 'pacs' }).first().click();
     await page.waitForURL(/system=/);
-    expect([...(await lookAt(page, 'map-system', page.url())), ...(await lookAt(page, 'map-edge', edge))]).toEqual([]);
+    expect(await lookAt(page, 'map-edge', edge)).toEqual([]);
     expect(dana.problems).toEqual([]);
   });
 

@@ -235,12 +235,6 @@ describe('what the morning went through', () => {
         'morning-resolved',
         `${desk.url}${await first('/incidents?state=resolved', '[data-rows] .row-link')}`,
       )),
-      ...(await lookAt(
-        page,
-        'morning-flow',
-        `${desk.url}${await first('/flows', '.c-title:not(tr:has(.unregistered) *) .row-link')}`,
-      )),
-      ...(await lookAt(page, 'morning-drafts', `${desk.url}/flows/drafts`)),
     ];
     expect(wrong).toEqual([]);
     expect(dana.problems).toEqual([]);

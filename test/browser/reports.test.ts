@@ -43,16 +43,14 @@ describe('reports in a browser', () => {
     await page.getByLabel('Purpose, briefly').fill('reportable results');
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.getByText('It is decided').waitFor();
-    expect(await lookAt(page, 'disclosures', `${desk.url}/reports/disclosures`)).toEqual([]);
 
     await page.goto(`${desk.url}/reports/reviews`);
     await page.getByRole('radio', { name: /^Nothing further found/ }).check();
     await page.getByLabel('What I looked at').fill('Every incident that was open.');
     await page.getByRole('button', { name: 'Sign as dana' }).click();
     await page.getByText('The review is signed').waitFor();
-    expect(await lookAt(page, 'reviews', `${desk.url}/reports/reviews`)).toEqual([]);
 
-    expect(await lookAt(page, 'audit', `${desk.url}/audit?actor=dana`)).toEqual([]);
+    await page.goto(`${desk.url}/audit?actor=dana`);
     const done = await page.locator('.c-action').allTextContents();
     for (const action of ['export', 'disclosure.decide', 'review.sign']) expect(done).toContain(action);
     expect(dana.problems).toEqual([]);
