@@ -1,5 +1,6 @@
 import { isoTime } from '../core/clock.ts';
 import type { EvidenceOutcome } from '../policy/standing.ts';
+import { detailsOf } from './details.ts';
 import { isTransfer, type TransferRecord } from './record.ts';
 import { type Reporter, writeLines } from './reporter.ts';
 
@@ -102,24 +103,4 @@ function patientOf({ patient }: TransferRecord): string {
     coded('ParticipantObjectIDTypeCode', '2', 'RFC-3881', 'Patient Number'),
     element('ParticipantObjectName', {}, patient === null ? 'no patient that a message named' : 'token'),
   );
-}
-
-function detailsOf({ country, ...record }: TransferRecord): readonly (readonly [string, string])[] {
-  return [
-    ['first', isoTime(record.firstAt)],
-    ['messages', String(record.messages)],
-    ['flagged', String(record.flagged)],
-    ['formats', record.formats.join(' ')],
-    ['categories', record.categories.join(' ')],
-    ['unpermitted', record.unpermitted.join(' ')],
-    ['reasons', record.reasons.join(' ')],
-    ['sensitivities', record.sensitivities.join(' ')],
-    ['flow', record.flow],
-    ['purpose', record.basis?.purpose ?? ''],
-    ['location', record.location ?? ''],
-    ['country', country ?? ''],
-    ['transit', record.transit],
-    ['rest', record.rest],
-    ['accounting', record.accounting.status],
-  ];
 }

@@ -1,5 +1,6 @@
 import { isoTime } from '../core/clock.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
+import { detailsOf } from './details.ts';
 import { isTransfer, type TransferRecord } from './record.ts';
 import { type Reporter, writeLines } from './reporter.ts';
 
@@ -78,7 +79,7 @@ function auditEventOf(record: TransferRecord) {
         what: { identifier: { system: 'urn:cordon:transfer', value: record.id } },
         type: coding('http://terminology.hl7.org/CodeSystem/audit-entity-type', '2', 'System Object'),
         role: coding('http://terminology.hl7.org/CodeSystem/object-role', '4', 'Domain Resource'),
-        detail: detailsOf(record),
+        detail: detailOf(record),
       },
     ],
   };
@@ -89,23 +90,9 @@ function agentOf(role: ReturnType<typeof coding>, who: { display: string }, addr
   return { type: { coding: [role] }, who, requestor: false, network: { address, type } };
 }
 
-function detailsOf(record: TransferRecord): { type: string; valueString: string }[] {
-  const details: readonly (readonly [string, string])[] = [
-    ['messages', String(record.messages)],
-    ['flagged', String(record.flagged)],
-    ['formats', record.formats.join(' ')],
-    ['categories', record.categories.join(' ')],
-    ['unpermitted', record.unpermitted.join(' ')],
-    ['reasons', record.reasons.join(' ')],
-    ['sensitivities', record.sensitivities.join(' ')],
-    ['flow', record.flow],
-    ['policy', record.policy ?? ''],
-    ['location', record.location ?? ''],
-    ['country', record.country ?? ''],
-    ['transit', record.transit],
-    ['rest', record.rest],
-    ['accounting', record.accounting.status],
-  ];
+function detailOf(record: TransferRecord): { type: string; valueString: string }[] {
   // A string of FHIR is never empty.
-  return details.filter(([, value]) => value !== '').map(([type, valueString]) => ({ type, valueString }));
+  return detailsOf(record)
+    .filter(([, value]) => value !== '')
+    .map(([type, valueString]) => ({ type, valueString }));
 }

@@ -1,5 +1,5 @@
-import type { DisclosureDecision, Exemption, TransferFormat } from '../core/transfer.ts';
-import type { Category, Reason, Sensitivity, Severity } from '../core/vocabulary.ts';
+import type { DisclosureDecision, Exemption, Transfer } from '../core/transfer.ts';
+import type { Severity } from '../core/vocabulary.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import type { EvidenceOutcome } from '../policy/standing.ts';
 
@@ -7,13 +7,14 @@ import type { EvidenceOutcome } from '../policy/standing.ts';
  * What every format is written from: who sent what to whom, when, where it rests and whether that is encrypted. A `transfer` is what went over one flow
  * of one patient on one day; an `incident` is one cause that an officer can remove. Holds tokens and names of systems; never a value of a message.
  */
-export interface ExportRecord {
+export interface ExportRecord
+  extends Pick<
+    Transfer,
+    'firstAt' | 'lastAt' | 'messages' | 'flagged' | 'formats' | 'categories' | 'unpermitted' | 'reasons' | 'sensitivities'
+  > {
   readonly kind: 'transfer' | 'incident';
   /** A UUID that is the same in each export: the incident's, or one made of flow, patient and day. */
   readonly id: string;
-  /** First and last message, milliseconds. */
-  readonly firstAt: number;
-  readonly lastAt: number;
   readonly source: string;
   readonly destination: string;
   /** Key of the observed flow; of an incident its policy, or that key. */
@@ -30,13 +31,6 @@ export interface ExportRecord {
   readonly patient: string | null;
   /** How many patients: 1 or 0 of a transfer, those of an incident. */
   readonly patients: number;
-  readonly messages: number;
-  readonly flagged: number;
-  readonly formats: readonly TransferFormat[];
-  readonly categories: readonly Category[];
-  readonly unpermitted: readonly Category[];
-  readonly reasons: readonly Reason[];
-  readonly sensitivities: readonly Sensitivity[];
   /** What was known of the real leg and of the place at the end of that day. */
   readonly transit: EvidenceOutcome;
   readonly rest: EvidenceOutcome;

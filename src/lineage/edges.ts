@@ -23,10 +23,8 @@ export interface HopUse {
 
 export type SystemName = Pick<System, 'id' | 'title'>;
 
-/** One edge of the map: from a system to a system, of one flow, over one protocol. */
-export interface LineageEdge {
-  /** Tells it from others, now and later, as long as no alias changes. */
-  readonly key: string;
+/** A hop as people read it: whom from and to, over what, to which place. */
+export interface NamedHop {
   readonly source: SystemName;
   readonly destination: SystemName;
   /** As incidents and messages name the flow. */
@@ -35,6 +33,12 @@ export interface LineageEdge {
   readonly protocol: Hop['protocol'];
   readonly entity: string | null;
   readonly location: string | null;
+}
+
+/** One edge of the map: from a system to a system, of one flow, over one protocol. */
+export interface LineageEdge extends NamedHop {
+  /** Tells it from others, now and later, as long as no alias changes. */
+  readonly key: string;
   /** Of persons; of staff, facilities and equipment; of persons and not permitted. */
   readonly categories: readonly Category[];
   readonly others: readonly Category[];

@@ -1,6 +1,7 @@
 import type { Identity, IdentityValue } from '../core/format.ts';
 import { type Tokenizer, tokenKindOf } from '../core/token.ts';
 import { type Category, type Finding, PERSON_SUBJECTS } from '../core/vocabulary.ts';
+import { IDENTIFIER_KINDS } from './identifier.ts';
 import type { PersonToken } from './row.ts';
 
 /** A patient as lineage lists one, with every token that leads there. */
@@ -11,20 +12,7 @@ export interface ListedPerson {
 }
 
 /** Categories whose values tell one person from others, more or less: a date or a town leads to everybody. */
-const LISTED: ReadonlySet<Category> = new Set([
-  'name',
-  'phone',
-  'fax',
-  'email',
-  'ssn',
-  'mrn',
-  'health-plan',
-  'account',
-  'license',
-  'vehicle',
-  'device-id',
-  'unique-id',
-]);
+const LISTED: ReadonlySet<Category> = new Set(IDENTIFIER_KINDS);
 /** Tokens of findings that one message lists. */
 const FOUND = 16;
 

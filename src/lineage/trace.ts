@@ -1,20 +1,9 @@
 import type { Category, MessageId, Verdict } from '../core/vocabulary.ts';
-import type { SystemName } from './edges.ts';
-import type { Hop, Transit } from './row.ts';
-
-/** A hop as a trace shows it: whom from and to, over what, to which place. */
-export interface TraceHop {
-  readonly source: SystemName;
-  readonly destination: SystemName;
-  readonly flow: string;
-  readonly policy: string | null;
-  readonly protocol: Hop['protocol'];
-  readonly entity: string | null;
-  readonly location: string | null;
-}
+import type { NamedHop } from './edges.ts';
+import type { Transit } from './row.ts';
 
 /** One message that carried the person's data. */
-export interface TraceEvent extends TraceHop {
+export interface TraceEvent extends NamedHop {
   readonly message: MessageId;
   /** Milliseconds: when it was received. */
   readonly at: number;
@@ -30,7 +19,7 @@ export interface TraceEvent extends TraceHop {
 export type TracePath = readonly Omit<TraceEvent, 'path'>[];
 
 /** What one hop saw of the person. */
-export interface ExposedHop extends TraceHop {
+export interface ExposedHop extends NamedHop {
   readonly messages: number;
   readonly outcomes: Readonly<Record<Transit, number>>;
   readonly categories: readonly Category[];

@@ -9,6 +9,19 @@ import { parseSubject } from './names.ts';
 /** What `flows suggest` writes where a person has to decide; a policy that still holds it is refused. */
 export const EDIT_ME = 'EDIT-ME';
 
+/** What the receiver is to us: ourselves, a covered entity, a business associate, … */
+export const ENTITIES = ['self', 'ce', 'ba', 'public-health', 'researcher', 'vendor'] as const;
+export const PURPOSES = [
+  'treatment',
+  'payment',
+  'operations',
+  'public-health',
+  'research',
+  'required-by-law',
+  'authorization',
+  'maintenance',
+] as const;
+
 const text = (most = 200) =>
   z
     .string()
@@ -137,9 +150,7 @@ export const FlowSchema = z
       .describe('Which messages it is about. All keys of one item must hold, of one of the items.'),
     destination: z.strictObject({
       system: text().describe('What receives it.'),
-      entity: z
-        .enum(['self', 'ce', 'ba', 'public-health', 'researcher', 'vendor'])
-        .describe('What the receiver is to us: ourselves, a covered entity, a business associate, …'),
+      entity: z.enum(ENTITIES).describe('What the receiver is to us: ourselves, a covered entity, a business associate, …'),
       location: text().optional().describe('Where the data comes to rest: the id of a location (rules/locations).'),
       endpoint: z
         .string()
@@ -155,16 +166,7 @@ export const FlowSchema = z
         .optional(),
     }),
     basis: z.strictObject({
-      purpose: z.enum([
-        'treatment',
-        'payment',
-        'operations',
-        'public-health',
-        'research',
-        'required-by-law',
-        'authorization',
-        'maintenance',
-      ]),
+      purpose: z.enum(PURPOSES),
       dataset: z
         .enum(['phi', 'limited', 'safe-harbor', 'expert'])
         .describe(

@@ -18,6 +18,12 @@ export interface ApiEnv {
 /** Lets a request pass, or answers it. */
 export type Guard = MiddlewareHandler<ApiEnv>;
 
+/** By the scope that a key needs: to read, and to change something. */
+export interface Guards {
+  readonly reading: Guard;
+  readonly reviewing: Guard;
+}
+
 /** An answer of this schema. */
 export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   description,

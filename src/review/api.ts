@@ -7,7 +7,7 @@ import type { KeyScope } from '../ledger/people/store.ts';
 import { INCIDENT_STATES } from '../policy/decision.ts';
 import { checkTransition } from '../policy/transitions.ts';
 import { changes } from './acts.ts';
-import { type ApiEnv, type ApiKey, type Guard, given, json, refusals, security } from './api-parts.ts';
+import { type ApiEnv, type ApiKey, type Guard, type Guards, given, json, refusals, security } from './api-parts.ts';
 import {
   eventBody,
   FlowBody,
@@ -72,7 +72,7 @@ function keyOf(deps: ReviewApiDeps, scopes: readonly KeyScope[]): Guard {
 }
 
 /** Adds routes that need more than the ledger. */
-export type MoreRoutes = (app: OpenAPIHono<ApiEnv>, guards: { readonly reading: Guard; readonly reviewing: Guard }) => void;
+export type MoreRoutes = (app: OpenAPIHono<ApiEnv>, guards: Guards) => void;
 
 /** The reading side of the HTTP API and the transitions of incidents; to be mounted beside the ingest routes at `/`. */
 export function createReviewApi(deps: ReviewApiDeps, more: readonly MoreRoutes[] = []): OpenAPIHono<ApiEnv> {

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { DeviceStore } from '../ledger/devices/store.ts';
 import { DEVICE_KINDS } from '../lineage/devices/device.ts';
 import { type ChangeDeps, changes } from './acts.ts';
-import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';
+import { type ApiEnv, type Guard, type Guards, given, json, refusals, security } from './api-parts.ts';
 import { pageOf, paging, Refusal } from './api-schemas.ts';
 import { findDevice, type InventoryDeps, listDevices } from './inventory.ts';
 import { DeviceBody, deviceBody } from './inventory-schemas.ts';
@@ -39,11 +39,6 @@ export function deviceRoutes(app: OpenAPIHono<ApiEnv>, deps: DevicesApiDeps, { r
     const view = await findDevice(deps, id);
     return view === null ? c.json(NO_DEVICE, 404) : c.json(deviceBody(view), 200);
   });
-}
-
-interface Guards {
-  readonly reading: Guard;
-  readonly reviewing: Guard;
 }
 
 const list = (middleware: Guard) =>

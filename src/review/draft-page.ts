@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
+import { ENTITIES, PURPOSES } from '../policy/flow.ts';
 import type { Replayed } from '../policy/replay.ts';
 import type { Suggestion } from '../policy/suggest.ts';
 import { route } from './badges.ts';
-import { ENTITIES, PURPOSES, patchOf } from './draft-text.ts';
+import { patchOf } from './draft-text.ts';
 import { flowAddress } from './flow-page.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { CordonError } from '../core/errors.ts';
 import { checkRegister } from '../policy/check.ts';
-import type { FlowPolicy } from '../policy/flow.ts';
+import { ENTITIES, type FlowPolicy, PURPOSES } from '../policy/flow.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister } from '../policy/register.ts';
 import { replay } from '../policy/replay.ts';
@@ -11,7 +11,7 @@ import { type SeenFlow, type SeenUse, type Suggestion, suggestFlows } from '../p
 import { acts } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { type DraftView, draftPage } from './draft-page.ts';
-import { ENTITIES, filled, PURPOSES } from './draft-text.ts';
+import { filled } from './draft-text.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
 import { frameOf } from './frame.ts';

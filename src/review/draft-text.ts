@@ -1,18 +1,6 @@
-import { EDIT_ME } from '../policy/flow.ts';
+import { EDIT_ME, type ENTITIES, type PURPOSES } from '../policy/flow.ts';
 
 /** What only a person can say of a flow: each stands as EDIT-ME in a draft. */
-export const PURPOSES = [
-  'treatment',
-  'payment',
-  'operations',
-  'public-health',
-  'research',
-  'required-by-law',
-  'authorization',
-  'maintenance',
-] as const;
-export const ENTITIES = ['self', 'ce', 'ba', 'public-health', 'researcher', 'vendor'] as const;
-
 export interface Filled {
   readonly owner: string;
   readonly entity: (typeof ENTITIES)[number];

@@ -6,7 +6,7 @@ import type { Exporter, ExportRequest } from '../exports/exporter.ts';
 import { readPeriod } from '../exports/period.ts';
 import { EXPORT_KINDS } from '../exports/registry.ts';
 import type { AuditStore } from '../ledger/audit/store.ts';
-import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';
+import { type ApiEnv, type Guard, type Guards, json, refusals, security } from './api-parts.ts';
 import { DecisionBody, decisionOf } from './disclosure-decisions.ts';
 
 export interface ExportsApiDeps {
@@ -29,11 +29,7 @@ const ExportBody = z
   .openapi('Export');
 
 /** `POST /v1/exports`, which streams, and `POST /v1/disclosures/decisions`. Both are on the audit log before anything is answered. */
-export function exportsRoutes(
-  app: OpenAPIHono<ApiEnv>,
-  deps: ExportsApiDeps,
-  guards: { readonly reading: Guard; readonly reviewing: Guard },
-): void {
+export function exportsRoutes(app: OpenAPIHono<ApiEnv>, deps: ExportsApiDeps, guards: Guards): void {
   exportRoute(app, deps, guards.reading);
   decisionRoute(app, deps, guards.reviewing);
 }

@@ -5,7 +5,7 @@ import type { AuditStore } from '../ledger/audit/store.ts';
 import type { LineageStore } from '../ledger/lineage/store.ts';
 import type { TokensOf } from '../lineage/identifier.ts';
 import { type ChangeDeps, changes } from './acts.ts';
-import { type ApiEnv, type Guard, given, json, refusals, security } from './api-parts.ts';
+import { type ApiEnv, type Guard, type Guards, given, json, refusals, security } from './api-parts.ts';
 import { Refusal } from './api-schemas.ts';
 import {
   ChangesBody,
@@ -33,11 +33,7 @@ const MERGES = 200;
 const instant = z.iso.datetime({ offset: true });
 
 /** `/v1/lineage`, its systems and their merges, and `POST /v1/trace`: an identifier never is in an address. */
-export function lineageRoutes(
-  app: OpenAPIHono<ApiEnv>,
-  deps: LineageApiDeps,
-  guards: { reading: Guard; reviewing: Guard },
-): void {
+export function lineageRoutes(app: OpenAPIHono<ApiEnv>, deps: LineageApiDeps, guards: Guards): void {
   edgeRoute(app, deps, guards.reading);
   systemRoutes(app, deps, guards);
   traceRoute(app, deps, guards.reviewing);
@@ -71,11 +67,7 @@ function edgeRoute(app: OpenAPIHono<ApiEnv>, { lineage, clock }: LineageApiDeps,
 const conflict = { 409: json(Refusal, 'There is no such merge, or it was taken back already.') };
 const done = z.object({ id: z.string() }).openapi('SystemMerged');
 
-function systemRoutes(
-  app: OpenAPIHono<ApiEnv>,
-  deps: LineageApiDeps,
-  { reading, reviewing }: { reading: Guard; reviewing: Guard },
-): void {
+function systemRoutes(app: OpenAPIHono<ApiEnv>, deps: LineageApiDeps, { reading, reviewing }: Guards): void {
   const { lineage, clock } = deps;
   const list = createRoute({
     method: 'get',

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { PlaceStore } from '../ledger/devices/store.ts';
 import { readLocation } from '../policy/location.ts';
 import { type ChangeDeps, changes } from './acts.ts';
-import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';
+import { type ApiEnv, type Guard, type Guards, json, refusals, security } from './api-parts.ts';
 import { pageOf, Refusal } from './api-schemas.ts';
 import { type InventoryDeps, listPlaces } from './inventory.ts';
 import { LocationBody, locationBody, NewLocation } from './inventory-schemas.ts';
@@ -40,11 +40,6 @@ export function placeRoutes(app: OpenAPIHono<ApiEnv>, deps: PlacesApiDeps, { rea
     if (!(await places.remove(id))) return c.json(NO_PLACE, 404);
     return c.body(null, 204);
   });
-}
-
-interface Guards {
-  readonly reading: Guard;
-  readonly reviewing: Guard;
 }
 
 const list = (middleware: Guard) =>

@@ -5,7 +5,7 @@ import { REVIEW_OUTCOMES, type Review } from '../core/review.ts';
 import { type Period, readPeriod } from '../exports/period.ts';
 import type { ReviewStore } from '../ledger/audit/period-store.ts';
 import type { AuditStore } from '../ledger/audit/store.ts';
-import { type ApiEnv, type Guard, json, refusals, security } from './api-parts.ts';
+import { type ApiEnv, type Guard, type Guards, json, refusals, security } from './api-parts.ts';
 
 export interface ReviewsApiDeps {
   readonly reviews: ReviewStore;
@@ -62,11 +62,7 @@ const EntryBody = z
   .openapi('AuditEntry');
 
 /** `POST /v1/reviews` signs a review of a period, `GET /v1/reviews` lists them, and `GET /v1/audit` reads the audit log. */
-export function reviewsRoutes(
-  app: OpenAPIHono<ApiEnv>,
-  deps: ReviewsApiDeps,
-  guards: { readonly reading: Guard; readonly reviewing: Guard },
-): void {
+export function reviewsRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewsApiDeps, guards: Guards): void {
   signRoute(app, deps, guards.reviewing);
   listRoute(app, deps, guards.reading);
   auditRoute(app, deps, guards.reading);

@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toolPath } from '../setup/tools.ts';
 import { portOf } from '../support/agent.ts';
 import { ct } from '../support/ct.ts';
+import { freePort } from '../support/free-port.ts';
 import { settled } from '../support/ledger.ts';
 import { suffix } from './accept.ts';
 import { benchEngines, type On } from './engines.ts';
@@ -27,15 +27,6 @@ function store(folder: string, port: number): number {
   );
   if (status !== 0) throw new Error(`storescu ended with ${status}: ${stderr}`);
   return (OBJECTS / (performance.now() - start)) * 1000;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
 }
 
 const FLOW = `id: bench-images

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TOOLS, toolPath } from '../setup/tools.ts';
+import { freePort } from '../support/free-port.ts';
 import { readFences, scriptOf } from './fences.ts';
 
 /** Every command that a document tells a reader to run is run, in a copy of the clone and on free ports (test/docs/fences.ts). */
@@ -78,17 +78,6 @@ function runScript(script: string, ports: Record<string, string>): Promise<{ cod
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   return new Promise((settle) => child.on('close', (code) => settle({ code, output })));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((settle, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => settle(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 function markdownIn(folder: string): string[] {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toolPath } from '../setup/tools.ts';
+import { freePort } from '../support/free-port.ts';
 import type { PemFiles } from './tls-openssl.ts';
 
 /** One service of stunnel: TLS in front, a plain port of 127.0.0.1 behind. */
@@ -13,18 +14,6 @@ export interface StunnelService {
   /** Options of its section: `sslVersionMax = TLSv1.2`. */
   readonly options: readonly string[];
   readonly behind: number;
-}
-
-/** A port of 127.0.0.1 on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** Whether something listens on a port of 127.0.0.1. */

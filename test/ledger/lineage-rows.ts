@@ -16,6 +16,20 @@ export function hop(over: Partial<Hop> = {}): Hop {
   };
 }
 
+/** The way of a leak: the lab's hop, and from its receiver on to a store that no policy knows. */
+export function leakHops(first: number): readonly Hop[] {
+  const onward = {
+    flow: 'f',
+    flowKey: 'f',
+    policy: null,
+    source: 'sys:registry',
+    destination: 'ae:STORE',
+    location: null,
+    entity: null,
+  };
+  return [hop({ id: first }), hop({ id: first + 1, ...onward })];
+}
+
 /** What a message of one patient adds. */
 export function lineageRow(over: Partial<LineageRow> = {}): LineageRow {
   return {

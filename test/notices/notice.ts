@@ -1,6 +1,8 @@
 import type { Notice } from '../../src/ledger/desk/notice.ts';
+import { NOON } from '../ledger/rows.ts';
+import { incidentRow } from '../policy/incident-row.ts';
 
-export const NOW = Date.UTC(2026, 10, 24, 12);
+export const NOW = NOON;
 
 /** A notice of an incident. Synthetic. */
 export const NOTICE: Notice = {
@@ -10,32 +12,16 @@ export const NOTICE: Notice = {
   attempts: 0,
   at: NOW,
   digest: null,
-  incident: {
+  incident: incidentRow({
     id: 'i-1',
     key: 'content|vendor|ssn|NTE',
-    reason: 'content.category',
     flow: 'vendor',
-    source: 'LIS',
     destination: 'CLOUD',
     category: 'ssn',
     group: 'NTE',
-    severity: 'high',
-    state: 'open',
     messages: 12,
     patients: 3,
     firstSeen: NOW - 1000,
-    lastSeen: NOW,
-    until: null,
-    lastMessage: null,
-    desk: {
-      assignee: null,
-      due: NOW + 86_400_000,
-      openedAt: NOW,
-      admittedAt: NOW,
-      shadowUntil: null,
-      ongoing: false,
-      exposure: null,
-      revision: 0,
-    },
-  },
+    desk: { due: NOW + 86_400_000 },
+  }),
 };

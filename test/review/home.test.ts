@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BreachAssessment } from '../../src/ledger/reveal/breach-store.ts';
-import type { IncidentRow } from '../../src/policy/decision.ts';
 import { FlowSchema } from '../../src/policy/flow.ts';
 import { absorbedBy, clockWords, decisionOf, homeTitle, wholeDays } from '../../src/review/home.ts';
 import { DAY, NOON } from '../ledger/rows.ts';
+import { incidentRow } from '../policy/incident-row.ts';
 import { type Desk, openDesk, policy, type Reader, seedMorning, signIn } from './desk.ts';
 import { expectCleanPage } from './html.ts';
 
@@ -19,34 +19,19 @@ it.each([
   expect(homeTitle(queue)).toBe(title);
 });
 
-const incident: IncidentRow = {
-  id: 'i',
-  key: 'k',
-  reason: 'content.category',
+const incident = incidentRow({
   flow: 'vendor-cloud',
   source: 'EHR',
   destination: 'VENDOR',
-  category: 'name',
-  group: 'OBX',
-  severity: 'high',
-  state: 'open',
   messages: 12,
   patients: 5,
   firstSeen: NOON - 2.5 * DAY,
   lastSeen: NOON - 60_000,
-  until: null,
-  lastMessage: null,
   desk: {
-    assignee: null,
-    due: null,
-    openedAt: NOON,
-    admittedAt: NOON,
-    shadowUntil: null,
     ongoing: true,
     exposure: { recipient: 'none', data: 'identified', categories: ['name'], transit: 'failed', destinations: ['VENDOR'] },
-    revision: 0,
   },
-};
+});
 
 const factor = { text: '', risk: null };
 const DRAFT: BreachAssessment = {

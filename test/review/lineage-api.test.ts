@@ -5,7 +5,7 @@ import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createTokensOf } from '../../src/lineage/identifier.ts';
 import { createReviewApi } from '../../src/review/api.ts';
 import { ChangesBody, EdgesBody, SystemsBody, TraceAnswer } from '../../src/review/lineage-schemas.ts';
-import { hop, lineageRow } from '../ledger/lineage-rows.ts';
+import { leakHops, lineageRow } from '../ledger/lineage-rows.ts';
 import { acceptRow, DAY, NOON, scanRow } from '../ledger/rows.ts';
 import { type Desk, HTTP, openDesk } from './desk.ts';
 
@@ -25,19 +25,7 @@ beforeAll(async () => {
     report: (error) => expect.fail(String(error)),
     tokensOf: createTokensOf(new Map([['k1', KEY]])),
   });
-  const hops = [
-    hop({ id: 21 }),
-    hop({
-      id: 22,
-      flow: 'f',
-      flowKey: 'f',
-      policy: null,
-      source: 'sys:registry',
-      destination: 'ae:STORE',
-      location: null,
-      entity: null,
-    }),
-  ];
+  const hops = leakHops(21);
   for (const [index, each] of hops.entries()) {
     const row = acceptRow({ receivedAt: NOON + index });
     await desk.ledger.messages.accept(row);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { INCIDENT_STATES, type IncidentRow, type IncidentState } from '../../src/policy/decision.ts';
+import { INCIDENT_STATES, type IncidentState } from '../../src/policy/decision.ts';
 import { actionPanel } from '../../src/review/actions-panel.ts';
 import { moment, route, severityBadge } from '../../src/review/badges.ts';
 import { errorPage } from '../../src/review/errors.ts';
@@ -15,39 +15,13 @@ import { policySection } from '../../src/review/policy-section.ts';
 import { queuePage } from '../../src/review/queue-page.ts';
 import { signInPage } from '../../src/review/sign-in.ts';
 import { NOON } from '../ledger/rows.ts';
+import { incidentRow } from '../policy/incident-row.ts';
 import { openDesk, policy } from './desk.ts';
 import { expectCleanPage, tagsOf } from './html.ts';
 
 const session = { id: 's1', user: 'link:dana', actor: 'dana', role: 'officer', how: 'link', csrf: 'token' } as const;
 const frame: Frame = { session, version: '0.1.0', open: 0 };
-const incident: IncidentRow = {
-  id: 'i1',
-  key: 'k',
-  reason: 'flow.silent',
-  flow: 'lab-registry',
-  source: 'LIS',
-  destination: 'REGISTRY',
-  category: null,
-  group: null,
-  severity: 'low',
-  state: 'open',
-  messages: 0,
-  patients: 0,
-  firstSeen: NOON,
-  lastSeen: NOON,
-  until: null,
-  lastMessage: null,
-  desk: {
-    assignee: null,
-    due: null,
-    openedAt: NOON,
-    admittedAt: NOON,
-    shadowUntil: null,
-    ongoing: false,
-    exposure: null,
-    revision: 0,
-  },
-};
+const incident = incidentRow({ reason: 'flow.silent', category: null, group: null, severity: 'low', messages: 0, patients: 0 });
 
 describe('filters', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tracePicture } from '../../src/review/trace-picture.ts';
 import { createQuestions, QUESTION_LIFE } from '../../src/review/trace-questions.ts';
-import { hop, lineageRow } from '../ledger/lineage-rows.ts';
+import { leakHops, lineageRow } from '../ledger/lineage-rows.ts';
 import { acceptRow, finding, NOON, scanRow } from '../ledger/rows.ts';
 import { type Desk, openDesk, type Reader, signIn } from './desk.ts';
 import { expectCleanPage } from './html.ts';
@@ -21,19 +21,7 @@ beforeAll(async () => {
   dana = await signIn(desk);
   ana = await signIn(desk, 'ana', 'analyst');
   const [person = ''] = desk.deps.tokensOf(MRN, 'mrn');
-  const hops = [
-    hop({ id: 31 }),
-    hop({
-      id: 32,
-      flow: 'f',
-      flowKey: 'f',
-      policy: null,
-      source: 'sys:registry',
-      destination: 'ae:STORE',
-      location: null,
-      entity: null,
-    }),
-  ];
+  const hops = leakHops(31);
   for (const [index, each] of hops.entries()) {
     const row = acceptRow({ receivedAt: NOON + index * 1000 });
     messages.push(row.id);

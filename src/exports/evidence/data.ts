@@ -2,8 +2,8 @@ import type { AuditRecord } from '../../core/audit.ts';
 import type { EvidencePeriod } from '../../core/evidence.ts';
 import type { IncidentAct, MessageCount } from '../../core/period.ts';
 import type { Review } from '../../core/review.ts';
-import type { Category, Reason, Severity } from '../../core/vocabulary.ts';
-import type { IncidentState } from '../../policy/decision.ts';
+import type { FlowRow } from '../../ledger/flow-store.ts';
+import type { IncidentRow } from '../../policy/decision.ts';
 
 /** The data behind a report: one NDJSON file each. Masks, counts and inventory; no value of a message. */
 export interface PackData {
@@ -28,34 +28,11 @@ export interface About {
   readonly version: string;
 }
 
-/** A flow that was heard of in the period. */
-export interface PackFlow {
-  readonly key: string;
-  readonly listener: string;
-  readonly source: string;
-  readonly destination: string;
-  /** The policy that permits it; null where nobody registered it. */
-  readonly policy: string | null;
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-}
+/** A flow that was heard of in the period. `policy`: the one that permits it; null where nobody registered it. */
+export type PackFlow = Omit<FlowRow, 'messages'>;
 
 /** An incident that was seen or handled in the period, as it was when the pack was made. */
-export interface PackIncident {
-  readonly id: string;
-  readonly reason: Reason;
-  readonly flow: string;
-  readonly source: string;
-  readonly destination: string;
-  readonly category: Category | null;
-  readonly group: string | null;
-  readonly severity: Severity;
-  readonly state: IncidentState;
-  readonly messages: number;
-  readonly patients: number;
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-}
+export type PackIncident = Omit<IncidentRow, 'key' | 'until' | 'lastMessage' | 'desk'>;
 
 /** An entry of the audit log: what its time is over for has its leaf alone. */
 export interface PackEntry {

@@ -1,9 +1,10 @@
 import { CATEGORIES, type Verdict } from '../../core/vocabulary.ts';
+import type { NamedHop } from '../../lineage/edges.ts';
 import { wordsOf } from '../../lineage/masks.ts';
 import { joinPaths } from '../../lineage/paths.ts';
 import { type Hop, TRANSITS, type Transit } from '../../lineage/row.ts';
 import type { Resolve } from '../../lineage/systems.ts';
-import type { ExposedHop, Exposure, Trace, TraceEvent, TraceHop, TracePath } from '../../lineage/trace.ts';
+import type { ExposedHop, Exposure, Trace, TraceEvent, TracePath } from '../../lineage/trace.ts';
 import { cursorOf, readCursor } from '../cursor.ts';
 import { monthNumber } from '../months.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
@@ -263,7 +264,7 @@ function transitOf(text: string | null): Transit {
   return TRANSITS.find((transit) => transit === text) ?? 'unknown';
 }
 
-function traceHop(hop: Hop, resolve: Resolve): TraceHop {
+function traceHop(hop: Hop, resolve: Resolve): NamedHop {
   const [source, destination] = [resolve(hop.source), resolve(hop.destination)];
   return {
     source: { id: source.id, title: source.title },

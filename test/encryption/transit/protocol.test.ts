@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/core/evidence.ts';
 import { alert, startPeer } from '../../doubles/tls-server-hello.ts';
-import { freePort } from '../../doubles/tls-stunnel.ts';
+import { freePort } from '../../support/free-port.ts';
 import { useOpenssl } from './openssl-endpoints.ts';
 import { listening, startHttp, startMllp, startReceiver } from './real-peers.ts';
 import { FAST, row } from './verify-port.ts';

@@ -6,9 +6,10 @@ import type { Server } from 'node:net';
 import { vi } from 'vitest';
 import { createInFlight } from '../../../src/ingest/limits.ts';
 import { listenMllp } from '../../../src/ingest/mllp.ts';
-import { accepts, freePort } from '../../doubles/tls-stunnel.ts';
+import { accepts } from '../../doubles/tls-stunnel.ts';
 import { toolPath } from '../../setup/tools.ts';
 import type { KeyPair } from '../../support/certificates.ts';
+import { freePort } from '../../support/free-port.ts';
 import { readHeader } from '../../support/header.ts';
 import { recordedAccept } from '../../support/recorded-accept.ts';
 

@@ -10,6 +10,7 @@ import type { Machine } from '../../../../src/encryption/rest/machine.ts';
 import { redisVerifier } from '../../../../src/encryption/rest/redis/verifier.ts';
 import { type RedisService, redisService } from '../../../setup/redis.ts';
 import { type Authority, makeAuthority } from '../../../support/certificates.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { machineOf } from '../machine-of.ts';
 
 /** A real Redis, whose settings each test changes while it runs. */
@@ -48,17 +49,6 @@ afterAll(async () => {
   ca.remove();
   rmSync(folder, { recursive: true });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address === null || typeof address === 'string' ? reject(new Error('no port')) : resolve(address.port),
-      );
-    });
-  });
-}
 
 async function startTls(): Promise<void> {
   await admin.call(
