@@ -25,19 +25,20 @@ const PORTS = {
 const LEFT_OUT = new Set(['node_modules', '.git', '.cache', 'data', 'coverage', 'cordon.yaml']);
 
 let copy = '';
-beforeEach(() => {
-  copy = mkdtempSync(join(tmpdir(), 'cordon-docs-'));
-  for (const name of readdirSync(ROOT).filter((entry) => !LEFT_OUT.has(entry)))
-    cpSync(join(ROOT, name), join(copy, name), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-});
-afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
 test.each(DOCUMENTS)('%s says which fences are commands', (document) => {
   expect(readFences(readFileSync(document, 'utf8')).problems.map((problem) => `${document}:${problem}`)).toEqual([]);
 });
 
 describe('commands', () => {
+  beforeEach(() => {
+    copy = mkdtempSync(join(tmpdir(), 'cordon-docs-'));
+    for (const name of readdirSync(ROOT).filter((entry) => !LEFT_OUT.has(entry)))
+      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  });
+  afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
   test.each(DOCUMENTS.filter((document) => readFences(readFileSync(document, 'utf8')).blocks.length > 0))(
     '%s',
     { timeout: 180_000 },
