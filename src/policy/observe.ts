@@ -14,8 +14,8 @@ export type Suspect = (text: string) => boolean;
 /**
  * A flow as it was seen (DESIGN of the register): listener, destination and source, each as one readable text.
  *
- * - source: the certificate's subject, or the calling AE title as `AE CT1`; and what the message says of itself: `lis (claimed)`
- *   from Cordon-Source, else MSH-3/4 as `LIS^HOSPITAL`. Only without any of these the peer: `key k1` of an API key, or its address.
+ * - source: the certificate's subject, the calling AE title as `AE CT1`, and what the message says of itself: `lis (claimed)` from
+ *   Cordon-Source, else MSH-3/4 as `LIS^HOSPITAL`. Only without any of these the peer: `key k1` of an API key, or its address.
  * - destination: `AE ARCHIVE`, `registry (claimed)`, or MSH-5/6 as `REGISTRY^STATE`; `unknown` where nothing says it.
  *
  * Of MSH fields the first component counts: devices put their own number into the second. Names are cut to 64 printable
@@ -34,10 +34,10 @@ export function observeFlow(facts: FlowFacts, policy: FlowPolicy | null, suspect
   const claimed = (text: string | null): string => (text ? `${name(text)} (claimed)` : '');
   const ae = (title: string | undefined): string => (title ? `AE ${name(title)}` : '');
 
-  const carrier = name(provenance.peer.certificate) || ae(association?.calling);
+  const carriers = [name(provenance.peer.certificate), ae(association?.calling)];
   const speaker = claimed(provenance.claims.source) || pair(3, 4);
   const peer = provenance.peer.apiKey ? `key ${name(provenance.peer.apiKey)}` : clean(provenance.peer.address);
-  const source = [carrier, speaker].filter((each) => each !== '').join('; ') || peer || 'unknown';
+  const source = [...carriers, speaker].filter((each) => each !== '').join('; ') || peer || 'unknown';
   const destination = ae(association?.called) || claimed(provenance.claims.destination) || pair(5, 6) || 'unknown';
   const listener = clean(provenance.listener);
   return { key: `${listener}|${destination}|${source}`, listener, source, destination, policy: policy?.id ?? null };

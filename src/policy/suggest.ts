@@ -14,12 +14,16 @@ export interface SeenFlow {
   readonly messages: number;
 }
 
-/** What a flow carried (`FlowUse` fits): messages of one type that held one category of one subject. */
-export interface SeenUse {
+/** What a flow carried (`FlowKind` fits): that messages of one type held one category of one subject. */
+export interface SeenKind {
   readonly key: string;
   readonly type: string;
   readonly category: string;
   readonly subject: string;
+}
+
+/** The same, and how many such messages (`FlowUse` fits). */
+export interface SeenUse extends SeenKind {
   readonly messages: number;
 }
 
@@ -38,22 +42,25 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
  */
 export function suggestFlows(
   flows: readonly SeenFlow[],
-  uses: readonly SeenUse[],
+  kinds: readonly SeenKind[],
   now: number,
   taken: readonly string[] = [],
 ): Suggestion[] {
   const ids = new Set(taken);
-  const byFlow = Map.groupBy(uses, (use) => use.key);
-  return flows
-    .filter((flow) => flow.policy === null)
-    .map((flow) => {
-      const id = freeId(slug(`${plain(flow.source)}-${plain(flow.destination)}`), ids);
-      ids.add(id);
-      return { id, yaml: draft(id, flow, byFlow.get(flow.key) ?? [], now) };
-    });
+  const byFlow = Map.groupBy(kinds, ({ key }) => key);
+  return unregistered(flows).map((flow) => {
+    const id = freeId(slug(`${plain(flow.source)}-${plain(flow.destination)}`), ids);
+    ids.add(id);
+    return { id, yaml: draft(id, flow, byFlow.get(flow.key) ?? [], now) };
+  });
 }
 
-function draft(id: string, flow: SeenFlow, uses: readonly SeenUse[], now: number): string {
+/** Those that need a draft: what they carried is all that `suggestFlows` asks for. */
+export function unregistered<Flow extends SeenFlow>(flows: readonly Flow[]): Flow[] {
+  return flows.filter(({ policy }) => policy === null);
+}
+
+function draft(id: string, flow: SeenFlow, kinds: readonly SeenKind[], now: number): string {
   const match = matchOf(flow);
   const policy = {
     id,
@@ -64,7 +71,7 @@ function draft(id: string, flow: SeenFlow, uses: readonly SeenUse[], now: number
     match: [match],
     destination: { system: plain(flow.destination), entity: EDIT_ME },
     basis: { purpose: EDIT_ME, dataset: 'phi', agreement: { kind: 'none' } },
-    permit: permitsOf(uses),
+    permit: permitsOf(kinds),
     expires: dateAt(now + YEAR, 'UTC'),
   };
   const head = [
@@ -81,15 +88,14 @@ function draft(id: string, flow: SeenFlow, uses: readonly SeenUse[], now: number
 function matchOf(flow: SeenFlow): Record<string, unknown> {
   const names = readObserved(flow);
   const msh = Object.fromEntries(Object.entries(names.msh).filter(([, name]) => !looksMasked(name)));
-  const header =
-    names.claimedDestination === undefined || looksMasked(names.claimedDestination) ? undefined : names.claimedDestination;
+  const named = (name: string | undefined): name is string => name !== undefined && !looksMasked(name);
   return {
     listener: flow.listener,
     ...(names.certificate === undefined ? {} : { certificate: names.certificate }),
-    ...(names.calling === undefined ? {} : { callingAE: names.calling }),
-    ...(names.called === undefined ? {} : { calledAE: names.called }),
-    ...(names.claimedSource === undefined || looksMasked(names.claimedSource) ? {} : { source: names.claimedSource }),
-    ...(header === undefined ? {} : { header: { 'Cordon-Destination': header } }),
+    ...(named(names.calling) ? { callingAE: names.calling } : {}),
+    ...(named(names.called) ? { calledAE: names.called } : {}),
+    ...(named(names.claimedSource) ? { source: names.claimedSource } : {}),
+    ...(named(names.claimedDestination) ? { header: { 'Cordon-Destination': names.claimedDestination } } : {}),
     ...(Object.keys(msh).length === 0 ? {} : { msh }),
     ...(names.address === undefined ? {} : { address: names.address }),
   };
@@ -99,12 +105,12 @@ function matchOf(flow: SeenFlow): Record<string, unknown> {
 const looksMasked = (name: string): boolean => name === '***' || !/[b-zB-Z0-8]/.test(name);
 
 /** One item a type; items of types that held the same are one. Staff, facilities and equipment need no permit. */
-function permitsOf(uses: readonly SeenUse[]): { types?: string[]; subjects: string[]; categories: string[] }[] {
+function permitsOf(kinds: readonly SeenKind[]): { types?: string[]; subjects: string[]; categories: string[] }[] {
   const permits = new Map<string, { types: string[]; subjects: string[]; categories: string[] }>();
-  const persons = uses.filter((use) => SUBJECTS.some((subject) => subject === use.subject && PERSON_SUBJECTS.has(subject)));
-  for (const [type, ofType] of Map.groupBy(persons, (use) => use.type)) {
-    const categories = CATEGORIES.filter((category) => ofType.some((use) => use.category === category));
-    const subjects = SUBJECTS.filter((subject) => ofType.some((use) => use.subject === subject));
+  const persons = kinds.filter((kind) => SUBJECTS.some((subject) => subject === kind.subject && PERSON_SUBJECTS.has(subject)));
+  for (const [type, ofType] of Map.groupBy(persons, (kind) => kind.type)) {
+    const categories = CATEGORIES.filter((category) => ofType.some((kind) => kind.category === category));
+    const subjects = SUBJECTS.filter((subject) => ofType.some((kind) => kind.subject === subject));
     if (categories.length === 0) continue;
     const key = `${subjects.join()}|${categories.join()}|${type === ''}`;
     const same = permits.get(key);

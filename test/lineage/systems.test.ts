@@ -36,6 +36,13 @@ describe('names of systems', () => {
     ],
     ['AE CT1', 'AE ARCHIVE', 'ae:CT1', 'ae:ARCHIVE', []],
     [
+      'CN=archive,O=H; AE ARCHIVE',
+      'AE VENDOR',
+      'ae:ARCHIVE',
+      'ae:VENDOR',
+      [{ name: 'cert:CN=archive,O=H', beside: 'ae:ARCHIVE', rule: 'carrier' }],
+    ],
+    [
       'AE CT1; engine (claimed)',
       'share (claimed)',
       'name:engine',

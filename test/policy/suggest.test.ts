@@ -28,6 +28,11 @@ const WAYS: [string, FlowFacts, string][] = [
     'http|cloud (claimed)|lis (claimed)',
   ],
   ['AE titles', facts({ protocol: 'dimse', calling: 'CT1', called: 'ARCHIVE' }), 'dimse|AE ARCHIVE|AE CT1'],
+  [
+    'the AE title beside a certificate',
+    facts({ protocol: 'dimse-tls', certificate: 'CN=archive,O=H', calling: 'ARCHIVE', called: 'VENDOR' }),
+    'dimse-tls|AE VENDOR|CN=archive,O=H; AE ARCHIVE',
+  ],
 ];
 
 describe('observeFlow', () => {
@@ -129,6 +134,9 @@ describe('suggestFlows', () => {
     expect(drafts.map((draft) => draft.id)).toEqual(['lis-hospital-registry', 'aaaa-registry', 'lis-hospital-registry-3']);
     expect(drafts[1]?.yaml).toMatch(/msh:\n +"5": REGISTRY/);
     expect(drafts[1]?.yaml).not.toMatch(/source:/);
+    const [titled] = suggestFlows([{ ...FLOW, source: 'CN=ct1; AE AAAA', destination: 'AE AA' }], [], NOW);
+    expect(titled?.yaml).toMatch(/certificate: CN=ct1/);
+    expect(titled?.yaml).not.toMatch(/AE: /);
     expect(readObserved({ source: 'unknown', destination: 'unknown' })).toEqual({ msh: {} });
   });
 });
