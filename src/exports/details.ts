@@ -15,6 +15,7 @@ export function detailsOf(record: TransferRecord): readonly (readonly [name: str
     ['flow', record.flow],
     ['policy', record.policy ?? ''],
     ['purpose', record.basis?.purpose ?? ''],
+    ['endpoint', record.recipient?.endpoint ?? ''],
     ['location', record.location ?? ''],
     ['country', record.country ?? ''],
     ['transit', record.transit],

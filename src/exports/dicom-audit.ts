@@ -1,10 +1,11 @@
 import { isoTime } from '../core/clock.ts';
 import type { EvidenceOutcome } from '../policy/standing.ts';
 import { detailsOf } from './details.ts';
+import { accessPointOf } from './network.ts';
 import { isTransfer, type TransferRecord } from './record.ts';
 import { type Reporter, writeLines } from './reporter.ts';
 
-/** Transfers as DICOM audit messages (PS3.15 A.5, Export), one XML document a line: what a syslog of an audit repository takes. */
+/** Transfers as DICOM audit messages (PS3.15 A.5.3.4, Data Export), one XML document a line: what a syslog of an audit repository takes. */
 export const dicomAuditReporter: Reporter = {
   name: 'dicom-audit',
   contentType: 'application/xml; charset=utf-8',
@@ -45,12 +46,43 @@ function detail(type: string, value: string): string {
   return element('ParticipantObjectDetail', { type, value: Buffer.from(value, 'utf8').toString('base64') });
 }
 
-function participant(role: string, meaning: string, user: string, address: string): string {
+interface Participant {
+  readonly role: readonly [code: string, meaning: string];
+  readonly user: string;
+  /** Where it is reached: a name, an address, `host:port` or a URI. */
+  readonly at: string;
+  readonly requestor?: true;
+  /** CID 405 */
+  readonly media?: readonly [code: string, meaning: string];
+}
+
+function participant({ role: [role, meaning], user, at, requestor, media }: Participant): string {
+  const { address, type } = accessPointOf(at);
   return element(
     'ActiveParticipant',
-    { UserID: user, UserIsRequestor: 'false', NetworkAccessPointID: address, NetworkAccessPointTypeCode: '1' },
+    {
+      UserID: user,
+      UserIsRequestor: String(requestor === true),
+      NetworkAccessPointID: address,
+      NetworkAccessPointTypeCode: type,
+    },
     coded('RoleIDCode', role, 'DCM', meaning),
+    ...(media === undefined ? [] : [element('MediaIdentifier', {}, coded('MediaType', media[0], 'DCM', media[1]))]),
   );
+}
+
+/**
+ * Who took part, as A.5.3.4 has them: who sent, and pushed it (one is the requestor, A.5.3.4.1); who received it; and the medium that it left on, one of the
+ * network.
+ */
+function participantsOf({ source, destination, recipient }: TransferRecord): string[] {
+  const user = recipient?.system ?? destination;
+  const at = recipient?.endpoint ?? destination;
+  return [
+    participant({ role: ['110153', 'Source Role ID'], user: source, at: source, requestor: true }),
+    participant({ role: ['110152', 'Destination Role ID'], user, at }),
+    participant({ role: ['110154', 'Destination Media'], user: at, at, media: ['110037', 'URI'] }),
+  ];
 }
 
 /** Said only where it is known: proven, or shown not to be. */
@@ -60,8 +92,6 @@ function encrypted(transit: EvidenceOutcome): string {
 }
 
 function auditMessage(record: TransferRecord): string {
-  const { recipient, basis } = record;
-  const receiver = recipient?.system ?? record.destination;
   return element(
     'AuditMessage',
     {},
@@ -70,8 +100,7 @@ function auditMessage(record: TransferRecord): string {
       { EventActionCode: 'R', EventDateTime: isoTime(record.lastAt), EventOutcomeIndicator: '0' },
       coded('EventID', '110106', 'DCM', 'Export'),
     ),
-    participant('110153', 'Source Role ID', record.source, record.source),
-    participant('110152', 'Destination Role ID', receiver, recipient?.endpoint ?? record.destination),
+    ...participantsOf(record),
     element('AuditSourceIdentification', { AuditSourceID: 'cordon' }, element('AuditSourceTypeCode', { 'csd-code': '4' })),
     patientOf(record),
     element(
@@ -79,19 +108,20 @@ function auditMessage(record: TransferRecord): string {
       {
         ParticipantObjectID: record.id,
         ParticipantObjectTypeCode: '2',
-        ParticipantObjectTypeCodeRole: '4',
+        ParticipantObjectTypeCodeRole: '3',
         ParticipantObjectDataLifeCycle: '11',
       },
       coded('ParticipantObjectIDTypeCode', 'transfer', 'urn:cordon', 'Transfer'),
       element('ParticipantObjectName', {}, escaped(record.policy ?? record.flow)),
       ...detailsOf(record).map(([type, value]) => detail(type, value)),
-      element('ParticipantObjectDescription', {}, encrypted(record.transit), anonymized(basis?.dataset, record)),
+      element('ParticipantObjectDescription', {}, encrypted(record.transit), anonymized(record)),
     ),
   );
 }
 
 /** True only where the data set is a de-identified one and nothing was found in it. */
-function anonymized(dataset: string | undefined, { categories, flagged }: TransferRecord): string {
+function anonymized({ basis, categories, flagged }: TransferRecord): string {
+  const dataset = basis?.dataset;
   const clean = (dataset === 'safe-harbor' || dataset === 'expert') && categories.length === 0 && flagged === 0;
   return element('Anonymized', {}, String(clean));
 }

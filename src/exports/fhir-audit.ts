@@ -1,6 +1,7 @@
 import { isoTime } from '../core/clock.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { detailsOf } from './details.ts';
+import { accessPointOf } from './network.ts';
 import { isTransfer, type TransferRecord } from './record.ts';
 import { type Reporter, writeLines } from './reporter.ts';
 
@@ -54,12 +55,11 @@ function auditEventOf(record: TransferRecord) {
     outcome: '0',
     ...(purpose === null ? {} : { purposeOfEvent: [{ coding: [coding(ACT_REASON, purpose[0], purpose[1])] }] }),
     agent: [
-      agentOf(coding(DCM, '110153', 'Source Role ID'), source, record.source, '1'),
+      { ...agentOf(coding(DCM, '110153', 'Source Role ID'), source, record.source), requestor: true },
       agentOf(
         coding(DCM, '110152', 'Destination Role ID'),
         { display: recipient?.system ?? record.destination },
         recipient?.endpoint ?? record.destination,
-        '1',
       ),
     ],
     source: {
@@ -78,16 +78,16 @@ function auditEventOf(record: TransferRecord) {
       {
         what: { identifier: { system: 'urn:cordon:transfer', value: record.id } },
         type: coding('http://terminology.hl7.org/CodeSystem/audit-entity-type', '2', 'System Object'),
-        role: coding('http://terminology.hl7.org/CodeSystem/object-role', '4', 'Domain Resource'),
+        role: coding('http://terminology.hl7.org/CodeSystem/object-role', '3', 'Report'),
         detail: detailOf(record),
       },
     ],
   };
 }
 
-/** Network types: 1 is a machine's name, DNS names included. */
-function agentOf(role: ReturnType<typeof coding>, who: { display: string }, address: string, type: '1') {
-  return { type: { coding: [role] }, who, requestor: false, network: { address, type } };
+/** One is the requestor (AuditEvent.agent.requestor): who pushed. */
+function agentOf(role: ReturnType<typeof coding>, who: { display: string }, at: string) {
+  return { type: { coding: [role] }, who, requestor: false, network: accessPointOf(at) };
 }
 
 function detailOf(record: TransferRecord): { type: string; valueString: string }[] {

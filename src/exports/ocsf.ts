@@ -28,6 +28,10 @@ const SEVERITY = {
 /** `priority_id` and `impact_id` of the profile begin at 1 for low. */
 const RANK = { low: 1, medium: 2, high: 3, critical: 4 } as const satisfies Record<Severity, number>;
 
+/** `category_id` of `data_classification`. */
+const PERSONAL = { category_id: 1, category: 'Personal' } as const;
+const NO_CATEGORY = { category_id: 0, category: 'Unknown' } as const;
+
 interface Standing {
   readonly activity: readonly [number, string];
   readonly status: readonly [number, string];
@@ -89,6 +93,8 @@ function findingOf({ incident, ...record }: IncidentRecord) {
       related_events_count: messages,
     },
     data_security: {
+      // It extends `data_classification`, which asks for a category; ePHI is of the first (objects/data_classification.json).
+      ...(categories.length > 0 || patients > 0 ? PERSONAL : NO_CATEGORY),
       data_lifecycle_state_id: 2,
       data_lifecycle_state: 'Data in-Transit',
       detection_system_id: 2,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** FHIR R4 AuditEvent and IHE BALP PrivacyDisclosure.Source, as far as Cordon uses them: cardinalities, bindings, slices and the invariant, by hand. */
+/**
+ * FHIR R4 AuditEvent (hl7.org/fhir/R4/auditevent.html) and IHE BALP, Audit Event for Privacy Disclosure at Source (ITI.BasicAudit,
+ * input/fsh/Disclose.fsh), as far as Cordon uses them: cardinalities, bindings, slices and the invariant, by hand.
+ */
 
 const instant = z.iso.datetime({ offset: true });
 const filled = z.string().min(1).regex(/\S/);

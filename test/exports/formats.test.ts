@@ -31,7 +31,7 @@ function xmlProblems(message: string): string {
   return status === 0 ? '' : stderr;
 }
 
-/** RunEvent 2-0-2 by the required fields of its specification, and our facets by their own schemas. */
+/** RunEvent 2-0-2 by the required fields of spec/OpenLineage.json and facets/1-0-0/TagsDatasetFacet.json, and our facets by their own schemas. */
 function eventValidator() {
   const ajv = new Ajv2020({ allowUnionTypes: true });
   addFormats.default(ajv);

@@ -1,4 +1,7 @@
-/** OCSF 1.4.0, class 2006 with the profile `incident`, as far as Cordon uses it: resolved by hand from the schema's class, its parents and objects. */
+/**
+ * OCSF 1.4.0, class 2006 with the profile `incident`, as far as Cordon uses it: resolved by hand from events/findings/data_security_finding.json, its parents
+ * finding.json and base_event.json, profiles/incident.json, and the objects that are named at their attributes.
+ */
 
 type Type = 'integer' | 'string' | 'boolean' | 'timestamp' | 'object' | 'string[]' | 'object[]';
 interface Attribute {
@@ -6,6 +9,8 @@ interface Attribute {
   readonly required?: true;
   readonly values?: readonly number[];
   readonly fields?: Readonly<Record<string, Attribute>>;
+  /** `constraints.at_least_one` of the object. */
+  readonly oneOf?: readonly string[];
 }
 
 const text: Attribute = { type: 'string' };
@@ -57,21 +62,25 @@ const FINDING: Readonly<Record<string, Attribute>> = {
       related_events_count: number,
     },
   },
+  // objects/data_security.json extends data_classification.json.
   data_security: {
     type: 'object',
+    oneOf: ['category_id', 'confidentiality_id'],
     fields: {
+      category_id: { type: 'integer', values: upTo(6) },
+      category: text,
       data_lifecycle_state_id: { type: 'integer', values: upTo(3) },
       data_lifecycle_state: text,
       detection_pattern: text,
       detection_system_id: { type: 'integer', values: upTo(12) },
       detection_system: text,
-      policy: { type: 'object', fields: { uid: text, name: text } },
+      policy: { type: 'object', fields: { uid: text, name: text }, oneOf: ['name', 'uid'] },
     },
   },
-  src_endpoint: { type: 'object', fields: { name: text } },
-  dst_endpoint: { type: 'object', fields: { name: text } },
+  src_endpoint: { type: 'object', fields: { name: text }, oneOf: ['ip', 'uid', 'name', 'hostname', 'instance_uid'] },
+  dst_endpoint: { type: 'object', fields: { name: text }, oneOf: ['ip', 'uid', 'name', 'hostname', 'instance_uid'] },
   resources: { type: 'object[]', fields: { type: text, uid: text, name: text } },
-  assignee: { type: 'object', fields: { name: text } },
+  assignee: { type: 'object', fields: { name: text }, oneOf: ['account', 'name', 'uid'] },
   verdict_id: { type: 'integer', values: upTo(10) },
   verdict: text,
   priority_id: { type: 'integer', values: upTo(4) },
@@ -97,7 +106,7 @@ function problems(value: Record<string, unknown>, attributes: Readonly<Record<st
   const found = Object.keys(value)
     .filter((name) => !(name in attributes))
     .map((name) => `${place}${name}: is none of the class`);
-  for (const [name, { type, required, values, fields }] of Object.entries(attributes)) {
+  for (const [name, { type, required, values, fields, oneOf }] of Object.entries(attributes)) {
     const own = value[name];
     if (own === undefined) {
       if (required === true) found.push(`${place}${name}: is missing`);
@@ -106,6 +115,8 @@ function problems(value: Record<string, unknown>, attributes: Readonly<Record<st
     if (!fits(own, type)) found.push(`${place}${name}: is no ${type}`);
     if (values !== undefined && !values.some((one) => one === own))
       found.push(`${place}${name}: ${String(own)} is not in its enum`);
+    if (oneOf !== undefined && isRecord(own) && !oneOf.some((each) => each in own))
+      found.push(`${place}${name}: has none of ${oneOf.join(', ')}`);
     if (fields === undefined) continue;
     for (const each of Array.isArray(own) ? own : [own])
       if (isRecord(each)) found.push(...problems(each, fields, `${place}${name}.`));
