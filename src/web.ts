@@ -7,6 +7,7 @@ import type { Pack } from './detect/pack.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createTokensOf } from './lineage/identifier.ts';
+import { allLocations } from './lineage/places/places.ts';
 import { loadVendors } from './mac-vendor.ts';
 import type { Locations } from './policy/location.ts';
 import type { Register } from './policy/register.ts';
@@ -55,7 +56,7 @@ export function createWeb({ config, packs, ledger, keyring, register, locations,
       ...(mode === 'off' ? {} : { revealing: { openFor, open: createOpenValue(ledger, keyring) } }),
       policies,
       policyFolder: openPolicyFolder(config.flows),
-      places: locations,
+      places: async () => allLocations(locations, await ledger.places.list()),
       packs: packsOf(packs),
       ...(provider === null ? {} : { oidc: createIdentityProvider(provider) }),
       ...servedAt(config),

@@ -111,7 +111,7 @@ async function view(
 async function knownOf(deps: ReviewDeps, incident: IncidentRow): Promise<Known> {
   const policy = deps.policies().find(({ id }) => id === incident.flow) ?? null;
   const location = policy?.destination.location;
-  const verify = location === undefined ? [] : (deps.places.get(location)?.verify ?? []);
+  const verify = location === undefined ? [] : ((await deps.places()).get(location)?.verify ?? []);
   const time = { from: incident.firstSeen, to: incident.lastSeen };
   const { hop, rest } = securedTargets(policy, verify);
   const [samples, ...periods] = await Promise.all([

@@ -32,12 +32,12 @@ export interface SignInDeps extends SessionDeps {
 
 /** What the desk needs of the rest of Cordon. */
 export interface ReviewDeps extends SignInDeps {
-  readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'get' | 'events' | 'samples' | 'transition'>;
+  readonly incidents: Pick<IncidentStore, 'list' | 'count' | 'tally' | 'get' | 'events' | 'samples' | 'transition'>;
   readonly messages: Pick<MessageStore, 'counts' | 'findings' | 'pending'>;
   readonly desk: DeskStore;
   readonly overview: OverviewStore;
   readonly audit: Pick<AuditStore, 'append' | 'list' | 'placesOf' | 'size' | 'lastCheckpoint'>;
-  readonly flows: Pick<FlowStore, 'list' | 'use' | 'carried' | 'activity'>;
+  readonly flows: Pick<FlowStore, 'list' | 'use' | 'kinds' | 'carried' | 'activity'>;
   readonly lineage: LineageStore;
   readonly evidence: Pick<EvidenceStore, 'list' | 'history'>;
   readonly devices: DeviceStore;
@@ -62,6 +62,7 @@ export interface ReviewDeps extends SignInDeps {
   /** The rule packs in force. */
   readonly packs: () => readonly Pack[];
   /** The described places (rules/locations), by id. */
-  readonly places: Places;
+  /** The places that are described now, in files and at the desk. */
+  readonly places: () => Promise<Places>;
   readonly version: string;
 }

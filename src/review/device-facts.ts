@@ -25,19 +25,22 @@ export async function deviceIncidents({ incidents }: ReviewDeps, device: Device)
 
 /** The flows of a device, the latest first, with what such messages carry of persons and the encryption of both ends. */
 export async function deviceFlows(
-  { flows, policies, places, evidence, exporting, clock }: ReviewDeps,
+  { flows, policies, places, evidence, clock }: ReviewDeps,
   device: Device,
 ): Promise<readonly DeviceFlowView[]> {
-  const [observed, uses, known] = await Promise.all([flows.list(), exporting.ledger.flows.use(), evidence.list()]);
-  const matrix = matrixOf(policies(), places, known, clock());
+  const names = new Set(device.flows.map(({ flow }) => flow));
+  const [observed, described, known] = await Promise.all([flows.list(), places(), evidence.list()]);
+  const own = observed.filter(({ key, policy }) => names.has(policy ?? key) || names.has(key));
+  const kinds = await flows.kinds([...new Set([...names, ...own.map(({ key }) => key)])]);
+  const matrix = matrixOf(policies(), described, known, clock());
   const standing = (rows: readonly MatrixRow[], id: string | null) => rows.find((row) => row.id === id)?.overall ?? 'unknown';
   return [...Map.groupBy(device.flows, ({ flow }) => flow)].map(([flow, seen]): DeviceFlowView => {
-    const ways = observed.filter(({ key, policy }) => policy === flow || key === flow);
+    const ways = own.filter(({ key, policy }) => policy === flow || key === flow);
     const types = new Set(seen.map(({ type }) => type));
     const keys = new Set([flow, ...ways.map(({ key }) => key)]);
     const policy = policies().find(({ id }) => id === flow) ?? null;
     const location = policy?.destination.location ?? null;
-    const carried = uses.filter(({ key, type, subject }) => keys.has(key) && types.has(type) && persons.has(subject));
+    const carried = kinds.filter(({ key, type, subject }) => keys.has(key) && types.has(type) && persons.has(subject));
     return {
       flow,
       types: [...types],
@@ -45,7 +48,7 @@ export async function deviceFlows(
       destination: ways[0]?.destination ?? '',
       policy: policy?.id ?? null,
       lastSeen: Math.max(...seen.map(({ lastSeen }) => lastSeen)),
-      carried: CATEGORIES.filter((category) => carried.some((use) => use.category === category)),
+      carried: CATEGORIES.filter((category) => carried.some((kind) => kind.category === category)),
       transit: standing(matrix.hops, policy === null ? null : `hop:${policy.id}`),
       rest: standing(matrix.places, location === null ? null : `place:${location}`),
       location,

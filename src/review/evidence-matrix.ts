@@ -87,9 +87,9 @@ function placeOf(id: string, places: Places, rowsOf: Lookup, now: number): Matri
   const rows = verify.flatMap((target) => restRows(rowsOf(restTargetName(target))));
   const stated = rowsOf(attestationTarget(id)).map((row) => ({ ...row, check: 'what somebody states' }));
   const gap = !places.has(id)
-    ? 'No file describes this place: put one under rules/locations.'
+    ? 'Nobody described this place: describe it under Locations, or in a file of rules/locations.'
     : verify.length === 0
-      ? 'Nothing of it can be asked: name its keys, buckets and volumes under verify in rules/locations.'
+      ? 'Nothing of it can be asked: name its keys, buckets, volumes and databases where it is described.'
       : 'It was not asked yet: places are asked twice an hour.';
   return rowFrom(
     { id: `place:${id}`, title: id, targets: verify.map(restTargetName), profile: null },

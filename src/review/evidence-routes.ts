@@ -19,7 +19,10 @@ const FiltersSchema = z.object({
 /** What is known of the encryption of hops and places, as a page and as a file. */
 export function evidenceRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
-  const matrix = async (now: number): Promise<Matrix> => matrixOf(deps.policies(), deps.places, await deps.evidence.list(), now);
+  const matrix = async (now: number): Promise<Matrix> => {
+    const [places, evidence] = await Promise.all([deps.places(), deps.evidence.list()]);
+    return matrixOf(deps.policies(), places, evidence, now);
+  };
 
   app.get('/evidence', requires(deps, 'read'), async (c) => {
     const filters = FiltersSchema.safeParse(c.req.query());

@@ -24,7 +24,7 @@ export interface IncidentEvidence {
   readonly rows: readonly KnownEvidence[];
 }
 
-/** The part of a described place (rules/locations) that this needs: the keys, buckets and volumes that are asked. */
+/** The part of a described place that this needs: the keys, buckets and volumes that are asked. */
 export type Places = ReadonlyMap<string, { readonly verify: readonly string[] }>;
 
 /** The targets of evidence that an incident rests on: the real leg and its endpoint, or what is asked of the place. None for other incidents. */
@@ -83,14 +83,14 @@ function endpointOf({ destination, require }: FlowPolicy, rows: readonly KnownEv
 function place({ destination }: FlowPolicy, { targets, rows }: IncidentEvidence, now: number): Html {
   const { location } = destination;
   if (location === undefined) {
-    return html`<p>The policy names no place. Put <code>location: ID</code> under its <code>destination</code>, and describe that place under <code>rules/locations</code>.</p>`;
+    return html`<p>The policy names no place. Put <code>location: ID</code> under its <code>destination</code>, and describe that place under Locations or in <code>rules/locations</code>.</p>`;
   }
   const statements = attestationTarget(location);
   const stated = rows.filter((row) => row.target === statements && row.expires > now);
   const things = targets.filter((target) => target !== statements);
   const said = html`${stated.map((row) => statement(row, now))}`;
   if (things.length === 0) {
-    return html`${said}<p>Nothing can be asked of <code>${location}</code>. Name its keys, buckets and volumes under <code>verify</code> in <code>rules/locations</code>.</p>`;
+    return html`${said}<p>Nothing can be asked of <code>${location}</code>. Name its keys, buckets, volumes and databases where it is described: on its page under Locations, or under <code>verify</code> in <code>rules/locations</code>.</p>`;
   }
   return html`${said}${things.map((target) => {
     const own = rows.filter((row) => row.target === target);

@@ -6,7 +6,7 @@ import { errorPage } from './errors.ts';
 import { flowPage } from './flow-page.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
-import { standing, targetsOf } from './incident-hops.ts';
+import { standingNow } from './incident-hops.ts';
 import { PERIODS, sinceOf } from './period.ts';
 import type { SessionEnv } from './session.ts';
 
@@ -26,14 +26,13 @@ export function flowDetailRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     if (policy === null && observed.length === 0) return c.html(errorPage('not-found'), 404);
     const since = period.data === undefined ? 0 : sinceOf(period.data, now);
     const keys = observed.map(({ key }) => key);
-    const [frame, carried, activity, incidents, evidence] = await Promise.all([
+    const [frame, carried, activity, incidents, stands] = await Promise.all([
       frameOf(deps, c.var.session),
       deps.flows.carried(keys, since),
       deps.flows.activity(name, { hour: now, day: now }),
       deps.incidents.count(['open'], { flow: name }),
-      Promise.all((policy === null ? [] : targetsOf(policy, deps.places)).map((target) => deps.evidence.list(target))),
+      policy === null ? { hop: null, place: null } : standingNow(deps, policy, now),
     ]);
-    const stands = policy === null ? { hop: null, place: null } : standing(policy, deps.places, evidence.flat(), now);
     const cells = carriedCells(policy, carried);
     const view = { name, policy, observed, cells, period: period.data, activity, ...stands, incidents, now };
     return c.html(flowPage(frame, view));

@@ -26,11 +26,12 @@ export function homeRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const now = deps.clock();
     const month = now - CHART_DAYS * DAY;
     const policies = deps.policies();
-    const [frame, queue, flows, days, evidence, coverage] = await Promise.all([
+    const [frame, queue, flows, days, places, evidence, coverage] = await Promise.all([
       frameOf(deps, session),
       deps.desk.queue(now, SHOWN),
       deps.flows.list(),
       deps.overview.days(month),
+      deps.places(),
       deps.evidence.list(),
       coverageNow(deps, now),
     ]);
@@ -45,7 +46,7 @@ export function homeRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     ]);
     const overdue = queue.overdue.filter(({ id }) => !queue.needing.some((other) => other.id === id));
     const shown = [...overdue, ...queue.needing].slice(0, SHOWN);
-    const matrix = matrixOf(policies, deps.places, evidence, now);
+    const matrix = matrixOf(policies, places, evidence, now);
     const standings = hopStandings(matrix);
     const decisions = shown.map(async (incident) =>
       decisionOf(incident, { ...(await breachDay(deps, incident)), standing: standings.get(incident.flow) }, now),

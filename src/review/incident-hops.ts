@@ -19,11 +19,14 @@ import { systemName } from './titles.ts';
 /** Hops of one path that are shown; a longer one is on the map. */
 const HOPS = 6;
 
-/** How the way of an incident's data is encrypted. */
-export interface HopsView {
-  /** The hop of its flow and the place where it comes to rest, as evidence has them now; null where no policy names them. */
+/** The hop of a flow and the place where it comes to rest, as evidence has them now; null where no policy names them. */
+interface Stands {
   readonly hop: MatrixRow | null;
   readonly place: MatrixRow | null;
+}
+
+/** How the way of an incident's data is encrypted. */
+export interface HopsView extends Stands {
   /** The way of its latest message, hop by hop, as each stood when it was taken. */
   readonly path: TracePath;
 }
@@ -35,12 +38,18 @@ export async function hopsOf(deps: Deps, incident: IncidentRow, policy: FlowPoli
   const { lastMessage } = incident;
   const path = lastMessage === null ? [] : await deps.lineage.path(lastMessage);
   if (policy === null) return { hop: null, place: null, path };
-  const rows = await Promise.all(targetsOf(policy, deps.places).map((target) => deps.evidence.list(target)));
-  return { ...standing(policy, deps.places, rows.flat(), now), path };
+  return { ...(await standingNow(deps, policy, now)), path };
+}
+
+/** How the hop and the place of one policy stand by all that is known of them. */
+export async function standingNow(deps: Pick<Deps, 'evidence' | 'places'>, policy: FlowPolicy, now: number): Promise<Stands> {
+  const places = await deps.places();
+  const rows = await Promise.all(targetsOf(policy, places).map((target) => deps.evidence.list(target)));
+  return standing(policy, places, rows.flat(), now);
 }
 
 /** What evidence calls the hop and the place of a policy. */
-export function targetsOf({ id, destination }: FlowPolicy, places: Places): readonly string[] {
+function targetsOf({ id, destination }: FlowPolicy, places: Places): readonly string[] {
   const { endpoint, location } = destination;
   return [
     claimTarget(id),
@@ -49,13 +58,7 @@ export function targetsOf({ id, destination }: FlowPolicy, places: Places): read
   ];
 }
 
-/** How the hop and the place of one policy stand. */
-export function standing(
-  policy: FlowPolicy,
-  places: Places,
-  evidence: readonly KnownEvidence[],
-  now: number,
-): { readonly hop: MatrixRow | null; readonly place: MatrixRow | null } {
+function standing(policy: FlowPolicy, places: Places, evidence: readonly KnownEvidence[], now: number): Stands {
   const matrix = matrixOf([policy], places, evidence, now);
   const place = `place:${policy.destination.location}`;
   return { hop: matrix.hops[0] ?? null, place: matrix.places.find(({ id }) => id === place) ?? null };

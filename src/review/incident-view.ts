@@ -28,7 +28,7 @@ export interface Said {
 export async function incidentView(deps: ReviewDeps, session: Session, incident: IncidentRow, said: Said): Promise<Html> {
   const now = deps.clock();
   const policy = deps.policies().find(({ id }) => id === incident.flow) ?? null;
-  const targets = evidenceTargets(incident, policy, deps.places);
+  const targets = evidenceTargets(incident, policy, await deps.places());
   const [frame, events, samples, evidence, open, hops, related, accounts] = await Promise.all([
     frameOf(deps, session),
     deps.incidents.events(incident.id),

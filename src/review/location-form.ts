@@ -88,7 +88,7 @@ const HINTS: Readonly<Partial<Record<Field, string>>> = {
   owner: 'An office or a mailbox, rather than a person.',
   retention: 'An ISO 8601 duration: P30D.',
   key: 'kms:alias/NAME.',
-  verify: 'kms:alias/NAME, s3://bucket/prefix, file:/path. Cordon asks each of them twice an hour from its next start on.',
+  verify: 'kms:alias/NAME, s3://bucket/prefix, file:/path. Cordon asks each of them twice an hour.',
   addresses: 'Devices that connect from them stand there: 10.20.0.0/16.',
 };
 

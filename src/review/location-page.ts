@@ -97,12 +97,12 @@ function deliverySection(frame: Frame, { place: { deliveries }, now }: LocationV
   })}</tbody></table></section>`;
 }
 
-function evidenceSection(frame: Frame, { place, evidence, now }: LocationView): Html {
+function evidenceSection(frame: Frame, { evidence, now }: LocationView): Html {
   if (evidence === null) return html``;
-  const all = place.origin === 'api' || !can(frame.session.role, 'read');
-  const more = all
-    ? html``
-    : html` <a href="${evidenceAddress({ row: evidence.id })}#${encodeURIComponent(evidence.id)}">All of its evidence</a>`;
+  const reads = can(frame.session.role, 'read');
+  const more = reads
+    ? html` <a href="${evidenceAddress({ row: evidence.id })}#${encodeURIComponent(evidence.id)}">All of its evidence</a>`
+    : html``;
   if (evidence.gap !== null)
     return html`<section class="block"><h2>Encryption at rest</h2><p>${evidence.gap}${more}</p></section>`;
   const rows = [...evidence.cells.values()].flatMap(({ rows: own }) => own);
@@ -112,7 +112,7 @@ function evidenceSection(frame: Frame, { place, evidence, now }: LocationView): 
     (row) =>
       html`<tr role="row"><td role="cell" class="c-title">${row.check.replaceAll('-', ' ')}${row.reason === null ? '' : html`<span class="sub">${row.reason}</span>`}</td><td role="cell">${standingMark(standingOf(row, now))}</td><td role="cell" class="mono">${row.target}</td><td role="cell">${moment(row.at, now)}</td><td role="cell">${moment(row.expires, now)}</td></tr>
 `,
-  )}</tbody></table>${all ? '' : html`<p class="under">${more}</p>`}</section>`;
+  )}</tbody></table>${reads ? html`<p class="under">${more}</p>` : ''}</section>`;
 }
 
 function removeForm(frame: Frame, id: string): Html {

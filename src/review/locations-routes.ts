@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { AuditDetail, AuditEntry } from '../core/audit.ts';
 import { isoTime } from '../core/clock.ts';
-import { allLocations, type PlaceView } from '../lineage/places/places.ts';
+import type { PlaceView } from '../lineage/places/places.ts';
 import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
@@ -20,7 +20,7 @@ import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
 const FiltersSchema = z.object({ show: z.enum(SHOWN).optional(), done: z.enum(['described', 'removed']).optional() });
 
 const TOLD = {
-  described: 'The place is described. It is asked from the next start of Cordon on.',
+  described: 'The place is described. What it names to be proven is asked within half an hour.',
   removed: 'The description is removed.',
 } as const;
 
@@ -90,9 +90,8 @@ async function refused(deps: ReviewDeps, c: Context<SessionEnv>, draft: Location
 
 /** Those that nobody described first, each group by name, with their evidence. */
 async function locationRows(deps: ReviewDeps): Promise<readonly LocationRow[]> {
-  const { ledger, locations } = deps.exporting;
-  const [{ rows }, made, known] = await Promise.all([listPlaces(inventoryOf(deps)), ledger.places.list(), deps.evidence.list()]);
-  const matrix = matrixOf(deps.policies(), allLocations(locations, made), known, deps.clock());
+  const [{ rows }, places, known] = await Promise.all([listPlaces(inventoryOf(deps)), deps.places(), deps.evidence.list()]);
+  const matrix = matrixOf(deps.policies(), places, known, deps.clock());
   const byId = new Map(matrix.places.map((row) => [row.id, row]));
   const withEvidence = rows.map((place): LocationRow => {
     const evidence = byId.get(`place:${place.id}`) ?? null;

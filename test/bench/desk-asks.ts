@@ -93,7 +93,7 @@ async function reader(ledger: Ledger, keyring: Keyring): Promise<Reader> {
     vendors: async () => () => null,
     tokensOf: (identifier) => [token(keyring.tokenKey, 'number', identifier)],
     retention: 2000 * DAY_MS,
-    places: new Map(),
+    places: async () => new Map(),
     clock: Date.now,
     secure: false,
     version: '0',

@@ -71,7 +71,7 @@ export async function openVaultDesk(options: { off?: boolean } = {}): Promise<Va
     vendors: async () => () => null,
     tokensOf: () => [],
     retention: 2000 * 86_400_000,
-    places,
+    places: async () => places,
     clock: () => desk.now,
     secure: false,
     version: '0.1.0',

@@ -183,7 +183,7 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
       vendors: async () => () => null,
       tokensOf: () => [],
       retention: 2000 * 86_400_000,
-      places: new Map(),
+      places: async () => new Map(),
       clock: () => desk.now,
       secure: false,
       version: '0',

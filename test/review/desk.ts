@@ -6,6 +6,7 @@ import type { DeskRole } from '../../src/core/vocabulary.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { createTokensOf } from '../../src/lineage/identifier.ts';
+import { allLocations } from '../../src/lineage/places/places.ts';
 import type { IncidentCause, ObservedFlow } from '../../src/policy/decision.ts';
 import { type FlowPolicy, FlowSchema } from '../../src/policy/flow.ts';
 import { createReviewApp } from '../../src/review/app.ts';
@@ -25,6 +26,7 @@ export interface Desk {
   readonly app: Hono;
   readonly reported: unknown[];
   readonly policies: FlowPolicy[];
+  /** Places of files, beside those that are described at the desk. */
   readonly places: Map<string, { verify: readonly string[] }>;
   now: number;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ export async function openDesk(options: { secure?: boolean; publicOrigin?: strin
     vendors: async () => () => null,
     tokensOf: createTokensOf(exporting.keyring.tokenKeys),
     retention: 2000 * DAY,
-    places,
+    places: async () => new Map([...allLocations(exporting.locations, await ledger.places.list()), ...places]),
     clock: () => desk.now,
     secure: options.secure ?? false,
     ...(options.publicOrigin === undefined ? {} : { publicOrigin: options.publicOrigin }),

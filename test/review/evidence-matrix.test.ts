@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence, KnownEvidence, Outcome } from '../../src/core/evidence.ts';
 import { legClaimEvidence } from '../../src/policy/leg-claim.ts';
+import type { Location } from '../../src/policy/location.ts';
 import { matrixOf, standingOf } from '../../src/review/evidence-matrix.ts';
 import { DAY, NOON } from '../ledger/rows.ts';
 import { type Desk, openDesk, policy, type Reader, signIn } from './desk.ts';
@@ -71,6 +72,16 @@ describe('the page', () => {
     expectCleanPage(opened);
     expect(opened).toContain('TLSv1.2, TLSv1.3');
     expect(await text('/evidence?row=hop:lab-registry')).toContain('Accepts &lt;RC4&gt;: take it out.');
+  });
+
+  it('asks what a place that was described at the desk names: a bucket, a key, a database', async () => {
+    const verify = ['s3://results/', 'kms:alias/results', 'postgres://db.example/results'];
+    const asked = 's3://results/, kms:alias/results, postgres://db.example:5432/results';
+    const described: Location = { id: 'registry-db', title: 'Store', type: 'object-store', owner: 'IT', verify, attested: [] };
+    await desk.ledger.places.save({ location: described, by: 'dana', at: NOON });
+    expect(await text('/evidence')).toContain(asked);
+    await desk.ledger.places.remove('registry-db');
+    expect(await text('/evidence')).not.toContain(asked);
   });
 
   it('keeps what it shows in the address, and refuses what does not exist', async () => {

@@ -246,7 +246,7 @@ describe('every answer', () => {
       vendors: desk.deps.vendors,
       tokensOf: desk.deps.tokensOf,
       retention: desk.deps.retention,
-      places: new Map(),
+      places: async () => new Map(),
       clock: () => NOON,
       secure: false,
       version: '0.1.0',

@@ -146,7 +146,7 @@ it('routes pages only behind a session', async () => {
     vendors: desk.deps.vendors,
     tokensOf: desk.deps.tokensOf,
     retention: desk.deps.retention,
-    places: new Map(),
+    places: async () => new Map(),
     clock: () => NOON,
     secure: false,
     version: '0',
