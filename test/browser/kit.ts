@@ -74,8 +74,8 @@ export async function openBrowserDesk(env: Readonly<Record<string, string>> = {}
   };
 }
 
-/** No sandbox: tests may run as root in a container, and the only pages that are opened are ours. */
-function launch(): Promise<Browser> {
+/** Chromium. No sandbox: tests may run as root in a container, and the only pages that are opened are ours. */
+export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: toolPath('chromium'), args: ['--no-sandbox', '--disable-gpu'] });
 }
 
@@ -126,8 +126,8 @@ function signInWith(browser: Browser, link: string, name: string): Promise<Reade
   });
 }
 
-/** A browser of its own, which nobody else's sign-in is in. */
-async function newReader(browser: Browser, signIn: (page: Page) => Promise<void>): Promise<Reader> {
+/** A browser of its own, which nobody else's sign-in is in, in which somebody does what ends in front of the desk. */
+export async function newReader(browser: Browser, signIn: (page: Page) => Promise<void>): Promise<Reader> {
   const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 800 }, locale: 'en-US', timezoneId: 'UTC' });
   const problems: string[] = [];
   const page = await newPage(context, problems);

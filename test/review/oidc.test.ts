@@ -1,45 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import { type Configuration, Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { createReviewApp } from '../../src/review/app.ts';
 import { createIdentityProvider, type OidcSettings } from '../../src/review/oidc.ts';
 import { roleOf } from '../../src/review/oidc-claims.ts';
+import { CLIENT_ID, CLIENT_SECRET, ROLES, type RunningProvider, startProvider } from '../support/oidc-provider.ts';
 import { type Desk, HTTP, openDesk } from './desk.ts';
-
-const SECRET = 'a-secret-of-the-test-that-is-long-enough';
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  dana: ['staff', 'cordon-officers'],
-  erin: ['staff'],
-  lee: ['cordon-auditors'],
-};
-
-/** The real provider: its own pages are for development, and are driven as a browser would. */
-async function startProvider(): Promise<{ issuer: string; server: Server }> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  const issuer = `http://127.0.0.1:${port}`;
-  const configuration: Configuration = {
-    clients: [
-      {
-        client_id: 'cordon',
-        client_secret: SECRET,
-        redirect_uris: [`${HTTP}/sign-in/oidc/callback`],
-        post_logout_redirect_uris: [`${HTTP}/sign-in`],
-      },
-    ],
-    claims: { openid: ['sub'], profile: ['preferred_username'], groups: ['groups'] },
-    pkce: { required: () => true },
-    findAccount: (_context, id) => ({
-      accountId: id,
-      claims: () => ({ sub: id, preferred_username: `${id}@hospital.example`, groups: [...(GROUPS[id] ?? [])] }),
-    }),
-  };
-  const provider = new Provider(issuer, configuration);
-  server.on('request', provider.callback());
-  return { issuer, server };
-}
 
 /** Follows the provider's redirects with its cookies, until it sends the reader to another origin. */
 async function visit(issuer: string, from: string, login: string): Promise<string> {
@@ -72,28 +36,25 @@ async function visit(issuer: string, from: string, login: string): Promise<strin
 }
 
 let desk: Desk;
-let provider: Awaited<ReturnType<typeof startProvider>>;
+let provider: RunningProvider;
 let app: Desk['app'];
 beforeAll(async () => {
   desk = await openDesk();
-  provider = await startProvider();
+  provider = await startProvider(HTTP);
   app = appWith(settings());
 });
 afterAll(async () => {
-  await new Promise((resolve) => provider.server.close(resolve));
+  await provider.close();
   await desk.close();
 });
 
 const settings = (over: Partial<OidcSettings> = {}): OidcSettings => ({
   issuer: provider.issuer,
-  clientId: 'cordon',
-  clientSecret: SECRET,
+  clientId: CLIENT_ID,
+  clientSecret: CLIENT_SECRET,
   scope: 'openid profile groups',
   roleClaim: 'groups',
-  roles: [
-    { value: 'cordon-officers', role: 'officer' },
-    { value: 'cordon-auditors', role: 'auditor' },
-  ],
+  roles: ROLES,
   ...over,
 });
 
