@@ -12,6 +12,7 @@ import { locationAddress } from './locations-page.ts';
 import type { Laid } from './map-elk.ts';
 import type { Picture } from './map-picture.ts';
 import { mapLegend, mapSvg, verdictMark } from './map-svg.ts';
+import { typeLabel } from './message-type.ts';
 import { can } from './permissions.ts';
 import { type AnswerFilters, traceAddress } from './trace-picture.ts';
 import type { Question } from './trace-questions.ts';
@@ -150,7 +151,7 @@ function entry(frame: Frame, event: TraceEvent, view: AnswerView): Html {
   const address = traceAddress(question.id, { ...filters, message: open ? undefined : event.message });
   return html`<li id="m-${event.message}" class="${event.verdict ?? ''}${open ? ' selected' : ''}">
 <time datetime="${new Date(event.at).toISOString()}">${exact(event.at).slice(11)}</time>
-<div><p>${route(event.source.title, event.destination.title)} <span class="mono quiet">${event.type}</span></p>
+<div><p>${route(event.source.title, event.destination.title)} <span class="mono quiet">${typeLabel(event.type)}</span></p>
 <p class="bearing">${standingMark(event.transit)}${event.verdict === null ? html`<span>not judged yet</span>` : verdictMark(event.verdict, VERDICT_WORDS[event.verdict])}${event.location === null ? '' : html`<span>lies at ${locationLink(event.location)}</span>`}</p>
 ${path === undefined ? '' : pathLine(path, event.message)}
 <p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="${devicesAddress({}, { flow: event.flow })}">Devices</a></p>

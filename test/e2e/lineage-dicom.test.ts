@@ -13,6 +13,7 @@ import { toolPath } from '../setup/tools.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
 import { jsonLines, runCli } from '../support/cli.ts';
 import { CT } from '../support/dimse-peer.ts';
+import { searchFolder } from '../support/leak-search.ts';
 import { openTestLedger, settled } from '../support/ledger.ts';
 
 /**
@@ -226,6 +227,77 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
     expect(paths[0]?.map(wayOf)).toEqual(WAY);
     expect(text).not.toMatch(PLANTED);
   });
+
+  it.each(IDENTIFIERS)('is traced on the desk: %#', async (identifier, kind) => {
+    const reader = await reviewer();
+    const asked = await reader.post('/trace', { identifier, kind, at: '' });
+    expect([asked.status, await asked.text()]).toEqual([303, '']);
+    const address = asked.headers.get('Location') ?? '';
+    const page = await reader.page(address);
+    const text = textOf(page);
+    expect(text).toContain('3 messages carried it to 3 systems');
+    expect(text).toContain('Lies at archive-store, vendor-store');
+    expect(page).toContain('href="/locations/place/vendor-store"');
+    // The hops in the table and the messages below it, both in time order.
+    const [rows, messages] = [partOf(page, '<section class="block" id="rows">'), partOf(page, '<h2>In time order</h2>')].map(
+      textOf,
+    );
+    const inOrder = (...parts: readonly string[]) => new RegExp(parts.map((part) => part.replaceAll('.', '\\.')).join('.*'));
+    expect(rows).toMatch(
+      inOrder(
+        'CT1 → to archive ct-archive, dimse ourselves archive-store failed 1',
+        'archive → to vendor archive-vendor, dimse-tls a vendor vendor-store proven 1',
+        'vendor-gateway → to analytics no policy, http a receiver that no policy names none named unknown 1',
+      ),
+    );
+    expect(messages).toMatch(
+      inOrder(
+        'CT1 → to archive CT Image failed flagged lies at archive-store',
+        'archive → to vendor CT Image proven flagged lies at vendor-store',
+        'vendor-gateway → to analytics CT Image unknown flagged',
+      ),
+    );
+    const path = 'The same content went CT1 → to archive (failed) → to vendor (proven) → to analytics (unknown)';
+    expect(text.split(path)).toHaveLength(4);
+    expect(address + page).not.toMatch(PLANTED);
+  });
+
+  it('shows the scanner by its serial and its AE title, and the archive by its certificate', async () => {
+    const reader = await reviewer();
+    const list = await reader.page('/devices');
+    const rows = [...list.matchAll(/<tr role="row">.*?<\/tr>/gs)].map(([row]) => row);
+    const rowOf = (name: string): string => rows.find((row) => row.includes(`>${name}</a>`)) ?? expect.fail(`no ${name}`);
+    const scanner = rowOf('CT1');
+    expect(textOf(scanner)).toContain('NORTHLAKE IMAGING WORKS SLICEMASTER 64, serial SM64-00817 CT1');
+    const facts = textOf(await reader.page(/href="(\/devices\/[^"]+)"/.exec(scanner)?.[1] ?? ''));
+    for (const said of [
+      'Serial number SM64-00817 (0018,1000)',
+      'AE title CT1 connection',
+      'version OFFIS_DCMTK_',
+      'Facility Main Hospital',
+    ])
+      expect(facts).toContain(said);
+    expect(facts).toMatch(/AE CT1 → to AE ARCHIVE CT Image [^→]*Social Security number[^→]* failed on the wire/);
+    expect(facts).toMatch(/AE ARCHIVE → to AE VENDOR CT Image [^→]*Social Security number[^→]* proven on the wire/);
+    expect(await confidenceOf('SM64-00817')).toBeGreaterThan(0.8);
+    expect(await confidenceOf('SM64-00817')).toBeLessThan(0.9);
+    expect(await confidenceOf('ARCHIVE')).toBeGreaterThan(0.9);
+    expect(list + facts).not.toMatch(PLANTED);
+  });
+
+  it('shows the vendor’s place, and that nothing is known of it at rest', async () => {
+    const page = await (await reviewer()).page('/locations/place/vendor-store');
+    expect(textOf(page)).toContain(
+      'Store of the vendor unknown Id vendor-store Type object store Where US Owner it@vendor.example',
+    );
+    expect(textOf(page)).toContain('→ to AE VENDOR archive-vendor 1');
+    expect(page).not.toMatch(PLANTED);
+  });
+
+  it('says nobody’s identifier in anything that the agent printed or wrote', async () => {
+    expect(agent.lines.join('\n')).not.toMatch(PLANTED);
+    expect(await searchFolder(agent.data, [SSN, MRN, NAME])).toEqual([]);
+  });
 });
 
 const Named = z.object({ title: z.string() });
@@ -236,6 +308,59 @@ const Event = z.object({
 
 function wayOf({ source, destination, protocol, transit, location }: Omit<z.output<typeof Event>, 'message' | 'path'>) {
   return [source.title, destination.title, protocol, transit, location];
+}
+
+/** Signs in with the link that the agent printed, which is good once. */
+let signedIn: Promise<Reader> | null = null;
+function reviewer(): Promise<Reader> {
+  signedIn ??= signIn(agent.signIn ?? expect.fail('the agent printed no link'));
+  return signedIn;
+}
+
+interface Reader {
+  page(path: string): Promise<string>;
+  post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
+}
+
+async function signIn(link: string): Promise<Reader> {
+  const form = (fields: Readonly<Record<string, string>>, cookie = ''): RequestInit => ({
+    ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+    headers: { Origin: origin(), Cookie: cookie },
+  });
+  const answer = await fetch(`${origin()}/sign-in`, form({ link, actor: 'dana' }));
+  const cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+  const page = async (path: string): Promise<string> => {
+    const shown = await fetch(`${origin()}${path}`, { headers: { Cookie: cookie } });
+    expect(shown.status, path).toBe(200);
+    return shown.text();
+  };
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await page('/trace'))?.[1] ?? '';
+  return { page, post: (path, fields) => fetch(`${origin()}${path}`, form({ csrf, ...fields }, cookie)) };
+}
+
+/** What a reader of a page reads. */
+function textOf(page: string): string {
+  return page
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#39;/g, '’')
+    .replace(/\s+/g, ' ')
+    .replaceAll(' ,', ',');
+}
+
+/** From a mark to the end of its section. */
+function partOf(page: string, mark: string): string {
+  const at = page.indexOf(mark);
+  expect(at, mark).toBeGreaterThan(-1);
+  return page.slice(at, page.indexOf('</section>', at));
+}
+
+async function confidenceOf(search: string): Promise<number> {
+  const answer = await fetch(`${origin()}/v1/devices?search=${search}`, {
+    headers: { Authorization: `Bearer ${await reviewKey()}` },
+  });
+  const { rows } = z.object({ rows: z.array(z.object({ confidence: z.number() })) }).parse(await answer.json());
+  expect(rows).toHaveLength(1);
+  return rows[0]?.confidence ?? 0;
 }
 
 let key: string | null = null;
