@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Clock } from '../core/clock.ts';
 import type { DeskRole } from '../core/vocabulary.ts';
-import { guestOf } from '../ledger/people/account-name.ts';
+import { claimedName, guestOf } from '../ledger/people/account-name.ts';
 import type { AccessStore, Redeemed } from '../ledger/people/store.ts';
 import { acts, changes } from './acts.ts';
 import type { SignInDeps } from './deps.ts';
@@ -109,5 +109,5 @@ export function authRoutes(deps: SignInDeps): Hono {
 
 function personOf(redeemed: Exclude<Redeemed, { kind: 'taken' }>, claimed: string): Person {
   if (redeemed.kind === 'account') return { user: redeemed.id, actor: redeemed.name, role: redeemed.role, how: 'link' };
-  return { user: guestOf(claimed), actor: claimed, role: redeemed.role, how: 'link' };
+  return { user: guestOf(claimed), actor: claimedName(claimed), role: redeemed.role, how: 'link' };
 }

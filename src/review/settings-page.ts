@@ -56,7 +56,7 @@ function told({ text, kind, link }: Told): Html {
 function whoAmI({ how, role }: Session, account: Account | null): Html {
   const name =
     account === null
-      ? 'Your link belongs to no account, so your name is what you gave. What takes two people takes accounts.'
+      ? 'Your link belongs to no account, so your name is what you gave, and histories say that it is claimed. What takes two people takes accounts.'
       : 'Your name is the one of your account; it stands beside your decisions.';
   return html`<section class="block"><h2>Who you are</h2><p>You came in with ${HOW[how]}, in the role ${role}. ${name}</p></section>`;
 }

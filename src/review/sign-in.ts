@@ -95,7 +95,7 @@ function linkForm({ next, actor, problem }: SignInView): Html {
         <label class="field">
           <span>Your name</span>
           <input name="actor" maxlength="60" autocomplete="nickname" placeholder="officer" value="${actor ?? ''}">
-          <small>It stands beside your decisions in the history of incidents. A link of an account has its name already.</small>
+          <small>It stands beside your decisions in the history of incidents, marked as claimed. A link of an account has its name already.</small>
         </label>
         <button class="button primary" type="submit">Sign in</button>
       </form>

@@ -44,7 +44,7 @@ describe('the map', () => {
     await page.getByLabel('Other system').selectOption({ label: 'pacs, named by the sender' });
     await page.getByLabel('Why you know').fill('One archive, by its administrator');
     await page.getByRole('button', { name: 'Join them' }).click();
-    await page.getByText('dana joined').waitFor();
+    await page.getByText('dana (claimed) joined').waitFor();
     await page.goto(`${desk.url}/map`);
     expect(await page.locator('svg.map a.node').count()).toBe(before - 1);
     await page.locator('svg.map a.node', { hasText: 'pacs' }).click();

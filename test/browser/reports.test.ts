@@ -50,7 +50,7 @@ describe('reports in a browser', () => {
     await page.getByRole('button', { name: 'Sign as dana' }).click();
     await page.getByText('The review is signed').waitFor();
 
-    await page.goto(`${desk.url}/audit?actor=dana`);
+    await page.goto(`${desk.url}/audit?actor=${encodeURIComponent('dana (claimed)')}`);
     const done = await page.locator('.c-action').allTextContents();
     for (const action of ['export', 'disclosure.decide', 'review.sign']) expect(done).toContain(action);
     expect(dana.problems).toEqual([]);

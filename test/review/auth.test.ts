@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSignInLink, LINK_LIFE, secretOf } from '../../src/review/auth.ts';
+import { createSignInLink, isActor, LINK_LIFE, secretOf } from '../../src/review/auth.ts';
 import { hashSecret, isSecret, newSecret, sameSecret } from '../../src/review/secrets.ts';
 import { SESSION_LIFE, safeNext } from '../../src/review/session.ts';
-import { type Desk, formRequest, HTTP, openDesk, signIn } from './desk.ts';
+import { type Desk, formRequest, HTTP, openDesk, openIncident, signIn, signInAsGuest } from './desk.ts';
 import { expectCleanPage } from './html.ts';
 
 let desk: Desk;
@@ -119,6 +119,18 @@ describe('the session', () => {
       expect(answer.headers.get('Location')).toBe(wanted);
       expect(await answer.text()).toBe('');
     }
+  });
+
+  it('of a link of no account has a name that is marked as claimed, which no account can have', async () => {
+    const guest = await signInAsGuest(desk, 'gia');
+    const id = await openIncident(desk);
+    await guest.post(`/incidents/${id}/transitions`, { from: 'open', to: 'acknowledged' });
+    expect((await desk.ledger.incidents.events(id)).map(({ actor }) => actor)).toEqual(['cordon', 'gia (claimed)']);
+    expect(await (await guest.get('/settings')).text()).toContain('You are signed in as gia (claimed), officer');
+    expect((await desk.ledger.audit.list({ actor: 'gia (claimed)', limit: 5 })).map(({ action }) => action)).toContain(
+      'incident.move',
+    );
+    expect(isActor('gia (claimed)')).toBe(false);
   });
 
   it('is needed to decide', async () => {

@@ -10,7 +10,7 @@ import { allLocations } from '../../src/lineage/places/places.ts';
 import type { IncidentCause, ObservedFlow } from '../../src/policy/decision.ts';
 import { type FlowPolicy, FlowSchema } from '../../src/policy/flow.ts';
 import { createReviewApp } from '../../src/review/app.ts';
-import { createSignInLink } from '../../src/review/auth.ts';
+import { createSignInLink, type LinkFor } from '../../src/review/auth.ts';
 import type { ReviewDeps } from '../../src/review/deps.ts';
 import { acceptRow, cause, DAY, finding, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
 import { exportingOf } from '../support/exporting.ts';
@@ -87,9 +87,20 @@ export function formRequest(fields: Record<string, string>, headers: Record<stri
   return { method: 'POST', body: new URLSearchParams(fields).toString(), headers: Object.fromEntries(given) };
 }
 
-/** Signs in through the real pages. */
+/** Signs in through the real pages, by a link of an account that is made where there is none. */
 export async function signIn(desk: Desk, actor = 'dana', role: DeskRole = 'officer'): Promise<Reader> {
-  const link = await createSignInLink(desk.ledger.access, () => desk.now, HTTP, { role });
+  const { accounts } = desk.ledger;
+  await accounts.add({ id: `of-${actor}`, name: actor, role, password: null, at: desk.now });
+  return comeIn(desk, actor, { role, account: `of-${actor}` });
+}
+
+/** The same by a link of no account: the name is claimed. */
+export function signInAsGuest(desk: Desk, actor = 'dana', role: DeskRole = 'officer'): Promise<Reader> {
+  return comeIn(desk, actor, { role });
+}
+
+async function comeIn(desk: Desk, actor: string, by: LinkFor): Promise<Reader> {
+  const link = await createSignInLink(desk.ledger.access, () => desk.now, HTTP, by);
   const answer = await desk.app.request(`${HTTP}/sign-in`, formRequest({ link, actor, next: '/incidents' }));
   const cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
   const page = await (await desk.app.request(`${HTTP}/incidents`, { headers: { Cookie: cookie } })).text();

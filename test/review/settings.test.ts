@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashPassword } from '../../src/review/passwords.ts';
 import { IDLE_LIFE, SESSION_LIFE } from '../../src/review/session.ts';
-import { type Desk, formRequest, HTTP, openDesk, type Reader, signIn } from './desk.ts';
+import { type Desk, formRequest, HTTP, openDesk, type Reader, signIn, signInAsGuest } from './desk.ts';
 import { expectCleanPage } from './html.ts';
 
 /** Each guess would take a second of this machine. */
@@ -129,8 +129,8 @@ describe('everybody', () => {
   });
 
   it('ends a session of their own, and nobody else’s', async () => {
-    const [one, two] = [await signIn(desk, 'Twice'), await signIn(desk, 'Twice')];
-    const other = await signIn(desk, 'Other');
+    const [one, two] = [await signInAsGuest(desk, 'Twice'), await signInAsGuest(desk, 'Twice')];
+    const other = await signInAsGuest(desk, 'Other');
     const sessions = await desk.ledger.access.sessionsOf('link:twice', desk.now);
     const theirs = await desk.ledger.access.sessionsOf('link:other', desk.now);
     await one.post('/settings/sessions', { id: theirs[0]?.id ?? '' });
