@@ -21,6 +21,10 @@ export const CharClass = {
   /** The format's escape character: the decoded text may differ from the bytes. */
   escape: 1024,
   other: 2048,
+  /** The leaf lies in a document that was found inside another leaf: its text is not among the body's bytes. */
+  inner: 4096,
+  /** The leaf's bytes are an encoded document (base64, PDF) and no text; what was read of it are leaves of their own, `inner`. */
+  sealed: 8192,
 } as const;
 
 /** The place of a leaf in its format's schema, without indices; interned, so a leaf carries only its number. */
@@ -50,6 +54,15 @@ export interface Leaves {
    * leaves. Left out where that does not hold (UTF-16, decoded bodies); readers then fall back to `text`.
    */
   readonly ascii?: Uint8Array | undefined;
+  /** The objects that the leaves lie in, where a format nests them (FHIR, XML); conditions look at other leaves through it. */
+  readonly tree?: Tree | undefined;
+  /**
+   * How many of the leaves are the message's own, where documents inside it were opened: the leaves after them are `inner` and have
+   * no bytes (`start` and `end` -1). Left out where there are none.
+   */
+  readonly own?: number | undefined;
+  /** The body's bytes that the document of an `inner` leaf was decoded from. */
+  hostSpans?(leaf: number): readonly { start: number; end: number }[];
   addressOf(leaf: number): Address;
   /** The decoded text (character set and escapes resolved). */
   text(leaf: number): string;
@@ -57,6 +70,22 @@ export interface Leaves {
   path(leaf: number): string;
   /** Bytes of `text(leaf).slice(from, to)` in the body; null where they are not contiguous or do not exist. UTF-16 offsets. */
   spanOf(leaf: number, from: number, to: number): { start: number; end: number } | null;
+}
+
+/**
+ * The objects (elements of XML) that hold the leaves of a message. They are numbered from 0 in the order in which they begin. An array is no object:
+ * its items lie in what holds it.
+ */
+export interface Tree {
+  /** The object that holds a leaf: of `Patient.name[1].family` the second name, of an XML element's text or attribute the element. */
+  objectOf(leaf: number): number;
+  /** The object around it; -1 for the outermost. */
+  parentOf(object: number): number;
+  /** Its place without indices, as `Address.path` writes it: `Patient.name`. */
+  pathOf(object: number): string;
+  /** Its leaves and those of all objects in it: from the first on, before `after`. */
+  first(object: number): number;
+  after(object: number): number;
 }
 
 /** One leaf as an object, for readers that are not in a hurry. */
@@ -86,6 +115,15 @@ export interface IdentityValue {
   readonly parts: readonly string[];
 }
 
+/** A document that lies in a message as it is, byte for byte (DICOM's encapsulated documents): what is read of it becomes leaves. */
+export interface Encapsulated {
+  /** The leaf that stands for it. */
+  readonly leaf: number;
+  readonly bytes: Uint8Array;
+  /** Bytes of the body that count as unexamined where it can't be read. */
+  readonly spans: readonly { start: number; end: number }[];
+}
+
 export interface Identity {
   readonly values: readonly IdentityValue[];
 }
@@ -110,6 +148,7 @@ export interface Parsed {
   readonly identity: Identity;
   readonly routing: Routing;
   readonly problems: readonly Problem[];
+  readonly documents?: readonly Encapsulated[] | undefined;
 }
 
 /** A received body: bytes as they rest in the vault, and what was left out of them. */

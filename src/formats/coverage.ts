@@ -1,5 +1,5 @@
 import type { Coverage, Parsed } from '../core/format.ts';
-import type { Unexamined } from '../core/vocabulary.ts';
+import type { Span, Unexamined } from '../core/vocabulary.ts';
 import type { Source } from './text/source.ts';
 
 /** Coverage of the part of a source between two working offsets: all of it was read, but for what could not be decoded. */
@@ -28,4 +28,41 @@ export function withElided(parsed: Parsed[], elided: readonly Unexamined[]): Par
   };
   // What is made on demand is no property of its own.
   return [...parsed.slice(0, -1), { ...last, identity: last.identity, routing: last.routing, coverage }];
+}
+
+/** Coverage of which some spans turn out not to be read: they count as unexamined for their own reason, whatever was said of them before. */
+export function uncovered(coverage: Coverage, spans: readonly Unexamined[]): Coverage {
+  if (spans.length === 0) return coverage;
+  const added = joined(spans);
+  const rest = coverage.unexamined.flatMap((span) => without(span, added));
+  const unexamined = [...rest, ...added].sort((a, b) => a.start - b.start);
+  const missed = unexamined.reduce((sum, span) => sum + span.end - span.start, 0);
+  return { bytes: coverage.bytes, examined: coverage.bytes - missed, unexamined };
+}
+
+/** Spans in order, without what an earlier one covers already; neighbours of one reason are one. */
+function joined(spans: readonly Unexamined[]): Unexamined[] {
+  const list: Unexamined[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = list.at(-1);
+    const start = Math.max(span.start, last?.end ?? 0);
+    if (span.end <= start) continue;
+    if (last !== undefined && last.end === start && last.reason === span.reason) list[list.length - 1] = { ...last, end: span.end };
+    else list.push({ ...span, start });
+  }
+  return list;
+}
+
+/** What is left of a span beside others, which are in order and apart. */
+export function without(span: Unexamined, others: readonly Span[]): Unexamined[] {
+  const left: Unexamined[] = [];
+  let { start } = span;
+  for (const other of others) {
+    if (other.end <= start) continue;
+    if (other.start >= span.end) break;
+    if (other.start > start) left.push({ ...span, start, end: other.start });
+    start = other.end;
+  }
+  if (start < span.end) left.push({ ...span, start });
+  return left;
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Identity, Leaves, Parsed, Routing } from '../core/format.ts';
+import type { Coverage, Encapsulated, Identity, Leaves, Parsed, Routing } from '../core/format.ts';
 import type { Problem } from '../core/vocabulary.ts';
 
 /**
@@ -14,6 +14,7 @@ export class ParsedOnDemand implements Parsed {
   readonly leaves: Leaves;
   readonly coverage: Coverage;
   readonly problems: readonly Problem[];
+  readonly documents: readonly Encapsulated[] | undefined;
   private readonly make: { identity(): Identity; routing(): Routing };
   private madeIdentity: Identity | null = null;
   private madeRouting: Routing | null = null;
@@ -26,6 +27,7 @@ export class ParsedOnDemand implements Parsed {
     this.leaves = facts.leaves;
     this.coverage = facts.coverage;
     this.problems = facts.problems;
+    this.documents = facts.documents;
     this.make = make;
   }
 

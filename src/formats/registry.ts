@@ -1,6 +1,9 @@
 import type { Body, Format, Parsed } from '../core/format.ts';
 import { withElided } from './coverage.ts';
 import { dicom } from './dicom/format.ts';
+import { type Allowance, newAllowance } from './embedded/allowance.ts';
+import { kindOf } from './embedded/kind.ts';
+import { openBody, openEmbedded } from './embedded/open.ts';
 import { hl7v2 } from './hl7v2/format.ts';
 import { text } from './text/format.ts';
 import { rawParsed } from './text/raw.ts';
@@ -10,10 +13,27 @@ import { openSource } from './text/source.ts';
 export const formats: readonly Format[] = [hl7v2, dicom, text];
 
 /**
- * Reads a body in the format that is surest of it. Never throws for what the bytes hold: a format that fails leaves the body to be
- * read as raw text, with problem `parser.failed`. The spans of what is returned are contiguous and cover the body.
+ * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for
+ * what the bytes hold: a format that fails leaves the body to be read as raw text, with problem `parser.failed`. The spans of what is
+ * returned are contiguous and cover the body.
  */
 export function parseBody(body: Body, among: readonly Format[] = formats): Parsed[] {
+  return parseWithin(body, among, newAllowance());
+}
+
+function parseWithin(body: Body, among: readonly Format[], allowance: Allowance): Parsed[] {
+  const inner = (bytes: Buffer, left: Allowance): Parsed[] => parseWithin({ bytes, elided: [] }, among, left);
+  const parsed = parseAs(body, among);
+  const [first] = parsed;
+  if (parsed.length === 1 && first?.format === 'raw') {
+    const bytes = Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength);
+    const kind = kindOf(bytes);
+    if (kind === 'gzip' || kind === 'zip') return [openBody(bytes, first, allowance, inner)];
+  }
+  return parsed.map((each) => openEmbedded(each, allowance, inner));
+}
+
+function parseAs(body: Body, among: readonly Format[]): Parsed[] {
   let best: Format = text;
   let confidence = 0;
   for (const format of among) {

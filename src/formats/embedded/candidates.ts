@@ -1,0 +1,219 @@
+import { CharClass, type Leaves } from '../../core/format.ts';
+import type { Span } from '../../core/vocabulary.ts';
+import { distinctCharacters, encodedRuns, fromBase64, fromHex, MIN_RUN, spellingOf } from './encoding.ts';
+import { kindOf } from './kind.ts';
+
+/** A value that holds an encoded document. */
+export interface Candidate {
+  /** The leaf it begins in. */
+  readonly leaf: number;
+  /** Leaves that hold nothing else. */
+  readonly sealed: readonly number[];
+  readonly spans: readonly Span[];
+  /** What came of decoding it; null where that would be more than is allowed. */
+  readonly bytes: Buffer | null;
+  /** Whether the bytes make sense: a kind of document that is known, or text. */
+  readonly makesSense: boolean;
+}
+
+/** Shorter values hold no identifier, or are read as what they look like. */
+const MIN_DECLARED = 8;
+const MIN_WHOLE = 24;
+/** A value that nothing declares and that decodes to noise counts as encoded all the same from here on, if its characters are as mixed. */
+const MIN_NOISE = 512;
+const NOISE_CHARACTERS = 48;
+/** Neither alphabet of base64 has these. */
+const NOT_ENCODED = CharClass.dot | CharClass.colon | CharClass.at | CharClass.high;
+const LETTERS = CharClass.upper | CharClass.lower;
+const URI = CharClass.colon | CharClass.slash | CharClass.other;
+const DATA_URI = /data:[\w.+/-]{0,80}(?:;[\w.+=-]{1,80}){0,4};base64,([A-Za-z0-9+/_=%-]+)/g;
+/** Leaves between two pieces of one document: the other fields of a segment. */
+const BETWEEN = 64;
+
+/** 0: not looked at yet; 1: a leaf like any other; 2: its type says that it is encoded (HL7 ED.5, FHIR base64Binary). */
+let declared = new Uint8Array(4096);
+
+function isDeclared(leaves: Leaves, leaf: number): boolean {
+  const id = leaves.address[leaf] ?? 0;
+  if (id >= declared.length) {
+    const larger = new Uint8Array(Math.max(id + 1, declared.length * 2));
+    larger.set(declared);
+    declared = larger;
+  }
+  const known = declared[id] ?? 0;
+  if (known !== 0) return known === 2;
+  const { typePath } = leaves.addressOf(leaf);
+  const type = typePath.startsWith('ED.5') || typePath.endsWith('base64Binary');
+  declared[id] = type ? 2 : 1;
+  return type;
+}
+
+/**
+ * Values that hold encoded documents, in their order. Nearly all leaves are passed over by their length and classes; `limit` is how many
+ * decoded bytes are allowed.
+ */
+export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
+  const found: Candidate[] = [];
+  const { count, start, end, classes } = leaves;
+  for (let leaf = 0; leaf < count; leaf++) {
+    const from = start[leaf] ?? -1;
+    const length = from < 0 ? leaves.text(leaf).length : (end[leaf] ?? 0) - from;
+    if (length < MIN_DECLARED) continue;
+    const isTyped = isDeclared(leaves, leaf);
+    if (length < MIN_WHOLE && !isTyped) continue;
+    const mask = classes[leaf] ?? 0;
+    if ((mask & CharClass.sealed) !== 0) continue;
+    if (isTyped || ((mask & NOT_ENCODED) === 0 && (mask & LETTERS) !== 0)) {
+      const whole = wholeAt(leaves, leaf, isTyped, limit);
+      if (whole !== null) {
+        found.push(whole.candidate);
+        leaf = whole.last;
+        continue;
+      }
+    }
+    if (length >= MIN_RUN || (mask & URI) === URI) found.push(...runsIn(leaves, leaf, mask, limit));
+  }
+  return found;
+}
+
+/** A leaf that is encoded from end to end, with the pieces of the same document that follow it. */
+function wholeAt(leaves: Leaves, leaf: number, isTyped: boolean, limit: number): { candidate: Candidate; last: number } | null {
+  const text = leaves.text(leaf);
+  const { base64, hex, size } = spellingOf(text, isTyped);
+  if (!base64 || size < (isTyped ? MIN_DECLARED : MIN_WHOLE)) return null;
+  // Words of a sentence are made of the alphabet too; lines of base64 are long.
+  if (!isTyped && /\s/.test(text) && longestWord(text) < MIN_LINE_WORD) return null;
+  const pieces = piecesFrom(leaves, leaf, text);
+  const encoded = pieces.texts.join('');
+  const shared = { leaf, sealed: pieces.sealed, spans: pieces.spans };
+  const last = pieces.last;
+  if (hex) {
+    const bytes = encoded.length <= limit * 2 ? fromHex(encoded) : null;
+    if (bytes !== null && makesSense(bytes)) return { candidate: { ...shared, bytes, makesSense: true }, last };
+  }
+  if (encoded.length * 0.75 > limit) return { candidate: { ...shared, bytes: null, makesSense: false }, last };
+  const bytes = fromBase64(encoded);
+  const sense = makesSense(bytes);
+  if (!sense && !isTyped && !(size >= MIN_NOISE && distinctCharacters(encoded) >= NOISE_CHARACTERS)) return null;
+  // A typed value may as well be written in clear (ED.4 `A`): a word or two.
+  if (!sense && isTyped && looksWritten(text)) return null;
+  return { candidate: { ...shared, bytes, makesSense: sense }, last };
+}
+
+const MIN_LINE_WORD = 40;
+
+function longestWord(text: string): number {
+  return text.split(/\s+/).reduce((longest, word) => Math.max(longest, word.length), 0);
+}
+
+function looksWritten(text: string): boolean {
+  const words = text.trim().split(/\s+/);
+  return words.length > 1 ? longestWord(text) < MIN_LINE_WORD : /^[A-Za-z]{1,20}$/.test(text);
+}
+
+function makesSense(bytes: Buffer): boolean {
+  return kindOf(bytes) !== 'binary' && bytes.length > 0;
+}
+
+interface Pieces {
+  readonly texts: string[];
+  readonly sealed: number[];
+  readonly spans: Span[];
+  last: number;
+}
+
+/**
+ * The value of a leaf and those that go on with it: in further repetitions, in the same field of the segments that follow, or on lines that
+ * broke out of the segment. What begins like a document of its own does not go on with another.
+ */
+function piecesFrom(leaves: Leaves, leaf: number, text: string): Pieces {
+  const pieces: Pieces = { texts: [text], sealed: [leaf], spans: spansOf(leaves, leaf), last: leaf };
+  for (;;) {
+    const next = nextPiece(leaves, pieces.last, leaf);
+    if (next < 0) return pieces;
+    const whole = leaves.text(next);
+    const isLine = leaves.addressOf(next).path === 'raw' && leaves.addressOf(leaf).path !== 'raw';
+    // The rest of the segment stands after the last line.
+    const piece = isLine ? (/^[A-Za-z0-9+/=_-]+/.exec(whole)?.[0] ?? '') : whole;
+    const rest = whole.slice(piece.length);
+    if (piece === '' || (rest !== '' && /^[\w\s]/.test(rest)) || !spellingOf(piece, false).base64) return pieces;
+    if (piece.includes(' ') && longestWord(piece) < MIN_LINE_WORD) return pieces;
+    if (!goesOn(pieces.texts.at(-1) ?? '', piece)) return pieces;
+    pieces.texts.push(piece);
+    if (rest === '') pieces.sealed.push(next);
+    pieces.spans.push(...spansOf(leaves, next, piece.length));
+    pieces.last = next;
+    if (rest !== '') return pieces;
+  }
+}
+
+function nextPiece(leaves: Leaves, last: number, leaf: number): number {
+  const following = last + 1;
+  if (following >= leaves.count) return -1;
+  if (leaves.addressOf(following).path === 'raw') return following;
+  const address = leaves.address[leaf];
+  const { group } = leaves.addressOf(leaf);
+  for (let next = following; next < leaves.count && next <= last + BETWEEN; next++) {
+    if (leaves.address[next] === address) return next;
+    if (leaves.addressOf(next).group !== group) return -1;
+  }
+  return -1;
+}
+
+/** Whether a piece continues the one before it, and is not another document. */
+function goesOn(before: string, piece: string): boolean {
+  const head = fromBase64(piece.slice(0, 400));
+  const kind = kindOf(head);
+  if (kind !== 'binary' && kind !== 'text' && kind !== 'zlib') return false;
+  // Pieces that were encoded one by one are padded one by one; so are documents.
+  return !before.trimEnd().endsWith('=') || kind !== 'text' || kindOf(fromBase64(before.slice(0, 400))) === 'text';
+}
+
+function spansOf({ start, end }: Leaves, leaf: number, length?: number): Span[] {
+  const from = start[leaf] ?? -1;
+  const to = length === undefined ? (end[leaf] ?? -1) : from + length;
+  return from < 0 ? [] : [{ start: from, end: to }];
+}
+
+/** Runs of base64 among other text, and data: URIs (RFC 2397), which may be short. */
+function runsIn(leaves: Leaves, leaf: number, mask: number, limit: number): Candidate[] {
+  const text = leaves.text(leaf);
+  const found: Candidate[] = [];
+  const runs = (mask & URI) === URI && text.includes(';base64,') ? [...dataUris(text), ...encodedRuns(text)] : encodedRuns(text);
+  let done: { from: number; to: number }[] = [];
+  for (const { from, to } of runs) {
+    if (done.some((run) => from < run.to && to > run.from)) continue;
+    done = [...done.slice(-100), { from, to }];
+    const encoded = text.slice(from, to).replace(/%([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const span = leaves.spanOf(leaf, from, to) ?? spansOf(leaves, leaf)[0];
+    const shared = { leaf, sealed: [], spans: span === undefined ? [] : [span] };
+    if (encoded.length * 0.75 > limit) {
+      found.push({ ...shared, bytes: null, makesSense: false });
+      continue;
+    }
+    const bytes = decodedRun(encoded);
+    if (bytes === null) continue;
+    found.push({ ...shared, bytes, makesSense: makesSense(bytes) });
+  }
+  return found;
+}
+
+/** Null where the run is no encoded document after all: noise that is short, or of few characters. */
+function decodedRun(encoded: string): Buffer | null {
+  const { base64, hex, size } = spellingOf(encoded, true);
+  if (!base64) return null;
+  const plain = hex ? fromHex(encoded) : null;
+  if (plain !== null && makesSense(plain)) return plain;
+  const bytes = fromBase64(encoded);
+  if (makesSense(bytes)) return bytes;
+  return size >= MIN_NOISE && distinctCharacters(encoded) >= NOISE_CHARACTERS ? bytes : null;
+}
+
+function* dataUris(text: string): Generator<{ from: number; to: number }> {
+  for (const uri of text.matchAll(DATA_URI)) {
+    const payload = uri[1] ?? '';
+    const to = uri.index + uri[0].length;
+    yield { from: to - payload.length, to };
+  }
+}
+
