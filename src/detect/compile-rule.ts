@@ -76,7 +76,7 @@ export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string,
     severity: rule.severity,
     confidence: rule.confidence,
     kind: rule.echo !== undefined ? 'echo' : rule.pattern !== undefined ? 'pattern' : 'claim',
-    rank: rule.pattern === undefined ? 3 : rule.scope?.paths === undefined && rule.scope?.tags === undefined ? 1 : 2,
+    rank: rule.pattern === undefined ? 3 : namesPlaces(rule) ? 2 : 1,
     pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
     gate: compileGate(rule, words),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),
@@ -87,6 +87,10 @@ export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string,
     excludedBefore: rule.exclude?.before === undefined ? null : new RegExp(`(?:${rule.exclude.before})$`, 'iu'),
     conditions: (rule.when ?? []).map(compileCondition),
   };
+}
+
+function namesPlaces({ scope }: Rule): boolean {
+  return [scope?.paths, scope?.tags, scope?.fhir, scope?.cda].some((places) => places !== undefined);
 }
 
 function headsOf(values: readonly string[]): Uint8Array {

@@ -1,5 +1,6 @@
 import type { Parsed } from '../core/format.ts';
 import type { Ruleset } from './compile.ts';
+import { coveredBy, parseDotted } from './dotted.ts';
 import type { Match } from './match.ts';
 import type { Rule } from './pack.ts';
 import { parsePlace, within } from './places.ts';
@@ -13,7 +14,9 @@ export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): st
   if (echo !== undefined) return `repeats a ${echo} of the message's identity fields`;
   const address = parsed.leaves.addressOf(match.leaf);
   const { position } = ruleset.forAddress(address);
+  const { dotted } = position;
   const place =
+    (dotted === null ? undefined : scope?.[dotted.key]?.find((text) => coveredBy(parseDotted(text), dotted) !== null)) ??
     [...(scope?.paths ?? []), ...(scope?.types ?? [])].find((text) => within(parsePlace(text), position)) ??
     elementOf(rule.rule, { ...position, path: address.path });
   const where = place === undefined ? (scope?.any === true ? 'in any leaf' : 'in free text') : `at ${place}`;

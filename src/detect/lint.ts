@@ -2,6 +2,7 @@ import { reasonOf } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { componentTypes, dataTypeOf, fieldCount, isStandardSegment, knownType } from '../formats/hl7v2/dictionary.ts';
 import { compilePattern } from './compile-rule.ts';
+import { DOTTED_PATTERN } from './dotted.ts';
 import type { Pack, Rule } from './pack.ts';
 import { type Place, parsePlace } from './places.ts';
 import { parseSibling } from './siblings.ts';
@@ -61,7 +62,7 @@ function checkShape(rule: Rule, report: Report): void {
     if (rule.scope[key] === true)
       report(
         ['scope', key],
-        `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths", "types" or "tags"`,
+        `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths", "types", "tags", "fhir" or "cda"`,
       );
   }
 }
@@ -69,8 +70,8 @@ function checkShape(rule: Rule, report: Report): void {
 function checkPlaces(rule: Rule, report: Report): void {
   const check = (list: readonly string[] | undefined, kind: Place['kind'] | null, ...path: PropertyKey[]): void => {
     list?.forEach((text, at) => {
-      // Any tag may be of a private element: there is none that no object can have.
-      if (text.startsWith('(')) return;
+      // Any tag may be of a private element, and any name of a profile or another schema: there is none that no message can have.
+      if (text.startsWith('(') || (DOTTED_PATTERN.test(text) && text !== 'raw')) return;
       const place = parsePlace(text);
       if (kind !== null && place.kind !== kind)
         report(

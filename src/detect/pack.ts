@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
 import { BINARY, LOCALIZED, NUMERIC, PLAIN } from '../formats/dicom/vr.ts';
 import { attribute } from './attribute.ts';
+import { DOTTED_PATTERN } from './dotted.ts';
 import { TAG_PATTERN } from './tags.ts';
 
 /**
@@ -28,17 +29,26 @@ const tag = z
 
 const tags = z.array(tag).min(1);
 
-/** A condition on another leaf of the same repetition (`CX.5`), of the same segment (`GT1-11`) or of the same data set (`(0012,0062)`). */
+const dotted = z
+  .string()
+  .regex(DOTTED_PATTERN, 'not a dotted place (Patient.name, *.telecom, **.patientRole.id, HumanName.family)')
+  .describe(
+    'A path from the resource (`Patient.name`) or from the root element, or a data type (`HumanName.family`); `*` is any one name, `**` any number of them. What lies beneath it is included.',
+  );
+
+const dottedPlaces = z.array(dotted).min(1);
+
+/** A condition on another leaf of the same repetition (`CX.5`), segment (`GT1-11`), data set (`(0012,0062)`) or object (`.system`). */
 const when = z
   .strictObject({
     at: z
       .string()
       .regex(
-        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2}|\([0-9A-F]{4},[0-9A-F]{4}\))$/,
-        'not a sibling (.5 for the fifth component, GT1-11 for a field, (0012,0062) for a data element)',
+        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2}|\([0-9A-F]{4},[0-9A-F]{4}\)|\.{1,6}@?[A-Za-z_][\w-]*(?:\.@?[A-Za-z_][\w-]*)*)$/,
+        'not a sibling (.5 for the fifth component, GT1-11 for a field, (0012,0062) for a data element, .system for a leaf of the same object)',
       )
       .describe(
-        '`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component); `(0012,0062)`: that element at the top level of the data set (its first value).',
+        '`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component); `(0012,0062)`: that element at the top level of the data set (its first value); `.type.coding.code`: what lies there in the same object (FHIR, CDA), any of them; each further dot leads one object up (`..url`).',
       ),
     in: z.array(z.string()).min(1).optional().describe('It must hold one of these (case-insensitive).'),
     notIn: z.array(z.string()).min(1).optional().describe('It must not hold any of these; absent passes.'),
@@ -76,20 +86,24 @@ const scope = z
       .min(1)
       .optional()
       .describe('DICOM value representations, wherever an element has them. Narrows `tags` where both are given.'),
+    fhir: dottedPlaces
+      .optional()
+      .describe('Paths from the resource and data types of FHIR. Narrows `text` and `any` where one of them is given.'),
+    cda: dottedPlaces.optional().describe('The same of CDA and other XML, by local names; an attribute is `.@value`.'),
     listed: z
       .literal(true)
       .optional()
       .describe("The data elements that a pack's `attributes` list under the rule's category; whose they are is said there."),
     except: z
-      .array(z.union([place, tag]))
+      .array(z.union([place, tag, dotted]))
       .min(1)
       .optional()
       .describe('Never at these places, types or tags.'),
   })
   .refine(
-    ({ paths, types, text, any, tags, vrs, listed }) =>
-      [paths, types, text, any, tags, vrs, listed].some((each) => each !== undefined),
-    'names no place: give `paths`, `types`, `tags`, `vrs`, `listed`, `text` or `any`',
+    ({ paths, types, text, any, tags, vrs, listed, fhir, cda }) =>
+      [paths, types, text, any, tags, vrs, listed, fhir, cda].some((each) => each !== undefined),
+    'names no place: give `paths`, `types`, `tags`, `vrs`, `fhir`, `cda`, `listed`, `text` or `any`',
   );
 
 const context = z.strictObject({
@@ -102,6 +116,8 @@ const subjectBy = z.strictObject({
   paths: places.optional(),
   types: places.optional(),
   tags: tags.optional(),
+  fhir: dottedPlaces.optional(),
+  cda: dottedPlaces.optional(),
   when: when.optional(),
   cue: context.optional().describe('For patterns: one of these words stands near the match.'),
   subject: z.enum(SUBJECTS),
@@ -124,6 +140,13 @@ const sample = z.union([
       .describe(
         "Data elements by tag: `'(0010,0010)': PN DOE^JANE` (value representation and value), or the items of a sequence, which hold the same.",
       ),
+    finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
+    subject: z.enum(SUBJECTS).optional(),
+  }),
+  z.strictObject({
+    fhir: z
+      .record(z.string(), z.json())
+      .describe('A resource as FHIR writes it in JSON: `{resourceType: Patient, birthDate: 1962-03-03}`.'),
     finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
     subject: z.enum(SUBJECTS).optional(),
   }),

@@ -1,4 +1,5 @@
 import type { Address } from '../core/format.ts';
+import { type Dotted, dottedOf } from './dotted.ts';
 import { lastTag, type Tag } from './tags.ts';
 
 /** A place of a rule, taken apart: a field of a segment or a position in a data type. */
@@ -21,6 +22,8 @@ export interface Position {
   /** Value representation of a DICOM element; empty elsewhere. HL7 has types of the same names, so it is kept apart from them. */
   readonly vr: string;
   readonly dicom: boolean;
+  /** Path and type of a leaf of a format with dotted paths (FHIR, XML); null in the others. */
+  readonly dotted: Dotted | null;
   readonly segment: string;
   /** Field, component, subcomponent; what the path does not name is left out. */
   readonly numbers: readonly number[];
@@ -47,14 +50,26 @@ export function parsePlace(text: string): Place {
   return { text, head, kind: 'path', numbers: rest === '*' ? [] : rest.split('.').map(Number) };
 }
 
+/** What a position has none of. */
+const NOWHERE: Position = {
+  tag: null,
+  vr: '',
+  dicom: false,
+  dotted: null,
+  segment: '',
+  numbers: [],
+  type: '',
+  typeNumbers: [],
+};
+
 export function positionOf(address: Address): Position {
   if (address.format === 'dicom') return dicomPosition(address);
+  const dotted = dottedOf(address);
+  if (dotted !== null) return { ...NOWHERE, dotted, segment: address.group };
   const path = PATH.exec(address.path);
   const [type = '', ...typeNumbers] = address.typePath.split('.');
   return {
-    tag: null,
-    vr: '',
-    dicom: false,
+    ...NOWHERE,
     segment: path?.[1] ?? address.group,
     numbers: (path?.[2] ?? '').split('.').filter(Boolean).map(Number),
     type,
@@ -64,7 +79,7 @@ export function positionOf(address: Address): Position {
 
 function dicomPosition({ path, group, typePath }: Address): Position {
   const segment = group === 'raw' ? 'raw' : '';
-  return { tag: lastTag(path), vr: typePath, dicom: true, segment, numbers: [], type: '', typeNumbers: [] };
+  return { ...NOWHERE, tag: lastTag(path), vr: typePath, dicom: true, segment };
 }
 
 /** Whether the address lies at or beneath the place. A path that stops short names the first component (HL7 v2.5.1 §2.5.3.3). */

@@ -2,6 +2,7 @@ import type { Category } from '../core/vocabulary.ts';
 import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Attribute } from './attribute.ts';
 import { type CompiledRule, compileCondition, nearby } from './compile-rule.ts';
+import { coveredBy, DOTTED_KEYS, DOTTED_PATTERN, type Dotted, type DottedKey, type DottedPlace, parseDotted } from './dotted.ts';
 import type { Applies, Entry, Owner } from './entry.ts';
 import type { Rule } from './pack.ts';
 import { type Place, type Position, parsePlace, type Scope, within } from './places.ts';
@@ -19,10 +20,14 @@ export interface RuleScope {
   readonly vrs: ReadonlySet<string> | null;
   readonly listed: boolean;
   readonly exceptTags: readonly TagPattern[];
+  /** Places by the key of their format; null where the rule names none of it. */
+  readonly dotted: Readonly<Record<DottedKey, readonly DottedPlace[] | null>>;
+  readonly exceptDotted: readonly DottedPlace[];
   readonly subjects: readonly (Owner & {
     paths: readonly Place[];
     types: readonly Place[];
     tags: readonly TagPattern[];
+    dotted: RuleScope['dotted'];
   })[];
 }
 
@@ -42,6 +47,14 @@ export interface Listing {
 }
 
 const isTag = (text: string): boolean => text.startsWith('(');
+const isDotted = (text: string): boolean => DOTTED_PATTERN.test(text) && text !== 'raw';
+
+type DottedPlaces = Readonly<Partial<Record<DottedKey, readonly string[] | undefined>>>;
+const dottedIn = (places: DottedPlaces, key: DottedKey): readonly DottedPlace[] | null => places[key]?.map(parseDotted) ?? null;
+const allDotted = (places: DottedPlaces = {}): RuleScope['dotted'] => ({
+  fhir: dottedIn(places, 'fhir'),
+  cda: dottedIn(places, 'cda'),
+});
 
 export function compileScope(rule: Rule): RuleScope {
   const { scope } = rule;
@@ -52,15 +65,18 @@ export function compileScope(rule: Rule): RuleScope {
     segments: scope?.segments === undefined ? null : new Set(scope.segments),
     text: scope?.text === true,
     any: scope?.any === true,
-    except: except.filter((text) => !isTag(text)).map(parsePlace),
+    except: except.filter((text) => !isTag(text) && !isDotted(text)).map(parsePlace),
     tags: scope?.tags === undefined ? null : scope.tags.map(parseTag),
     vrs: scope?.vrs === undefined ? null : new Set(scope.vrs),
     listed: scope?.listed === true,
     exceptTags: except.filter(isTag).map(parseTag),
+    dotted: allDotted(scope),
+    exceptDotted: except.filter(isDotted).map(parseDotted),
     subjects: (rule.subjectBy ?? []).map((by) => ({
       paths: (by.paths ?? []).map(parsePlace),
       types: (by.types ?? []).map(parsePlace),
       tags: (by.tags ?? []).map(parseTag),
+      dotted: allDotted(by),
       condition: by.when === undefined ? null : compileCondition(by.when),
       cue: by.cue === undefined ? null : nearby(by.cue),
       subject: by.subject,
@@ -95,7 +111,7 @@ const keyOf = ({ group, element }: Tag): number => group * 0x10000 + element;
 /** The rule at this position; null where it does not look there. */
 export function entryAt(placed: PlacedRule, position: Position, free: Scope, listing: Listing): Entry | null {
   const { rule, scope, tabled } = placed;
-  const how = position.dicom ? howInDicom(scope, position, free) : howInScope(scope, position, free);
+  const how = howAt(scope, position, free);
   if (how !== null) return entryOf(rule, how === 'path', subjectsAt(rule, scope, position), appliesTo(placed, tabled, listing));
   const row = scope.listed && position.tag !== null ? listing.find(position.tag, rule.category) : undefined;
   if (row === undefined || row.finds === 'never' || isExcepted(scope, position)) return null;
@@ -119,8 +135,14 @@ function entryOf(rule: CompiledRule, byPath: boolean, subjects: readonly Owner[]
   return { rule, applies, specificity, subjects, owner: subjects.length === 1 ? (subjects[0] ?? null) : null };
 }
 
+function howAt(scope: RuleScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
+  if (position.dotted !== null) return howInTree(scope, position, position.dotted, free);
+  return position.dicom ? howInDicom(scope, position, free) : howInScope(scope, position, free);
+}
+
 function isExcepted(scope: RuleScope, position: Position): boolean {
-  const { tag } = position;
+  const { tag, dotted } = position;
+  if (dotted !== null) return scope.exceptDotted.some((place) => coveredBy(place, dotted) !== null);
   return (
     scope.except.some((place) => within(place, position)) ||
     (tag !== null && scope.exceptTags.some((each) => tagMatches(each, tag)))
@@ -130,14 +152,16 @@ function isExcepted(scope: RuleScope, position: Position): boolean {
 function howInScope(scope: RuleScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
   if (isExcepted(scope, position)) return null;
   if (scope.paths.some((place) => within(place, position))) return 'path';
-  if (isDicomOnly(scope) || (scope.segments !== null && !scope.segments.has(position.segment))) return null;
+  if (isForOthers(scope) || (scope.segments !== null && !scope.segments.has(position.segment))) return null;
   const covered = scope.any || (scope.text && free === 'text') || scope.types.some((place) => within(place, position));
   return covered ? 'elsewhere' : null;
 }
 
-/** A rule that names data elements and no place of HL7: its `text` and `any` mean those of a data set. */
-const isDicomOnly = ({ tags, vrs, paths, types }: RuleScope): boolean =>
-  (tags !== null || vrs !== null) && paths.length === 0 && types.length === 0;
+const namesDotted = ({ dotted }: RuleScope): boolean => DOTTED_KEYS.some((key) => dotted[key] !== null);
+
+/** A rule that names places of other formats and none of HL7: its `text` and `any` mean those of the formats it names. */
+const isForOthers = (scope: RuleScope): boolean =>
+  (scope.tags !== null || scope.vrs !== null || namesDotted(scope)) && scope.paths.length === 0 && scope.types.length === 0;
 
 /** `tags` and `vrs` narrow each other, and both narrow `text`; a rule with places of HL7 alone has nothing here. */
 function howInDicom(scope: RuleScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
@@ -146,6 +170,7 @@ function howInDicom(scope: RuleScope, position: Position, free: Scope): 'path' |
   if (isExcepted(scope, position)) return null;
   if (scope.paths.some((place) => within(place, position))) return 'path';
   if (scope.segments !== null) return null;
+  if (tags === null && vrs === null && namesDotted(scope) && scope.types.length === 0 && scope.paths.length === 0) return null;
   if (tags === null && vrs === null) return any || (text && free === 'text') ? 'elsewhere' : null;
   if (tags !== null && (tag === null || !tags.some((each) => tagMatches(each, tag)))) return null;
   if (vrs !== null && !vrs.has(vr)) return null;
@@ -153,20 +178,42 @@ function howInDicom(scope: RuleScope, position: Position, free: Scope): 'path' |
   return tags === null ? 'elsewhere' : 'path';
 }
 
+/** Places of the format narrow `text`; without them `text` and `any` mean every format, unless the rule is for others. */
+function howInTree(scope: RuleScope, position: Position, dotted: Dotted, free: Scope): 'path' | 'elsewhere' | null {
+  if (isExcepted(scope, position)) return null;
+  const { text, any } = scope;
+  const places = scope.dotted[dotted.key];
+  if (places === null) {
+    if (scope.segments !== null || isForOthers(scope)) return null;
+    return any || (text && free === 'text') ? 'elsewhere' : null;
+  }
+  if (text && !any && free !== 'text') return null;
+  const how = places.map((place) => coveredBy(place, dotted));
+  return how.includes('path') ? 'path' : how.includes('type') ? 'elsewhere' : null;
+}
+
 function subjectsAt(rule: CompiledRule, scope: RuleScope, position: Position): Entry['subjects'] {
   const found: Owner[] = [];
-  const { tag } = position;
-  for (const { paths, types, tags, condition, cue, subject, severity } of scope.subjects) {
-    const anywhere = paths.length === 0 && types.length === 0 && tags.length === 0;
-    const here =
-      anywhere ||
-      paths.some((place) => within(place, position)) ||
-      types.some((place) => within(place, position)) ||
-      (tag !== null && tags.some((each) => tagMatches(each, tag)));
-    if (!here) continue;
+  for (const by of scope.subjects) {
+    if (!isHere(by, position)) continue;
+    const { condition, cue, subject, severity } = by;
     found.push({ condition, cue, subject, severity });
     if (condition === null && cue === null) return found;
   }
   found.push({ condition: null, cue: null, subject: rule.rule.subject, severity: rule.severity });
   return found;
+}
+
+/** Whether the entry means this place; one that names none means every place. */
+function isHere({ paths, types, tags, dotted }: RuleScope['subjects'][number], position: Position): boolean {
+  const { tag } = position;
+  const anywhere = paths.length === 0 && types.length === 0 && tags.length === 0 && dotted.fhir === null && dotted.cda === null;
+  const { dotted: here } = position;
+  if (here !== null) return anywhere || dotted[here.key]?.some((place) => coveredBy(place, here) !== null) === true;
+  return (
+    anywhere ||
+    paths.some((place) => within(place, position)) ||
+    types.some((place) => within(place, position)) ||
+    (tag !== null && tags.some((each) => tagMatches(each, tag)))
+  );
 }

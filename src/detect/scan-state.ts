@@ -2,8 +2,10 @@ import { CharClass, type Parsed } from '../core/format.ts';
 import type { Unexamined } from '../core/vocabulary.ts';
 import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
+import type { Relative } from './dotted.ts';
 import type { Entry, Owner } from './entry.ts';
 import type { Ranked } from './overlap.ts';
+import { relativeTexts } from './relatives.ts';
 import { elementText, type Purse, type Sibling, siblingText } from './siblings.ts';
 
 /** Class bits of leaves whose text is not simply their bytes. */
@@ -25,6 +27,8 @@ export interface Scan {
   readonly elements: Map<string, string | null>;
   /** The sibling looked up last: several rules of a leaf ask for the same one. */
   readonly sibling: { leaf: number; at: string; value: string | null };
+  /** The same where several leaves may lie at the place asked for. */
+  readonly relatives: { leaf: number; at: string; values: readonly string[] };
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
   readonly walks: Purse;
   /** Class bits DECODED of any leaf so far. */
@@ -34,10 +38,27 @@ export interface Scan {
 }
 
 export function conditionHolds(scan: Scan, condition: Condition, leaf: number): boolean {
+  if (condition.at.relative !== null) return relativeHolds(condition, relativeValues(scan, condition.at.relative, leaf));
   const value = condition.at.element ? elementValue(scan, condition.at) : siblingValue(scan, condition.at, leaf);
   if (value === null) return condition.absent || condition.allow === null;
   if (condition.allow !== null) return holds(condition.allow, value);
   return condition.deny !== null ? !holds(condition.deny, value) : !condition.absent;
+}
+
+/** Of several values one that is asked for is enough, and one that must not be there is too many. */
+function relativeHolds({ allow, deny, absent }: Condition, values: readonly string[]): boolean {
+  if (values.length === 0) return absent || allow === null;
+  if (allow !== null) return values.some((value) => holds(allow, value));
+  return deny !== null ? !values.some((value) => holds(deny, value)) : !absent;
+}
+
+function relativeValues({ relatives, parsed, walks }: Scan, at: Relative, leaf: number): readonly string[] {
+  if (relatives.leaf !== leaf || relatives.at !== at.text) {
+    relatives.leaf = leaf;
+    relatives.at = at.text;
+    relatives.values = relativeTexts(parsed.leaves, leaf, at, walks);
+  }
+  return relatives.values;
 }
 
 function siblingValue(scan: Scan, at: Sibling, leaf: number): string | null {

@@ -58,6 +58,7 @@ export function detect(
     deidentified,
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
+    relatives: { leaf: -1, at: '', values: [] },
     walks: { budget: WALKS },
     decoded: 0,
     budget,

@@ -1,9 +1,12 @@
 import type { Leaves, Parsed } from '../core/format.ts';
+import { parseRelative, RELATIVE_PATTERN, type Relative } from './dotted.ts';
 import type { Position, Positions } from './places.ts';
 
-/** Where a condition looks: another component of the same repetition, a field of the same segment, or an element of the data set. */
+/** Where a condition looks: another component of the same repetition, a field of the same segment, an element of the data set, a leaf near by. */
 export interface Sibling {
   readonly text: string;
+  /** A place in the same object, or in one around it, of a format with dotted paths. */
+  readonly relative: Relative | null;
   /** `text` names a data element at the top level of a DICOM object. */
   readonly element: boolean;
   /** Segment and field; null for a component of the same repetition. */
@@ -12,13 +15,15 @@ export interface Sibling {
   readonly numbers: readonly number[];
 }
 
-/** `.5`, `.4.1`, `GT1-11`, `IN1-17.1`, `(0012,0062)` */
+/** `.5`, `.4.1`, `GT1-11`, `IN1-17.1`, `(0012,0062)`, `.type.coding.code`, `..url` */
 export function parseSibling(text: string): Sibling {
-  if (text.startsWith('(')) return { text, element: true, field: null, numbers: [] };
-  if (text.startsWith('.')) return { text, element: false, field: null, numbers: text.slice(1).split('.').map(Number) };
+  const relative = RELATIVE_PATTERN.test(text) ? parseRelative(text) : null;
+  if (relative !== null) return { text, relative, element: false, field: null, numbers: [] };
+  if (text.startsWith('(')) return { text, relative, element: true, field: null, numbers: [] };
+  if (text.startsWith('.')) return { text, relative, element: false, field: null, numbers: text.slice(1).split('.').map(Number) };
   const [segment = '', rest = ''] = text.split('-');
   const [number = 0, ...numbers] = rest.split('.').map(Number);
-  return { text, element: false, field: { segment, number }, numbers: numbers.length === 0 ? [1] : numbers };
+  return { text, relative, element: false, field: { segment, number }, numbers: numbers.length === 0 ? [1] : numbers };
 }
 
 function positionAt(parsed: Parsed, positions: Positions, leaf: number): Position {

@@ -39,6 +39,7 @@ function scanOf(text: string, budget: number): Scan {
     deidentified: false,
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
+    relatives: { leaf: -1, at: '', values: [] },
     walks: { budget: 1e6 },
     decoded: 0,
     budget,
