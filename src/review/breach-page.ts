@@ -91,7 +91,7 @@ function clockPart({ clock, firstAlert, answers }: BreachView): Html {
   const unknown = answers.people === 0;
   return html`<section class="panel"><h2>If it is a breach</h2>
 <p>Discovered <strong>${clock.discovered}</strong>${clock.discovered === firstAlert ? ', with the first alert' : html` <span class="quiet">(first alert ${firstAlert})</span>`}. Notice is due without unreasonable delay, and no later than:</p>
-<dl class="facts">${clock.notices.map(
+<dl class="facts terms">${clock.notices.map(
     ({ to, due, daysLeft, section }) =>
       html`<div><dt>${TO[to]}</dt><dd><strong>${due}</strong> ${left(daysLeft)} <span class="quiet">45 CFR ${section}</span></dd></div>`,
   )}</dl>
