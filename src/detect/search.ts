@@ -24,7 +24,7 @@ const SLOTS = 4096;
  * kept small enough to stay in the processor's nearest cache.
  */
 function slotOf(first: number, second: number): number {
-  return (((first & 0x5f) << 5) ^ (second & 0x5f)) & (SLOTS - 1);
+  return ((first & 0x5f) << 5) ^ (second & 0x5f);
 }
 
 /**
@@ -43,18 +43,18 @@ export function createSearch(): Search {
       chain.push(enter(table, slotAt(word, 0), chain.length));
       chain.push(enter(table, slotAt(word, 1), chain.length));
     }
-    let steps = 0;
-    try {
-      for (let at = from + 1; at < to && steps <= limit; at += 2) {
-        let entry = table[slotOf(bytes[at - 1] ?? 0, bytes[at] ?? 0)] ?? 0;
-        while (entry !== 0) {
-          steps++;
-          const word = (entry - 1) >> 1;
-          const start = at - 1 - ((entry - 1) & 1);
-          if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
-          entry = chain[entry - 1] ?? 0;
-        }
+    const found = (at: number, head: number): number => {
+      let steps = 0;
+      for (let entry = head; entry !== 0; entry = chain[entry - 1] ?? 0) {
+        steps++;
+        const word = (entry - 1) >> 1;
+        const start = at - ((entry - 1) & 1);
+        if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
       }
+      return steps;
+    };
+    try {
+      return samplePairs(table, bytes, from, to, limit, found);
     } finally {
       // Also where a hit throws: an entry that stayed would send the next search in circles.
       for (const word of words) {
@@ -62,8 +62,36 @@ export function createSearch(): Search {
         table[slotAt(word, 1)] = 0;
       }
     }
-    return steps;
   };
+}
+
+/**
+ * The whole of the work on ordinary bytes: two of them are loaded at once, as the pair that they are. Called for pairs whose slot is not empty, with the
+ * offset of the first byte and the entry; returns the sum of what that returns, and stops once it is more than `limit`.
+ */
+function samplePairs(
+  table: Uint16Array,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  limit: number,
+  found: (at: number, head: number) => number,
+): number {
+  // Pairs lie as the machine aligns them; a word of three bytes has one of its two pairs there, wherever it begins. The first of two bytes is the lower half:
+  // the pinned runtime is for little-endian machines alone.
+  const first = from + ((bytes.byteOffset + from) & 1);
+  const size = (to - first) >> 1;
+  if (size <= 0) return 0;
+  const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + first, size);
+  let steps = 0;
+  for (let index = 0; index < size; index++) {
+    const pair = pairs[index] as number;
+    const head = table[((pair & 0x5f) << 5) ^ ((pair >>> 8) & 0x5f)] as number;
+    if (head === 0) continue;
+    steps += found(first + index * 2, head);
+    if (steps > limit) break;
+  }
+  return steps;
 }
 
 function slotAt(word: string, index: number): number {
