@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DicomElement, element, writeDataSet, writeDicom } from '../../src/demo/dicom/write.ts';
 import { DEFLATED_LITTLE, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../../src/formats/dicom/transfer-syntax.ts';
-import { toolPath } from '../setup/tools.ts';
 import { portOf, type RunningAgent } from '../support/agent.ts';
 import { makeAuthority } from '../support/certificates.ts';
+import { dcmtk } from '../support/dcmtk.ts';
 import { associate, CT, connectPeer, ONE_CONTEXT, store } from '../support/dimse-peer.ts';
 import { PAIRS, useEngines } from '../support/engines.ts';
 
@@ -31,25 +30,6 @@ afterAll(() => {
   authority.remove();
   stranger.remove();
 });
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-}
-
-function run(tool: 'echoscu' | 'storescu', ...args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    // Without it each object waits for the acknowledgment of its command, 40 ms.
-    const child = spawn(toolPath(tool), args, { env: { ...process.env, TCP_NODELAY: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let out = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => {
-        out += chunk.toString('latin1');
-      });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out }));
-  });
-}
 
 const port = (listener: string): string => String(portOf(agent, listener));
 const to = (...more: string[]): string[] => [...more, 'localhost', port('dimse')];
@@ -95,13 +75,13 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
 
   describe('DCMTK', () => {
     it('verifies', async () => {
-      const { code, out } = await run('echoscu', '-v', '-aec', 'ARCHIVE', ...to());
+      const { code, out } = await dcmtk('echoscu', '-v', '-aec', 'ARCHIVE', ...to());
       expect(out).toContain('Received Echo Response (Success)');
       expect(code).toBe(0);
     });
 
     it.each(ENCODED)('stores with %s', async (option, transferSyntax, sopInstance) => {
-      const { code, out } = await run(
+      const { code, out } = await dcmtk(
         'storescu',
         '-aet',
         'CT1',
@@ -117,14 +97,14 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
 
     it('stores many objects over one association', async () => {
       const files = Array.from({ length: 20 }, (_, index) => dicomFile(`2.25.50.${index}`));
-      const { code, out } = await run('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-R', ...to(), ...files);
+      const { code, out } = await dcmtk('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-R', ...to(), ...files);
       expect(out).toBe('');
       expect(code).toBe(0);
     });
 
     it('stores over TLS with a certificate of ours', async () => {
       const args = ['+tls', file('client.key'), file('client.pem'), '+cf', file('ca.pem'), '-aec', 'CORDON'];
-      const { code, out } = await run('storescu', ...args, 'localhost', port('dimse-tls'), dicomFile('2.25.60'));
+      const { code, out } = await dcmtk('storescu', ...args, 'localhost', port('dimse-tls'), dicomFile('2.25.60'));
       expect(out).not.toContain('E:');
       expect(code).toBe(0);
     });
@@ -134,19 +114,19 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
       ['no client certificate', () => ['+tla', '+cf', file('ca.pem')]],
       ['the certificate of a stranger', () => ['+tls', file('stranger.key'), file('stranger.pem'), '+cf', file('ca.pem')]],
     ])('is refused with %s', async (_what, args) => {
-      const { code } = await run('storescu', ...args(), '-aec', 'CORDON', 'localhost', port('dimse-tls'), dicomFile('2.25.61'));
+      const { code } = await dcmtk('storescu', ...args(), '-aec', 'CORDON', 'localhost', port('dimse-tls'), dicomFile('2.25.61'));
       expect(code).not.toBe(0);
     });
 
     it('is rejected under an AE title that is not ours', async () => {
-      const { code, out } = await run('storescu', '-aec', 'ELSEWHERE', ...to(), dicomFile('2.25.62'));
+      const { code, out } = await dcmtk('storescu', '-aec', 'ELSEWHERE', ...to(), dicomFile('2.25.62'));
       expect(out).toContain('Called AE Title Not Recognized');
       expect(code).not.toBe(0);
     });
 
     it('is answered when the same object comes again, which is stored once', async () => {
       const again = dicomFile('2.25.901');
-      expect((await run('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-xe', ...to(), again)).code).toBe(0);
+      expect((await dcmtk('storescu', '-aet', 'CT1', '-aec', 'ARCHIVE', '-xe', ...to(), again)).code).toBe(0);
     });
   });
 
@@ -201,7 +181,7 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
       env: { CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'), CORDON_DIMSE_TLS_KEY: file('server.key') },
     });
     const args = ['+tla', '+cf', file('ca.pem'), 'localhost', String(portOf(open, 'dimse-tls'))];
-    expect((await run('storescu', ...args, dicomFile('2.25.70'))).code).toBe(0);
+    expect((await dcmtk('storescu', ...args, dicomFile('2.25.70'))).code).toBe(0);
     expect((await engines.settled(open.data)).total).toBe(1);
   });
 
@@ -213,7 +193,7 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
     const name = `Quillfeather${'9'.repeat(80)}`;
     expect(await store(peer, name, Buffer.alloc(2 ** 20, 0x20), { sopClass: name })).toBe(0);
     peer.socket.end();
-    const { code, out } = await run('storescu', '-v', 'localhost', String(portOf(full, 'dimse')), dicomFile('2.25.80'));
+    const { code, out } = await dcmtk('storescu', '-v', 'localhost', String(portOf(full, 'dimse')), dicomFile('2.25.80'));
     expect(out).toMatch(/Refused: OutOfResources/);
     expect(code).not.toBe(0);
     expect(full.lines.join('\n')).toContain('vault.quota');

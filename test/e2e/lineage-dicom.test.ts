@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +8,10 @@ import { legOutcome } from '../../src/policy/evidence.ts';
 import { TraceAnswer } from '../../src/review/lineage-schemas.ts';
 import { makeOpensslAuthority, type OpensslAuthority, type PemFiles } from '../doubles/tls-openssl.ts';
 import { startReceiver } from '../encryption/transit/real-peers.ts';
-import { toolPath } from '../setup/tools.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { type AgentReader, sectionAt, signInAt, textOf } from '../support/agent-desk.ts';
 import { jsonLines, runCli } from '../support/cli.ts';
+import { dcmtk } from '../support/dcmtk.ts';
 import { CT } from '../support/dimse-peer.ts';
 import { searchFolder } from '../support/leak-search.ts';
 import { openTestLedger, settled } from '../support/ledger.ts';
@@ -138,20 +138,23 @@ async function endpointsAsked(): Promise<boolean> {
   }
 }
 
-/** Sends the image with DCMTK, which has to say nothing of errors. */
+/** Sends the image as a modality does; all has to go well. */
 async function send(port: number, from: string, to: string, secured: boolean): Promise<void> {
   const { key, cert } = certificates.archive;
   const tls = secured ? ['+tls', key, cert, '+cf', join(folder, 'ca.pem')] : [];
-  const args = [...tls, '-aet', from, '-aec', to, 'localhost', String(port), join(folder, 'image.dcm')];
-  const child = spawn(toolPath('storescu'), args, {
-    env: { ...process.env, TCP_NODELAY: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
-  const code = await new Promise((done) => child.once('close', done));
-  expect(said).not.toContain('E:');
-  expect(code, said).toBe(0);
+  const { code, out } = await dcmtk(
+    'storescu',
+    ...tls,
+    '-aet',
+    from,
+    '-aec',
+    to,
+    'localhost',
+    `${port}`,
+    join(folder, 'image.dcm'),
+  );
+  expect(out).not.toContain('E:');
+  expect(code, out).toBe(0);
 }
 
 /** The real leg, then the copy: over the same protocol as a modality and an archive send it, in clear and over TLS. */
@@ -239,9 +242,10 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
     expect(text).toContain('Lies at archive-store, vendor-store');
     expect(page).toContain('href="/locations/place/vendor-store"');
     // The hops in the table and the messages below it, both in time order.
-    const [rows, messages] = [partOf(page, '<section class="block" id="rows">'), partOf(page, '<h2>In time order</h2>')].map(
-      textOf,
-    );
+    const [rows, messages] = [
+      sectionAt(page, '<section class="block" id="rows">'),
+      sectionAt(page, '<h2>In time order</h2>'),
+    ].map(textOf);
     const inOrder = (...parts: readonly string[]) => new RegExp(parts.map((part) => part.replaceAll('.', '\\.')).join('.*'));
     expect(rows).toMatch(
       inOrder(
@@ -310,48 +314,10 @@ function wayOf({ source, destination, protocol, transit, location }: Omit<z.outp
   return [source.title, destination.title, protocol, transit, location];
 }
 
-/** Signs in with the link that the agent printed, which is good once. */
-let signedIn: Promise<Reader> | null = null;
-function reviewer(): Promise<Reader> {
-  signedIn ??= signIn(agent.signIn ?? expect.fail('the agent printed no link'));
+let signedIn: Promise<AgentReader> | null = null;
+function reviewer(): Promise<AgentReader> {
+  signedIn ??= signInAt(agent);
   return signedIn;
-}
-
-interface Reader {
-  page(path: string): Promise<string>;
-  post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
-}
-
-async function signIn(link: string): Promise<Reader> {
-  const form = (fields: Readonly<Record<string, string>>, cookie = ''): RequestInit => ({
-    ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
-    headers: { Origin: origin(), Cookie: cookie },
-  });
-  const answer = await fetch(`${origin()}/sign-in`, form({ link, actor: 'dana' }));
-  const cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
-  const page = async (path: string): Promise<string> => {
-    const shown = await fetch(`${origin()}${path}`, { headers: { Cookie: cookie } });
-    expect(shown.status, path).toBe(200);
-    return shown.text();
-  };
-  const csrf = /name="csrf" value="([^"]+)"/.exec(await page('/trace'))?.[1] ?? '';
-  return { page, post: (path, fields) => fetch(`${origin()}${path}`, form({ csrf, ...fields }, cookie)) };
-}
-
-/** What a reader of a page reads. */
-function textOf(page: string): string {
-  return page
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&#39;/g, '’')
-    .replace(/\s+/g, ' ')
-    .replaceAll(' ,', ',');
-}
-
-/** From a mark to the end of its section. */
-function partOf(page: string, mark: string): string {
-  const at = page.indexOf(mark);
-  expect(at, mark).toBeGreaterThan(-1);
-  return page.slice(at, page.indexOf('</section>', at));
 }
 
 async function confidenceOf(search: string): Promise<number> {
