@@ -1,4 +1,4 @@
-import type { IdentityValue, Parsed } from '../core/format.ts';
+import { CharClass, type IdentityValue, type Parsed } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
@@ -172,8 +172,8 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
   const { parsed, ruleset } = scan;
   const claim = scan.matches[(scan.claimed[leaf] ?? 0) - 1];
   if (claim !== undefined && claim.category === one.value.category && claim.subject === one.value.subject) return;
+  if (((parsed.leaves.classes[leaf] ?? 0) & CharClass.sealed) !== 0) return;
   const plan = ruleset.forAddress(parsed.leaves.addressOf(leaf));
-  if (plan.scope === 'opaque') return;
   const { vr, type } = plan.position;
   const folded = decoded ?? foldWithOrigin(parsed.leaves.text(leaf));
   scan.budget -= folded.text.length;
@@ -194,8 +194,13 @@ function settles(scan: Scan, { value }: Sought, claim: Ranked | undefined, leaf:
   return true;
 }
 
-/** `PID-5`, whatever the repetition and component; `(0010,1000)`, whichever value. */
+/** `PID-5`, whatever the repetition and component; `(0010,1000)`, whichever value; in a document, with what it lies in: `OBX-5.5/PID-5`. */
 function fieldOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  if (slash >= 0) {
+    const inner = fieldOf(path.slice(slash + 1));
+    return inner === '' ? '' : path.slice(0, slash + 1) + inner;
+  }
   if (path.startsWith('(')) return path.replace(/\[\d+\]$/, '');
   const dash = path.indexOf('-');
   let end = dash + 1;

@@ -12,8 +12,8 @@ export interface Place {
   readonly numbers: readonly number[];
 }
 
-/** `text`: what people write, or what no standard types; `typed`: codes, numbers, times, names in parts; `opaque`: encoded data. */
-export type Scope = 'text' | 'typed' | 'opaque';
+/** `text`: what people write, or what no standard types; `typed`: codes, numbers, times, names in parts. */
+export type Scope = 'text' | 'typed';
 
 /** An address taken apart once, when its rules are looked up for the first time. */
 export interface Position {

@@ -1,5 +1,6 @@
 import { CharClass, type Parsed } from '../core/format.ts';
 import type { Unexamined } from '../core/vocabulary.ts';
+import { without } from '../formats/coverage.ts';
 import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
@@ -9,7 +10,7 @@ import { relativeTexts } from './relatives.ts';
 import { elementText, type Purse, type Sibling, siblingText } from './siblings.ts';
 
 /** Class bits of leaves whose text is not simply their bytes. */
-export const DECODED = CharClass.high | CharClass.escape;
+export const DECODED = CharClass.high | CharClass.escape | CharClass.inner;
 
 /** What one scan carries along. */
 export interface Scan {
@@ -144,17 +145,22 @@ export function reportUnread(scan: Scan, leaf: number): void {
   report(scan, leaf, 'budget');
 }
 
-/** An encapsulated document (ED.5) is encoded data that no rule can read. */
-export function reportOpaque(scan: Scan, leaf: number): void {
-  report(scan, leaf, 'encapsulated');
-}
-
 function report({ parsed, unexamined }: Scan, leaf: number, reason: string): void {
   const start = parsed.leaves.start[leaf] ?? -1;
   const end = parsed.leaves.end[leaf] ?? -1;
-  if (start < 0) return;
+  if (start < 0) {
+    reportHost(parsed, unexamined, leaf, reason);
+    return;
+  }
   const last = unexamined.at(-1);
   if (last?.reason === reason && start < last.end) return;
   if (last?.reason === reason && start - last.end <= 1) unexamined[unexamined.length - 1] = { start: last.start, end, reason };
   else unexamined.push({ start, end, reason });
+}
+
+/** A leaf without bytes of its own: those of the document it lies in, or of the message; what counts as unexamined already does so once. */
+function reportHost({ leaves, coverage, start, end }: Parsed, unexamined: Unexamined[], leaf: number, reason: string): void {
+  const hosts = leaves.hostSpans?.(leaf) ?? [];
+  const known = [...coverage.unexamined, ...unexamined].sort((a, b) => a.start - b.start);
+  for (const host of hosts.length > 0 ? hosts : [{ start, end }]) unexamined.push(...without({ ...host, reason }, known));
 }

@@ -1,4 +1,4 @@
-import type { Parsed } from '../core/format.ts';
+import { CharClass, type Parsed } from '../core/format.ts';
 import { PERSON_SUBJECTS, type Severity } from '../core/vocabulary.ts';
 import { claim } from './claims.ts';
 import type { Ruleset } from './compile.ts';
@@ -7,7 +7,7 @@ import { findEchoes } from './echo.ts';
 import type { Detection, Match } from './match.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { runPatterns } from './patterns.ts';
-import { DECODED, reportOpaque, type Scan } from './scan-state.ts';
+import { DECODED, type Scan } from './scan-state.ts';
 
 /**
  * Steps a message may cost: a step is one character looked at by one pattern, by the keyword automaton or by the search for echoes. Work
@@ -36,8 +36,8 @@ function raise(match: Match, ruleset: Ruleset): Match {
 
 /**
  * Finds what the rules find in one message, in one pass over its leaves: claims by place, then patterns in what is text; then the
- * message's own values repeated elsewhere. Pure; never throws for what a message holds. What was not read for want of budget, and
- * encapsulated data that can't be read, is in `unexamined`.
+ * message's own values repeated elsewhere. Pure; never throws for what a message holds. What was not read for want of budget is in
+ * `unexamined`.
  *
  * `deidentified`: the message has to be free of identifiers, because it says so or because its flow does (data set `safe-harbor`).
  */
@@ -68,10 +68,11 @@ export function detect(
   let decoded = 0;
   for (let leaf = 0; leaf < count; leaf++) {
     const plan = plans[address[leaf] ?? -1] ?? ruleset.forAddress(leaves.addressOf(leaf));
-    decoded |= classes[leaf] ?? 0;
+    const mask = classes[leaf] ?? 0;
+    decoded |= mask;
     if (plan.claims.length > 0) claim(scan, plan, leaf);
-    if (plan.scope === 'opaque') reportOpaque(scan, leaf);
-    else runPatterns(scan, plan, leaf);
+    // What an encoded document says are leaves of their own.
+    if ((mask & CharClass.sealed) === 0) runPatterns(scan, plan, leaf);
   }
   scan.decoded = decoded & DECODED;
   findEchoes(scan);

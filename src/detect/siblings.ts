@@ -98,7 +98,7 @@ function isSibling(here: Position, there: Position, { field, numbers }: Sibling)
 
 function sameStem(parsed: Parsed, leaf: number, other: number, { field }: Sibling, purse: Purse): boolean {
   const { leaves } = parsed;
-  if (field !== null && leaves.ascii !== undefined)
+  if (field !== null && leaves.ascii !== undefined && (leaves.start[leaf] ?? -1) >= 0)
     return !crossesLine(leaves.ascii, leaves, Math.min(leaf, other), Math.max(leaf, other), purse);
   return stem(leaves.path(leaf), field === null) === stem(leaves.path(other), field === null);
 }
@@ -115,7 +115,8 @@ function crossesLine(bytes: Uint8Array, { start, end }: Leaves, first: number, s
 
 /** What two leaves of one repetition (or of one segment) have in common: `PID-3[2]` of `PID-3[2].4.1`, `NK1[2]` of `NK1[2]-3.1`. */
 function stem(path: string, repetition: boolean): string {
-  const dash = path.indexOf('-');
+  // In a document inside the message the dash is the one of its own path.
+  const dash = path.indexOf('-', path.lastIndexOf('/') + 1);
   if (!repetition) return path.slice(0, dash);
   const dot = path.indexOf('.', dash);
   return dot < 0 ? path : path.slice(0, dot);

@@ -33,7 +33,8 @@ const ENVELOPE = new Set(['MSH', 'FHS', 'FTS', 'BHS', 'BTS', 'SFT', 'UAC', 'DSC'
 export function textScope(position: Position): Scope {
   if (position.dicom) return dicomScope(position.tag, position.vr);
   const { segment, numbers, type, typeNumbers } = position;
-  if (type === 'ED') return typeNumbers[0] === 5 ? 'opaque' : 'typed';
+  // Data that is encoded was opened by the format (formats/embedded); what is left of ED.5 is written in clear (ED.4 `A`).
+  if (type === 'ED') return typeNumbers[0] === 5 ? 'text' : 'typed';
   if (ENVELOPE.has(segment)) return 'typed';
   if (TEXT_TYPES.has(type)) return 'text';
   if (CODED.has(type)) {

@@ -50,7 +50,7 @@ describe('textScope', () => {
     ['OBR-13', 'CWE.1', 'text'],
     ['OBR-13.1', 'CWE.1', 'typed'],
     ['OBR-31.2', 'CWE.2', 'text'],
-    ['OBX-5.5', 'ED.5', 'opaque'],
+    ['OBX-5.5', 'ED.5', 'text'],
     ['OBX-5.2', 'ED.2', 'typed'],
     ['ZPI-2', '', 'text'],
     ['PID-5.1', 'XPN.1', 'typed'],

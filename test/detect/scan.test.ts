@@ -67,13 +67,44 @@ describe('free text', () => {
   });
 });
 
-it('reports an encoded document as not examined', () => {
-  const parsed = message('OBX|1|ED|1^doc||LAB^AP^PDF^Base64^JVBERi0xLjQK');
-  const { unexamined } = detect(parsed, shippedRules());
-  expect(unexamined).toHaveLength(1);
-  const [span] = unexamined;
-  expect(span?.reason).toBe('encapsulated');
-  expect((span?.end ?? 0) - (span?.start ?? 0)).toBe('JVBERi0xLjQK'.length);
+describe('a document inside a message', () => {
+  const encode = (text: string): string => Buffer.from(text).toString('base64');
+  const found = (...segments: string[]): string[] => {
+    const parsed = message(...segments);
+    return detect(parsed, shippedRules()).matches.map(
+      (match) => `${match.rule} ${match.subject} ${parsed.leaves.path(match.leaf)}`,
+    );
+  };
+
+  it('is looked through by the rules on text, and for whom the message is about', () => {
+    const report = encode('Seen today: Jane Doe, SSN 536-22-8147');
+    expect(found('PID|1||||DOE^JANE', `OBX|1|ED|1^doc||LAB^AP^TEXT^Base64^${report}`)).toEqual(
+      expect.arrayContaining(['echo.name patient OBX-5.5', 'text.ssn unknown OBX-5.5']),
+    );
+  });
+
+  it('names people who are looked for outside it', () => {
+    const inner = encode('MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5\rPID|1||||DOE^JANE\r');
+    expect(found(`OBX|1|ED|1^doc||LAB^AP^x^Base64^${inner}`, 'NTE|1||left word with Jane Doe')).toContain(
+      'echo.name patient NTE-3',
+    );
+  });
+
+  it('that is written in clear keeps its place', () => {
+    const parsed = message('OBX|1|ED|1^doc||LAB^AP^TEXT^A^SSN 536-22-8147');
+    const [match] = detect(parsed, shippedRules()).matches;
+    expect(match?.rule).toBe('text.ssn');
+    expect(parsed.leaves.spanOf(match?.leaf ?? -1, match?.from ?? 0, match?.to ?? 0)).not.toBeNull();
+  });
+
+  it('for which the budget is spent counts as unexamined over the bytes that hold it', () => {
+    const report = encode('SSN 536-22-8147 '.repeat(20));
+    const parsed = message(`OBX|1|ED|1^doc||LAB^AP^TEXT^Base64^${report}`);
+    const { unexamined } = detect(parsed, shippedRules(), 50);
+    const held = unexamined.reduce((sum, { start, end }) => sum + end - start, 0);
+    expect(held).toBeGreaterThanOrEqual(report.length);
+    expect(held).toBeLessThanOrEqual(parsed.coverage.bytes);
+  });
 });
 
 describe('the budget', () => {
