@@ -13,9 +13,11 @@ const MODULES = [
   'src/audit/proofs.ts',
   'src/core/period.ts',
   'src/exports/evidence/data.ts',
+  'src/exports/evidence/facts.ts',
   'src/exports/evidence/numbers.ts',
   'src/exports/evidence/gaps.ts',
   'src/exports/evidence/zip.ts',
+  'src/exports/evidence/read.ts',
   'src/exports/evidence/check.ts',
   'src/exports/evidence/check-main.ts',
 ];

@@ -4,18 +4,23 @@ import { leafOf } from '../../audit/leaf.ts';
 import { type NoteVerifier, openNote, parseVerifier, verifierText } from '../../audit/note.ts';
 import { isConsistent, rootByInclusion, rootByRange } from '../../audit/proofs.ts';
 import type { AuditRecord } from '../../core/audit.ts';
+import type { EvidencePeriod } from '../../core/evidence.ts';
+import type { IncidentAct, MessageCount } from '../../core/period.ts';
 import {
   DATA_FILES,
   jsonText,
   type Manifest,
   OTHER_FILES,
-  type PackData,
   type PackEntry,
+  type PackFlow,
+  type PackIncident,
   type PackProofs,
   PROVING,
 } from './data.ts';
+import { tallyOf } from './facts.ts';
 import { gapsOf } from './gaps.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
+import { bytesOf, canonical, type Read, rows } from './read.ts';
 import { filesOf, type PackFile, zipOf } from './zip.ts';
 
 /** What a check found. Nothing was touched where there are no problems. */
@@ -28,9 +33,6 @@ export interface Checked {
   readonly notes: readonly string[];
   readonly numbers: Numbers;
 }
-
-/** A file of the pack by its name; empty where there is none. */
-type Read = (name: string) => Buffer;
 
 /** Reports are written here while a check goes on. */
 interface Findings {
@@ -204,7 +206,7 @@ interface Log {
 /** That all of them are in the log, in their order and with none left out; and that what has no content any more lost it with its time. */
 function checkEntries(read: Read, { proofs, last, retained }: Log, { held, problems, notes }: Findings): void {
   const place = OTHER_FILES.entries;
-  const entries: PackEntry[] = rows(read, place);
+  const entries: PackEntry[] = [...rows<PackEntry>(read, place)];
   const { about }: Manifest = canonical(read, PROVING.manifest);
   const through = retained?.action === 'audit.retain' ? Number(retained.detail.through) : -1;
   for (const [index, { seq, leaf, entry }] of entries.entries()) {
@@ -241,52 +243,20 @@ function checkEntries(read: Read, { proofs, last, retained }: Log, { held, probl
 
 function checkNumbers(read: Read, { held, problems }: Findings): Numbers {
   const { about }: Manifest = canonical(read, PROVING.manifest);
-  const data: PackData = {
-    about,
-    messages: rows(read, DATA_FILES.messages),
-    flows: rows(read, DATA_FILES.flows),
-    incidents: rows(read, DATA_FILES.incidents),
-    acts: rows(read, DATA_FILES.acts),
-    evidence: rows(read, DATA_FILES.evidence),
-    reviews: rows(read, DATA_FILES.reviews),
-  };
-  const numbers = numbersOf(data);
-  const gaps = gapsOf(data, numbers, rows(read, OTHER_FILES.entries));
+  const messages = [...rows<MessageCount>(read, DATA_FILES.messages)];
+  const tally = tallyOf({ about, messages, flows: [...rows<PackFlow>(read, DATA_FILES.flows)] });
+  for (const row of rows<IncidentAct>(read, DATA_FILES.acts)) tally.act(row);
+  for (const row of rows<PackIncident>(read, DATA_FILES.incidents)) tally.incident(row);
+  for (const row of rows<EvidencePeriod>(read, DATA_FILES.evidence)) tally.evidence(row);
+  for (const _signed of rows(read, DATA_FILES.reviews)) tally.review();
+  for (const row of rows<PackEntry>(read, OTHER_FILES.entries)) tally.entry(row);
+  const facts = tally.facts();
+  const numbers = numbersOf(facts);
+  const gaps = gapsOf(facts, numbers);
   if (read(OTHER_FILES.numbers).toString('utf8') === jsonText({ numbers, gaps })) {
     held.push(`numbers: all ${Object.keys(numbers).length} of the report come of the data`);
   } else problems.push(`${OTHER_FILES.numbers}: says other numbers or gaps than the data make`);
   return numbers;
-}
-
-/** JSON as a pack writes it: bytes that mean nothing could be changed unseen. Throws for any other. */
-function canonical<T>(read: Read, name: string): T {
-  const text = read(name).toString('utf8');
-  const value = parsed<T>(name, text);
-  if (jsonText(value) !== text) throw new Error(`${name} is not written as a pack is`);
-  return value;
-}
-
-function rows<T>(read: Read, name: string): T[] {
-  const lines = read(name).toString('utf8').split('\n');
-  if (lines.pop() !== '') throw new Error(`the last line of ${name} does not end`);
-  return lines.map((line): T => parsed(name, line));
-}
-
-/** What it is of is checked by what is made of it: a digest, a hash, a signature. */
-function parsed<T>(name: string, text: string): T {
-  try {
-    const value: T = JSON.parse(text);
-    return value;
-  } catch {
-    throw new Error(`${name} is no JSON`);
-  }
-}
-
-/** Throws for base64 that is not written the one way: bits that mean nothing could be changed unseen. */
-function bytesOf(base64: string): Buffer {
-  const bytes = Buffer.from(base64, 'base64');
-  if (bytes.toString('base64') !== base64) throw new Error('a hash is not written as base64');
-  return bytes;
 }
 
 function sha256(bytes: Uint8Array): string {

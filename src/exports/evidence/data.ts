@@ -1,20 +1,6 @@
 import type { AuditRecord } from '../../core/audit.ts';
-import type { EvidencePeriod } from '../../core/evidence.ts';
-import type { IncidentAct, MessageCount } from '../../core/period.ts';
-import type { Review } from '../../core/review.ts';
 import type { FlowRow } from '../../ledger/flow-store.ts';
 import type { IncidentRow } from '../../policy/decision.ts';
-
-/** The data behind a report: one NDJSON file each. Masks, counts and inventory; no value of a message. */
-export interface PackData {
-  readonly about: About;
-  readonly messages: readonly MessageCount[];
-  readonly flows: readonly PackFlow[];
-  readonly incidents: readonly PackIncident[];
-  readonly acts: readonly IncidentAct[];
-  readonly evidence: readonly EvidencePeriod[];
-  readonly reviews: readonly Review[];
-}
 
 export interface About {
   readonly format: 'cordon-evidence/1';
@@ -69,12 +55,12 @@ export const PROVING = {
   proofs: 'audit/proofs.json',
 } as const;
 
-/** The data files, by what of `PackData` they hold. */
+/** The data behind a report: masks, counts and inventory; no value of a message. */
 export const DATA_FILES = {
   messages: 'data/messages.ndjson',
   flows: 'data/flows.ndjson',
-  incidents: 'data/incidents.ndjson',
   acts: 'data/incident-acts.ndjson',
+  incidents: 'data/incidents.ndjson',
   evidence: 'data/encryption.ndjson',
   reviews: 'data/reviews.ndjson',
 } as const;
@@ -92,8 +78,4 @@ export const OTHER_FILES = {
 /** The one way that a pack writes JSON: a check can say what its bytes must be. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 1)}\n`;
-}
-
-export function ndjsonText(rows: readonly unknown[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }

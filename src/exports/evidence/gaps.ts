@@ -1,5 +1,5 @@
-import type { PackData, PackEntry } from './data.ts';
-import { isHop, knownUntil, type Numbers, silentDays, standingAtEnd } from './numbers.ts';
+import { knownUntil, type PackFacts } from './facts.ts';
+import { isHop, type Numbers, silentDays } from './numbers.ts';
 
 /** What a report does not show, said plainly. */
 export interface Gap {
@@ -8,8 +8,8 @@ export interface Gap {
 }
 
 /** Pure. Those that there are, the gravest first; the last two are there always: no software knows what it was not told. */
-export function gapsOf(data: PackData, numbers: Numbers, entries: readonly PackEntry[]): Gap[] {
-  const { about } = data;
+export function gapsOf(facts: PackFacts, numbers: Numbers): Gap[] {
+  const { about } = facts;
   const of = (name: string): number => numbers[name] ?? 0;
   const gaps: Gap[] = [];
   const add = (count: number, title: string, text: string): void => {
@@ -21,7 +21,7 @@ export function gapsOf(data: PackData, numbers: Numbers, entries: readonly PackE
       text: `This pack was made at ${shortTime(about.made)}. Of what came after that it says nothing.`,
     });
   }
-  const silent = silentDays(data);
+  const silent = silentDays(facts);
   const some = silent.length > 12 ? [...silent.slice(0, 6), '…', ...silent.slice(-3)] : silent;
   add(
     silent.length,
@@ -53,10 +53,9 @@ export function gapsOf(data: PackData, numbers: Numbers, entries: readonly PackE
     'Incidents that nobody closed',
     'They stand in the list of incidents with the state they were in when this pack was made.',
   );
-  gaps.push(...encryptionGaps(data));
-  const gone = entries.filter(({ entry }) => entry === null).length;
+  gaps.push(...encryptionGaps(facts));
   add(
-    gone,
+    facts.gone,
     'Entries of the audit log whose time is over',
     'What they said was dropped by retention. Their leaves are here and prove that none was taken out of the order.',
   );
@@ -74,8 +73,7 @@ export function gapsOf(data: PackData, numbers: Numbers, entries: readonly PackE
   return gaps;
 }
 
-function encryptionGaps(data: PackData): Gap[] {
-  const standing = standingAtEnd(data);
+function encryptionGaps({ about, standing }: PackFacts): Gap[] {
   const gaps: Gap[] = [];
   for (const [kind, hop] of [
     ['Hops', true],
@@ -100,7 +98,7 @@ function encryptionGaps(data: PackData): Gap[] {
   if (standing.length === 0) {
     gaps.push({
       title: 'No encryption was checked',
-      text: `Nothing was known of any hop or place at ${shortTime(knownUntil(data))}: name targets for verify, or policies with hosts.`,
+      text: `Nothing was known of any hop or place at ${shortTime(knownUntil(about))}: name targets for verify, or policies with hosts.`,
     });
   }
   return gaps;

@@ -1,5 +1,5 @@
 import { coverageOf } from '../../core/period.ts';
-import type { PackData } from './data.ts';
+import { knownUntil, type PackFacts } from './facts.ts';
 
 /** Every number of a report by its name: made of the data files alone, so that whoever has those can make them again. */
 export type Numbers = Readonly<Record<string, number>>;
@@ -7,18 +7,15 @@ export type Numbers = Readonly<Record<string, number>>;
 /** Targets of hops, as src/core/evidence.ts has them; the rest are places. */
 const HOP = /^(?:tls|leg):/;
 
-const CLOSED = ['resolved', 'false-positive'];
 const DAY_MS = 86_400_000;
 
-/** Pure. `entries` is how many entries of the audit log are of the period. */
-export function numbersOf(data: PackData): Numbers {
-  const { about, messages, flows, incidents, acts, reviews } = data;
-  const within = (at: number): boolean => at >= about.from && at < about.to;
-  const count = (many: readonly unknown[]): number => many.length;
+/** Pure. */
+export function numbersOf(facts: PackFacts): Numbers {
+  const { messages, flows, incidents, acts, reviews } = facts;
   const coverage = coverageOf(messages);
   return {
-    days: daysOf(data).length,
-    'days without a message': silentDays(data).length,
+    days: daysOf(facts).length,
+    'days without a message': silentDays(facts).length,
     messages: coverage.messages,
     'messages scanned': coverage.scanned,
     'messages pending': coverage.pending,
@@ -29,41 +26,15 @@ export function numbersOf(data: PackData): Numbers {
     bytes: coverage.bytes,
     'bytes examined': coverage.bytesExamined,
     flows: flows.length,
-    'flows without a policy': count(flows.filter(({ policy }) => policy === null)),
-    incidents: incidents.length,
-    'incidents opened': count(incidents.filter(({ firstSeen }) => within(firstSeen))),
-    'incidents closed': new Set(acts.filter(({ to, from }) => CLOSED.includes(to) && from !== to).map(({ incident }) => incident))
-      .size,
-    'incidents not closed': count(incidents.filter(({ state }) => !CLOSED.includes(state))),
-    'acts on incidents': acts.length,
-    ...encryptionNumbers(data),
-    reviews: reviews.length,
+    'flows without a policy': flows.filter(({ policy }) => policy === null).length,
+    incidents: incidents.total,
+    'incidents opened': incidents.opened,
+    'incidents closed': acts.closed,
+    'incidents not closed': incidents.open,
+    'acts on incidents': acts.total,
+    ...encryptionNumbers(facts),
+    reviews,
   };
-}
-
-/** Until when the pack can know anything. */
-export function knownUntil({ about }: PackData): number {
-  return Math.min(about.to, about.made);
-}
-
-export interface Standing {
-  readonly target: string;
-  readonly check: string;
-  readonly profile: string | null;
-  readonly outcome: string;
-  readonly reason: string | null;
-}
-
-/** What counted of each check at the end of the period: what had expired by then is unknown. */
-export function standingAtEnd(data: PackData): Standing[] {
-  const end = knownUntil(data);
-  return data.evidence
-    .filter(({ since, ended }) => since <= end && (ended === null || ended > end))
-    .map(({ target, check, profile, outcome, reason, expires }) =>
-      outcome !== 'not_applicable' && expires <= end
-        ? { target, check, profile, outcome: 'unknown', reason: 'the last answer had expired by then' }
-        : { target, check, profile, outcome, reason },
-    );
 }
 
 /** Whether a target is a hop (data on its way) or a place (data that lies). */
@@ -71,8 +42,7 @@ export function isHop(target: string): boolean {
   return HOP.test(target);
 }
 
-function encryptionNumbers(data: PackData): Record<string, number> {
-  const standing = standingAtEnd(data);
+function encryptionNumbers({ standing }: PackFacts): Record<string, number> {
   const numbers: Record<string, number> = {};
   for (const kind of ['hop', 'place']) {
     const own = standing.filter(({ target }) => isHop(target) === (kind === 'hop'));
@@ -85,16 +55,16 @@ function encryptionNumbers(data: PackData): Record<string, number> {
 }
 
 /** Days (UTC) of the period that were over or under way when the pack was made. */
-export function daysOf(data: PackData): string[] {
+export function daysOf({ about }: PackFacts): string[] {
   const days: string[] = [];
-  for (let at = Math.floor(data.about.from / DAY_MS) * DAY_MS; at < knownUntil(data); at += DAY_MS) {
+  for (let at = Math.floor(about.from / DAY_MS) * DAY_MS; at < knownUntil(about); at += DAY_MS) {
     days.push(new Date(at).toISOString().slice(0, 10));
   }
   return days;
 }
 
 /** Days on which nothing was received at all. */
-export function silentDays(data: PackData): string[] {
-  const heard = new Set(data.messages.map(({ day }) => day));
-  return daysOf(data).filter((day) => !heard.has(day));
+export function silentDays(facts: PackFacts): string[] {
+  const heard = new Set(facts.messages.map(({ day }) => day));
+  return daysOf(facts).filter((day) => !heard.has(day));
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { parseCheckpoint } from '../../audit/checkpoint.ts';
 import { consistencyPath, inclusionPath, type Span } from '../../audit/merkle.ts';
 import { openNote, verifierText } from '../../audit/note.ts';
@@ -11,51 +11,113 @@ import type { AuditStore } from '../../ledger/audit/store.ts';
 import type { ExportRequest } from '../exporter.ts';
 import type { Period } from '../period.ts';
 import { checkerText } from './check-evidence.generated.ts';
-import { DATA_FILES, jsonText, type Manifest, ndjsonText, OTHER_FILES, type PackEntry, PROVING } from './data.ts';
+import { type About, DATA_FILES, jsonText, type Manifest, OTHER_FILES, PROVING } from './data.ts';
+import { tallyOf } from './facts.ts';
 import { gapsOf } from './gaps.ts';
-import { gather } from './gather.ts';
+import { actsOf, entriesOf, evidenceOf, flowsOf, incidentsOf } from './gather.ts';
 import { numbersOf } from './numbers.ts';
 import { readmeText } from './readme.ts';
 import { reportPdf } from './report.ts';
-import { type PackFile, zipOf } from './zip.ts';
+import { reportRowsOf } from './report-rows.ts';
+import { type Entry, entryOf, spooled } from './spool.ts';
 
-const PAGE = 1000;
+/** Reviews of one period are a few; this many say that something else is wrong. */
+const REVIEWS = 10_000;
 
 /**
- * One zip for an auditor (docs/adr/0035-evidence-pack.md). The manifest's digest goes on the audit log before a checkpoint is signed, so the signature is over
- * everything in it. Throws `audit.corrupt` where the audit log is not what was signed before.
+ * The files of one zip for an auditor (docs/adr/0035-evidence-pack.md), one after the other: the next is made once the last was written. The manifest's digest goes on
+ * the audit log before a checkpoint is signed, so the signature is over everything in it. Throws `audit.corrupt` where the audit log is not what was
+ * signed before.
  */
-export async function makePack({ period, ledger, keyring, clock, actor, role }: ExportRequest): Promise<Buffer> {
+export async function* packEntries({ period, ledger, keyring, clock, actor, role }: ExportRequest): AsyncGenerator<Entry> {
   const { audit } = ledger;
   const signer = auditSigner(keyring);
-  const made = clock();
-  const data = await gather(ledger, period, { made, by: actor, origin: signer.verifier.name });
-  const span = await spanOf(audit, period);
-  const entries = await entriesOf(audit, span);
-  const earlier = await earlierOf(audit, period);
-  const numbers = numbersOf(data);
-  const gaps = gapsOf(data, numbers, entries);
   const key = verifierText(signer.verifier);
-  const listed = [
-    text(OTHER_FILES.readme, readmeText(data.about, key)),
-    { name: OTHER_FILES.report, bytes: await reportPdf(data, numbers, gaps, entries, key) },
-    text(OTHER_FILES.checker, checkerText),
-    ...Object.entries(DATA_FILES).map(([name, file]) => text(file, ndjsonText(rowsOf(data, name)))),
-    text(OTHER_FILES.numbers, jsonText({ numbers, gaps })),
-    text(OTHER_FILES.entries, ndjsonText(entries)),
-    text(OTHER_FILES.earlier, jsonText(earlier.map(({ note }) => note))),
-    text(OTHER_FILES.key, `${key}\n`),
-  ];
-  const manifest: Manifest = { about: data.about, files: listed.map(listing) };
-  const manifestText = jsonText(manifest);
-  const digest = sha256(Buffer.from(manifestText, 'utf8'));
+  const origin = signer.verifier.name;
+  const about: About = { format: 'cordon-evidence/1', ...period, made: clock(), by: actor, origin, version: packageJson.version };
+  const span = await spanOf(audit, period);
+  const earlier = await earlierOf(audit, period);
+  const files: Listing[] = [];
+  const reading: Reading = { ledger, about, span, gone: null };
+  for await (const entry of contents(reading, earlier, key)) {
+    const { name, size, sha256 } = entry;
+    files.push({ name, bytes: size, sha256 });
+    yield entry;
+  }
+  const manifest = entryOf(PROVING.manifest, jsonText({ about, files } satisfies Manifest));
+  const digest = manifest.sha256;
   const detail = { manifest: digest, from: period.from, to: period.to };
-  const seal = await audit.append({ at: made, actor, role, action: 'evidence.seal', object: `manifest:${digest}`, detail });
-  return zipOf([
-    ...listed,
-    text(PROVING.manifest, manifestText),
-    ...(await provingFiles(audit, signer, { span, earlier, seal, clock, gone: entries.findLast(({ entry }) => entry === null) })),
-  ]);
+  const seal = await audit.append({ at: about.made, actor, role, action: 'evidence.seal', object: `manifest:${digest}`, detail });
+  yield manifest;
+  yield* await provingFiles(audit, signer, { span, earlier, seal, clock, gone: reading.gone });
+}
+
+type Listing = Manifest['files'][number];
+
+interface Reading {
+  readonly ledger: ExportRequest['ledger'];
+  readonly about: About;
+  readonly span: Span;
+  /** The last entry of the audit log that has only its leaf left, once they were read. */
+  gone: number | null;
+}
+
+/** What the manifest lists. Acts come before incidents: who was handled belongs to the period too. */
+async function* contents(reading: Reading, earlier: readonly AuditCheckpoint[], key: string): AsyncGenerator<Entry> {
+  const { ledger, about, span } = reading;
+  yield entryOf(OTHER_FILES.readme, readmeText(about, key));
+  yield entryOf(OTHER_FILES.checker, checkerText);
+  const messages = await ledger.period.counts(about.from, about.to);
+  const flows = await flowsOf(ledger, about);
+  const reviews = await ledger.reviews.list(about.from, about.to, REVIEWS);
+  const tally = tallyOf({ about, messages, flows });
+  const shown = reportRowsOf(about);
+  const handled = new Set<string>();
+  yield* ndjson(DATA_FILES.messages, messages);
+  yield* ndjson(DATA_FILES.flows, flows);
+  yield* ndjson(DATA_FILES.acts, actsOf(ledger, about), (row) => {
+    handled.add(row.incident);
+    tally.act(row);
+    shown.act(row);
+  });
+  yield* ndjson(DATA_FILES.incidents, incidentsOf(ledger, about, handled), (row) => {
+    tally.incident(row);
+    shown.incident(row);
+  });
+  yield* ndjson(DATA_FILES.evidence, evidenceOf(ledger, about), tally.evidence);
+  yield* ndjson(DATA_FILES.reviews, reviews, tally.review);
+  yield* ndjson(OTHER_FILES.entries, entriesOf(ledger.audit, span), (row) => {
+    if (row.entry === null) reading.gone = row.seq;
+    tally.entry(row);
+    shown.entry(row);
+  });
+  yield entryOf(OTHER_FILES.earlier, jsonText(earlier.map(({ note }) => note)));
+  yield entryOf(OTHER_FILES.key, `${key}\n`);
+  const facts = tally.facts();
+  const numbers = numbersOf(facts);
+  const gaps = gapsOf(facts, numbers);
+  yield entryOf(OTHER_FILES.numbers, jsonText({ numbers, gaps }));
+  yield entryOf(OTHER_FILES.report, await reportPdf(facts, shown.rows(reviews), numbers, gaps, key));
+}
+
+/** A file of rows; `look` sees each as it goes by. */
+async function* ndjson<Row>(
+  name: string,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  look: (row: Row) => void = () => undefined,
+): AsyncGenerator<Entry> {
+  async function* looked(): AsyncGenerator<Row> {
+    for await (const row of rows) {
+      look(row);
+      yield row;
+    }
+  }
+  const entry = await spooled(name, looked());
+  try {
+    yield entry;
+  } finally {
+    await entry.close();
+  }
 }
 
 /** The entries of the period, and one before and behind: they show that it does not begin or end within. */
@@ -73,37 +135,23 @@ async function earlierOf(audit: AuditStore, { from, to }: Period): Promise<Audit
   return last === null || during.some(({ size }) => size === last.size) ? [...during] : [...during, last];
 }
 
-async function entriesOf(audit: AuditStore, { start, end }: Span): Promise<PackEntry[]> {
-  const entries: PackEntry[] = [];
-  for (let at = start; at < end; at += PAGE) {
-    const span = { start: at, end: Math.min(end, at + PAGE) };
-    const records = new Map((await audit.entries(span, PAGE)).map((record) => [record.seq, record]));
-    const leaves = await audit.leaves(span);
-    leaves.forEach((leaf, index) => {
-      const seq = at + index;
-      entries.push({ seq, leaf: leaf.toString('base64'), entry: records.get(seq) ?? null });
-    });
-  }
-  return entries;
-}
-
 interface Proved {
   readonly earlier: readonly AuditCheckpoint[];
   readonly span: Span;
   readonly seal: number;
   readonly clock: ExportRequest['clock'];
   /** The last entry that has only its leaf left. */
-  readonly gone: PackEntry | undefined;
+  readonly gone: number | null;
 }
 
-async function provingFiles(audit: AuditStore, signer: AuditSigner, proved: Proved): Promise<PackFile[]> {
+async function provingFiles(audit: AuditStore, signer: AuditSigner, proved: Proved): Promise<Entry[]> {
   const { span, earlier, seal, clock, gone } = proved;
   const last = await makeCheckpoint(audit, signer, clock);
   if (last === null) throw new CordonError('audit.corrupt', 'the audit log is empty just after an entry was made');
   const base64 = async (spans: readonly Span[]): Promise<string[]> =>
     (await audit.hashes(spans)).map((hash) => hash.toString('base64'));
   const beside = besideOf(span, last.size);
-  const retained = gone === undefined ? null : await retainedOf(audit, gone.seq);
+  const retained = gone === null ? null : await retainedOf(audit, gone);
   const proofs = {
     ...span,
     before: await base64(beside.before),
@@ -114,9 +162,9 @@ async function provingFiles(audit: AuditStore, signer: AuditSigner, proved: Prov
   };
   const [sealed] = await audit.entries({ start: seal, end: seal + 1 }, 1);
   return [
-    text(PROVING.seal, jsonText({ seal: sealed, retained })),
-    text(PROVING.checkpoint, last.note),
-    text(PROVING.proofs, jsonText(proofs)),
+    entryOf(PROVING.seal, jsonText({ seal: sealed, retained })),
+    entryOf(PROVING.checkpoint, last.note),
+    entryOf(PROVING.proofs, jsonText(proofs)),
   ];
 }
 
@@ -136,28 +184,4 @@ async function retainedOf(audit: AuditStore, through: number): Promise<AuditReco
     before = page.at(-1)?.seq;
     if (before === undefined) return null;
   }
-}
-
-function rowsOf(data: Awaited<ReturnType<typeof gather>>, name: string): readonly unknown[] {
-  const rows: Readonly<Record<string, readonly unknown[]>> = {
-    messages: data.messages,
-    flows: data.flows,
-    incidents: data.incidents,
-    acts: data.acts,
-    evidence: data.evidence,
-    reviews: data.reviews,
-  };
-  return rows[name] ?? [];
-}
-
-function text(name: string, content: string): PackFile {
-  return { name, bytes: Buffer.from(content, 'utf8') };
-}
-
-function listing({ name, bytes }: PackFile): Manifest['files'][number] {
-  return { name, bytes: bytes.length, sha256: sha256(bytes) };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -64,9 +64,14 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   };
 }
 
-/** So many of a list, and where the rest of it is. */
-export function shown<T>(rows: readonly T[], most: number, file: string): { rows: readonly T[]; rest: Content } {
-  const rest = rows.length > most ? `${number(rows.length - most)} more are in ${file}.` : `The same rows are in ${file}.`;
+/** So many of a list of `total`, and where the rest of it is. */
+export function shown<T>(
+  rows: readonly T[],
+  most: number,
+  file: string,
+  total = rows.length,
+): { rows: readonly T[]; rest: Content } {
+  const rest = total > most ? `${number(total - most)} more are in ${file}.` : `The same rows are in ${file}.`;
   return { rows: rows.slice(0, most), rest: { text: rest, style: 'faint' } };
 }
 

@@ -1,21 +1,19 @@
 import type { Content } from 'pdfmake';
-import { SEVERITIES } from '../../core/vocabulary.ts';
 import { systemName, titleOf } from '../../review/titles.ts';
-import { DATA_FILES, OTHER_FILES, type PackData, type PackEntry } from './data.ts';
+import { DATA_FILES, OTHER_FILES } from './data.ts';
+import type { PackFacts } from './facts.ts';
 import type { Gap } from './gaps.ts';
-import { daysOf, isHop, type Numbers, standingAtEnd } from './numbers.ts';
+import { daysOf, isHop, type Numbers } from './numbers.ts';
 import { breakable, type Cell, COLOURS, minute, number, percent, shown, table } from './report-parts.ts';
-
-/** Rows of one list that the report shows; all of them are in the data. */
-const MOST = 60;
+import { type ReportRows, SHOWN } from './report-rows.ts';
 
 /** What flows were heard of, and what came over them. */
-export function monitored({ flows, messages }: PackData): Content[] {
+export function monitored({ flows, messages }: PackFacts): Content[] {
   const of = (key: string, policy: string | null): number =>
     messages.filter(({ flow }) => flow === (policy ?? key)).reduce((sum, count) => sum + count.messages, 0);
   const { rows, rest } = shown(
     flows.toSorted((a, b) => (a.policy ?? '~').localeCompare(b.policy ?? '~', 'en')),
-    MOST,
+    SHOWN,
     DATA_FILES.flows,
   );
   return [
@@ -42,7 +40,7 @@ export function monitored({ flows, messages }: PackData): Content[] {
 }
 
 /** How much of what came was examined, day by day. */
-export function coverage(data: PackData, numbers: Numbers): Content[] {
+export function coverage(data: PackFacts, numbers: Numbers): Content[] {
   const of = (name: string): number => numbers[name] ?? 0;
   const row = (title: string, name: string): string[] => [title, number(of(name)), percent(of(name), of('messages'))];
   return [
@@ -76,7 +74,7 @@ export function coverage(data: PackData, numbers: Numbers): Content[] {
 const CHART = { width: 515, height: 54 };
 
 /** Messages a day as bars; nothing is drawn for a day without any. */
-function chart(data: PackData): Content {
+function chart(data: PackFacts): Content {
   const days = daysOf(data);
   if (days.length < 2) return '';
   const perDay = new Map<string, number>();
@@ -114,16 +112,9 @@ function chart(data: PackData): Content {
   };
 }
 
-export function incidents({ incidents: all, acts }: PackData): Content[] {
-  const ranked = all.toSorted(
-    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || b.lastSeen - a.lastSeen,
-  );
-  const list = shown(ranked, MOST, DATA_FILES.incidents);
-  const history = shown(
-    acts.filter(({ action }) => action !== 'opened'),
-    MOST,
-    DATA_FILES.acts,
-  );
+export function incidents({ incidents: all }: PackFacts, shownRows: ReportRows): Content[] {
+  const list = shown(shownRows.incidents, SHOWN, DATA_FILES.incidents, all.total);
+  const history = shown(shownRows.history, SHOWN, DATA_FILES.acts, shownRows.historyTotal);
   const severe = (severity: string): string => (severity === 'critical' || severity === 'high' ? COLOURS.bad : COLOURS.text);
   return [
     { text: 'Incidents', style: 'heading', headlineLevel: 1 },
@@ -172,8 +163,7 @@ export function incidents({ incidents: all, acts }: PackData): Content[] {
 const MARKS = { proven: COLOURS.good, failed: COLOURS.bad, unknown: COLOURS.warn, claimed: COLOURS.warn } as const;
 
 /** Of each hop and place how many checks came to what, and what is wrong with it. */
-export function encryption(data: PackData): Content[] {
-  const standing = standingAtEnd(data);
+export function encryption({ standing }: PackFacts): Content[] {
   const of = (hop: boolean): Content => {
     const targets = Map.groupBy(
       standing.filter(({ target }) => isHop(target) === hop),
@@ -188,7 +178,7 @@ export function encryption(data: PackData): Content[] {
       const wrong = checks.find(({ outcome }) => outcome === 'failed') ?? checks.find(({ reason }) => reason !== null);
       return [breakable(target), cell('proven'), cell('failed'), cell('unknown'), cell('claimed'), wrong?.reason ?? ''];
     });
-    const { rows: some, rest } = shown(rows, MOST, DATA_FILES.evidence);
+    const { rows: some, rest } = shown(rows, SHOWN, DATA_FILES.evidence);
     const empty = hop ? 'Nothing was known of any hop.' : 'Nothing was known of any place.';
     const columns = ['proven', 'failed', 'unknown', 'claimed'].map((title) => ({ title, width: 38, right: true as const }));
     const last = { title: 'What is not proven, and why', width: '*' as const };
@@ -207,7 +197,7 @@ export function encryption(data: PackData): Content[] {
   ];
 }
 
-export function reviews({ reviews: signed }: PackData): Content[] {
+export function reviews({ reviews: signed }: ReportRows): Content[] {
   return [
     { text: 'Reviews', style: 'heading', headlineLevel: 1 },
     table(
@@ -233,17 +223,8 @@ export function reviews({ reviews: signed }: PackData): Content[] {
 }
 
 /** What people and keys did, summed up by who and what. */
-export function auditLog({ about }: PackData, entries: readonly PackEntry[], key: string): Content[] {
-  const known = entries.flatMap(({ entry }) => (entry !== null && entry.at >= about.from && entry.at < about.to ? [entry] : []));
-  const sums = [...Map.groupBy(known, ({ actor, action }) => `${actor}\0${action}`)].map(([name, some]) => {
-    const [actor = '', action = ''] = name.split('\0');
-    return { actor, action, count: some.length, last: Math.max(...some.map(({ at }) => at)) };
-  });
-  const { rows, rest } = shown(
-    sums.toSorted((a, b) => (a.actor === b.actor ? (a.action < b.action ? -1 : 1) : a.actor < b.actor ? -1 : 1)),
-    MOST,
-    OTHER_FILES.entries,
-  );
+export function auditLog({ about }: PackFacts, { done }: ReportRows, key: string): Content[] {
+  const { rows, rest } = shown(done, SHOWN, OTHER_FILES.entries);
   return [
     { text: 'What people and keys did', style: 'heading', headlineLevel: 1 },
     table(

@@ -1,21 +1,22 @@
 import pdfmake, { type Content } from 'pdfmake';
-import type { PackData, PackEntry } from './data.ts';
+import type { PackFacts } from './facts.ts';
 import type { Gap } from './gaps.ts';
 import type { Numbers } from './numbers.ts';
 import { COLOURS, LAYOUT, minute, number, percent, STYLES, tile } from './report-parts.ts';
+import type { ReportRows } from './report-rows.ts';
 import { auditLog, coverage, encryption, gapsSection, incidents, monitored, reviews } from './report-sections.ts';
 
 const FONTS = new URL('../../../node_modules/pdfmake/fonts/Roboto/', import.meta.url).pathname;
 
 /** The report as PDF: the same bytes for the same data. Every number in it is one of `numbers` or a row of the data. */
 export async function reportPdf(
-  data: PackData,
+  facts: PackFacts,
+  rows: ReportRows,
   numbers: Numbers,
   gaps: readonly Gap[],
-  entries: readonly PackEntry[],
   key: string,
 ): Promise<Buffer> {
-  const { about } = data;
+  const { about } = facts;
   pdfmake.setFonts({
     Roboto: {
       normal: `${FONTS}Roboto-Regular.ttf`,
@@ -42,13 +43,13 @@ export async function reportPdf(
       margin: [40, 16, 40, 0],
     }),
     content: [
-      ...front(data, numbers),
-      ...monitored(data),
-      ...coverage(data, numbers),
-      ...incidents(data),
-      ...encryption(data),
-      ...reviews(data),
-      ...auditLog(data, entries, key),
+      ...front(facts, numbers),
+      ...monitored(facts),
+      ...coverage(facts, numbers),
+      ...incidents(facts, rows),
+      ...encryption(facts),
+      ...reviews(rows),
+      ...auditLog(facts, rows, key),
       ...gapsSection(gaps),
       ...howToCheck(),
     ],
@@ -56,7 +57,7 @@ export async function reportPdf(
   return document.getBuffer();
 }
 
-function front({ about }: PackData, numbers: Numbers): Content[] {
+function front({ about }: PackFacts, numbers: Numbers): Content[] {
   const of = (name: string): number => numbers[name] ?? 0;
   const closed = of('incidents') - of('incidents not closed');
   const failed = of('hop checks failed') + of('place checks failed');

@@ -13,36 +13,72 @@ export interface PackFile {
 /** 1980-01-01 00:00, the first time that a zip can name. */
 const TIME = 0x00210000;
 
+/** What the headers of a file say of it. */
+export interface FileHead {
+  readonly name: string;
+  readonly size: number;
+  readonly crc: number;
+}
+
 /** The one zip of these files, in this order. */
 export function zipOf(files: readonly PackFile[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
   for (const { name, bytes } of files) {
-    const label = Buffer.from(name, 'utf8');
-    const common = commonOf(label, bytes);
-    directory.push(number4(0x02014b50), number2(20), common, Buffer.alloc(10), number4(at), label);
-    const local = Buffer.concat([number4(0x04034b50), common, label]);
+    const head = { name, size: bytes.length, crc: crc32(bytes) };
+    const local = localHeader(head);
+    directory.push(directoryHeader(head, at));
     parts.push(local, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
     at += local.length + bytes.length;
   }
-  const central = Buffer.concat(directory);
-  const count = number2(files.length);
-  parts.push(central, number4(0x06054b50), Buffer.alloc(4), count, count, number4(central.length), number4(at), Buffer.alloc(2));
-  return Buffer.concat(parts);
+  return Buffer.concat([...parts, directoryOf(directory, at)]);
+}
+
+/** What stands before the bytes of a file (APPNOTE 4.3.7). */
+export function localHeader(head: FileHead): Buffer {
+  return Buffer.concat([number4(0x04034b50), commonOf(head), Buffer.from(head.name, 'utf8')]);
+}
+
+/** What the directory says of a file whose local header begins at `at` (4.3.12). */
+export function directoryHeader(head: FileHead, at: number): Buffer {
+  return Buffer.concat([
+    number4(0x02014b50),
+    number2(20),
+    commonOf(head),
+    Buffer.alloc(10),
+    number4(at),
+    Buffer.from(head.name, 'utf8'),
+  ]);
+}
+
+/** The directory, which begins at `at`, and the end of the zip (4.3.16). */
+export function directoryOf(headers: readonly Buffer[], at: number): Buffer {
+  const central = Buffer.concat(headers);
+  const count = number2(headers.length);
+  return Buffer.concat([
+    central,
+    number4(0x06054b50),
+    Buffer.alloc(4),
+    count,
+    count,
+    number4(central.length),
+    number4(at),
+    Buffer.alloc(2),
+  ]);
 }
 
 /** What local header and directory say alike of a file: from the version that reads it to the length of its extra field. */
-function commonOf(label: Buffer, bytes: Uint8Array): Buffer {
-  const size = number4(bytes.length);
+function commonOf({ name, size, crc }: FileHead): Buffer {
+  const bytes = number4(size);
   return Buffer.concat([
     number2(20),
     Buffer.alloc(4),
     number4(TIME),
-    number4(crc32(bytes)),
-    size,
-    size,
-    number2(label.length),
+    number4(crc),
+    bytes,
+    bytes,
+    number2(Buffer.byteLength(name)),
     Buffer.alloc(2),
   ]);
 }

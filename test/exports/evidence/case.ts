@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { v7 as uuid } from 'uuid';
 import { auditSigner } from '../../../src/audit/signer.ts';
 import { makeCheckpoint } from '../../../src/audit-checkpoint.ts';
 import type { AuditEntry } from '../../../src/core/audit.ts';
-import { makePack } from '../../../src/exports/evidence/pack.ts';
+import { evidenceExporter } from '../../../src/exports/evidence/exporter.ts';
 import { openFileKeyring } from '../../../src/keyring/file.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openLedger } from '../../../src/ledger/open.ts';
@@ -70,5 +72,9 @@ export async function packOf(
   period = { from: FROM, to: TO },
 ): Promise<Buffer> {
   const who = { actor: 'cli:auditor', role: 'operator', clock: () => TO + 2 * HOUR };
-  return makePack({ period, ledger, keyring, register: compileRegister([]), locations: new Map(), ...who });
+  const out = new PassThrough();
+  const request = { period, ledger, keyring, register: compileRegister([]), locations: new Map(), ...who };
+  const written = evidenceExporter.write(request, out).then(() => out.end());
+  const [pack] = await Promise.all([buffer(out), written]);
+  return pack;
 }
