@@ -88,6 +88,11 @@ export interface Tree {
   after(object: number): number;
 }
 
+/** How many leaves are the message's own: what a document inside it says is not said of the message's way or of its devices. */
+export function ownLeaves({ own, count }: Leaves): number {
+  return own ?? count;
+}
+
 /** One leaf as an object, for readers that are not in a hurry. */
 export interface Element {
   readonly path: string;

@@ -47,7 +47,8 @@ function joined(spans: readonly Unexamined[]): Unexamined[] {
     const last = list.at(-1);
     const start = Math.max(span.start, last?.end ?? 0);
     if (span.end <= start) continue;
-    if (last !== undefined && last.end === start && last.reason === span.reason) list[list.length - 1] = { ...last, end: span.end };
+    if (last !== undefined && last.end === start && last.reason === span.reason)
+      list[list.length - 1] = { ...last, end: span.end };
     else list.push({ ...span, start });
   }
   return list;

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { canonical, fold } from '../core/canonical.ts';
-import type { Identity, Parsed } from '../core/format.ts';
+import { type Identity, ownLeaves, type Parsed } from '../core/format.ts';
 import { byAddress } from './by-address.ts';
 import { eventOf, type Statement, statementsOf } from './statements.ts';
 
@@ -75,7 +75,7 @@ function personOf(identity: Identity): string {
 
 const isInstance = byAddress(({ path }) => (path === '(0008,0018)' ? 1 : 0));
 function instanceOf({ leaves }: Parsed): string[] {
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
+  for (let leaf = 0; leaf < ownLeaves(leaves); leaf++) {
     if (isInstance(leaves, leaf) === 0) continue;
     const uid = leaves.text(leaf).trim();
     return uid === '' ? [] : [`sop|${uid}`];
@@ -87,7 +87,7 @@ function instanceOf({ leaves }: Parsed): string[] {
 function wholeText({ leaves }: Parsed): string[] {
   const texts: string[] = [];
   let size = 0;
-  for (let leaf = 0; leaf < leaves.count && size < LONGEST_TEXT; leaf++) {
+  for (let leaf = 0; leaf < ownLeaves(leaves) && size < LONGEST_TEXT; leaf++) {
     const { group } = leaves.addressOf(leaf);
     if (group === 'MSH' || group.startsWith('Z')) continue;
     const text = fold(leaves.text(leaf)).trim().replace(/\s+/g, ' ');

@@ -1,5 +1,5 @@
 import { fold } from '../core/canonical.ts';
-import type { Leaves, Parsed } from '../core/format.ts';
+import { type Leaves, ownLeaves, type Parsed } from '../core/format.ts';
 import { byAddress } from './by-address.ts';
 
 /**
@@ -55,7 +55,7 @@ function segmentsOf({ leaves }: Parsed): Segment[] {
     const name = READ[number - 1];
     if (name !== undefined) segments.push({ leaves, name, number, from, to });
   };
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
+  for (let leaf = 0; leaf < ownLeaves(leaves); leaf++) {
     const place = placeOf(leaves, leaf);
     if (place === 0) continue;
     const field = place >> BITS;
@@ -65,7 +65,7 @@ function segmentsOf({ leaves }: Parsed): Segment[] {
     }
     last = field;
   }
-  end(leaves.count);
+  end(ownLeaves(leaves));
   return segments;
 }
 

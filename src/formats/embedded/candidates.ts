@@ -184,7 +184,9 @@ function runsIn(leaves: Leaves, leaf: number, mask: number, limit: number): Cand
   for (const { from, to } of runs) {
     if (done.some((run) => from < run.to && to > run.from)) continue;
     done = [...done.slice(-100), { from, to }];
-    const encoded = text.slice(from, to).replace(/%([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const encoded = text
+      .slice(from, to)
+      .replace(/%([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
     const span = leaves.spanOf(leaf, from, to) ?? spansOf(leaves, leaf)[0];
     const shared = { leaf, sealed: [], spans: span === undefined ? [] : [span] };
     if (encoded.length * 0.75 > limit) {
@@ -216,4 +218,3 @@ function* dataUris(text: string): Generator<{ from: number; to: number }> {
     yield { from: to - payload.length, to };
   }
 }
-

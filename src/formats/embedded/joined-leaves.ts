@@ -61,7 +61,10 @@ export function joinLeaves(outer: Leaves, sealed: readonly number[], parts: read
     classes,
     ascii: outer.ascii,
     own,
-    tree: joinTrees([{ first: 0, tree: outer.tree }, ...parts.map(({ leaves }, at) => ({ first: firsts[at] ?? 0, tree: leaves.tree }))]),
+    tree: joinTrees([
+      { first: 0, tree: outer.tree },
+      ...parts.map(({ leaves }, at) => ({ first: firsts[at] ?? 0, tree: leaves.tree })),
+    ]),
     addressOf: (leaf) => addressById(address[leaf] ?? -1),
     text(leaf) {
       if (leaf < own) return outer.text(leaf);

@@ -7,9 +7,11 @@
 const BREAKS =
   /^\/?(?:w:p|w:br|w:cr|w:tr|a:p|a:br|text:p|text:h|table:table-row|row|si|p|div|br|tr|li|ul|ol|dl|dt|dd|h[1-6]|table|section|article|header|footer|pre|blockquote|title|option|caption|hr|form|fieldset|legend|paragraph|item|list)(?![\w:-])/i;
 /** Elements that stand between values: a cell is no part of the next. */
-const GAPS = /^\/?(?:w:tab|w:tc|td|th|c|v|t|is|text:tab|text:s|table:table-cell|input|img|a|span|label|cp:\w+|dc:\w+|content)(?![\w:-])/i;
+const GAPS =
+  /^\/?(?:w:tab|w:tc|td|th|c|v|t|is|text:tab|text:s|table:table-cell|input|img|a|span|label|cp:\w+|dc:\w+|content)(?![\w:-])/i;
 /** Attributes that hold what people write. */
-const ATTRIBUTE = /\s(?:alt|title|value|content|href|src|placeholder|label|data-[\w-]{1,40}|Target)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+const ATTRIBUTE =
+  /\s(?:alt|title|value|content|href|src|placeholder|label|data-[\w-]{1,40}|Target)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 const SILENT = /^(?:style|script)(?![\w:-])/i;
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
@@ -17,7 +19,9 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /** Whether text is HTML: a document that begins so, or one whose first line has tags of it. */
 export function looksLikeMarkup(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, 2048).replaceAll('\0', '').trimStart();
-  return /^(?:\W{0,4}<!doctype html|\W{0,4}<html|<(?:head|body|div|p|table|span|h[1-6]|br|font|center|pre|b|ul)(?:\s[^<>]*)?\/?>)/i.test(head);
+  return /^(?:\W{0,4}<!doctype html|\W{0,4}<html|<(?:head|body|div|p|table|span|h[1-6]|br|font|center|pre|b|ul)(?:\s[^<>]*)?\/?>)/i.test(
+    head,
+  );
 }
 
 /** The words of a document, a line for a paragraph; what attributes say is a line of its own. Linear in its size. */
@@ -42,10 +46,14 @@ export function markupText(markup: string): string {
     }
     if (BREAKS.test(tag)) out.push('\n');
     else if (GAPS.test(tag)) out.push(' ');
-    if (tag.includes('=')) for (const [, double, single] of tag.matchAll(ATTRIBUTE)) out.push('\n', unescapeText(double ?? single ?? ''), '\n');
+    if (tag.includes('='))
+      for (const [, double, single] of tag.matchAll(ATTRIBUTE)) out.push('\n', unescapeText(double ?? single ?? ''), '\n');
     if (SILENT.test(tag)) at = afterSilent(markup, tag, at);
   }
-  return out.join('').replace(/[ \t\u00a0]+/g, ' ').replace(/ ?[\r\n]\s*/g, '\n');
+  return out
+    .join('')
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/ ?[\r\n]\s*/g, '\n');
 }
 
 function afterSilent(markup: string, tag: string, at: number): number {
@@ -56,9 +64,12 @@ function afterSilent(markup: string, tag: string, at: number): number {
 
 function unescapeText(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole: string, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
-    const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi,
+    (whole: string, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

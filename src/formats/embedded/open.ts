@@ -73,7 +73,9 @@ function open(opening: Opening, candidate: Candidate, allowance: Allowance, pars
     for (const { prefix, parsed } of parts) {
       opening.parts.push({ host: leaf, spans, prefix, leaves: parsed.leaves });
       opening.sources.push(parsed);
-      opening.problems.push(...parsed.problems.map(({ code, detail }) => ({ code, detail: `in an embedded document: ${detail}` })));
+      opening.problems.push(
+        ...parsed.problems.map(({ code, detail }) => ({ code, detail: `in an embedded document: ${detail}` })),
+      );
     }
     const all = [...reasons, ...parts.flatMap(({ parsed }) => parsed.coverage.unexamined.map((span) => span.reason))];
     const [first] = all;

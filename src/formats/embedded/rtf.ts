@@ -6,7 +6,20 @@ export function isRtf(bytes: Buffer): boolean {
 }
 
 /** Groups whose text is no text of the document. */
-const SILENT = new Set(['fonttbl', 'colortbl', 'stylesheet', 'pict', 'objdata', 'themedata', 'datastore', 'blipuid', 'listtable', 'rsidtbl', 'generator', 'latentstyles']);
+const SILENT = new Set([
+  'fonttbl',
+  'colortbl',
+  'stylesheet',
+  'pict',
+  'objdata',
+  'themedata',
+  'datastore',
+  'blipuid',
+  'listtable',
+  'rsidtbl',
+  'generator',
+  'latentstyles',
+]);
 const BREAKS = new Set(['par', 'line', 'row', 'sect', 'page', 'pard']);
 const SPACES = new Set(['tab', 'cell', 'emspace', 'enspace', 'qmspace', '~']);
 const CONTROL = /\\(?:([a-zA-Z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|([^a-zA-Z]))/y;
@@ -50,7 +63,18 @@ export function rtfText(bytes: Buffer): { text: string; hasPicture: boolean } {
       at = CONTROL.lastIndex;
       const [, word = '', number, hex, symbol] = found;
       if (hex !== undefined) put(WINDOWS_1252[Number.parseInt(hex, 16)] ?? '');
-      else if (symbol !== undefined) put(symbol === '~' ? ' ' : symbol === '\r' || symbol === '\n' ? '\n' : '{}\\'.includes(symbol) ? symbol : symbol === '_' ? '-' : '');
+      else if (symbol !== undefined)
+        put(
+          symbol === '~'
+            ? ' '
+            : symbol === '\r' || symbol === '\n'
+              ? '\n'
+              : '{}\\'.includes(symbol)
+                ? symbol
+                : symbol === '_'
+                  ? '-'
+                  : '',
+        );
       else if (word === 'u') {
         put(String.fromCharCode(Number(number ?? 0) & 0xffff));
         skipped = group.skip;

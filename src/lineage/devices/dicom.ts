@@ -1,4 +1,4 @@
-import type { Parsed } from '../../core/format.ts';
+import { ownLeaves, type Parsed } from '../../core/format.ts';
 import { byAddress } from '../by-address.ts';
 import { aeKey } from './connection.ts';
 import type { DeviceAttributeName, DeviceSighting } from './device.ts';
@@ -29,7 +29,7 @@ const placeOf = byAddress(({ path }) => PATHS.indexOf(path) + 1);
  */
 export function equipmentOf(parsed: Parsed, read: ReadValue, calling: string | null): DeviceSighting | null {
   const values = createValues();
-  for (let leaf = 0; leaf < parsed.leaves.count; leaf++) {
+  for (let leaf = 0; leaf < ownLeaves(parsed.leaves); leaf++) {
     const number = placeOf(parsed.leaves, leaf);
     if (number === 0) continue;
     const name = NAMES[number - 1];

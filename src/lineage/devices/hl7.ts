@@ -1,4 +1,4 @@
-import type { Parsed } from '../../core/format.ts';
+import { ownLeaves, type Parsed } from '../../core/format.ts';
 import { byAddress } from '../by-address.ts';
 import type { DeviceAttributeName, DeviceSighting } from './device.ts';
 import { eui64, readUdi } from './identifiers.ts';
@@ -89,7 +89,7 @@ function gather(parsed: Parsed, read: ReadValue): Gathered {
   let previous: Place | null = null;
   let previousLeaf = -2;
   let entity: Entity | null = null;
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
+  for (let leaf = 0; leaf < ownLeaves(leaves); leaf++) {
     const number = numberOf(leaves, leaf);
     // Asked before the look-up: an array has no fast way to say that it has nothing at -1.
     if (number === 0) continue;
