@@ -32,13 +32,17 @@ export interface AuditView {
 }
 
 /** `/audit` with some filters changed, from the latest on. */
-export function auditAddress(filters: AuditFilters, change: AuditFilters): string {
+function auditAddress(filters: AuditFilters, change: AuditFilters): string {
+  return `/audit${queryOf({ ...filters, before: undefined, ...change })}`;
+}
+
+function queryOf(filters: AuditFilters): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filters, before: undefined, ...change })) {
+  for (const [name, value] of Object.entries(filters)) {
     if (value !== undefined) query.set(name, String(value));
   }
   const text = query.toString();
-  return text === '' ? '/audit' : `/audit?${text}`;
+  return text === '' ? '' : `?${text}`;
 }
 
 /** What people, keys and the agent itself did, the latest first, and the signature that nothing of it was removed. */
@@ -50,7 +54,7 @@ export function auditPage(frame: Frame, view: AuditView): Html {
     { ...frame, period },
     'reports',
     title,
-    html`<div class="title"><h1>${title}</h1><p class="quiet">what people, keys and the agent did; nothing in it can be changed</p></div>
+    html`<div class="title"><h1>${title}</h1><p class="quiet">what people, keys and the agent did; nothing in it can be changed</p><p class="title-end"><a href="/audit.csv${queryOf({ ...filters, before: undefined })}">CSV</a></p></div>
 ${reportsTabs(frame.session, '/audit')}
 ${filterBar(view)}
 ${view.rows.length === 0 ? empty(view) : table(frame, view)}
@@ -62,9 +66,8 @@ ${checkpointSection(view)}`,
 function titleOf(size: number, checkpoint: AuditCheckpoint | null): string {
   if (size === 0) return 'Nothing was done yet';
   if (checkpoint === null) return `${counted(size, 'entry', 'entries')}, none signed yet`;
-  return checkpoint.size >= size
-    ? `All ${counted(size, 'entry', 'entries')} are signed`
-    : `${count(checkpoint.size)} of ${counted(size, 'entry', 'entries')} are signed`;
+  if (checkpoint.size >= size) return size === 1 ? 'The only entry is signed' : `All ${count(size)} entries are signed`;
+  return `${count(checkpoint.size)} of ${counted(size, 'entry', 'entries')} are signed`;
 }
 
 function filterBar({ filters }: AuditView): Html {

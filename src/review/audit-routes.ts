@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AuditRecord } from '../core/audit.ts';
+import { isoTime } from '../core/clock.ts';
 import { type AuditFilters, auditPage } from './audit-page.ts';
+import { type CsvCell, csvFile } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { frameOf } from './frame.ts';
@@ -37,12 +39,19 @@ export function auditRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     if (!filters.success) return c.html(errorPage('filter'), 400);
     const [frame, found, size, checkpoint] = await Promise.all([
       frameOf(deps, c.var.session),
-      entriesOf(deps, filters.data),
+      entriesOf(deps, filters.data, PAGE_SIZE),
       deps.audit.size(),
       deps.audit.lastCheckpoint(),
     ]);
     return c.html(auditPage(frame, { filters: filters.data, ...found, size, checkpoint, now: deps.clock() }));
   });
+
+  app.get('/audit.csv', requires(deps, 'audit.read'), (c) => {
+    const filters = FiltersSchema.safeParse(c.req.query());
+    if (!filters.success) return c.html(errorPage('filter'), 400);
+    return csvFile(c, { name: 'cordon-audit', columns: COLUMNS, cells }, allOf(deps, filters.data));
+  });
+
   return app;
 }
 
@@ -51,8 +60,17 @@ interface Found {
   readonly next: number | null;
 }
 
-/** The next page of entries, the latest first. `next`: where to look on, also where the page is not full. */
-async function entriesOf({ audit, clock }: ReviewDeps, filters: AuditFilters): Promise<Found> {
+/** Every entry that the filters let through, the latest first. */
+async function* allOf(deps: ReviewDeps, filters: AuditFilters): AsyncGenerator<readonly AuditRecord[]> {
+  for (let before: number | null | undefined; before !== null; ) {
+    const { rows, next } = await entriesOf(deps, { ...filters, before }, SLICE);
+    yield rows;
+    before = next;
+  }
+}
+
+/** The next `size` entries at most, the latest first. `next`: where to look on, also where there are fewer. */
+async function entriesOf({ audit, clock }: ReviewDeps, filters: AuditFilters, size: number): Promise<Found> {
   const { actor, action, object, period } = filters;
   const since = period === undefined ? 0 : await firstOf({ audit, clock }, sinceOf(period, clock()));
   if (since === null) return { rows: [], next: null };
@@ -60,12 +78,12 @@ async function entriesOf({ audit, clock }: ReviewDeps, filters: AuditFilters): P
   const rows: AuditRecord[] = [];
   let before = filters.before;
   for (let looked = 0; looked < LOOKED_THROUGH; looked += SLICE) {
-    const limit = action === undefined ? PAGE_SIZE + 1 : SLICE;
+    const limit = action === undefined ? size + 1 : SLICE;
     const slice = await audit.list({ ...narrow, limit, ...(before === undefined ? {} : { before }) });
     for (const entry of slice) {
       if (entry.seq < since) return { rows, next: null };
       if (action !== undefined && !entry.action.startsWith(action)) continue;
-      if (rows.length === PAGE_SIZE) return { rows, next: rows.at(-1)?.seq ?? null };
+      if (rows.length === size) return { rows, next: rows.at(-1)?.seq ?? null };
       rows.push(entry);
     }
     if (slice.length < limit) return { rows, next: null };
@@ -77,4 +95,10 @@ async function entriesOf({ audit, clock }: ReviewDeps, filters: AuditFilters): P
 /** The place of the first entry of a period that ends now; null where nothing was done in it. */
 async function firstOf({ audit, clock }: Pick<ReviewDeps, 'audit' | 'clock'>, since: number): Promise<number | null> {
   return (await audit.placesOf(since, clock() + 1))?.start ?? null;
+}
+
+const COLUMNS = ['place', 'at', 'actor', 'role', 'action', 'object', 'particulars'] as const;
+
+function cells({ seq, at, actor, role, action, object, detail }: AuditRecord): CsvCell[] {
+  return [seq, isoTime(at), actor, role, action, object, JSON.stringify(detail)];
 }

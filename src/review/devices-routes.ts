@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { stream } from 'hono/streaming';
 import type { AuditDetail } from '../core/audit.ts';
 import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { DEVICE_KINDS, latest } from '../lineage/devices/device.ts';
 import type { DeviceView } from '../lineage/devices/view.ts';
-import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
+import { type CsvCell, csvFile, slicesOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { deviceFlows, deviceIncidents } from './device-facts.ts';
 import { devicePage } from './device-page.ts';
@@ -54,16 +53,9 @@ export function devicesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   app.get('/devices.csv', reading, (c) => {
     const filters = readDevicesFilters(c.req.query());
     if (filters === null) return c.html(errorPage('filter'), 400);
-    for (const [name, value] of Object.entries(csvHeaders('cordon-devices'))) c.header(name, value);
-    return stream(c, async (out) => {
-      await out.write(csvOf(COLUMNS, []));
-      for (let cursor: string | null | undefined; cursor !== null && !out.aborted; ) {
-        const asked = { ...deviceFilter(filters), limit: FILE_SLICE, ...(cursor === undefined ? {} : { cursor }) };
-        const page = await listDevices(inventory, asked);
-        if (page.rows.length > 0) await out.write(csvOf(null, page.rows.map(cells)));
-        cursor = page.next;
-      }
-    });
+    const asked = { ...deviceFilter(filters), limit: FILE_SLICE };
+    const slices = slicesOf((from) => listDevices(inventory, { ...asked, ...from }));
+    return csvFile(c, { name: 'cordon-devices', columns: COLUMNS, cells }, slices);
   });
 
   app.get('/devices/:id', reading, async (c) => {

@@ -98,7 +98,7 @@ export function statusText({ status, suggested, decision }: Accounting): Html {
 function transferSection(frame: Frame, { transfers, month, before, after, cursor, next }: DisclosuresView): Html {
   const decides = can(frame.session.role, 'disclosure.decide');
   const address = (of: string): string => `/reports/disclosures?month=${of}#transfers`;
-  return html`<section class="block" id="transfers"><h2>Transfers of ${month}, one patient and day at a time</h2>
+  return html`<section class="block" id="transfers"><div class="title"><h2>Transfers of ${month}, one patient and day at a time</h2>${can(frame.session.role, 'export') ? html`<p class="title-end"><a href="/reports/disclosures.csv?month=${month}">CSV</a></p>` : ''}</div>
 <nav class="filters chips" aria-label="Month"><a class="chip" href="${address(before)}">← ${before}</a><a class="chip" href="${address(month)}" aria-current="true">${month}</a>${after === null ? '' : html`<a class="chip" href="${address(after)}">${after} →</a>`}</nav>
 ${
   transfers.length === 0

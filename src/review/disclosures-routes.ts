@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Transfer } from '../core/transfer.ts';
+import type { DisclosureDecision, Transfer } from '../core/transfer.ts';
 import { accountingOf } from '../exports/accounting.ts';
 import type { FlowRow } from '../ledger/flow-store.ts';
+import { csvFile, slicesOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { DecisionBody, decisionOf } from './disclosure-decisions.ts';
 import { disclosurePage } from './disclosure-page.ts';
-import { disclosuresPage, type FlowAccounting } from './disclosures-page.ts';
+import { transfersShape } from './disclosures-file.ts';
+import { disclosuresPage, type FlowAccounting, type TransferAccounting } from './disclosures-page.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -14,6 +16,8 @@ import { requires } from './guard.ts';
 import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
 
 const PAGE_SIZE = 50;
+/** Rows of the file that are read at once. */
+const FILE_SLICE = 200;
 
 const FiltersSchema = z.object({
   month: z
@@ -35,6 +39,19 @@ export function disclosuresRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const filters = FiltersSchema.safeParse(c.req.query());
     if (!filters.success) return c.html(errorPage('filter'), 400);
     return c.html(await listView(deps, c, filters.data));
+  });
+
+  // Tokens derive from identifiers of patients: the file of them is for who may export.
+  app.get('/reports/disclosures.csv', requires(deps, 'export'), async (c) => {
+    const filters = FiltersSchema.safeParse(c.req.query());
+    if (!filters.success) return c.html(errorPage('filter'), 400);
+    const { month, asked } = monthOf(filters.data.month, deps.clock());
+    const flows = await deps.flows.list();
+    const slices = slicesOf(async (from) => {
+      const page = await deps.exporting.ledger.exports.transfers({ ...asked, limit: FILE_SLICE, ...from });
+      return { rows: await accounted(deps, flows, page.rows), next: page.next };
+    });
+    return csvFile(c, transfersShape(month), slices);
   });
 
   app.get('/reports/disclosures/decide', deciding, async (c) => {
@@ -87,26 +104,18 @@ function problemOf({ issues }: z.ZodError): string {
 
 async function listView(deps: ReviewDeps, c: Context<SessionEnv>, filters: z.output<typeof FiltersSchema>) {
   const now = deps.clock();
-  const { month = new Date(now).toISOString().slice(0, 7), cursor, done } = filters;
-  const from = Date.parse(`${month}-01T00:00:00Z`);
+  const { cursor, done } = filters;
+  const { month, asked } = monthOf(filters.month, now);
+  const { from } = asked;
   const { exports } = deps.exporting.ledger;
-  const asked = { month: from, from, to: monthBeside(from, 1), limit: PAGE_SIZE };
   const [frame, flows, page] = await Promise.all([
     frameOf(deps, c.var.session),
     deps.flows.list(),
-    exports.transfers({ ...asked, ...(cursor === undefined ? {} : { cursor }) }),
+    exports.transfers({ ...asked, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) }),
   ]);
-  const byKey = new Map(flows.map((flow) => [flow.key, flow]));
-  const transfers = await Promise.all(
-    page.rows.map(async (transfer) => {
-      const flow = byKey.get(transfer.flow) ?? null;
-      const decisions = await exports.decisions(transfer.flow, transfer.patient === '' ? [] : [transfer.patient]);
-      return { transfer, flow, accounting: accountingOf(transfer, policyOf(deps, flow), decisions) };
-    }),
-  );
   return disclosuresPage(frame, {
     flows: await Promise.all(flows.map((flow) => flowAccounting(deps, flow, now))),
-    transfers,
+    transfers: await accounted(deps, flows, page.rows),
     month,
     before: nameOf(monthBeside(from, -1)),
     after: monthBeside(from, 1) <= now ? nameOf(monthBeside(from, 1)) : null,
@@ -114,6 +123,32 @@ async function listView(deps: ReviewDeps, c: Context<SessionEnv>, filters: z.out
     next: page.next,
     told: done === undefined ? null : 'It is decided. Exports and packs made from now on say so.',
     now,
+  });
+}
+
+/** A month as an address names it, this one where it names none, and what is asked of the ledger for it. */
+function monthOf(named: string | undefined, now: number) {
+  const month = named ?? nameOf(now);
+  const from = Date.parse(`${month}-01T00:00:00Z`);
+  return { month, asked: { month: from, from, to: monthBeside(from, 1) } };
+}
+
+/** How some transfers are accounted for: the decisions of a flow are read once for all of them. */
+async function accounted(
+  deps: ReviewDeps,
+  flows: readonly FlowRow[],
+  transfers: readonly Transfer[],
+): Promise<readonly TransferAccounting[]> {
+  const byKey = new Map(flows.map((flow) => [flow.key, flow]));
+  const decisions = new Map<string, readonly DisclosureDecision[]>();
+  for (const [key, own] of Map.groupBy(transfers, ({ flow }) => flow)) {
+    const patients = new Set(own.map(({ patient }) => patient).filter((patient) => patient !== ''));
+    decisions.set(key, await deps.exporting.ledger.exports.decisions(key, [...patients]));
+  }
+  return transfers.map((transfer) => {
+    const flow = byKey.get(transfer.flow) ?? null;
+    const accounting = accountingOf(transfer, policyOf(deps, flow), decisions.get(transfer.flow) ?? []);
+    return { transfer, flow, accounting };
   });
 }
 

@@ -31,7 +31,7 @@ export function reviewsPage(frame: Frame, view: ReviewsView): Html {
     frame,
     'reports',
     title,
-    html`<div class="title"><h1>${title}</h1><p class="quiet">that nothing further was found is worth a signature too</p></div>
+    html`<div class="title"><h1>${title}</h1><p class="quiet">that nothing further was found is worth a signature too</p><p class="title-end"><a href="/reports/reviews.csv">CSV</a></p></div>
 ${reportsTabs(frame.session, '/reports/reviews')}
 ${problem === null ? '' : html`<p class="alert" role="alert">${problem}</p>`}
 ${signed ? html`<div class="notice" role="status"><p>The review is signed. It is on the audit log, and in every evidence pack of its period.</p></div>` : ''}

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
+import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
-import { REVIEW_OUTCOMES } from '../core/review.ts';
+import { REVIEW_OUTCOMES, type Review } from '../core/review.ts';
+import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit, formOf } from './forms.ts';
@@ -24,6 +26,12 @@ export function reviewsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const offered = await sinceLastReview(deps);
     const { from = offered.from, through = offered.through, done } = c.req.query();
     return show(deps, c, { from, through }, { note: '', problem: null, signed: done === 'signed' });
+  });
+
+  app.get('/reports/reviews.csv', requires(deps, 'read'), async (c) => {
+    const now = deps.clock();
+    const reviews = await deps.reviews.list(now - SHOWN_FOR, now, LISTED);
+    return c.body(csvOf(COLUMNS, reviews.toReversed().map(cells)), 200, csvHeaders('cordon-reviews'));
   });
 
   app.post('/reports/reviews', requires(deps, 'review.sign'), formLimit, async (c) => {
@@ -88,4 +96,25 @@ function readable(asked: Days, now: number): { days: Days; problem: string | nul
     if (!(error instanceof CordonError) || error.code !== 'usage') throw error;
     return { days: lastDays(OFFERED, now), problem: `This is no period: ${error.message}.` };
   }
+}
+
+const COLUMNS = [
+  'from',
+  'through',
+  'outcome',
+  'note',
+  'signed_by',
+  'role',
+  'signed_at',
+  'messages',
+  'scanned',
+  'examined_in_part',
+  'flagged',
+  'quarantined',
+] as const;
+
+function cells({ from, to, outcome, note, actor, role, at, coverage }: Review): CsvCell[] {
+  const { messages, scanned, partlyExamined, flagged, quarantined } = coverage;
+  const signed = [outcome, note, actor, role, isoTime(at)];
+  return [day(from), day(to - 1), ...signed, messages, scanned, partlyExamined, flagged, quarantined];
 }

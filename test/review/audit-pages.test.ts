@@ -46,6 +46,19 @@ it('is narrowed by who, by what, and by when', async () => {
   expect((await dana.get('/audit?period=1y')).status).toBe(400);
 });
 
+it('is a file too, of all that the filters let through', async () => {
+  const lines = async (path: string) => (await text(path)).trim().split('\r\n');
+  const whole = await lines('/audit.csv');
+  expect(whole[0]).toBe('place,at,actor,role,action,object,particulars');
+  expect(whole.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(
+    Array.from({ length: await desk.ledger.audit.size() }, (_, index) => whole.length - 2 - index),
+  );
+  expect(whole.at(-1)).toBe('0,2026-10-15T12:00:00.000Z,old,officer,export,export:csv,"{""reason"":""<b>""}"');
+  expect(await lines('/audit.csv?actor=lee')).toHaveLength(31);
+  expect(await lines('/audit.csv?action=reveal')).toHaveLength(2);
+  expect((await dana.get('/audit.csv?period=1y')).status).toBe(400);
+});
+
 it('says what of it is signed, with the text that is signed', async () => {
   expect(await text('/audit')).toContain('none signed yet');
   await desk.ledger.audit.saveCheckpoint({

@@ -103,6 +103,15 @@ describe('disclosures', () => {
     const tokens = (page: string) => [...page.matchAll(/patient=(k1[^"]+)"/g)].map(([, token]) => token);
     expect(new Set([...tokens(first), ...tokens(second)]).size).toBe(62);
     expect(await text('/reports/disclosures?month=2026-09')).toContain('Nothing was sent in this month');
+    const lines = (await text('/reports/disclosures.csv?month=2026-11')).trim().split('\r\n');
+    expect(lines[0]).toMatch(/^day,flow,source,destination,patient,/);
+    expect(new Set(lines.slice(1).map((line) => line.split(',')[4])).size).toBe(62);
+    expect(lines.find((line) => line.includes('k1.patient-two'))).toContain(',exempt,individual,,dana,');
+    expect((await text('/reports/disclosures.csv?month=2026-09')).trim().split('\r\n')).toHaveLength(1);
+    expect((await dana.get('/reports/disclosures.csv?month=x')).status).toBe(400);
+    const alex = await signIn(desk, 'alex', 'admin');
+    expect((await alex.get('/reports/disclosures.csv')).status).toBe(403);
+    expect(await text('/reports/disclosures', alex)).not.toContain('disclosures.csv');
   });
 });
 
@@ -116,6 +125,11 @@ describe('reviews', () => {
     const [review] = await desk.ledger.reviews.list(0, NOON + DAY, 10);
     expect(review).toMatchObject({ actor: 'dana', outcome: 'nothing-further', to: review === undefined ? 0 : review.from + DAY });
     expect(await text('/reports/reviews')).toContain('Reviewed until 2026-11-24');
+    const [columns, row] = (await text('/reports/reviews.csv')).split('\r\n');
+    expect(columns).toBe(
+      'from,through,outcome,note,signed_by,role,signed_at,messages,scanned,examined_in_part,flagged,quarantined',
+    );
+    expect(row).toMatch(/^2026-11-24,2026-11-24,nothing-further,Looked at all incidents\.,dana,officer,2026-\S+Z,60,60,/);
   });
 
   it('are not signed without an outcome, a note, or a period that has begun', async () => {
