@@ -1,184 +1,30 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { element, writeDicom } from '../../src/demo/dicom/write.ts';
-import { legOutcome } from '../../src/policy/evidence.ts';
 import { TraceAnswer } from '../../src/review/lineage-schemas.ts';
-import { makeOpensslAuthority, type OpensslAuthority, type PemFiles } from '../doubles/tls-openssl.ts';
-import { startReceiver } from '../encryption/transit/real-peers.ts';
-import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { portOf } from '../support/agent.ts';
 import { type AgentReader, sectionAt, signInAt, textOf } from '../support/agent-desk.ts';
 import { jsonLines, runCli } from '../support/cli.ts';
-import { dcmtk } from '../support/dcmtk.ts';
-import { CT } from '../support/dimse-peer.ts';
+import { type DicomWay, MRN, NAME, openDicomWay, SSN } from '../support/dicom-way.ts';
 import { searchFolder } from '../support/leak-search.ts';
-import { openTestLedger, settled } from '../support/ledger.ts';
 
 /**
  * A scanner's operator types a patient's social security number into the comments of an image. The scanner sends it to the archive in clear, the
- * archive passes it on to a vendor over TLS, the vendor to somebody whom nobody registered. All of them are DCMTK, the real legs as well as the
- * copies. Whoever asks for the patient sees the scanner, the way, how each hop was encrypted, and where it came to rest.
+ * archive passes it on to a vendor over TLS, and a gateway of the vendor's over HTTP to somebody whom nobody registered. Scanner, archive and vendor are
+ * DCMTK, the real legs as well as the copies. Whoever asks for the patient sees the scanner, the way, how each hop was encrypted, and where it came to rest.
  */
-const SSN = '536-22-8147';
-const MRN = 'MR-400-0321';
-const NAME = 'Quillfeather';
-const BORN = '19620303';
-const SOP_INSTANCE = '2.25.4711';
+
 /** All that must be nowhere but where it is asked for. */
 const PLANTED = new RegExp(`${SSN}|${SSN.replaceAll('-', '')}|${MRN}|${MRN.replaceAll('-', '')}|${NAME}`, 'i');
 
-const IMAGE = writeDicom({
-  elements: [
-    element('(0008,0016)', 'UI', CT),
-    element('(0008,0018)', 'UI', SOP_INSTANCE),
-    element('(0008,0060)', 'CS', 'CT'),
-    element('(0008,0070)', 'LO', 'NORTHLAKE IMAGING WORKS'),
-    element('(0008,0080)', 'LO', 'Main Hospital'),
-    element('(0008,1010)', 'SH', 'CT1'),
-    element('(0008,1090)', 'LO', 'SLICEMASTER 64'),
-    element('(0010,0010)', 'PN', `${NAME}^Marisol`),
-    element('(0010,0020)', 'LO', MRN),
-    element('(0010,0030)', 'DA', BORN),
-    element('(0018,1000)', 'LO', 'SM64-00817'),
-    element('(0020,000D)', 'UI', `${SOP_INSTANCE}.1`),
-    element('(0020,000E)', 'UI', `${SOP_INSTANCE}.2`),
-    element('(0020,4000)', 'LT', `prior under SSN ${SSN}`),
-  ],
-});
-
-const policy = (id: string, from: string, to: string, destination: string, require: string): string => `
-id: ${id}
-title: ${id}
-owner: privacy@hospital.example
-status: active
-match: [{ callingAE: ${from}, calledAE: ${to} }]
-destination: ${destination}
-basis: { purpose: treatment, dataset: phi, agreement: { kind: baa, ref: B1, expires: 2099-12-31 } }
-permit: [{ categories: [name, date, mrn, unique-id] }]
-require: ${require}
-expires: 2099-12-31
-`;
-
-const PLACES = `
-{ id: archive-store, title: Archive, type: archive, owner: it@hospital.example }
----
-{ id: vendor-store, title: Store of the vendor, type: object-store, country: US, owner: it@vendor.example }
-`;
-
-type Peer = Awaited<ReturnType<typeof startReceiver>>;
-let folder = '';
-let authority: OpensslAuthority;
-let certificates: Readonly<Record<'server' | 'archive' | 'vendor', PemFiles>>;
-let archive: Peer;
-let vendor: Peer;
-let agent: RunningAgent;
-let apiKey: string | null = null;
-
+let way: DicomWay;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cordon-lineage-dicom-'));
-  for (const kind of ['flows', 'locations']) mkdirSync(join(folder, kind));
-  authority = makeOpensslAuthority();
-  certificates = { server: authority.issue('server'), archive: authority.issue('archive'), vendor: authority.issue('vendor') };
-  const { key, cert } = certificates.vendor;
-  [archive, vendor] = await Promise.all([startReceiver([]), startReceiver(['+tls', key, cert, '-ic'])]);
-  const at = ({ port }: Peer) => `endpoint: "127.0.0.1:${port}"`;
-  const toArchive = `{ system: archive, entity: self, location: archive-store, ${at(archive)} }`;
-  const toVendor = `{ system: vendor, entity: vendor, location: vendor-store, ${at(vendor)} }`;
-  const flows = {
-    'ct-archive': policy('ct-archive', 'CT1', 'ARCHIVE', toArchive, '{ transit: dicom-b13 }'),
-    'archive-vendor': policy('archive-vendor', 'ARCHIVE', 'VENDOR', toVendor, '{ transit: dicom-b13 }'),
-  };
-  for (const [id, yaml] of Object.entries(flows)) writeFileSync(join(folder, 'flows', `${id}.yaml`), yaml);
-  writeFileSync(join(folder, 'locations', 'places.yaml'), PLACES);
-  writeFileSync(join(folder, 'ca.pem'), authority.cert);
-  writeFileSync(join(folder, 'image.dcm'), IMAGE);
-  await start();
-  await vi.waitUntil(endpointsAsked, { timeout: 60_000, interval: 500 });
-  // Started again, it knows of the endpoints what was found before it scans anything.
-  await agent.stop();
-  await start();
+  way = await openDicomWay();
+  await way.send();
 }, 240_000);
+afterAll(() => way.close());
 
-afterAll(async () => {
-  await agent.stop();
-  await Promise.all([archive.close(), vendor.close()]);
-  authority.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(): Promise<void> {
-  const { key, cert } = certificates.server;
-  agent = await startAgent({
-    data: join(folder, 'data'),
-    env: {
-      CORDON_FLOWS: join(folder, 'flows'),
-      CORDON_LOCATIONS: join(folder, 'locations'),
-      CORDON_ENDPOINTS_CA: join(folder, 'ca.pem'),
-      CORDON_DIMSE_CALLED_AES: '[ARCHIVE, VENDOR]',
-      CORDON_DIMSE_TLS_CERTIFICATE: cert,
-      CORDON_DIMSE_TLS_KEY: key,
-      CORDON_DIMSE_TLS_CA: join(folder, 'ca.pem'),
-    },
-  });
-  // The first start prints one.
-  apiKey ??= agent.apiKey;
-}
-
-async function endpointsAsked(): Promise<boolean> {
-  const ledger = await openTestLedger(agent.data);
-  try {
-    const outcomes = [archive, vendor].map(async ({ port }) =>
-      legOutcome(await ledger.evidence.list(`tls:127.0.0.1:${port}`), 'dicom-b13', Date.now()),
-    );
-    return (await Promise.all(outcomes)).join() === 'failed,proven';
-  } finally {
-    await ledger.close();
-  }
-}
-
-/** Sends the image as a modality does; all has to go well. */
-async function send(port: number, from: string, to: string, secured: boolean): Promise<void> {
-  const { key, cert } = certificates.archive;
-  const tls = secured ? ['+tls', key, cert, '+cf', join(folder, 'ca.pem')] : [];
-  const { code, out } = await dcmtk(
-    'storescu',
-    ...tls,
-    '-aet',
-    from,
-    '-aec',
-    to,
-    'localhost',
-    `${port}`,
-    join(folder, 'image.dcm'),
-  );
-  expect(out).not.toContain('E:');
-  expect(code, out).toBe(0);
-}
-
-/** The real leg, then the copy: over the same protocol as a modality and an archive send it, in clear and over TLS. */
-async function sendAll(): Promise<void> {
-  await send(archive.port, 'CT1', 'ARCHIVE', false);
-  await send(portOf(agent, 'dimse'), 'CT1', 'ARCHIVE', false);
-  await send(vendor.port, 'ARCHIVE', 'VENDOR', true);
-  await send(portOf(agent, 'dimse-tls'), 'ARCHIVE', 'VENDOR', true);
-  const answer = await fetch(`${origin()}/instances`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${apiKey}`,
-      'Content-Type': 'application/dicom',
-      'Cordon-Source': 'vendor-gateway',
-      'Cordon-Destination': 'analytics',
-    },
-    body: Uint8Array.from(IMAGE),
-  });
-  expect(answer.status).toBe(202);
-  await settled(agent.data);
-}
-
-const origin = (): string => `http://127.0.0.1:${portOf(agent, 'http')}`;
-const cordon = (args: readonly string[], input = '') => runCli(args, { env: { CORDON_DATA: agent.data }, input });
+const origin = (): string => `http://127.0.0.1:${portOf(way.agent, 'http')}`;
+const cordon = (args: readonly string[], input = '') => runCli(args, { env: { CORDON_DATA: way.agent.data }, input });
 
 /** From, to, over, encryption of the hop, the place where it came to rest. */
 const WAY = [
@@ -194,8 +40,6 @@ const IDENTIFIERS = [
 ] as const;
 
 describe('an image that carries a leak from a scanner to a vendor’s store', () => {
-  beforeAll(sendAll, 60_000);
-
   it.each(IDENTIFIERS)('is traced on the command line: %#', async (identifier, kind) => {
     const { code, out, err } = await cordon(['trace', '--kind', kind, '--format', 'ndjson'], `${identifier}\n`);
     expect(code, err).toBe(0);
@@ -299,8 +143,8 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
   });
 
   it('says nobody’s identifier in anything that the agent printed or wrote', async () => {
-    expect(agent.lines.join('\n')).not.toMatch(PLANTED);
-    expect(await searchFolder(agent.data, [SSN, MRN, NAME])).toEqual([]);
+    expect(way.agent.lines.join('\n')).not.toMatch(PLANTED);
+    expect(await searchFolder(way.agent.data, [SSN, MRN, NAME])).toEqual([]);
   });
 });
 
@@ -316,7 +160,7 @@ function wayOf({ source, destination, protocol, transit, location }: Omit<z.outp
 
 let signedIn: Promise<AgentReader> | null = null;
 function reviewer(): Promise<AgentReader> {
-  signedIn ??= signInAt(agent);
+  signedIn ??= signInAt(way.agent);
   return signedIn;
 }
 
