@@ -9,7 +9,7 @@ import { loadFlows } from '../policy/load.ts';
 import { type Locations, loadLocations } from '../policy/location.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
 import { replay } from '../policy/replay.ts';
-import { suggestFlows } from '../policy/suggest.ts';
+import { suggestFlows, unregistered } from '../policy/suggest.ts';
 import { type RuleFile, readRuleFiles } from '../rule-files.ts';
 
 /** The locations that are shipped, for who calls without a configuration. */
@@ -83,11 +83,11 @@ export function flowsCommand({
     .option(...folder)
     .action(async (options: { flows?: string }) => {
       const register = readRegister(folderOf(options.flows));
-      const [flows, uses] = await withLedger(
-        openLedger,
-        async (ledger) => [await ledger.flows.list(), await ledger.flows.use()] as const,
-      );
-      const drafts = suggestFlows(flows, uses, clock(), [...register.flows.keys()]);
+      const [flows, kinds] = await withLedger(openLedger, async (ledger) => {
+        const all = await ledger.flows.list();
+        return [all, await ledger.flows.kinds(unregistered(all).map(({ key }) => key))] as const;
+      });
+      const drafts = suggestFlows(flows, kinds, clock(), [...register.flows.keys()]);
       write(drafts.length === 0 ? '# Every observed flow has a policy.\n' : drafts.map((draft) => draft.yaml).join('---\n'));
     });
 

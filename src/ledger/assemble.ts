@@ -61,6 +61,7 @@ function storesOf(engine: Engine): Omit<Ledger, 'logged'> {
     incidents: {
       list: (filter) => incidents.list(reader, filter),
       count: (states, filter) => incidents.count(reader, states, filter),
+      tally: (filter) => incidents.tally(reader, filter),
       get: (id) => incidents.get(reader, id),
       events: (id) => incidents.events(reader, id),
       samples: (id, limit) => incidents.samples(reader, id, limit),
@@ -73,6 +74,7 @@ function storesOf(engine: Engine): Omit<Ledger, 'logged'> {
       list: () => flows.list(reader),
       activity: (policy, since) => flows.activity(reader, policy, since),
       use: (since) => flows.use(reader, since),
+      kinds: (keys) => flows.kinds(reader, keys),
       carried: (keys, since) => flows.carried(reader, keys, since),
       shadowed: () => flows.shadowed(reader),
     },

@@ -20,6 +20,9 @@ export interface FlowUse {
   readonly messages: number;
 }
 
+/** That messages of one type on a flow held a category of a subject. */
+export type FlowKind = Omit<FlowUse, 'messages'>;
+
 /** Messages of some flows that held one category of one subject, by what the policy said of it then. */
 export interface FlowCarried {
   readonly category: Category;
@@ -49,6 +52,8 @@ export interface FlowStore {
   ): Promise<{ lastHeard: number | null; messages: number; patients: number }>;
   /** Since a day (milliseconds); all that is kept where it is left out. */
   use(since?: number): Promise<readonly FlowUse[]>;
+  /** What kinds observed flows carried in all the time that is kept, by their keys: each once, those of a flow together. */
+  kinds(keys: readonly string[]): Promise<readonly FlowKind[]>;
   /** What observed flows carried since a day (milliseconds), by their keys. */
   carried(keys: readonly string[], since: number): Promise<readonly FlowCarried[]>;
   /** What flows in shadow would have opened, most often seen first. */

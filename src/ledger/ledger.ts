@@ -204,6 +204,8 @@ export interface IncidentStore {
   /** Gravest first, then the most recently seen. */
   list(filter: IncidentFilter & { limit: number; cursor?: string }): Promise<Page<IncidentRow>>;
   count(states: readonly IncidentState[], filter?: Omit<IncidentFilter, 'states'>): Promise<number>;
+  /** How many there are of each state; of every state, where there are none too. */
+  tally(filter: Omit<IncidentFilter, 'states'>): Promise<ReadonlyMap<IncidentState, number>>;
   get(id: string): Promise<IncidentRow | null>;
   events(id: string): Promise<readonly IncidentEvent[]>;
   samples(id: string, limit: number): Promise<readonly IncidentSample[]>;

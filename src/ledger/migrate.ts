@@ -15,6 +15,8 @@ import { exports } from './migrations/0012-exports.ts';
 import { reveal } from './migrations/0013-reveal.ts';
 import { deskPace } from './migrations/0014-desk-pace.ts';
 import { lineagePace } from './migrations/0015-lineage-pace.ts';
+import { flowKinds } from './migrations/0016-flow-kinds.ts';
+import { auditAction } from './migrations/0017-audit-action.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -32,6 +34,8 @@ const MIGRATIONS: readonly Migration[] = [
   reveal,
   deskPace,
   lineagePace,
+  flowKinds,
+  auditAction,
 ];
 
 /** The schema version that this Cordon reads and writes. */

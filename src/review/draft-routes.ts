@@ -7,7 +7,7 @@ import { ENTITIES, type FlowPolicy, PURPOSES } from '../policy/flow.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister } from '../policy/register.ts';
 import { replay } from '../policy/replay.ts';
-import { type SeenFlow, type SeenUse, type Suggestion, suggestFlows } from '../policy/suggest.ts';
+import { type SeenFlow, type SeenUse, type Suggestion, suggestFlows, unregistered } from '../policy/suggest.ts';
 import { acts } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { type DraftView, draftPage } from './draft-page.ts';
@@ -78,9 +78,10 @@ export function draftRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 }
 
 async function draftsOf(deps: ReviewDeps): Promise<readonly Suggestion[]> {
-  const [flows, uses] = await Promise.all([deps.flows.list(), deps.flows.use()]);
+  const flows = await deps.flows.list();
+  const kinds = await deps.flows.kinds(unregistered(flows).map(({ key }) => key));
   const taken = deps.policies().map(({ id }) => id);
-  return suggestFlows(flows, uses, deps.clock(), taken);
+  return suggestFlows(flows, kinds, deps.clock(), taken);
 }
 
 interface Shown {

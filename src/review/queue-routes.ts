@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { isoTime } from '../core/clock.ts';
-import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
+import type { IncidentRow } from '../policy/decision.ts';
 import { ACTS, type Done } from './bulk-page.ts';
 import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -60,7 +60,7 @@ async function queueView(deps: ReviewDeps, c: Context<SessionEnv>, filters: Filt
   const { session } = c.var;
   const { cursor } = filters;
   const others = narrowingOf(filters, session.actor, now);
-  const [frame, page, messages, flows, counts] = await Promise.all([
+  const [frame, page, messages, flows, states] = await Promise.all([
     frameOf(deps, session),
     deps.incidents.list({
       ...ledgerFilter(filters, session.actor, now),
@@ -69,9 +69,8 @@ async function queueView(deps: ReviewDeps, c: Context<SessionEnv>, filters: Filt
     }),
     deps.messages.counts(),
     flowChoices(deps),
-    Promise.all(INCIDENT_STATES.map(async (state) => [state, await deps.incidents.count([state], others)] as const)),
+    deps.incidents.tally(others),
   ]);
-  const states = new Map(counts);
   const total = statesOf(filters).reduce((sum, state) => sum + (states.get(state) ?? 0), 0);
   return queuePage(frame, { filters, page, total, states, flows, messages, done: doneOf(c, filters), now });
 }

@@ -46,7 +46,8 @@ function ledger(): Ledger {
   const refuse = (): never => {
     throw new Error('not of this command');
   };
-  const flows = { list: async () => ROWS, use: async () => USES, activity: async () => refuse() };
+  const kinds = async (keys: readonly string[]) => USES.filter(({ key }) => keys.includes(key));
+  const flows = { list: async () => ROWS, use: async () => USES, kinds, activity: async () => refuse() };
   return Object.assign(Object.create(null), { flows, ping: refuse, close: async () => void closed++ });
 }
 

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
 import type { Act, Change } from '../../src/ledger/desk/store.ts';
 import type { IncidentFilter, Ledger } from '../../src/ledger/ledger.ts';
-import type { IncidentCause } from '../../src/policy/decision.ts';
+import { INCIDENT_STATES, type IncidentCause } from '../../src/policy/decision.ts';
 import type { Exposure } from '../../src/policy/severity.ts';
 import { acceptRow, cause, DAY, FLOW, flaggedRow, HOUR, NOON } from '../ledger/rows.ts';
 
@@ -218,6 +218,38 @@ export function deskConformance(group: (title: string, tests: (ledger: () => Led
       expect(await found("%' or _")).toEqual([]);
       expect(await found('  ')).toEqual(['a', 'b', 'c']);
       expect(await ledger().incidents.count(['open'], { q: 'vend', since: NOON, category: 'ssn' })).toBe(1);
+    });
+  });
+
+  group('the queue', (ledger) => {
+    it('counts what there is of each state, whatever it is narrowed to', async () => {
+      for (const key of ['a', 'b', 'c']) await raised(ledger(), key, { flow: 'vendor-cloud', severity: 'high' });
+      await raised(ledger(), 'd', { flow: 'lab-registry', severity: 'low' });
+      const by = { actor: 'officer', at: NOON };
+      const resolved = { ...by, to: 'resolved', note: '', until: null } as const;
+      await ledger().incidents.transition(await idOf(ledger(), 'a'), 'open', resolved);
+      const change: Change = { kind: 'assign', assignee: 'dana' };
+      const items = [{ id: await idOf(ledger(), 'b'), from: 'open' } as const];
+      await ledger().desk.act({ id: uuid(), ...by, change, items });
+      const tally = async (filter: Omit<IncidentFilter, 'states'>) => {
+        const counts = await ledger().incidents.tally(filter);
+        expect([...counts.keys()]).toEqual(INCIDENT_STATES);
+        return [...counts].filter(([, count]) => count > 0);
+      };
+      const counted: [Omit<IncidentFilter, 'states'>, number, number][] = [
+        [{}, 3, 1],
+        [{ q: 'vend cloud' }, 2, 1],
+        [{ q: 'regis' }, 1, 0],
+        [{ q: 'vendors' }, 0, 0],
+        [{ q: 'vend', assignee: 'dana' }, 1, 0],
+        [{ assignee: null }, 2, 1],
+        [{ severity: 'high' }, 2, 1],
+        [{ overdueAt: NOON + 400 * DAY }, 3, 0],
+      ];
+      for (const [filter, open, closed] of counted) {
+        const states = [['open', open] as const, ['resolved', closed] as const];
+        expect(await tally(filter)).toEqual(states.filter(([, count]) => count > 0));
+      }
     });
   });
 

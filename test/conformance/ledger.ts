@@ -504,6 +504,12 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
         ]);
         expect((await ledger().flows.carried([FLOW.key], NOON))[0]?.messages).toBe(2);
         expect(await ledger().flows.carried([], 0)).toEqual([]);
+        // Of three messages on two days once, however many keys are asked for.
+        const many = Array.from({ length: 2500 }, (_, index) => `other ${index}`);
+        const kind = { key: FLOW.key, type: 'ORU^R01', category: 'name', subject: 'patient' };
+        expect(await ledger().flows.kinds([...many, FLOW.key])).toEqual([kind]);
+        expect(await ledger().flows.kinds(many)).toEqual([]);
+        expect(await ledger().flows.kinds([])).toEqual([]);
       });
 
       it('count a category once for a body, however many of its messages carry it', async () => {

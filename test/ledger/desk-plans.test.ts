@@ -10,11 +10,13 @@ import {
   untoldQuery,
   waitingQuery,
 } from '../../src/ledger/desk/round.ts';
+import { flowReads } from '../../src/ledger/flows.ts';
 import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
 import { relatedReads } from '../../src/ledger/incidents/related.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { openWriting } from '../../src/ledger/sqlite/connection.ts';
 import { type Bound, once } from '../../src/ledger/statement.ts';
+import { INCIDENT_STATES } from '../../src/policy/decision.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { NOON } from './rows.ts';
 
@@ -43,6 +45,10 @@ it.each<[string, Bound<unknown>, string]>([
   ['whom nobody was told of', once(untoldQuery(db)), 'incidents_untold'],
   ['a rare word', incidents.listQuery({ q: 'vend', limit: 50 }, new Set(['vend'])), 'PRIMARY KEY \\(word>\\? AND word<\\?\\)'],
   ['a common word', incidents.listQuery({ q: 'vend', limit: 50 }), 'incidents_order'],
+  ['a common word in all states', incidents.listQuery({ q: 'vend', states: INCIDENT_STATES, limit: 50 }), 'incidents_order'],
+  ['a word, counted by state', incidents.tallyQuery({ q: 'vend' }), 'PRIMARY KEY \\(word>\\? AND word<\\?\\)'],
+  ['what nobody has, counted by state', incidents.tallyQuery({ assignee: null }), 'incidents_state'],
+  ['what flows carried', flowReads(db).kindsQuery(['a', 'b']), 'COVERING INDEX flow_use_kinds \\(flow=\\?\\)$'],
   ['what somebody has', incidents.listQuery({ assignee: 'dana', limit: 50 }), 'incidents_assignee'],
   ['notices without deliveries', once(unplannedQuery(db)), 'notices_unplanned'],
   [

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFileKeyring } from '../../src/keyring/file.ts';
+import { flowReads } from '../../src/ledger/flows.ts';
 import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
 import type { IncidentFilter } from '../../src/ledger/ledger.ts';
 import { migrateLedger, openBulk } from '../../src/ledger/maintain.ts';
@@ -11,6 +12,7 @@ import { seedLedger } from '../../src/ledger/seed/seed.ts';
 import { sqliteBuilder } from '../../src/ledger/sqlite/builder.ts';
 import { type Connection, openReading } from '../../src/ledger/sqlite/connection.ts';
 import type { Bound, Builder } from '../../src/ledger/statement.ts';
+import { INCIDENT_STATES } from '../../src/policy/decision.ts';
 import { type PostgresService, postgresService } from '../setup/postgres.ts';
 import { freshFolder, removeFolders } from './folder.ts';
 import { DAY, NOON } from './rows.ts';
@@ -26,16 +28,19 @@ const filters: [string, IncidentFilter & { cursor?: string }][] = [
   ['those of a severity', { severity: 'critical' }],
   ['those of a flow', { flow: 'seed-003' }],
   ['what a search finds', { q: 'registry' }],
+  ['what a search finds in all states', { q: 'registry', states: INCIDENT_STATES }],
   ['what is overdue', { overdueAt: NOON - 39 * DAY }],
 ];
 
 function queriesOf(db: Builder): [string, Bound<unknown>][] {
-  const { listQuery, countQuery } = incidentReads(db);
+  const { listQuery, countQuery, tallyQuery } = incidentReads(db);
   const { liveQuery, incidentQuery } = revealReads(db);
   return [
     ...filters.map(([name, filter]): [string, Bound<unknown>] => [name, listQuery({ ...filter, limit: 50 })]),
     ['how many are overdue', countQuery({ states: ['open'], overdueAt: NOON })],
     ['how many of a category are resolved', countQuery({ states: ['resolved'], category: 'ssn' })],
+    ['how many of each state a search finds', tallyQuery({ q: 'registry' })],
+    ['what flows without a policy carried', flowReads(db).kindsQuery(['mllp|REGISTRY|ADT-1', 'mllp|INSURER|ADT-11'])],
     ['reveals that wait', liveQuery('asked', NOON, 100)],
     ['reveals of an incident', incidentQuery('i1', 5)],
   ];
@@ -89,5 +94,19 @@ describe('on PostgreSQL a page reads by an index:', () => {
     const plan = answer.rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).not.toContain('Seq Scan');
     expect(plan).toMatch(/Index (Only )?Scan/);
+  });
+
+  it('the kinds that flows carried by an index of theirs, and the words of a search by their key', async () => {
+    const db = postgresBuilder();
+    const kinds = flowReads(db).kindsQuery(['mllp|REGISTRY|ADT-1', 'mllp|INSURER|ADT-11']);
+    const tally = incidentReads(db).tallyQuery({ q: 'registry' });
+    await client.query('SET enable_seqscan = off');
+    for (const [{ sql, parameters }, index] of [
+      [kinds, 'flow_use_kinds'],
+      [tally, 'incident_words_pkey'],
+    ] as const) {
+      const answer = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, [...parameters]);
+      expect(answer.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
+    }
   });
 });

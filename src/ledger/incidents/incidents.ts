@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { CordonError } from '../../core/errors.ts';
 import { type Finding, SEVERITIES } from '../../core/vocabulary.ts';
-import type { IncidentCause, IncidentRow, IncidentState } from '../../policy/decision.ts';
+import { INCIDENT_STATES, type IncidentCause, type IncidentRow, type IncidentState } from '../../policy/decision.ts';
 import { askedWords } from '../../policy/search-words.ts';
 import { cursorOf, readCursor } from '../cursor.ts';
 import { changed } from '../desk/change.ts';
@@ -89,7 +89,8 @@ export function incidentReads(db: Builder) {
     rare: ReadonlySet<string> = new Set(),
   ) {
     let query = db.selectFrom('incidents');
-    if (states !== undefined) query = query.where('state', 'in', [...states]);
+    // All states narrow nothing, and would keep a page from being read in the order of the queue.
+    if (states !== undefined && states.length < INCIDENT_STATES.length) query = query.where('state', 'in', [...states]);
     if (flow !== undefined) query = query.where('flow', '=', flow);
     if (severity !== undefined) query = query.where('rank', '=', SEVERITIES.indexOf(severity));
     if (category !== undefined) query = query.where('category', '=', category);
@@ -133,9 +134,20 @@ export function incidentReads(db: Builder) {
     return once(filtered(filter, rare).select((eb) => eb.fn.countAll<number>().as('count')));
   }
 
+  /** The production SQL of `tally` for what no index counts: a search is run, or those that nobody has are read, once for all states. */
+  function tallyQuery(filter: Omit<IncidentFilter, 'states'>) {
+    const words = new Set(askedWords(filter.q ?? ''));
+    return once(
+      filtered(filter, words)
+        .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+        .groupBy('state'),
+    );
+  }
+
   return {
     listQuery,
     countQuery,
+    tallyQuery,
     async list(x: Executor, filter: IncidentFilter & { limit: number; cursor?: string }): Promise<Page<IncidentRow>> {
       const rows = await x.all(listQuery(filter, await rareWords(x, filter.q)));
       const shown = rows.slice(0, filter.limit);
@@ -147,6 +159,15 @@ export function incidentReads(db: Builder) {
       // Whoever counts goes through all that a word finds, rare or not.
       const words = new Set(askedWords(filter.q ?? ''));
       return (await x.get(countQuery({ ...filter, states }, words)))?.count ?? 0;
+    },
+    async tally(x: Executor, filter: Omit<IncidentFilter, 'states'>): Promise<ReadonlyMap<IncidentState, number>> {
+      const none = INCIDENT_STATES.map((state) => [state, 0] as const);
+      if (filter.q !== undefined || filter.assignee === null) {
+        const rows = await x.all(tallyQuery(filter));
+        return new Map([...none, ...rows.map(({ state, count }) => [state, count] as const)]);
+      }
+      const counts = none.map(async ([state]) => [state, await x.get(countQuery({ ...filter, states: [state] }))] as const);
+      return new Map((await Promise.all(counts)).map(([state, row]) => [state, row?.count ?? 0]));
     },
     async get(x: Executor, id: string): Promise<IncidentRow | null> {
       const row = await x.get(once(db.selectFrom('incidents').selectAll().where('id', '=', id)));
