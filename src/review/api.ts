@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { routePath } from 'hono/route';
 import { CordonError } from '../core/errors.ts';
 import { CATEGORIES, SEVERITIES, VERDICTS } from '../core/vocabulary.ts';
 import type { FlowStore } from '../ledger/flow-store.ts';
@@ -29,6 +30,7 @@ import { type DevicesApiDeps, deviceRoutes } from './devices-api.ts';
 import { type EvidenceApiDeps, evidenceRoutes } from './evidence-api.ts';
 import { type LineageApiDeps, lineageRoutes } from './lineage-api.ts';
 import { type PlacesApiDeps, placeRoutes } from './places-api.ts';
+import { refusalsOf } from './refusals.ts';
 import { untilOf } from './until-body.ts';
 
 /** Devices and places. */
@@ -53,6 +55,7 @@ const byId = z.object({ id: z.string().min(1).max(128) });
 
 /** Lets keys of these scopes pass. Sessions have no part in the API: a browser can't be made to call it (docs/adr/0019). */
 function keyOf(deps: ReviewApiDeps, scopes: readonly KeyScope[]): Guard {
+  const refused = refusalsOf(deps);
   return async (c, next) => {
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
@@ -63,6 +66,7 @@ function keyOf(deps: ReviewApiDeps, scopes: readonly KeyScope[]): Guard {
       return c.json({ code: 'credentials', message }, 401, { 'WWW-Authenticate': 'Bearer realm="cordon"' });
     }
     if (!scopes.includes(key.scope)) {
+      await refused(key.id, { actor: `key:${key.name}`, role: key.scope }, `${c.req.method} ${routePath(c)}`);
       const message = `this key is for scope ${key.scope}; this needs one of scope ${scopes.join(' or ')}`;
       return c.json({ code: 'credentials', message }, 403);
     }

@@ -3,7 +3,7 @@ import type { AuditCheckpoint, AuditRecord } from '../core/audit.ts';
 import { moment } from './badges.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
-import { removable } from './list-filters.ts';
+import { pagingNav, removable } from './list-filters.ts';
 import type { Period } from './period.ts';
 import { can } from './permissions.ts';
 import { reportsTabs } from './reports-tabs.ts';
@@ -57,7 +57,7 @@ export function auditPage(frame: Frame, view: AuditView): Html {
     html`<div class="title"><h1>${title}</h1><p class="quiet">what people, keys and the agent did; nothing in it can be changed</p><p class="title-end"><a href="/audit.csv${queryOf({ ...filters, before: undefined })}">CSV</a></p></div>
 ${reportsTabs(frame.session, '/audit')}
 ${filterBar(view)}
-${view.rows.length === 0 ? empty(view) : table(frame, view)}
+${view.rows.length === 0 ? empty() : table(frame, view)}
 ${paging(view)}
 ${checkpointSection(view)}`,
   );
@@ -132,15 +132,12 @@ function objectLink(frame: Frame, object: string): Html | string {
 }
 
 function paging({ filters, next }: AuditView): Html {
-  if (next === null && filters.before === undefined) return html``;
-  return html`<nav class="paging" aria-label="Pages">
-${filters.before === undefined ? '' : html`<a class="button" href="${auditAddress(filters, {})}">Latest</a>`}
-${next === null ? '' : html`<a class="button" rel="next" href="${auditAddress(filters, { before: next })}">Older entries</a>`}
-</nav>`;
+  const first = filters.before === undefined ? null : auditAddress(filters, {});
+  const older = next === null ? null : auditAddress(filters, { before: next });
+  return pagingNav(first, older, { first: 'Latest', next: 'Older entries' });
 }
 
-function empty({ next }: AuditView): Html {
-  if (next !== null) return html`<div class="empty"><p>None of the latest entries is all of this. Older ones may be.</p></div>`;
+function empty(): Html {
   return html`<div class="empty"><p>No entry is all of this.</p><p><a href="/audit">Show everything</a></p></div>`;
 }
 

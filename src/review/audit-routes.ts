@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AuditRecord } from '../core/audit.ts';
 import { isoTime } from '../core/clock.ts';
+import { given } from './api-parts.ts';
 import { type AuditFilters, auditPage } from './audit-page.ts';
 import { type CsvCell, csvFile } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -12,9 +13,8 @@ import { PERIODS, sinceOf } from './period.ts';
 import type { SessionEnv } from './session.ts';
 
 const PAGE_SIZE = 50;
-/** Entries that are read at once, and for one page at most: a rare action is looked for page by page. */
+/** Entries of a file that are read at once. */
 const SLICE = 500;
-const LOOKED_THROUGH = 10 * SLICE;
 
 const text = (most: number) =>
   z
@@ -69,27 +69,15 @@ async function* allOf(deps: ReviewDeps, filters: AuditFilters): AsyncGenerator<r
   }
 }
 
-/** The next `size` entries at most, the latest first. `next`: where to look on, also where there are fewer. */
+/** The next `size` entries at most, the latest first. `next`: where the page after it begins. */
 async function entriesOf({ audit, clock }: ReviewDeps, filters: AuditFilters, size: number): Promise<Found> {
-  const { actor, action, object, period } = filters;
+  const { actor, action, object, period, before } = filters;
   const since = period === undefined ? 0 : await firstOf({ audit, clock }, sinceOf(period, clock()));
   if (since === null) return { rows: [], next: null };
-  const narrow = { ...(actor === undefined ? {} : { actor }), ...(object === undefined ? {} : { object }) };
-  const rows: AuditRecord[] = [];
-  let before = filters.before;
-  for (let looked = 0; looked < LOOKED_THROUGH; looked += SLICE) {
-    const limit = action === undefined ? size + 1 : SLICE;
-    const slice = await audit.list({ ...narrow, limit, ...(before === undefined ? {} : { before }) });
-    for (const entry of slice) {
-      if (entry.seq < since) return { rows, next: null };
-      if (action !== undefined && !entry.action.startsWith(action)) continue;
-      if (rows.length === size) return { rows, next: rows.at(-1)?.seq ?? null };
-      rows.push(entry);
-    }
-    if (slice.length < limit) return { rows, next: null };
-    before = slice.at(-1)?.seq;
-  }
-  return { rows, next: before ?? null };
+  const found = await audit.list({ ...given({ actor, action, object, before }), limit: size + 1 });
+  const within = found.filter(({ seq }) => seq >= since);
+  const rows = within.slice(0, size);
+  return { rows, next: within.length > size ? (rows.at(-1)?.seq ?? null) : null };
 }
 
 /** The place of the first entry of a period that ends now; null where nothing was done in it. */

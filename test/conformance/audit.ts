@@ -49,7 +49,7 @@ export function auditConformance(group: (title: string, tests: (ledger: () => Le
       ).toEqual(naive(0, 23));
     });
 
-    it('lists the latest first, of one person, of one object, page by page', async () => {
+    it('lists the latest first, of one person, of one object, of a kind of action, page by page', async () => {
       const { audit } = ledger();
       await audit.append(auditEntry({ at: NOON + HOUR, actor: 'key:lab', object: 'incident:2' }));
       await audit.append(auditEntry({ at: NOON + 2 * HOUR, actor: 'key:lab', object: 'incident:3' }));
@@ -58,6 +58,14 @@ export function auditConformance(group: (title: string, tests: (ledger: () => Le
       expect(await places({ limit: 3, before: 22 })).toEqual([21, 20, 19]);
       expect(await places({ actor: 'key:lab', limit: 10 })).toEqual([24, 23]);
       expect(await places({ object: 'incident:2', limit: 10 })).toEqual([23]);
+      await audit.append(auditEntry({ at: NOON + 2 * HOUR, actor: 'key:lab', action: 'incidents.read' }));
+      await audit.append(auditEntry({ at: NOON + 2 * HOUR, actor: 'key:lab', action: 'signin' }));
+      expect(await places({ action: 'incident', limit: 3 })).toEqual([25, 24, 23]);
+      expect(await places({ action: 'incident', limit: 3, before: 23 })).toEqual([22, 21, 20]);
+      expect(await places({ action: 'incident.move', limit: 2 })).toEqual([24, 23]);
+      expect(await places({ action: 'incident', actor: 'key:lab', limit: 10 })).toEqual([25, 24, 23]);
+      expect(await places({ action: 'signin', object: 'incident:2', limit: 10 })).toEqual([]);
+      expect(await places({ action: 'zzz\0', limit: 10 })).toEqual([]);
       expect(await audit.placesOf(NOON + HOUR, NOON + 2 * HOUR)).toEqual({ start: 23, end: 24 });
       expect(await audit.placesOf(NOON - HOUR, NOON)).toBeNull();
     });

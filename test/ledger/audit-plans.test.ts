@@ -11,6 +11,11 @@ import { NOON } from './rows.ts';
 let connection: Connection;
 beforeAll(() => {
   connection = openWriting(`${freshFolder()}/ledger.db`, true);
+  // So that a page is asked for of each of several actions.
+  for (const [seq, action] of ['incident.comment', 'incident.move', 'signin'].entries()) {
+    const values = [seq, `id-${seq}`, 'salt', NOON, 'Ada', 'officer', action, 'incident:1', '{}'];
+    connection.run({ sql: 'INSERT INTO audit_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', parameters: values });
+  }
 });
 afterAll(() => {
   connection.close();
@@ -22,11 +27,11 @@ const reader: Executor = {
   run: () => 0,
   get: (statement) => {
     asked.push(statement);
-    return undefined;
+    return connection.get(statement);
   },
   all: (statement) => {
     asked.push(statement);
-    return [];
+    return connection.all(statement);
   },
 };
 const parts = { db: sqliteBuilder(), reader, call: () => Promise.reject(new Error('nothing is written')) };
@@ -38,6 +43,8 @@ it.each<readonly [string, () => Promise<unknown>]>([
   ['a page of the log', () => audit.list({ limit: 10 })],
   ['the next page', () => audit.list({ before: 9, limit: 10 })],
   ['of one person', () => audit.list({ actor: 'Ada', before: 9, limit: 10 })],
+  ['of a kind of action', () => audit.list({ action: 'incident', limit: 10 })],
+  ['of a kind of action of one person', () => audit.list({ action: 'incident', actor: 'Ada', before: 9, limit: 10 })],
   ['of one object', () => audit.list({ object: 'incident:1', limit: 10 })],
   ['its length', () => audit.size()],
   ['the places of a period', () => audit.placesOf(NOON, NOON + 1)],
@@ -56,6 +63,7 @@ it.each<readonly [string, () => Promise<unknown>]>([
     const details = plan.map(({ detail }) => detail).join('; ');
     // A scan in the order of the key that ends with its page reads no more than the page.
     expect(details).toMatch(sql.includes('limit') ? /SEARCH|^SCAN (audit_entries|audit_checkpoints)$/ : /SEARCH/);
+    if (/audit_entries.*"action" [=>]/s.test(sql)) expect(details).toContain('audit_entries_');
     expect(details).not.toMatch(/TEMP B-TREE/);
   }
 });

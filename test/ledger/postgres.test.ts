@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
+import { auditListReads } from '../../src/ledger/audit/list.ts';
 import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
 import { messageReads } from '../../src/ledger/messages/messages.ts';
 import { SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
@@ -123,6 +124,7 @@ describe('a database', () => {
     await client.query('SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off');
     const messages = messageReads(postgresBuilder());
     const incidents = incidentReads(postgresBuilder());
+    const audit = auditListReads(postgresBuilder());
     const cursor = Buffer.from('[1,"x"]').toString('base64url');
     const cursor2 = Buffer.from('[1,1,"x"]').toString('base64url');
     const pages = [
@@ -131,6 +133,10 @@ describe('a database', () => {
       messages.listQuery({ limit: 50, verdict: 'flagged', cursor }),
       messages.listQuery({ limit: 50, flow: 'f', cursor }),
       incidents.listQuery({ limit: 50, states: ['open'], cursor: cursor2 }),
+      audit.actionQuery({ from: 'incident' }),
+      audit.actionQuery({ after: 'incident.move' }),
+      audit.pageQuery({ limit: 50, exactly: 'incident.move', before: 9 }),
+      audit.pageQuery({ limit: 50, exactly: 'incident.move', actor: 'Ada' }),
     ];
     const plans: string[] = [];
     for (const page of pages) {

@@ -5,6 +5,7 @@ import { storable } from '../many.ts';
 import type { Answer, Argument, OperationName } from '../operations.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { auditSize, lacking, nodesQuery, toRecord } from './entries.ts';
+import { auditListReads } from './list.ts';
 import type { AuditStore } from './store.ts';
 
 interface Parts {
@@ -17,6 +18,7 @@ interface Parts {
 const AT_ONCE = 200;
 
 export function auditStore({ db, reader, call }: Parts): AuditStore {
+  const reads = auditListReads(db);
   const checkpointRows = db.selectFrom('audit_checkpoints').select(['size', 'at', 'note']);
 
   async function hashesOf(nodes: readonly Node[]): Promise<Map<string, Buffer>> {
@@ -31,13 +33,7 @@ export function auditStore({ db, reader, call }: Parts): AuditStore {
 
   return {
     append: (entry) => call('appendAudit', salted(entry)),
-    async list({ actor, object, before, limit }) {
-      let query = db.selectFrom('audit_entries').selectAll().orderBy('seq', 'desc').limit(limit);
-      if (actor !== undefined) query = query.where('actor', '=', actor);
-      if (object !== undefined) query = query.where('object', '=', object);
-      if (before !== undefined) query = query.where('seq', '<', before);
-      return (await reader.all(once(query))).map(toRecord);
-    },
+    list: (filter) => reads.list(reader, filter),
     size: async () => auditSize(reader, db),
     async placesOf(from, to) {
       // Clocks of several processes differ: what stands between two entries of the period belongs to it.

@@ -4,6 +4,8 @@ import type { AuditCheckpoint, AuditEntry, AuditRecord } from '../../core/audit.
 export interface AuditFilter {
   readonly actor?: string;
   readonly object?: string;
+  /** What actions begin with: `incident`, `incident.move`. */
+  readonly action?: string;
   /** Entries whose place is before it: where the page before ended. */
   readonly before?: number;
   readonly limit: number;
