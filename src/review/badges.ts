@@ -25,6 +25,12 @@ export function moment(at: number, now: number): Html {
   return html`<time datetime="${new Date(at).toISOString()}" title="${exact(at)}">${relative(at, now)}</time>`;
 }
 
+/** A time that is known to the hour alone: `this hour`, `3 hours ago`. */
+export function hourOf(at: number, now: number): Html {
+  const words = now - at < 60 * 60 * 1000 ? 'this hour' : relative(at, now);
+  return html`<time datetime="${new Date(at).toISOString()}" title="in the hour from ${exact(at)}">${words}</time>`;
+}
+
 /** `source → destination`; screen readers hear "to". */
 export function route(source: string, destination: string): Html {
   return html`<span class="route"><span>${source}</span> <span class="arrow" aria-hidden="true">→</span><span class="sr">to</span> <span>${destination}</span></span>`;

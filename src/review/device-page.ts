@@ -4,7 +4,7 @@ import { type ConfidenceParts, confidencePartsOf } from '../lineage/devices/conf
 import { type ConflictKind, DEVICE_ATTRIBUTES, type DeviceAttribute } from '../lineage/devices/device.ts';
 import { knownName } from '../lineage/devices/incident.ts';
 import type { DeviceView } from '../lineage/devices/view.ts';
-import { moment, route } from './badges.ts';
+import { hourOf, moment, route } from './badges.ts';
 import {
   ATTRIBUTE_WORDS,
   CONFLICT_REMEDIES,
@@ -69,7 +69,7 @@ ${conflicts(frame, shown)}
 <section class="panel"><dl class="facts">
 <div><dt>What it is</dt><dd>${madeOf(device, vendor) || html`<span class="quiet">no message says</span>`}</dd></div>
 <div><dt>Place</dt><dd>${placeText(place) || html`<span class="quiet">no message says, and no described place holds its address</span>`}</dd></div>
-<div><dt>Seen</dt><dd>first ${moment(device.firstSeen, now)}, last ${moment(device.lastSeen, now)}</dd></div>
+<div><dt>Seen</dt><dd>first ${hourOf(device.firstSeen, now)}, last ${hourOf(device.lastSeen, now)}</dd></div>
 <div><dt>Id</dt><dd class="mono">${device.id}</dd></div>
 </dl></section>
 ${flowSection(frame, shown)}
@@ -103,7 +103,7 @@ function flowSection(frame: Frame, { flows, now }: DevicePageView): Html {
 <td role="cell" class="c-carried">${flow.carried.length === 0 ? html`<span class="quiet">no identifier</span>` : flow.carried.map(categoryLabel).join(', ')}</td>
 <td role="cell" data-label="on the wire">${evidenceLink(reads, flow.policy === null ? null : `hop:${flow.policy}`, flow.transit, 'on the wire')}</td>
 <td role="cell" data-label="at rest">${evidenceLink(reads, flow.location === null ? null : `place:${flow.location}`, flow.rest, 'at rest')}</td>
-<td role="cell" class="c-seen">${moment(flow.lastSeen, now)}</td>
+<td role="cell" class="c-seen">${hourOf(flow.lastSeen, now)}</td>
 </tr>
 `,
   )}</tbody></table>
@@ -132,7 +132,7 @@ function attributes({ view: { device }, now }: DevicePageView): Html {
 <tbody role="rowgroup">${byWeight(device.attributes).map(
     ({ name, value, source, firstSeen, lastSeen }) => html`<tr role="row">
 <td role="cell" class="c-name">${ATTRIBUTE_WORDS[name]}</td><td role="cell" class="mono c-value">${value}</td><td role="cell" class="mono c-source">${source}</td>
-<td role="cell" class="c-first">${moment(firstSeen, now)}</td><td role="cell" class="c-seen">${moment(lastSeen, now)}</td></tr>
+<td role="cell" class="c-first">${hourOf(firstSeen, now)}</td><td role="cell" class="c-seen">${hourOf(lastSeen, now)}</td></tr>
 `,
   )}</tbody></table></section>`;
 }
@@ -154,7 +154,7 @@ ${
 <thead><tr><th scope="col">Signal</th><th scope="col" class="c-said">Last said</th><th scope="col" class="number">When fresh</th><th scope="col" class="number">Half after</th><th scope="col" class="number">Counts now</th></tr></thead>
 <tbody>${signals.map(
         ({ name, at, weight, halfLife, worth, proven: held }) =>
-          html`<tr><td>${ATTRIBUTE_WORDS[name]}${held ? html` <span class="quiet">proven by TLS</span>` : ''}</td><td class="c-said">${moment(at, now)}</td><td class="number">${figure(weight)}</td><td class="number">${counted(halfLife, 'day')}</td><td class="number">${figure(worth)}</td></tr>`,
+          html`<tr><td>${ATTRIBUTE_WORDS[name]}${held ? html` <span class="quiet">proven by TLS</span>` : ''}</td><td class="c-said">${hourOf(at, now)}</td><td class="number">${figure(weight)}</td><td class="number">${counted(halfLife, 'day')}</td><td class="number">${figure(worth)}</td></tr>`,
       )}</tbody></table></div>
 <p class="under">${proven === 0 ? html`No certificate; the signals together come to <strong>${figure(spoofable)}</strong>` : html`The certificate counts ${figure(proven)}, all else together ${figure(spoofable)}; both come to <strong>${figure(known)}</strong>`}${
         doubts.length === 0

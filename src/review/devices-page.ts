@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import type { Page } from '../ledger/page.ts';
 import { DEVICE_KINDS, type Device, type DeviceKind, latest } from '../lineage/devices/device.ts';
 import type { DeviceView } from '../lineage/devices/view.ts';
-import { moment } from './badges.ts';
+import { hourOf } from './badges.ts';
 import { CONFLICT_WORDS, confidenceMark, KIND_WORDS, placeText } from './device-words.ts';
 import { type DevicesFilters, devicesAddress, devicesQuery, isNarrow } from './devices-filters.ts';
+import type { FlowChoice } from './flow-choices.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
-import { flowFilter, removable } from './list-filters.ts';
-import type { FlowChoice } from './queue-filters.ts';
+import { flowFilter, pagingNav, removable } from './list-filters.ts';
 import { count, counted } from './words.ts';
 
 export interface DevicesPageView {
@@ -93,7 +93,7 @@ function tableRow({ device, label, confidence, place, vendor }: DeviceView, now:
 <td role="cell" class="c-place">${placeText(place) || html`<span class="quiet">not said</span>`}</td>
 <td role="cell" class="c-sure">${confidenceMark(confidence)}</td>
 <td role="cell" class="number" data-label="${flows === 1 ? 'flow' : 'flows'}">${count(flows)}</td>
-<td role="cell" class="c-seen">${moment(device.lastSeen, now)}</td>
+<td role="cell" class="c-seen">${hourOf(device.lastSeen, now)}</td>
 </tr>
 `;
 }
@@ -107,12 +107,9 @@ export function madeOf(device: Device, vendor: string | null): string {
   return made === '' ? `serial ${serial}` : `${made}, serial ${serial}`;
 }
 
-function paging({ filters, page: shown }: DevicesPageView): Html {
-  if (shown.next === null && filters.cursor === undefined) return html``;
-  return html`<nav class="paging" aria-label="Pages">
-${filters.cursor === undefined ? '' : html`<a class="button" href="${devicesAddress(filters, {})}">First page</a>`}
-${shown.next === null ? '' : html`<a class="button" rel="next" href="${devicesAddress(filters, { cursor: shown.next })}">Next page</a>`}
-</nav>`;
+function paging({ filters, page: { next } }: DevicesPageView): Html {
+  const first = filters.cursor === undefined ? null : devicesAddress(filters, {});
+  return pagingNav(first, next === null ? null : devicesAddress(filters, { cursor: next }));
 }
 
 function empty(filters: DevicesFilters): Html {

@@ -7,6 +7,7 @@ import { moment, route } from './badges.ts';
 import { EXEMPTION_WORDS } from './disclosure-words.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { pagingNav } from './list-filters.ts';
 import { can } from './permissions.ts';
 import { reportsTabs } from './reports-tabs.ts';
 import { categoryLabel, systemName } from './titles.ts';
@@ -106,11 +107,7 @@ ${
     : html`<table class="rows disclosures" role="table">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Day</th><th role="columnheader" scope="col">Patient</th><th role="columnheader" scope="col">Flow</th><th role="columnheader" scope="col" class="c-category">Carried</th><th role="columnheader" scope="col">Stands as</th><th role="columnheader" scope="col" class="number">Messages</th></tr></thead>
 <tbody role="rowgroup">${transfers.map((row) => transferRow(row, decides))}</tbody></table>
-${
-  next === null && cursor === undefined
-    ? ''
-    : html`<nav class="paging" aria-label="Pages">${cursor === undefined ? '' : html`<a class="button" href="${address(month)}">First page</a>`}${next === null ? '' : html`<a class="button" rel="next" href="/reports/disclosures?month=${month}&amp;cursor=${next}#transfers">Next page</a>`}</nav>`
-}`
+${pagingNav(cursor === undefined ? null : address(month), next === null ? null : `/reports/disclosures?${new URLSearchParams({ month, cursor: next })}#transfers`)}`
 }</section>`;
 }
 

@@ -3,6 +3,7 @@ import { restTargetName } from '../core/rest-target.ts';
 import { attestationTarget, GENERAL_PROFILE, legTarget, restRows } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { claimTarget } from '../policy/leg-claim.ts';
+import type { Location } from '../policy/location.ts';
 import type { Places } from './evidence-section.ts';
 
 /** How one check of one row stands; `expiring`: proven, and not for long. */
@@ -20,6 +21,8 @@ export interface MatrixRow {
   /** Names it in the address: `hop:lab-registry`, `place:registry-db`, `place:vault`. */
   readonly id: string;
   readonly title: string;
+  /** What a described place is; null for hops, and for a place that nobody described. */
+  readonly type: Location['type'] | null;
   /** What is asked: an endpoint, keys and buckets. Empty where nothing can be. */
   readonly targets: readonly string[];
   /** What it is judged by, where that is a profile. */
@@ -56,9 +59,9 @@ export function matrixOf(
   return {
     hops: policies.map((policy) => hopOf(policy, rowsOf, now)),
     places: [
-      ...[...named].sort().map((id) => placeOf(id, places, rowsOf, now)),
+      ...[...named].map((id) => placeOf(id, places, rowsOf, now)).sort((a, b) => a.title.localeCompare(b.title)),
       rowFrom(
-        { id: `place:${OWN_STORE}`, title: "Cordon's own vault", targets: [OWN_STORE], profile: null },
+        { id: `place:${OWN_STORE}`, title: "Cordon's own vault", type: null, targets: [OWN_STORE], profile: null },
         restRows(rowsOf(OWN_STORE)),
         now,
         'It is asked within half an hour of the start.',
@@ -74,7 +77,13 @@ function hopOf(policy: FlowPolicy, rowsOf: Lookup, now: number): MatrixRow {
   const profile = policy.require.transit ?? GENERAL_PROFILE;
   const asked = endpoint === undefined ? [] : rowsOf(legTarget(endpoint)).filter((row) => row.profile === profile);
   const said = rowsOf(claimTarget(policy.id)).map((row) => ({ ...row, check: 'what the engine says' }));
-  const about = { id: `hop:${policy.id}`, title: policy.title, targets: endpoint === undefined ? [] : [endpoint], profile };
+  const about = {
+    id: `hop:${policy.id}`,
+    title: policy.title,
+    type: null,
+    targets: endpoint === undefined ? [] : [endpoint],
+    profile,
+  };
   const gap =
     endpoint === undefined
       ? 'The policy names no endpoint, so nobody can be asked: put endpoint: HOST:PORT under its destination.'
@@ -83,7 +92,7 @@ function hopOf(policy: FlowPolicy, rowsOf: Lookup, now: number): MatrixRow {
 }
 
 function placeOf(id: string, places: Places, rowsOf: Lookup, now: number): MatrixRow {
-  const verify = places.get(id)?.verify ?? [];
+  const { verify = [], title = id, type = null } = places.get(id) ?? {};
   const rows = verify.flatMap((target) => restRows(rowsOf(restTargetName(target))));
   const stated = rowsOf(attestationTarget(id)).map((row) => ({ ...row, check: 'what somebody states' }));
   const gap = !places.has(id)
@@ -92,7 +101,7 @@ function placeOf(id: string, places: Places, rowsOf: Lookup, now: number): Matri
       ? 'Nothing of it can be asked: name its keys, buckets, volumes and databases where it is described.'
       : 'It was not asked yet: places are asked twice an hour.';
   return rowFrom(
-    { id: `place:${id}`, title: id, targets: verify.map(restTargetName), profile: null },
+    { id: `place:${id}`, title, type, targets: verify.map(restTargetName), profile: null },
     [...rows, ...stated],
     now,
     gap,
@@ -100,7 +109,7 @@ function placeOf(id: string, places: Places, rowsOf: Lookup, now: number): Matri
 }
 
 function rowFrom(
-  about: Pick<MatrixRow, 'id' | 'title' | 'targets' | 'profile'>,
+  about: Pick<MatrixRow, 'id' | 'title' | 'type' | 'targets' | 'profile'>,
   rows: readonly KnownEvidence[],
   now: number,
   gap: string,

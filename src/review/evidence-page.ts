@@ -4,7 +4,7 @@ import { moment } from './badges.ts';
 import { type Cell, checksOf, factText, type Matrix, type MatrixRow, type Standing, standingOf } from './evidence-matrix.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
-import { counted } from './words.ts';
+import { capital, count, counted, PLACE_TYPE_WORDS } from './words.ts';
 
 /** What is shown of the matrix, as its address says: `/evidence?show=failed`, `/evidence?row=hop:lab-registry&check=suites`. */
 export interface EvidenceFilters {
@@ -74,16 +74,17 @@ function titleOf({ hops }: Matrix): string {
   if (hops.length === 0) return 'No flow is registered, so no hop is checked';
   const of = (standing: Standing): number => hops.filter(({ overall }) => overall === standing).length;
   const failed = of('failed');
-  if (failed > 0) return `Encryption of ${failed} of ${counted(hops.length, 'hop')} failed its check`;
+  if (failed > 0) return `Encryption of ${count(failed)} of ${counted(hops.length, 'hop')} failed its check`;
   const proven = of('proven') + of('expiring');
-  if (proven === hops.length) return `Encryption of all ${counted(hops.length, 'hop')} is proven`;
-  if (proven === 0) return `Encryption of none of ${counted(hops.length, 'hop')} is proven`;
-  return `Encryption of ${proven} of ${counted(hops.length, 'hop')} is proven`;
+  if (proven === hops.length) return `Encryption of ${proven === 1 ? 'the only hop' : `all ${count(proven)} hops`} is proven`;
+  if (proven === 0)
+    return `Encryption of ${hops.length === 1 ? 'the only hop is not' : `none of ${count(hops.length)} hops is`} proven`;
+  return `Encryption of ${count(proven)} of ${counted(hops.length, 'hop')} is proven`;
 }
 
 function placesLine({ places }: Matrix): string {
   const proven = places.filter(({ overall }) => overall === 'proven' || overall === 'expiring').length;
-  return `${proven} of ${counted(places.length, 'place')} proven at rest`;
+  return `${count(proven)} of ${counted(places.length, 'place')} proven at rest`;
 }
 
 const CHIPS: readonly Standing[] = ['failed', 'unknown', 'expiring', 'claimed', 'proven'];
@@ -91,10 +92,10 @@ const CHIPS: readonly Standing[] = ['failed', 'unknown', 'expiring', 'claimed', 
 function chips({ matrix, filters }: EvidenceView): Html {
   const all = [...matrix.hops, ...matrix.places];
   return html`<nav class="filters" aria-label="Filters"><div class="chips" role="group" aria-label="Outcome">
-<a class="chip" href="/evidence"${filters.show === undefined ? html` aria-current="true"` : ''}>All <span class="chip-count">${all.length}</span></a>
+<a class="chip" href="/evidence"${filters.show === undefined ? html` aria-current="true"` : ''}>All <span class="chip-count">${count(all.length)}</span></a>
 ${CHIPS.map((standing) => {
   const on = filters.show === standing;
-  return html`<a class="chip" href="${evidenceAddress({ show: on ? undefined : standing })}"${on ? html` aria-current="true"` : ''}>${standingMark(standing)} <span class="chip-count">${all.filter(({ overall }) => overall === standing).length}</span></a>`;
+  return html`<a class="chip" href="${evidenceAddress({ show: on ? undefined : standing })}"${on ? html` aria-current="true"` : ''}>${standingMark(standing)} <span class="chip-count">${count(all.filter(({ overall }) => overall === standing).length)}</span></a>`;
 })}
 </div></nav>`;
 }
@@ -106,7 +107,7 @@ function table(heading: string, first: string, rows: readonly MatrixRow[], view:
   return html`<section class="block"><h2>${heading}</h2>
 <div class="wide" tabindex="0" role="region" aria-label="${heading}">
 <table class="matrix">
-<thead><tr><th scope="col">${first}</th><th scope="col">In all</th>${checks.map((check) => html`<th scope="col">${check.replaceAll('-', ' ')}</th>`)}</tr></thead>
+<thead><tr><th scope="col">${first}</th><th scope="col">Overall</th>${checks.map((check) => html`<th scope="col">${check.replaceAll('-', ' ')}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => matrixRow(row, checks, view))}</tbody>
 </table></div></section>`;
 }
@@ -128,9 +129,10 @@ ${checks.map((check) => {
 ${isOpen ? html`<tr class="detail"><td colspan="${checks.length + 2}">${opened === undefined ? rowDetail(row, view) : cellDetail(row, opened, view)}</td></tr>` : ''}`;
 }
 
-function asked({ targets, gap }: MatrixRow): Html {
-  if (targets.length > 0) return html`<span class="sub mono">${targets.join(', ')}</span>`;
-  return gap === null ? html`` : html`<span class="sub">nothing to ask</span>`;
+function asked({ type, targets, gap }: MatrixRow): Html {
+  const kind = type === null ? '' : html`<span class="sub">${PLACE_TYPE_WORDS[type]}</span>`;
+  if (targets.length > 0) return html`${kind}<span class="sub mono">${targets.join(', ')}</span>`;
+  return gap === null ? html`${kind}` : html`${kind}<span class="sub">nothing to ask</span>`;
 }
 
 /** Opens a cell under its row, or closes the one that is open. */
@@ -168,5 +170,5 @@ function remedy(row: KnownEvidence | undefined, now: number): string {
   if (row === undefined) return '';
   if (row.outcome !== 'not_applicable' && row.expires <= now)
     return 'It was not confirmed since: whoever should ask it does not, or it does not answer.';
-  return row.reason === null ? 'Nothing to do.' : `${row.reason.charAt(0).toUpperCase()}${row.reason.slice(1)}.`;
+  return row.reason === null ? 'Nothing to do.' : `${capital(row.reason)}.`;
 }

@@ -5,6 +5,7 @@ import type { IncidentRow } from '../policy/decision.ts';
 import { attestationTarget, GENERAL_PROFILE, legTarget, restRows } from '../policy/evidence.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { claimTarget } from '../policy/leg-claim.ts';
+import type { Location } from '../policy/location.ts';
 import { moment } from './badges.ts';
 import type { Html } from './html.ts';
 import { day } from './words.ts';
@@ -24,8 +25,8 @@ export interface IncidentEvidence {
   readonly rows: readonly KnownEvidence[];
 }
 
-/** The part of a described place that this needs: the keys, buckets and volumes that are asked. */
-export type Places = ReadonlyMap<string, { readonly verify: readonly string[] }>;
+/** The part of described places that is needed here: what they are called, what they are, and the keys, buckets, volumes and databases that are asked. */
+export type Places = ReadonlyMap<string, Pick<Location, 'verify'> & Partial<Pick<Location, 'title' | 'type'>>>;
 
 /** The targets of evidence that an incident rests on: the real leg and its endpoint, or what is asked of the place. None for other incidents. */
 export function evidenceTargets(incident: IncidentRow, policy: FlowPolicy | null, places: Places): readonly string[] {

@@ -1,5 +1,11 @@
 import type { ReviewDeps } from './deps.ts';
-import type { FlowChoice } from './queue-filters.ts';
+
+/** A flow that a list can be narrowed to: a policy's id, or the key of a flow nobody registered. */
+export interface FlowChoice {
+  readonly id: string;
+  readonly source: string;
+  readonly destination: string;
+}
 
 /** Observed flows as incidents and devices name them: by policy where there is one. The first observed of a policy stands for it. */
 export async function flowChoices({ flows }: Pick<ReviewDeps, 'flows'>): Promise<FlowChoice[]> {

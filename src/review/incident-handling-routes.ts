@@ -14,6 +14,7 @@ import { type HandlingProblem, takers } from './incident-handling.ts';
 import { incidentView } from './incident-view.ts';
 import { endOfDay } from './period.ts';
 import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { capital } from './words.ts';
 
 type Form = Readonly<Partial<Record<string, string>>>;
 type Asked = { readonly incident: IncidentRow; readonly form: Form };
@@ -110,7 +111,7 @@ async function change(
     if (refused !== undefined) throw new CordonError('ledger.conflict', refused.why);
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
-    const text = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+    const text = `${capital(error.message)}.`;
     const typed = asked.kind === 'comment' ? asked.text : '';
     return refuse(deps, c, incident, { form: name, text, typed }, error.code === 'usage' ? 422 : 409);
   }

@@ -74,7 +74,7 @@ export function hopsSection(session: Session, incident: IncidentRow, { hop, plac
 <ol class="bare">
 ${path.length > 1 ? path.slice(0, HOPS).map((each) => pathHop(each, now)) : flowHop(incident, hop)}
 ${path.length > HOPS ? html`<li class="quiet">and ${path.length - HOPS} more</li>` : ''}
-<li><span>At rest at ${place === null ? 'its destination' : html`<code>${place.title}</code>`}</span>
+<li><span>At rest at ${place === null ? 'its destination' : place.title}</span>
 ${place === null ? html`<span class="bearing">${standingMark('unknown')}</span><span class="sub">No policy says where it comes to rest.</span>` : standsAt(place)}</li>
 </ol>
 ${path.length > 1 ? html`<p class="small quiet">The way of its latest message, each hop as it stood then.</p>` : ''}

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Finding } from '../core/vocabulary.ts';
 import type { IncidentSample } from '../ledger/ledger.ts';
-import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
 import { moment, route, severityBadge, stateBadge } from './badges.ts';
@@ -19,7 +18,7 @@ import { can } from './permissions.ts';
 import { policySection } from './policy-section.ts';
 import type { Session } from './session.ts';
 import { categoryLabel, placeOf, systemName, titleOf } from './titles.ts';
-import { CATEGORY_WORDS, count, counted, day, exact, REMEDY_WORDS, SUBJECT_WORDS } from './words.ts';
+import { CATEGORY_WORDS, count, counted, day, exact, patientWords, REMEDY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 export interface IncidentView extends Done {
   readonly samples: readonly IncidentSample[];
@@ -84,9 +83,9 @@ function facts(view: IncidentView): Html {
   return html`<section class="panel">
 <dl class="facts">
 <div><dt>Flow</dt><dd>${route(systemName(incident.source), systemName(incident.destination))}<br><a class="mono" href="${flowAddress(incident.flow)}" title="What it may carry, and what it carried">${incident.flow}</a></dd></div>
-${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">of: ${subjects.join(', ')}</span>`}</dd></div>`}
+${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">(${subjects.join(', ')})</span>`}</dd></div>`}
 ${place === '' ? '' : html`<div><dt>Where</dt><dd>${place}</dd></div>`}
-<div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${patientsOf(incident)}</dd></div>
+<div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${patientWords(incident.patients, incident.messages > 0)}</dd></div>
 <div><dt>Since</dt><dd>${moment(incident.firstSeen, now)} <span class="quiet">${exact(incident.firstSeen)}</span></dd></div>
 <div><dt>Last seen</dt><dd>${moment(incident.lastSeen, now)} <span class="quiet">${exact(incident.lastSeen)}</span></dd></div>
 <div><dt>Way out</dt><dd>${REMEDY_WORDS[incident.reason]}</dd></div>
@@ -175,9 +174,4 @@ function history(session: Session, view: IncidentView): Html {
       }</li>`,
   )}</ol>
 ${commentForm(session, view.incident, view.problem)}</section>`;
-}
-
-/** Messages that name no patient say nothing of how many there are: that is not known, and not none. */
-function patientsOf({ messages, patients }: IncidentRow): string {
-  return patients === 0 && messages > 0 ? 'number of patients not known' : counted(patients, 'patient');
 }

@@ -14,7 +14,7 @@ import { DEEDS } from './incident-done.ts';
 import { incidentView } from './incident-view.ts';
 import { endOfDay } from './period.ts';
 import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
-import { STATE_WORDS } from './words.ts';
+import { capital, STATE_WORDS } from './words.ts';
 
 /** Each incident: its story, and what is decided of it. */
 export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
@@ -92,8 +92,7 @@ async function move(
     return null;
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'ledger.conflict' && error.code !== 'usage')) throw error;
-    const problem = error.message.charAt(0).toUpperCase() + error.message.slice(1);
-    return { problem: `${problem}.`, status: error.code === 'usage' ? 422 : 409 };
+    return { problem: `${capital(error.message)}.`, status: error.code === 'usage' ? 422 : 409 };
   }
 }
 

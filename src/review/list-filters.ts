@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { route } from './badges.ts';
+import type { FlowChoice } from './flow-choices.ts';
 import type { Html } from './html.ts';
-import type { FlowChoice } from './queue-filters.ts';
 import { systemName } from './titles.ts';
 
 /** A filter that is on, and goes with a click. */
@@ -25,4 +25,17 @@ export function flowFilter(
 <ul class="bare menu-list">${flows.map(
     (flow) => html`<li><a href="${address(flow.id)}">${route(systemName(flow.source), systemName(flow.destination))}</a></li>`,
   )}</ul></details>`;
+}
+
+/** The ways through a list of pages; nothing where it has one. Each is null where there is no such way. */
+export function pagingNav(
+  first: string | null,
+  next: string | null,
+  words: { readonly first: string; readonly next: string } = { first: 'First page', next: 'Next page' },
+): Html {
+  if (first === null && next === null) return html``;
+  return html`<nav class="paging no-print" aria-label="Pages">
+${first === null ? '' : html`<a class="button" href="${first}">${words.first}</a>`}
+${next === null ? '' : html`<a class="button" rel="next" href="${next}">${words.next}</a>`}
+</nav>`;
 }

@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { CordonError } from '../core/errors.ts';
 import { type Location, LocationFields, readLocation } from '../policy/location.ts';
 import type { Html } from './html.ts';
-import { TYPE_WORDS } from './locations-page.ts';
 import type { Session } from './session.ts';
+import { PLACE_TYPE_WORDS } from './words.ts';
 
 const FIELDS = ['id', 'title', 'type', 'country', 'region', 'owner', 'retention', 'key', 'verify', 'addresses'] as const;
 type Field = (typeof FIELDS)[number];
@@ -104,7 +104,7 @@ export function locationForm({ csrf }: Session, { values }: LocationDraft): Html
 <input type="hidden" name="csrf" value="${csrf}">
 ${input('id')}${input('title')}
 <label class="field"><span>${LABELS.type}</span><select name="type">${LocationFields.shape.type.options.map(
-    (type) => html`<option value="${type}"${type === values.type ? html` selected` : ''}>${TYPE_WORDS[type]}</option>`,
+    (type) => html`<option value="${type}"${type === values.type ? html` selected` : ''}>${PLACE_TYPE_WORDS[type]}</option>`,
   )}</select></label>
 ${input('owner')}${input('region')}${input('country')}${input('retention')}${input('key')}${lines('verify')}${lines('addresses')}
 <p class="buttons"><button class="button primary" type="submit">Save</button></p>

@@ -8,10 +8,10 @@ import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
 import { type LocationDraft, locationForm } from './location-form.ts';
-import { type LocationRow, locationAddress, TYPE_WORDS } from './locations-page.ts';
+import { type LocationRow, locationAddress } from './locations-page.ts';
 import { can } from './permissions.ts';
 import { systemName } from './titles.ts';
-import { count } from './words.ts';
+import { count, PLACE_TYPE_WORDS } from './words.ts';
 
 export interface LocationView extends LocationRow {
   /** What was typed into its form, and what is wrong with it. */
@@ -69,7 +69,7 @@ function facts({ id, origin, made }: PlaceView, location: Location, now: number)
   const where = [region, country].filter((part) => part !== undefined).join(', ');
   return html`<section class="panel"><dl class="facts">
 <div><dt>Id</dt><dd class="mono">${id}</dd></div>
-<div><dt>Type</dt><dd>${TYPE_WORDS[type]}</dd></div>
+<div><dt>Type</dt><dd>${PLACE_TYPE_WORDS[type]}</dd></div>
 <div><dt>Where</dt><dd>${where === '' ? none : where}</dd></div>
 <div><dt>Owner</dt><dd>${owner}</dd></div>
 <div><dt>Kept for</dt><dd>${retention ?? none}</dd></div>

@@ -7,7 +7,7 @@ import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
 import { can } from './permissions.ts';
 import { systemName } from './titles.ts';
-import { count, counted } from './words.ts';
+import { count, counted, PLACE_TYPE_WORDS } from './words.ts';
 
 /** A place with how its encryption at rest stands. */
 export interface LocationRow {
@@ -57,7 +57,7 @@ ${shownUnknown.length + shownKnown.length > 0 ? '' : html`<div class="empty"><p>
 function titleOf(rows: readonly LocationRow[]): string {
   if (rows.length === 0) return 'No place where data rests is known yet';
   const unknown = rows.filter(({ place }) => place.location === null).length;
-  if (unknown === 0) return `All ${counted(rows.length, 'place')} are described`;
+  if (unknown === 0) return rows.length === 1 ? 'The only place is described' : `All ${count(rows.length)} places are described`;
   return `${count(unknown)} of ${counted(rows.length, 'place')} ${unknown === 1 ? 'is' : 'are'} described by nobody`;
 }
 
@@ -103,7 +103,7 @@ function knownSection(rows: readonly LocationRow[], now: number): Html {
     const { location } = place;
     if (location === null) return '';
     return html`<tr role="row">
-<td role="cell" class="c-title"><a class="row-link" href="${locationAddress(place.id)}">${location.title}</a><span class="sub">${TYPE_WORDS[location.type]}${place.origin === 'api' ? ', described here' : ''}</span></td>
+<td role="cell" class="c-title"><a class="row-link" href="${locationAddress(place.id)}">${location.title}</a><span class="sub">${PLACE_TYPE_WORDS[location.type]}${place.origin === 'api' ? ', described here' : ''}</span></td>
 <td role="cell" class="c-where">${[location.region, location.country].filter((part) => part !== undefined).join(', ') || html`<span class="quiet">not said</span>`}${location.retention === undefined ? '' : html`<span class="sub">kept ${location.retention}</span>`}</td>
 <td role="cell" class="c-owner">${location.owner}</td>
 <td role="cell" class="c-flows">${deliveries(place)}</td>
@@ -112,17 +112,6 @@ function knownSection(rows: readonly LocationRow[], now: number): Html {
 `;
   })}</tbody></table></section>`;
 }
-
-export const TYPE_WORDS: Readonly<Record<NonNullable<PlaceView['location']>['type'], string>> = {
-  database: 'database',
-  'object-store': 'object store',
-  volume: 'volume',
-  queue: 'queue',
-  archive: 'archive',
-  backup: 'backup',
-  system: 'system',
-  site: 'site',
-};
 
 const NAMED = 2;
 

@@ -9,7 +9,7 @@ import { type MapFilters, mapAddress, mapQuery, SHOWS } from './map-filters.ts';
 import { edgePanel, systemPanel } from './map-panel.ts';
 import { mapLegend, mapSvg, verdictMark } from './map-svg.ts';
 import type { MapView } from './map-view.ts';
-import { CATEGORY_WORDS, count, counted } from './words.ts';
+import { CATEGORY_WORDS, count, counted, patientCount } from './words.ts';
 
 /** Rows that the table shows; the file has all. */
 const ROWS = 300;
@@ -118,7 +118,7 @@ ${changes ? html`<td role="cell" class="c-change">${changeCell(each)}</td>` : ''
 <td role="cell" class="c-data">${verdictMark(verdict)}<span class="sub">${categoryList(edge.unpermitted.length > 0 ? edge.unpermitted : edge.categories)}</span></td>
 <td role="cell" class="c-transit">${standingMark(edge.transit)}</td>
 <td role="cell" class="number c-messages" data-label="${edge.messages === 1 ? 'message' : 'messages'}">${count(edge.messages)}</td>
-<td role="cell" class="number c-patients" data-label="${edge.patients === 1 ? 'patient' : 'patients'}">${count(edge.patients)}</td>
+<td role="cell" class="number c-patients" data-label="${edge.patients === 1 ? 'patient' : 'patients'}">${patientCount(edge.patients, edge.categories.length > 0)}</td>
 <td role="cell" class="c-seen">${moment(edge.lastSeen, now)}</td></tr>
 `;
 }

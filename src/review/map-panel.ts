@@ -16,7 +16,7 @@ import { verdictMark } from './map-svg.ts';
 import type { MapView } from './map-view.ts';
 import { can } from './permissions.ts';
 import { categoriesOf, entityWords, sizeWords } from './trace-words.ts';
-import { count, counted, SUBJECT_WORDS } from './words.ts';
+import { capital, count, counted, patientWords, SUBJECT_WORDS } from './words.ts';
 
 /** What is known of one connection. */
 export function edgePanel(frame: Frame, { edge, verdict }: MapEdge, { filters, now }: MapView): Html {
@@ -35,7 +35,7 @@ ${edge.unpermitted.length === 0 ? '' : fact('Not permitted', html`<strong class=
 ${fact('Of patients', edge.categories.length === 0 ? html`<span class="quiet">nothing</span>` : html`${categoriesOf(edge.categories)}`)}
 ${edge.others.length === 0 ? '' : fact('Of staff, sites, equipment', html`${categoriesOf(edge.others)}`)}
 ${edge.subjects.length === 0 ? '' : fact('Whose', html`${edge.subjects.map((subject) => SUBJECT_WORDS[subject]).join(', ')}`)}
-${fact('Messages', html`${count(edge.messages)} <span class="quiet">of ${counted(edge.patients, 'patient')}, ${sizeWords(edge.bytes)}</span>`)}
+${fact('Messages', html`${count(edge.messages)} <span class="quiet">${edge.patients > 0 ? 'of ' : ''}${patientWords(edge.patients, edge.categories.length > 0)}, ${sizeWords(edge.bytes)}</span>`)}
 ${fact('Encryption', html`<ul class="bare">${TRANSITS.filter((transit) => edge.outcomes[transit] > 0).map((transit) => html`<li>${standingMark(transit)} <span class="quiet">${counted(edge.outcomes[transit], 'message')}</span></li>`)}</ul>`)}
 ${fact('Seen', html`first ${moment(edge.firstSeen, now)}, last ${moment(edge.lastSeen, now)}`)}
 </dl>
@@ -69,7 +69,7 @@ function exchange(sends: number, receives: number): string {
     ...(sends === 0 ? [] : [`sends over ${counted(sends, 'connection')}`]),
     ...(receives === 0 ? [] : [`receives over ${counted(receives, 'connection')}`]),
   ].join(', ');
-  return parts === '' ? 'It neither sent nor received then.' : `${parts.charAt(0).toUpperCase()}${parts.slice(1)}.`;
+  return parts === '' ? 'It neither sent nor received then.' : `${capital(parts)}.`;
 }
 
 const WHY = { policy: 'by a policy', carrier: 'seen with no other name', hand: 'joined by hand' } as const;

@@ -21,7 +21,7 @@ ${policy === null ? unregistered(incident) : summary(policy)}
 
 function unregistered(incident: IncidentRow): Html {
   if (incident.reason !== 'flow.unregistered') return html``;
-  return html`<p>To register it, let <code>cordon flows suggest</code> draft a policy from what was observed, have its owner decide what may pass, and put the file under <code>rules/flows/</code>.</p>`;
+  return html`<p>To register it, <a href="/flows/drafts">look at the draft</a> that <code>cordon flows suggest</code> makes of what was observed, and let the owner of the flow decide what may pass.</p>`;
 }
 
 function summary(policy: FlowPolicy): Html {

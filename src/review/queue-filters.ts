@@ -1,18 +1,12 @@
 import { html } from 'hono/html';
 import { CATEGORIES, SEVERITIES } from '../core/vocabulary.ts';
 import { INCIDENT_STATES, type IncidentState } from '../policy/decision.ts';
-import { route } from './badges.ts';
 import { type Filters, queueAddress } from './filters.ts';
+import type { FlowChoice } from './flow-choices.ts';
 import type { Html } from './html.ts';
-import { categoryLabel, systemName } from './titles.ts';
+import { flowFilter, removable } from './list-filters.ts';
+import { categoryLabel } from './titles.ts';
 import { count, SEVERITY_WORDS, STATE_WORDS } from './words.ts';
-
-/** A flow that the queue can be narrowed to: a policy's id, or the key of a flow nobody registered. */
-export interface FlowChoice {
-  readonly id: string;
-  readonly source: string;
-  readonly destination: string;
-}
 
 export interface FilterView {
   readonly filters: Filters;
@@ -43,9 +37,9 @@ ${toggle({ owner: filters.owner === 'me' ? undefined : 'me' }, filters.owner ===
 ${toggle({ owner: filters.owner === 'nobody' ? undefined : 'nobody' }, filters.owner === 'nobody', "Nobody's")}
 ${toggle({ late: filters.late === 'yes' ? undefined : 'yes' }, filters.late === 'yes', 'Overdue')}
 </div>
-${flowFilter(filters, flows)}
+${flowFilter(filters.flow, flows, (flow) => queueAddress(filters, { flow }))}
 ${categoryFilter(filters)}
-${filters.q === undefined ? '' : html`<div class="chips" role="group" aria-label="Search">${taken(queueAddress(filters, { q: undefined }), `“${filters.q}”`, 'clear the search')}</div>`}
+${filters.q === undefined ? '' : html`<div class="chips" role="group" aria-label="Search">${removable(queueAddress(filters, { q: undefined }), `“${filters.q}”`, 'clear the search')}</div>`}
 </nav>`;
 }
 
@@ -55,29 +49,10 @@ function chip(address: string, on: boolean, label: Html | string, tally: number 
   }</a>`;
 }
 
-/** A filter that is on, and goes with a click. */
-function taken(address: string, label: Html | string, away: string): Html {
-  return html`<a class="chip" aria-current="true" href="${address}">${label} <span aria-hidden="true">×</span><span class="sr">, ${away}</span></a>`;
-}
-
-function flowFilter(filters: Filters, flows: readonly FlowChoice[]): Html {
-  if (filters.flow !== undefined) {
-    const chosen = flows.find((flow) => flow.id === filters.flow);
-    const label = chosen === undefined ? filters.flow : route(systemName(chosen.source), systemName(chosen.destination));
-    return html`<div class="chips" role="group" aria-label="Flow">${taken(queueAddress(filters, { flow: undefined }), label, 'show all flows')}</div>`;
-  }
-  if (flows.length === 0) return html``;
-  return html`<details class="menu"><summary class="chip">Flow</summary>
-<ul class="bare menu-list">${flows.map(
-    (flow) =>
-      html`<li><a href="${queueAddress(filters, { flow: flow.id })}">${route(systemName(flow.source), systemName(flow.destination))}</a></li>`,
-  )}</ul></details>`;
-}
-
 function categoryFilter(filters: Filters): Html {
   if (filters.category !== undefined) {
     const label = categoryLabel(filters.category);
-    return html`<div class="chips" role="group" aria-label="Category">${taken(queueAddress(filters, { category: undefined }), label, 'show all categories')}</div>`;
+    return html`<div class="chips" role="group" aria-label="Category">${removable(queueAddress(filters, { category: undefined }), label, 'show all categories')}</div>`;
   }
   return html`<details class="menu"><summary class="chip">Category</summary>
 <ul class="bare menu-list">${CATEGORIES.map((category) => html`<li><a href="${queueAddress(filters, { category })}">${categoryLabel(category)}</a></li>`)}</ul></details>`;

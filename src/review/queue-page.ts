@@ -7,10 +7,11 @@ import { ACTS, type Done, doneNotice } from './bulk-page.ts';
 import { isNarrowed, queryOf, queueAddress, widened } from './filters.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { pagingNav } from './list-filters.ts';
 import { can } from './permissions.ts';
 import { type FilterView, filterBar } from './queue-filters.ts';
 import { categoryLabel, queueTitle, systemName, titleOf } from './titles.ts';
-import { count, counted, STATE_WORDS } from './words.ts';
+import { count, counted, patientCount, STATE_WORDS } from './words.ts';
 
 export interface QueueView extends FilterView {
   readonly page: Page<IncidentRow>;
@@ -89,7 +90,7 @@ ${selectable ? html`<td role="cell" class="c-select"><input type="checkbox" name
 <span class="sub">${route(systemName(incident.source), systemName(incident.destination))}</span></td>
 <td role="cell" class="c-category">${categoryLabel(incident.category) || html`<span class="quiet">the flow itself</span>`}</td>
 <td role="cell" class="number c-messages" data-label="${incident.messages === 1 ? 'message' : 'messages'}">${count(incident.messages)}</td>
-<td role="cell" class="number c-patients" data-label="${incident.patients === 1 ? 'patient' : 'patients'}">${incident.patients === 0 && incident.messages > 0 ? '?' : count(incident.patients)}</td>
+<td role="cell" class="number c-patients" data-label="${incident.patients === 1 ? 'patient' : 'patients'}">${patientCount(incident.patients, incident.messages > 0)}</td>
 <td role="cell" class="c-seen">${moment(incident.lastSeen, now)}</td>
 <td role="cell" class="c-due">${due(incident, now)}</td>
 <td role="cell" class="c-state">${stateBadge(incident.state)}</td>
@@ -104,13 +105,9 @@ function due({ state, desk }: IncidentRow, now: number): Html {
   return html`<span${late ? html` class="late"` : ''}>${late ? 'overdue, ' : ''}${moment(desk.due, now)}</span>${who}`;
 }
 
-function paging(view: QueueView): Html {
-  const { filters, page: shown } = view;
-  if (shown.next === null && filters.cursor === undefined) return html``;
-  return html`<nav class="paging" aria-label="Pages">
-${filters.cursor === undefined ? '' : html`<a class="button" href="${queueAddress(filters, {})}">First page</a>`}
-${shown.next === null ? '' : html`<a class="button" rel="next" href="${queueAddress(filters, { cursor: shown.next })}">Next page</a>`}
-</nav>`;
+function paging({ filters, page: { next } }: QueueView): Html {
+  const first = filters.cursor === undefined ? null : queueAddress(filters, {});
+  return pagingNav(first, next === null ? null : queueAddress(filters, { cursor: next }));
 }
 
 function emptyState(view: QueueView): Html {

@@ -5,6 +5,7 @@ import { type Frame, page } from './layout.ts';
 import { can, rolesFor } from './permissions.ts';
 import type { Days } from './reports-period.ts';
 import { reportsTabs } from './reports-tabs.ts';
+import { capital } from './words.ts';
 
 export interface ReportsView {
   readonly days: Days;
@@ -53,8 +54,4 @@ ${daysFields(view.days)}<button class="button primary" type="submit">Make the pa
 export function daysFields({ from, through }: Days): Html {
   return html`<label class="field"><span>First day</span><input type="date" name="from" value="${from}" required></label>
 <label class="field"><span>Last day</span><input type="date" name="through" value="${through}" required></label>`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

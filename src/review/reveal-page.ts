@@ -98,7 +98,7 @@ const DECIDED = { asked: '', approved: 'Approved', denied: 'Denied', withdrawn: 
 function what(finding: Finding | null): Html {
   if (finding === null)
     return html`<span class="quiet">Its message is gone (<code>ledger.retention</code>), and the value with it.</span>`;
-  return html`${CATEGORY_WORDS[finding.category]} <span class="quiet">of: ${SUBJECT_WORDS[finding.subject]}</span>, at <code>${finding.path}</code>, of the shape <span class="mono mask">${finding.mask}</span>`;
+  return html`${CATEGORY_WORDS[finding.category]} <span class="quiet">(${SUBJECT_WORDS[finding.subject]})</span>, at <code>${finding.path}</code>, of the shape <span class="mono mask">${finding.mask}</span>`;
 }
 
 function openedPart(opened: Opened, reveal: Reveal, now: number): Html {

@@ -15,6 +15,7 @@ import { revealPage, revealsPage } from './reveal-page.ts';
 import { valueKey } from './reveal-section.ts';
 import { revealAddress } from './reveal-words.ts';
 import { fromOurPages, hasCsrfToken, isGuest, type Session, type SessionEnv } from './session.ts';
+import { capital } from './words.ts';
 
 const LISTED = 100;
 /** Facts of an incident among which the finding that is asked for has to be. */
@@ -184,8 +185,7 @@ async function decide(
   } catch (error) {
     if (!(error instanceof CordonError) || (error.code !== 'usage' && error.code !== 'ledger.conflict')) throw error;
     await acts(deps, session)('reveal.refused', object, { incident: reveal.incident, step });
-    const text = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
-    return { text, status: error.code === 'usage' ? 403 : 409 };
+    return { text: `${capital(error.message)}.`, status: error.code === 'usage' ? 403 : 409 };
   }
   return null;
 }

@@ -102,7 +102,7 @@ export function rulePage(frame: Frame, { pack, rule, use }: RuleView): Html {
 <section class="panel"><dl class="facts">
 <div><dt>Rule</dt><dd class="mono">${rule.id}</dd></div>
 <div><dt>Pack</dt><dd>${pack.title} <span class="mono quiet">${packId(pack)}</span></dd></div>
-<div><dt>Finds</dt><dd>${categoryLabel(rule.category)} <span class="quiet">of: ${SUBJECT_WORDS[rule.subject]}; ${Math.round(rule.confidence * 100)} % sure</span></dd></div>
+<div><dt>Finds</dt><dd>${categoryLabel(rule.category)} <span class="quiet">(${SUBJECT_WORDS[rule.subject]}), ${Math.round(rule.confidence * 100)} % sure</span></dd></div>
 <div><dt>Hits</dt><dd>${count(use?.findings ?? 0)} <span class="quiet">among the latest ${count(LATEST_FINDINGS)} findings</span></dd></div>
 <div><dt>False positives</dt><dd>${falseRate(use)} ${use === null || use.decided === 0 ? html`<span class="quiet">no incident of it was decided yet</span>` : html`<span class="quiet">${count(use.falsePositive)} of ${counted(use.decided, 'decided incident')}</span>`}</dd></div>
 <div><dt>By</dt><dd>${references.join('; ')}</dd></div>

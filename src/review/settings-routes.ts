@@ -14,6 +14,7 @@ import { hashPassword, passwordProblem, verifyPassword } from './passwords.ts';
 import { can } from './permissions.ts';
 import { fromOurPages, hasCsrfToken, originOf, type SessionEnv } from './session.ts';
 import { endedText, settingsPage, type Told } from './settings-page.ts';
+import { capital } from './words.ts';
 
 type Desk = Context<SessionEnv>;
 type Form = Readonly<Partial<Record<string, string>>>;
@@ -48,7 +49,7 @@ export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
         return await show(c, await run(c, form));
       } catch (error) {
         if (!(error instanceof CordonError) || error.code !== 'usage') throw error;
-        return show(c, { kind: 'problem', text: `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.` });
+        return show(c, { kind: 'problem', text: `${capital(error.message)}.` });
       }
     };
 

@@ -1,6 +1,6 @@
 import type { Category, Reason } from '../core/vocabulary.ts';
 import type { IncidentRow } from '../policy/decision.ts';
-import { CATEGORY_WORDS, counted } from './words.ts';
+import { CATEGORY_WORDS, capital, counted } from './words.ts';
 
 /** What a title is made of; any IncidentRow will do. */
 export type TitleFacts = Pick<IncidentRow, 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'group'>;
@@ -145,10 +145,6 @@ const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: s
   quarantined: (_, from, to) => `Messages from ${from} to ${to} that no format can read`,
   credentials: (_, from) => `Delivery refused: wrong credentials from ${from}`,
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** The incident in one plain sentence, without a full stop: `Patient name in a note (NTE) sent to Vendor Cloud`. Holds no value. */
 export function titleOf(facts: TitleFacts): string {

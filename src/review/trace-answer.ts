@@ -8,6 +8,7 @@ import { standingMark } from './evidence-page.ts';
 import { queueAddress } from './filters.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { pagingNav } from './list-filters.ts';
 import { locationAddress } from './locations-page.ts';
 import type { Laid } from './map-elk.ts';
 import type { Picture } from './map-picture.ts';
@@ -133,12 +134,10 @@ ${[...days].map(
   ([date, events]) => html`<h3 class="trace-day">${date}</h3>
 <ol class="bare timeline">${events.map((event) => entry(frame, event, view))}</ol>`,
 )}
-${
-  next === null && filters.cursor === undefined
-    ? ''
-    : html`<nav class="paging no-print" aria-label="Pages">${filters.cursor === undefined ? '' : html`<a class="button" href="${traceAddress(question.id, { at: filters.at })}">First page</a>`}
-${next === null ? '' : html`<a class="button" rel="next" href="${traceAddress(question.id, { at: filters.at, cursor: next })}">Next page</a>`}</nav>`
-}</section>`;
+${pagingNav(
+  filters.cursor === undefined ? null : traceAddress(question.id, { at: filters.at }),
+  next === null ? null : traceAddress(question.id, { at: filters.at, cursor: next }),
+)}</section>`;
 }
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { flagged: 'flagged', permitted: 'permitted', clean: 'nothing found' };
@@ -178,7 +177,7 @@ function messageFacts(event: TraceEvent, findings: readonly Finding[]): Html {
 ${
   findings.length === 0
     ? html`<p>Its findings are not kept: nothing in it was flagged, or they went with the retention of messages.</p>`
-    : html`<div class="wide" tabindex="0" role="region" aria-label="What was found in it"><table><thead><tr><th scope="col">What</th><th scope="col">Path</th><th scope="col">Shape</th></tr></thead><tbody>${findings.map((finding) => html`<tr><td>${CATEGORY_WORDS[finding.category]} <span class="quiet">of: ${SUBJECT_WORDS[finding.subject]}</span></td><td class="mono">${finding.path}</td><td class="mono mask">${finding.mask}</td></tr>`)}</tbody></table></div>`
+    : html`<div class="wide" tabindex="0" role="region" aria-label="What was found in it"><table><thead><tr><th scope="col">What</th><th scope="col">Path</th><th scope="col">Shape</th></tr></thead><tbody>${findings.map((finding) => html`<tr><td>${CATEGORY_WORDS[finding.category]} <span class="quiet">(${SUBJECT_WORDS[finding.subject]})</span></td><td class="mono">${finding.path}</td><td class="mono mask">${finding.mask}</td></tr>`)}</tbody></table></div>`
 }</div>`;
 }
 

@@ -1,7 +1,7 @@
 import type { Category } from '../core/vocabulary.ts';
 import type { IdentifierKind } from '../lineage/identifier.ts';
 import type { Entity } from '../policy/flow.ts';
-import { CATEGORY_WORDS, count } from './words.ts';
+import { CATEGORY_WORDS, capital, count } from './words.ts';
 
 /** What a receiver is to us (`destination.entity` of a policy). */
 const ENTITIES: Readonly<Record<Entity, string>> = {
@@ -24,8 +24,7 @@ export function entityWords(entity: string | null): string {
 export function kindWords(kind: IdentifierKind): string {
   if (kind === 'name') return 'Name and birth date';
   if (kind === 'unique-id') return 'Another unique number';
-  const words = CATEGORY_WORDS[kind];
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(CATEGORY_WORDS[kind]);
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -1,5 +1,6 @@
 import type { Category, Reason, Severity, Subject } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
+import type { Location } from '../policy/location.ts';
 
 /** How the desk says the vocabulary of Cordon in plain words. Pure; titles.ts makes sentences of it. */
 
@@ -111,6 +112,23 @@ export const REMEDY_WORDS: Readonly<Record<Reason, string>> = {
   credentials: 'Find out who tries to deliver, and give them a key or block the address.',
 };
 
+/** What a place is: `object store`. */
+export const PLACE_TYPE_WORDS: Readonly<Record<Location['type'], string>> = {
+  database: 'database',
+  'object-store': 'object store',
+  volume: 'volume',
+  queue: 'queue',
+  archive: 'archive',
+  backup: 'backup',
+  system: 'system',
+  site: 'site',
+};
+
+/** A sentence or a label that begins with a capital. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const NUMBERS = new Intl.NumberFormat('en-US');
 
 /** `1,204` */
@@ -121,6 +139,16 @@ export function count(value: number): string {
 /** `1 message`, `1,204 messages` */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** `230`; `?` where messages carry something of patients and name none: how many there are is not known, and not none. */
+export function patientCount(patients: number, carries: boolean): string {
+  return patients === 0 && carries ? '?' : count(patients);
+}
+
+/** The same as it follows a number of messages. */
+export function patientWords(patients: number, carries: boolean): string {
+  return patients === 0 && carries ? 'number of patients not known' : counted(patients, 'patient');
 }
 
 const MINUTE = 60_000;

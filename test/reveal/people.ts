@@ -36,7 +36,7 @@ export interface VaultDesk {
   readonly app: Hono;
   readonly reported: unknown[];
   readonly policies: FlowPolicy[];
-  readonly places: Map<string, { verify: readonly string[] }>;
+  readonly places: Map<string, { verify: string[] }>;
   readonly incident: string;
   readonly message: string;
   readonly finding: Finding;

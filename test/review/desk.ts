@@ -27,7 +27,7 @@ export interface Desk {
   readonly reported: unknown[];
   readonly policies: FlowPolicy[];
   /** Places of files, beside those that are described at the desk. */
-  readonly places: Map<string, { verify: readonly string[] }>;
+  readonly places: Map<string, { verify: string[] }>;
   now: number;
   close(): Promise<void>;
 }

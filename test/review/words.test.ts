@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { count, counted, day, exact, POLICY_WORDS, REMEDY_WORDS, relative } from '../../src/review/words.ts';
+import { hourOf } from '../../src/review/badges.ts';
+import {
+  count,
+  counted,
+  day,
+  exact,
+  POLICY_WORDS,
+  patientCount,
+  patientWords,
+  REMEDY_WORDS,
+  relative,
+} from '../../src/review/words.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const MINUTE = 60_000;
@@ -26,6 +37,26 @@ it('writes exact times, days and numbers', () => {
   expect(day(NOW)).toBe('2026-11-24');
   expect(count(1_234_567)).toBe('1,234,567');
   expect([counted(1, 'policy', 'policies'), counted(0, 'message')]).toEqual(['1 policy', '0 messages']);
+});
+
+it('does not take patients that nobody named for none', () => {
+  expect([patientCount(1204, true), patientCount(0, true), patientCount(0, false)]).toEqual(['1,204', '?', '0']);
+  expect([patientWords(1, true), patientWords(0, true), patientWords(0, false)]).toEqual([
+    '1 patient',
+    'number of patients not known',
+    '0 patients',
+  ]);
+});
+
+it.each([
+  [0, 'this hour'],
+  [59 * MINUTE, 'this hour'],
+  [HOUR, '1 hour ago'],
+  [50 * HOUR, '2 days ago'],
+])('says of a time that is known to the hour, %i ms before: %s', (before, text) => {
+  const said = hourOf(NOW - before, NOW).toString();
+  expect(said).toContain(`>${text}</time>`);
+  expect(said).toContain(`title="in the hour from ${exact(NOW - before)}"`);
 });
 
 it('ends every explanation with a full stop', () => {
