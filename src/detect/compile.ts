@@ -13,6 +13,8 @@ import { textScope } from './text-scope.ts';
 /** What is to be done with the leaves of one address. */
 export interface Plan {
   readonly claims: readonly Entry[];
+  /** Whether there are claims. */
+  readonly claimed: boolean;
   /** Patterns worth running on a leaf, by its character classes. */
   readonly patterns: Eligible;
   /** Free text, or a leaf that no standard types. */
@@ -100,9 +102,11 @@ function planOf(
   const position = positionOf(address);
   const free = textScope(position);
   const entries = placed.flatMap((each) => entryAt(each, position, free, listing) ?? []);
+  // Array.prototype.sort is stable: among equals the pack's order decides.
+  const claims = entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity);
   return {
-    // Array.prototype.sort is stable: among equals the pack's order decides.
-    claims: entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity),
+    claims,
+    claimed: claims.length > 0,
     patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
     scope: free,
     position,

@@ -14,8 +14,10 @@ export interface Eligible {
   readonly table: (Candidates | undefined)[];
 }
 
-const NONE: Candidates = { entries: [], minLength: Number.POSITIVE_INFINITY };
-const CLASSES = 4096;
+/** What `table` holds for classes that no pattern can match. */
+export const NONE: Candidates = { entries: [], minLength: Number.POSITIVE_INFINITY };
+/** Bits of the classes that tables go by. */
+export const CLASSES = 4095;
 
 /**
  * Makes tables from character classes to patterns. Most leaves then cost one array read and run nothing. Addresses with the same
@@ -29,7 +31,7 @@ export function eligibleEntries(): (patterns: readonly Entry[]) => Eligible {
       .join('|');
     const known = shared.get(key);
     if (known !== undefined) return known;
-    const made: Eligible = { patterns, table: new Array<Candidates | undefined>(CLASSES).fill(undefined) };
+    const made: Eligible = { patterns, table: new Array<Candidates | undefined>(CLASSES + 1).fill(undefined) };
     shared.set(key, made);
     return made;
   };
@@ -37,7 +39,7 @@ export function eligibleEntries(): (patterns: readonly Entry[]) => Eligible {
 
 /** The patterns a leaf with these class bits can match. */
 export function candidates(eligible: Eligible, classes: number): Candidates {
-  return eligible.table[classes & (CLASSES - 1)] ?? fill(eligible, classes);
+  return eligible.table[classes & CLASSES] ?? fill(eligible, classes);
 }
 
 function fill({ patterns, table }: Eligible, classes: number): Candidates {
@@ -48,6 +50,6 @@ function fill({ patterns, table }: Eligible, classes: number): Candidates {
       any || ((classes & gate.classes) === gate.classes && (gate.oneOf === 0 || (classes & gate.oneOf) !== 0)),
   );
   const made = entries.length === 0 ? NONE : { entries, minLength: Math.min(...entries.map(({ rule }) => rule.gate.minLength)) };
-  table[classes & (CLASSES - 1)] = made;
+  table[classes & CLASSES] = made;
   return made;
 }
