@@ -17,11 +17,17 @@ const PER_ROUND = 12_000;
 /** With a commit for each, as many as before would wait longer than an answer may take, and be shed. */
 const SINGLE = { messages: 1_500, pipeline: 4 };
 
+/** Messages of one patient: a stay of a few days has dozens. A patient who was never seen before costs the ledger more (docs/performance.md). */
+const OF_ONE_PATIENT = 12;
+
 let serial = 0;
 
 /** Messages are made before the clock starts: the sender shares the cores with what it measures. */
 export function prepare(count: number): Buffer[] {
-  return Array.from({ length: count }, () => oru(`B${serial++}`, OBSERVATIONS));
+  return Array.from({ length: count }, () => {
+    const number = serial++;
+    return oru(`B${number}`, OBSERVATIONS, [], Math.floor(number / OF_ONE_PATIENT));
+  });
 }
 
 /** Messages per second: until the last answer, and until the last scan, since accepts run ahead of scans for a while. */

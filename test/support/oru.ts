@@ -1,6 +1,10 @@
-/** A synthetic ORU^R01 as a laboratory sends it: PID, PV1, ORC, OBR and `observations` OBX, CR terminated. */
-export function oru(control: string, observations = 20, extra: readonly string[] = []): Buffer {
-  const number = Number.parseInt(control.replace(/\D/g, ''), 10) || 0;
+/** A synthetic ORU^R01 as a laboratory sends it: PID, PV1, ORC, OBR and `observations` OBX, CR terminated. `number` tells patients apart. */
+export function oru(
+  control: string,
+  observations = 20,
+  extra: readonly string[] = [],
+  number = Number.parseInt(control.replace(/\D/g, ''), 10) || 0,
+): Buffer {
   const mrn = `MR${String(4_000_000 + (number % 900_000))}`;
   const lines = [
     `MSH|^~\\&|LIS|MAIN LAB|EHR|MAIN|20261124101500-0500||ORU^R01^ORU_R01|${control}|P|2.5.1|||||USA||||`,
