@@ -14,11 +14,12 @@ import { readAnswers } from './breach-form.ts';
 import { breachPage } from './breach-page.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formOf, longFormLimit } from './forms.ts';
+import { longFormLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
+import { ownForm } from './own-form.ts';
 import { can } from './permissions.ts';
-import { fromOurPages, hasCsrfToken, isGuest, type SessionEnv } from './session.ts';
+import { isGuest, type SessionEnv } from './session.ts';
 import { CATEGORY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 const SAMPLES = 50;
@@ -45,9 +46,9 @@ export function breachRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/incidents/:id/breach', requires(deps, 'breach.assess'), longFormLimit, async (c) => {
-    const form = await formOf(c);
+    const form = await ownForm(c, deps);
     const { session } = c.var;
-    if (!fromOurPages(c, deps) || !hasCsrfToken(session, form.csrf)) return c.html(errorPage('forged'), 403);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const incident = await deps.incidents.get(c.req.param('id'));
     if (incident === null) return c.html(errorPage('not-found'), 404);
     const [known, [newest]] = await Promise.all([knownOf(deps, incident), deps.breaches.versions(incident.id, 1)]);

@@ -13,13 +13,14 @@ import { type DevicesFilters, deviceFilter, isNarrow, readDevicesFilters } from 
 import { devicesPage } from './devices-page.ts';
 import { errorPage } from './errors.ts';
 import { flowChoices } from './flow-choices.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { findDevice, listDevices } from './inventory.ts';
 import { inventoryOf } from './inventory-deps.ts';
+import { ownForm } from './own-form.ts';
 import { can } from './permissions.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import type { SessionEnv } from './session.ts';
 
 const PAGE_SIZE = 50;
 /** Contradicting devices that stand above the first page, and devices to choose from. */
@@ -77,8 +78,8 @@ export function devicesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/devices/:id/merge', editing, formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const [part, { into = '' }] = [c.req.param('id'), form];
     if (
       into === '' ||
@@ -92,8 +93,8 @@ export function devicesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/devices/:id/split', editing, formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const id = c.req.param('id');
     if (!(await change(() => logged(c, 'device.split', id).devices.split(id)))) return c.html(errorPage('not-found'), 404);
     return c.redirect(`/devices/${encodeURIComponent(id)}?done=split`, 303);

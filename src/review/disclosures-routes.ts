@@ -10,10 +10,11 @@ import { disclosurePage } from './disclosure-page.ts';
 import { transfersShape } from './disclosures-file.ts';
 import { disclosuresPage, type FlowAccounting, type TransferAccounting } from './disclosures-page.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { ownForm } from './own-form.ts';
+import type { SessionEnv } from './session.ts';
 
 const PAGE_SIZE = 50;
 /** Rows of the file that are read at once. */
@@ -61,8 +62,8 @@ export function disclosuresRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/reports/disclosures/decide', deciding, formLimit, async (c) => {
-    const { csrf, ...form } = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const asked = OneSchema.safeParse(form);
     if (!asked.success) return c.html(errorPage('forged'), 400);
     const read = DecisionBody.safeParse(bodyOf(form));
@@ -80,10 +81,11 @@ export function disclosuresRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   return app;
 }
 
-/** What a form leaves empty is left out. */
+/** What a form leaves empty is left out, and the token that it was sent with. */
 function bodyOf(form: Readonly<Partial<Record<string, string>>>): Record<string, string> {
   const body: Record<string, string> = {};
-  for (const [name, value] of Object.entries(form)) if (value !== undefined && value !== '') body[name] = value;
+  for (const [name, value] of Object.entries(form))
+    if (name !== 'csrf' && value !== undefined && value !== '') body[name] = value;
   // A reason that stays chosen beside another decision is none.
   if (body.decision !== 'exempt') delete body.exemption;
   return body;

@@ -130,9 +130,9 @@ ${isOpen ? html`<tr class="detail"><td colspan="${checks.length + 2}">${opened =
 }
 
 function asked({ type, targets, gap }: MatrixRow): Html {
-  const kind = type === null ? '' : html`<span class="sub">${PLACE_TYPE_WORDS[type]}</span>`;
-  if (targets.length > 0) return html`${kind}<span class="sub mono">${targets.join(', ')}</span>`;
-  return gap === null ? html`${kind}` : html`${kind}<span class="sub">nothing to ask</span>`;
+  const isIdle = targets.length === 0 && gap !== null;
+  const words = [type === null ? '' : PLACE_TYPE_WORDS[type], isIdle ? 'nothing to ask' : ''].filter((word) => word !== '');
+  return html`${words.length === 0 ? '' : html`<span class="sub">${words.join(', ')}</span>`}${targets.length === 0 ? '' : html`<span class="sub mono">${targets.join(', ')}</span>`}`;
 }
 
 /** Opens a cell under its row, or closes the one that is open. */

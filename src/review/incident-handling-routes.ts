@@ -7,16 +7,16 @@ import { NOTE_LIMIT } from './actions-panel.ts';
 import { changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { requires } from './guard.ts';
 import type { Deed } from './incident-done.ts';
 import { type HandlingProblem, takers } from './incident-handling.ts';
 import { incidentView } from './incident-view.ts';
+import { type Form, ownForm } from './own-form.ts';
 import { endOfDay } from './period.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import type { SessionEnv } from './session.ts';
 import { capital } from './words.ts';
 
-type Form = Readonly<Partial<Record<string, string>>>;
 type Asked = { readonly incident: IncidentRow; readonly form: Form };
 
 /** Who has an incident, until when, and what people write into its history; each can be taken back. */
@@ -82,8 +82,8 @@ function addressOf({ id }: IncidentRow, did: Deed, act?: string): string {
 
 /** The incident and the form, where a page of ours sent it; the answer where not. */
 async function read(deps: ReviewDeps, c: Context<SessionEnv, '/incidents/:id/x'>): Promise<Asked | Response> {
-  const form = await formOf(c);
-  if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+  const form = await ownForm(c, deps);
+  if (form === null) return c.html(errorPage('forged'), 403);
   const incident = await deps.incidents.get(c.req.param('id'));
   return incident === null ? c.html(errorPage('not-found'), 404) : { incident, form };
 }

@@ -8,12 +8,13 @@ import { NOTE_LIMIT } from './actions-panel.ts';
 import { changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { requires } from './guard.ts';
 import { DEEDS } from './incident-done.ts';
 import { incidentView } from './incident-view.ts';
+import { ownForm } from './own-form.ts';
 import { endOfDay } from './period.ts';
-import { fromOurPages, hasCsrfToken, type Session, type SessionEnv } from './session.ts';
+import type { Session, SessionEnv } from './session.ts';
 import { capital, STATE_WORDS } from './words.ts';
 
 /** Each incident: its story, and what is decided of it. */
@@ -31,8 +32,8 @@ export function incidentRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/incidents/:id/transitions', requires(deps, 'incident.move'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const id = c.req.param('id');
     const incident = await deps.incidents.get(id);
     if (incident === null) return c.html(errorPage('not-found'), 404);

@@ -7,7 +7,7 @@ import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { matrixOf } from './evidence-matrix.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { listPlaces } from './inventory.ts';
@@ -15,7 +15,8 @@ import { inventoryOf } from './inventory-deps.ts';
 import { draftOf, type LocationDraft, readLocationForm } from './location-form.ts';
 import { locationPage, newLocationPage } from './location-page.ts';
 import { type LocationRow, locationsPage, SHOWN } from './locations-page.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { ownForm } from './own-form.ts';
+import type { SessionEnv } from './session.ts';
 
 const FiltersSchema = z.object({ show: z.enum(SHOWN).optional(), done: z.enum(['described', 'removed']).optional() });
 
@@ -59,8 +60,8 @@ export function locationsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/locations', editing, formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const read = readLocationForm(form);
     if ('draft' in read) return refused(deps, c, read.draft);
     const { location } = read;
@@ -74,8 +75,8 @@ export function locationsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/locations/place/:id/remove', editing, formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const id = c.req.param('id');
     if (!(await ledger.logged(entryOf(c, 'location.remove', id)).places.remove(id))) return c.html(errorPage('not-found'), 404);
     return c.redirect('/locations?done=removed', 303);

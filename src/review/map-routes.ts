@@ -7,7 +7,7 @@ import { changes } from './acts.ts';
 import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { type MapEdge, mapEdge, mapId, pictureOf, shownEdges } from './map-edges.ts';
@@ -15,7 +15,8 @@ import { layoutOf } from './map-elk.ts';
 import { endOfDay, type MapFilters, MapFiltersSchema, mapAddress } from './map-filters.ts';
 import { mapPage } from './map-page.ts';
 import { graphOf } from './map-picture.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { ownForm } from './own-form.ts';
+import type { SessionEnv } from './session.ts';
 
 /** Merges by hand that panels look among. */
 const MERGES = 500;
@@ -38,8 +39,8 @@ export function mapRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/map/merges', requires(deps, 'inventory.edit'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const systems = await deps.lineage.systems();
     const [one, other] = [systemOf(systems, form.system), systemOf(systems, form.into)];
     const note = (form.note ?? '').replace(/\s+/g, ' ').trim();
@@ -53,8 +54,8 @@ export function mapRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/map/merges/:id/undo', requires(deps, 'inventory.edit'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const id = c.req.param('id');
     const merge = (await deps.lineage.merges(MERGES)).find((each) => each.id === id);
     if (merge === undefined) return c.html(errorPage('not-found'), 404);

@@ -6,12 +6,13 @@ import { acts } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { streamOf } from './exports-api.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
+import { ownForm } from './own-form.ts';
 import { reportsPage } from './reports-page.ts';
 import { type Days, lastDays, periodOfDays } from './reports-period.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import type { SessionEnv } from './session.ts';
 
 /** Days that the form offers. */
 const OFFERED = 7;
@@ -34,8 +35,8 @@ export function reportsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/reports/exports', requires(deps, 'export'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const { kind = '', from = '', through = '' } = form;
     try {
       return await exported(deps, c, kind, { from, through });

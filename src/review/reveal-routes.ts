@@ -8,13 +8,14 @@ import { mayLook, REASON_LIMIT, type Reveal, type RevealMove, WAIT_MS } from '..
 import { acts, changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
+import { type Form, ownForm } from './own-form.ts';
 import { revealPage, revealsPage } from './reveal-page.ts';
 import { valueKey } from './reveal-section.ts';
 import { revealAddress } from './reveal-words.ts';
-import { fromOurPages, hasCsrfToken, isGuest, type Session, type SessionEnv } from './session.ts';
+import { isGuest, type Session, type SessionEnv } from './session.ts';
 import { capital } from './words.ts';
 
 const LISTED = 100;
@@ -67,7 +68,7 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/incidents/:id/reveals', asks, formLimit, async (c) => {
-    const form = await ownForm(c, deps);
+    const form = await knownForm(c, deps);
     if (form === null) return c.html(errorPage('forged'), 403);
     const incident = c.req.param('id');
     const asked = await readAsked(deps, incident, form);
@@ -94,7 +95,7 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
       requires(deps, to === 'withdrawn' ? 'reveal.ask' : 'reveal.approve'),
       formLimit,
       async (c) => {
-        if ((await ownForm(c, deps)) === null) return c.html(errorPage('forged'), 403);
+        if ((await knownForm(c, deps)) === null) return c.html(errorPage('forged'), 403);
         const reveal = await deps.reveals.get(c.req.param('id'));
         if (reveal === null) return c.html(errorPage('not-found'), 404);
         const problem = await decide(deps, c.var.session, reveal, { to, step, openFor: revealing.openFor });
@@ -106,7 +107,7 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   }
 
   app.post('/reveals/:id/value', asks, formLimit, async (c) => {
-    if ((await ownForm(c, deps)) === null) return c.html(errorPage('forged'), 403);
+    if ((await knownForm(c, deps)) === null) return c.html(errorPage('forged'), 403);
     const reveal = await deps.reveals.get(c.req.param('id'));
     if (reveal === null) return c.html(errorPage('not-found'), 404);
     const act = acts(deps, c.var.session);
@@ -125,10 +126,8 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 }
 
 /** The form, where it is one of ours and sent by somebody whose name is more than claimed. */
-async function ownForm(c: RevealContext, deps: ReviewDeps): Promise<Readonly<Partial<Record<string, string>>> | null> {
-  const form = await formOf(c);
-  const { session } = c.var;
-  return fromOurPages(c, deps) && hasCsrfToken(session, form.csrf) && !isGuest(session.user) ? form : null;
+async function knownForm(c: RevealContext, deps: ReviewDeps): Promise<Form | null> {
+  return isGuest(c.var.session.user) ? null : ownForm(c, deps);
 }
 
 /** The finding that a form names, among those of a sample of this incident; null where it names none, or gives no reason. */

@@ -5,12 +5,13 @@ import { REVIEW_OUTCOMES, type Review } from '../core/review.ts';
 import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
+import { ownForm } from './own-form.ts';
 import { type Days, lastDays, periodOfDays } from './reports-period.ts';
 import { REVIEW_NOTE_LIMIT, reviewsPage } from './reviews-page.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import type { SessionEnv } from './session.ts';
 import { day } from './words.ts';
 
 const OFFERED = 7;
@@ -35,8 +36,8 @@ export function reviewsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/reports/reviews', requires(deps, 'review.sign'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const days = { from: form.from ?? '', through: form.through ?? '' };
     const note = (form.note ?? '').trim();
     const outcome = REVIEW_OUTCOMES.find((known) => known === form.outcome);

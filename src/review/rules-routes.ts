@@ -3,11 +3,12 @@ import { packId } from '../detect/pack.ts';
 import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
+import { ownForm } from './own-form.ts';
 import { rulePage, rulesPage, triedTable } from './rules-page.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import type { SessionEnv } from './session.ts';
 import { createTryRules, TRY_LIMIT } from './try-rules.ts';
 
 /** The rules in force, how they do, and a box to try them. */
@@ -57,8 +58,8 @@ export function rulesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
 
   // What is typed here may be anything: it is scanned, and goes with the request. With `part`, our script asks for the answer alone.
   app.post('/rules/try', requires(deps, 'read'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const { text = '' } = form;
     const problem = text.length > TRY_LIMIT ? 'A text to try holds at most 8,000 characters.' : null;
     const tried = problem === null ? tryRules(text, null) : null;

@@ -6,18 +6,18 @@ import { type AccountDeps, addAccount, changeRole, resetAccount, setDisabled } f
 import { acts, changes } from './acts.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { attemptOf, nameSubject } from './lock-out.ts';
+import { type Form, ownForm } from './own-form.ts';
 import { hashPassword, passwordProblem, verifyPassword } from './passwords.ts';
 import { can } from './permissions.ts';
-import { fromOurPages, hasCsrfToken, originOf, type SessionEnv } from './session.ts';
+import { originOf, type SessionEnv } from './session.ts';
 import { endedText, settingsPage, type Told } from './settings-page.ts';
 import { capital } from './words.ts';
 
 type Desk = Context<SessionEnv>;
-type Form = Readonly<Partial<Record<string, string>>>;
 
 /** One's own account, and for an administrator everybody's. */
 export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
@@ -43,8 +43,8 @@ export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const handle =
     (run: (c: Desk, form: Form) => Promise<Told>) =>
     async (c: Desk): Promise<Response> => {
-      const form = await formOf(c);
-      if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+      const form = await ownForm(c, deps);
+      if (form === null) return c.html(errorPage('forged'), 403);
       try {
         return await show(c, await run(c, form));
       } catch (error) {

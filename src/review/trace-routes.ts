@@ -6,13 +6,14 @@ import { acts, changes } from './acts.ts';
 import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
-import { formLimit, formOf } from './forms.ts';
+import { formLimit } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { requires } from './guard.ts';
 import { layoutOf } from './map-elk.ts';
 import { endOfDay } from './map-filters.ts';
 import { graphOf } from './map-picture.ts';
-import { fromOurPages, hasCsrfToken, type SessionEnv } from './session.ts';
+import { ownForm } from './own-form.ts';
+import type { SessionEnv } from './session.ts';
 import { answerPage } from './trace-answer.ts';
 import { HOP_COLUMNS, hopRow } from './trace-hops.ts';
 import { nothingPage } from './trace-nothing.ts';
@@ -45,8 +46,8 @@ export function traceRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   app.get('/trace', asks, async (c) => c.html(await ask(c, null)));
 
   app.post('/trace', asks, formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const asked = AskedSchema.safeParse({ identifier: form.identifier, kind: form.kind ?? '', at: form.at ?? '' });
     if (!asked.success) return c.html(await ask(c, 'Give an identifier of at most 256 characters, and a day or none.'), 422);
     const { identifier, kind, at } = asked.data;
@@ -75,8 +76,8 @@ export function traceRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   });
 
   app.post('/trace/:question/forget', requires(deps, 'forget'), formLimit, async (c) => {
-    const form = await formOf(c);
-    if (!fromOurPages(c, deps) || !hasCsrfToken(c.var.session, form.csrf)) return c.html(errorPage('forged'), 403);
+    const form = await ownForm(c, deps);
+    if (form === null) return c.html(errorPage('forged'), 403);
     const question = find(c);
     if (question === null) return c.html(await ask(c, ENDED), 404);
     const { tokens, kind } = question;

@@ -76,6 +76,26 @@ it.each(DESK_ROLES)('opens to %s what the table of permissions says, and nothing
   }
 });
 
+it('changes nothing for a form that is not of its own pages: no token of the session, or another origin', async () => {
+  const changing = routes().filter(({ method, action }) => method === 'POST' && action !== null);
+  expect(changing.length).toBeGreaterThan(20);
+  for (const { name, path, action } of changing) {
+    const role = DESK_ROLES.find((each) => action !== null && can(each, action)) ?? 'officer';
+    const reader = readers.get(role) ?? expect.fail('every role has a reader');
+    const forged = [
+      await reader.post(path, { csrf: 'another' }),
+      await reader.post(path, {}, { Origin: 'https://elsewhere.example' }),
+      await reader.post(path, {}, { Origin: null }),
+    ];
+    for (const answer of forged)
+      expect([name, answer.status, (await answer.text()).includes('did not come from a page of Cordon')]).toEqual([
+        name,
+        403,
+        true,
+      ]);
+  }
+});
+
 it('says which roles may', async () => {
   const answer = await readers.get('biomed')?.get('/incidents');
   expect(answer?.status).toBe(403);
