@@ -4,13 +4,15 @@ import { dicom } from './dicom/format.ts';
 import { type Allowance, newAllowance } from './embedded/allowance.ts';
 import { kindOf } from './embedded/kind.ts';
 import { openBody, openEmbedded } from './embedded/open.ts';
+import { fhir } from './fhir/format.ts';
 import { hl7v2 } from './hl7v2/format.ts';
+import { pdf } from './pdf/format.ts';
 import { text } from './text/format.ts';
 import { rawParsed } from './text/raw.ts';
 import { openSource } from './text/source.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, dicom, text];
+export const formats: readonly Format[] = [hl7v2, dicom, fhir, pdf, text];
 
 /**
  * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for
@@ -18,11 +20,12 @@ export const formats: readonly Format[] = [hl7v2, dicom, text];
  * returned are contiguous and cover the body.
  */
 export function parseBody(body: Body, among: readonly Format[] = formats): Parsed[] {
-  return parseWithin(body, among, newAllowance());
+  const allowance = newAllowance();
+  return parseWithin({ ...body, purse: allowance.purse }, among, allowance);
 }
 
 function parseWithin(body: Body, among: readonly Format[], allowance: Allowance): Parsed[] {
-  const inner = (bytes: Buffer, left: Allowance): Parsed[] => parseWithin({ bytes, elided: [] }, among, left);
+  const inner = (bytes: Buffer, left: Allowance): Parsed[] => parseWithin({ bytes, elided: [], purse: left.purse }, among, left);
   const parsed = parseAs(body, among);
   const [first] = parsed;
   if (parsed.length === 1 && first?.format === 'raw') {

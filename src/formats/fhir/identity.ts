@@ -1,0 +1,191 @@
+import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
+import type { Category, Subject } from '../../core/vocabulary.ts';
+import { fullDate, isPlaceholder } from '../hl7v2/placeholders.ts';
+import type { Places } from './resolve.ts';
+import { NODE_WIDTH, Node, type Tokens } from './tokenize.ts';
+
+/** The leaves of one object. */
+interface Part {
+  readonly leaves: Leaves;
+  readonly first: number;
+  readonly after: number;
+  /** Path of the object: `Patient.name`. */
+  readonly path: string;
+}
+
+type Found = Omit<IdentityValue, 'subject'>;
+
+/** An object of a person has few leaves; made-up ones are not worth looking through. */
+const MOST = 4096;
+
+/** Leaves of the object itself at a path below it, in order. */
+function leavesAt({ leaves, first, after, path }: Part, below: string): number[] {
+  const wanted = `${path}.${below}`;
+  const found: number[] = [];
+  for (let leaf = first; leaf < Math.min(after, first + MOST); leaf++)
+    if (leaves.addressOf(leaf).path === wanted) found.push(leaf);
+  return found;
+}
+
+function textAt(part: Part, below: string): string {
+  const [leaf] = leavesAt(part, below);
+  return leaf === undefined ? '' : part.leaves.text(leaf).trim();
+}
+
+/** HumanName: family and given names, or the whole in `text`. */
+function name(part: Part): Found[] {
+  const { leaves } = part;
+  const families = leavesAt(part, 'family');
+  const given = leavesAt(part, 'given');
+  const [family] = families;
+  const leaf = family ?? given[0];
+  if (leaf === undefined) {
+    const [text] = leavesAt(part, 'text');
+    return text === undefined ? [] : wholeName(leaves.text(text), text);
+  }
+  // DSTU2 lets a family name be in several parts.
+  const parts = [
+    families.map((each) => leaves.text(each).trim()).join(' '),
+    ...given.slice(0, 2).map((each) => leaves.text(each).trim()),
+  ];
+  return nameOf(parts, leaf);
+}
+
+function nameOf(parts: readonly string[], leaf: number): Found[] {
+  const known = parts.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
+  if (known[0] === '' && parts[0] !== '') return [];
+  while (known.length > 0 && known.at(-1) === '') known.pop();
+  return known.length === 0 ? [] : [{ kind: 'name', category: 'name', leaf, parts: known }];
+}
+
+const TITLE = /^(?:mr|mrs|ms|miss|mx|dr|prof)\.?$/i;
+
+/** `Jane Q. Doe`, `DOE, JANE`: the family name is last, or before the comma. */
+function wholeName(text: string, leaf: number): Found[] {
+  if (text.length > 80 || isPlaceholder(text)) return [];
+  const comma = text.indexOf(',');
+  const words = (part: string): string[] => part.split(/\s+/).filter((word) => word !== '' && !TITLE.test(word));
+  if (comma > 0) return nameOf([text.slice(0, comma).trim(), ...words(text.slice(comma + 1)).slice(0, 2)], leaf);
+  const all = words(text);
+  return all.length < 2 || all.length > 5 ? [] : nameOf([all.at(-1) ?? '', ...all.slice(0, -1).slice(0, 2)], leaf);
+}
+
+/** HL7 table 0203, as FHIR's value set of identifier types has it, and systems that say what they number. */
+const NUMBERS: Readonly<Record<string, Category>> = {
+  SS: 'ssn',
+  SB: 'ssn',
+  DL: 'license',
+  PPN: 'unique-id',
+  AN: 'account',
+  VN: 'account',
+  MB: 'health-plan',
+  MC: 'health-plan',
+  MA: 'health-plan',
+  SN: 'health-plan',
+  NIIP: 'health-plan',
+  'http://hl7.org/fhir/sid/us-ssn': 'ssn',
+  'urn:oid:2.16.840.1.113883.4.1': 'ssn',
+  'http://hl7.org/fhir/sid/us-mbi': 'health-plan',
+  'http://hl7.org/fhir/sid/us-medicare': 'health-plan',
+};
+
+/** A key that a machine made says nothing that anybody would write elsewhere; what refers to a resource repeats it everywhere. */
+const MACHINE_MADE = /^(?:urn:)?(?:uuid:|oid:|https?:)|^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-/i;
+
+const number =
+  (fallback: Category) =>
+  (part: Part): Found[] => {
+    const [leaf] = leavesAt(part, 'value');
+    const value = leaf === undefined ? '' : part.leaves.text(leaf).trim();
+    if (leaf === undefined || isPlaceholder(value) || MACHINE_MADE.test(value)) return [];
+    const types = leavesAt(part, 'type.coding.code').map((each) => part.leaves.text(each));
+    const category =
+      [...types, textAt(part, 'system')].map((said) => NUMBERS[said]).find((said) => said !== undefined) ?? fallback;
+    return [{ kind: 'number', category, leaf, parts: [value] }];
+  };
+
+function contact(part: Part): Found[] {
+  const [leaf] = leavesAt(part, 'value');
+  const value =
+    leaf === undefined
+      ? ''
+      : part.leaves
+          .text(leaf)
+          .trim()
+          .replace(/^(?:tel|mailto|fax|sms):/i, '');
+  if (leaf === undefined || isPlaceholder(value)) return [];
+  if (value.includes('@')) return [{ kind: 'email', category: 'email', leaf, parts: [value] }];
+  if (value.replace(/\D/g, '').length < 7) return [];
+  return [{ kind: 'phone', category: textAt(part, 'system') === 'fax' ? 'fax' : 'phone', leaf, parts: [value] }];
+}
+
+function street(part: Part): Found[] {
+  const [leaf] = leavesAt(part, 'line');
+  const value = leaf === undefined ? '' : part.leaves.text(leaf).trim();
+  return leaf === undefined || isPlaceholder(value) ? [] : [{ kind: 'street', category: 'street', leaf, parts: [value] }];
+}
+
+function birth(part: Part): Found[] {
+  const [leaf] = leavesAt(part, 'birthDate');
+  const date = leaf === undefined ? null : fullDate(part.leaves.text(leaf));
+  return leaf === undefined || date === null ? [] : [{ kind: 'date', category: 'date', leaf, parts: [date] }];
+}
+
+interface Teller {
+  readonly read: (part: Part) => Found[];
+  readonly subject: Subject;
+}
+
+const of = (read: Teller['read'], subject: Subject = 'patient'): Teller => ({ read, subject });
+
+/** Objects that say whom a document is about. */
+const TELLERS: ReadonlyMap<string, Teller> = new Map([
+  ['Patient', of(birth)],
+  ['Patient.name', of(name)],
+  ['Patient.identifier', of(number('mrn'))],
+  ['Patient.telecom', of(contact)],
+  ['Patient.address', of(street)],
+  ['Patient.contact.name', of(name, 'relative')],
+  ['Patient.contact.telecom', of(contact, 'relative')],
+  ['RelatedPerson.name', of(name, 'relative')],
+  ['RelatedPerson.telecom', of(contact, 'relative')],
+  ['Person', of(birth)],
+  ['Person.name', of(name)],
+  ['Person.identifier', of(number('unique-id'))],
+  ['Person.telecom', of(contact)],
+  ['Person.address', of(street)],
+]);
+
+/**
+ * What a document says of its patients and their relatives, in the order it says so, each value once: resources of type Patient, RelatedPerson and Person wherever
+ * they lie, plan numbers, and the displayed names of references to patients. Fillers are left out.
+ */
+export function identityOf(leaves: Leaves, { nodes }: Tokens, places: Places): Identity {
+  const values: IdentityValue[] = [];
+  const seen = new Set<string>();
+  const add = (found: Found, subject: Subject): void => {
+    const key = `${found.kind}\0${found.parts.join('\0').toUpperCase()}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    values.push({ ...found, subject });
+  };
+  for (let node = 0; node < places.length; node++) {
+    const path = places[node]?.path ?? '';
+    const teller = nodes[node * NODE_WIDTH + Node.isArray] === 1 ? undefined : TELLERS.get(path);
+    if (teller === undefined) continue;
+    const part = {
+      leaves,
+      first: nodes[node * NODE_WIDTH + Node.first] ?? 0,
+      after: nodes[node * NODE_WIDTH + Node.after] ?? 0,
+      path,
+    };
+    for (const found of teller.read(part)) add(found, teller.subject);
+  }
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    const { typePath, path } = leaves.addressOf(leaf);
+    if (typePath === 'Reference.Patient.display') for (const found of wholeName(leaves.text(leaf), leaf)) add(found, 'patient');
+    else if (path === 'Coverage.subscriberId' && !isPlaceholder(leaves.text(leaf)))
+      add({ kind: 'number', category: 'health-plan', leaf, parts: [leaves.text(leaf).trim()] }, 'patient');
+  }
+  return { values };
+}

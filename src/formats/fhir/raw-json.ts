@@ -1,0 +1,103 @@
+import { CharClass, type Leaves, type Parsed } from '../../core/format.ts';
+import { addressById, createAddressBook } from '../address-book.ts';
+import { PLACE_WIDTH } from '../columns.ts';
+import { coverageOf } from '../coverage.ts';
+import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
+import type { Source } from '../text/source.ts';
+import { jsonText } from './json-text.ts';
+import { Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokenize.ts';
+
+const RAW = createAddressBook('raw', 0).intern('raw', 'raw', '', true);
+
+/**
+ * JSON that is no FHIR, as format `raw`: a leaf per value, escapes resolved. Its text begins with the words of its name and of what holds it
+ * (`patient date Of Birth: 1962-03-03`), since in a text a word tells what a number is.
+ */
+export function rawJson(source: Source, from: number, to: number, tokens: Tokens): Parsed {
+  return {
+    format: 'raw',
+    type: '',
+    start: source.origin(from),
+    end: source.origin(to),
+    leaves: jsonLeaves(source, tokens),
+    coverage: coverageOf(source, from, to),
+    identity: { values: [] },
+    routing: { fields: {}, processing: '' },
+    problems: [],
+  };
+}
+
+function jsonLeaves(source: Source, tokens: Tokens): Leaves {
+  const { buffer } = source;
+  const { columns } = tokens;
+  const { count, address, classes, start, end } = columns;
+  address.fill(RAW);
+  const words = new Map<string, string>();
+  const labelOf = (leaf: number): string => {
+    const slot = leaf * PLACE_WIDTH;
+    if (columns.place[slot + Place.kind] === Kind.name) return '';
+    const [inner, outer] = namesOf(tokens, columns.place[slot + Place.node] ?? -1, columns.place[slot + Place.name] ?? NO_NAME);
+    const key = `${outer} ${inner}`;
+    const known = words.get(key);
+    if (known !== undefined) return known;
+    const made = `${spoken(key)}: `.replace(/^: $/, '');
+    words.set(key, made);
+    return made;
+  };
+  // The name is in the text and not in the bytes of the leaf.
+  for (let leaf = 0; leaf < count; leaf++) classes[leaf] = (classes[leaf] ?? 0) | CharClass.escape;
+  const mappedOf = (leaf: number): Mapped => {
+    const [from = 0, to = 0] = [start[leaf], end[leaf]];
+    const value = jsonText(buffer, from, to);
+    const label = labelOf(leaf);
+    const mapper = createMapper(stringRuns(value.text));
+    mapper.put(label, 0, 0);
+    mapper.run(0, value.text.length);
+    const made = mapper.done();
+    return {
+      text: made.text,
+      find(first, after) {
+        const found = made.find(first, after);
+        return found === null ? null : value.find(found.start, found.end);
+      },
+    };
+  };
+  let last: { leaf: number; mapped: Mapped } | null = null;
+  const mapped = (leaf: number): Mapped => {
+    if (last?.leaf !== leaf) last = { leaf, mapped: mappedOf(leaf) };
+    return last.mapped;
+  };
+  return {
+    count,
+    address,
+    classes,
+    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
+    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
+    ascii: source.transcoded ? undefined : buffer,
+    addressOf: () => addressById(RAW),
+    path: () => 'raw',
+    text: (leaf) => mapped(leaf).text,
+    spanOf(leaf, from, to) {
+      const found = mapped(leaf).find(from, to);
+      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
+    },
+  };
+}
+
+/** The leaf's name, and that of the object it lies in; values of an array have the array's. */
+function namesOf({ nodes, wordOf }: Tokens, from: number, own: number): [string, string] {
+  const found: string[] = own === NO_NAME ? [] : [wordOf(own)];
+  for (let node = from; node >= 0 && found.length < 2; node = nodes[node * NODE_WIDTH + Node.parent] ?? -1) {
+    const name = nodes[node * NODE_WIDTH + Node.name] ?? NO_NAME;
+    if (name !== NO_NAME) found.push(wordOf(name));
+  }
+  return [found[0] ?? '', found[1] ?? ''];
+}
+
+/** `patient dateOfBirth` → `patient date Of Birth` */
+function spoken(names: string): string {
+  return names
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_\-\s]+/g, ' ')
+    .trim();
+}
