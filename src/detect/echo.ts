@@ -2,6 +2,7 @@ import { CharClass, type IdentityValue, type Parsed } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
+import { isFhirNumber } from './fhir-text.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
 import type { Echo, Needle } from './needle.ts';
 import type { Ranked } from './overlap.ts';
@@ -174,11 +175,11 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
   if (claim !== undefined && claim.category === one.value.category && claim.subject === one.value.subject) return;
   if (((parsed.leaves.classes[leaf] ?? 0) & CharClass.sealed) !== 0) return;
   const plan = ruleset.forAddress(parsed.leaves.addressOf(leaf));
-  const { vr, type } = plan.position;
+  const { vr, type, dotted } = plan.position;
   const folded = decoded ?? foldWithOrigin(parsed.leaves.text(leaf));
   scan.budget -= folded.text.length;
   const free = plan.scope === 'text' && claim === undefined;
-  const numeric = NUMERIC.has(type) || NUMERIC_VRS.has(vr);
+  const numeric = NUMERIC.has(type) || NUMERIC_VRS.has(vr) || (dotted?.key === 'fhir' && isFhirNumber(dotted));
   const found = one.needle.find(folded.text, { free, numeric, uid: vr === 'UI' });
   if (found.length > 0 && (sameField(scan, one.value.leaf, leaf) || settles(scan, one, claim, leaf, found))) return;
   scan.budget -= found.length * MATCH_COST;
@@ -203,9 +204,10 @@ function fieldOf(path: string): string {
   }
   if (path.startsWith('(')) return path.replace(/\[\d+\]$/, '');
   const dash = path.indexOf('-');
+  if (dash < 0) return path.slice(0, Math.max(0, path.lastIndexOf('.')));
   let end = dash + 1;
   while (end < path.length && path.charCodeAt(end) >= 48 && path.charCodeAt(end) <= 57) end++;
-  return dash < 0 ? '' : path.slice(0, end);
+  return path.slice(0, end);
 }
 
 function sameField(scan: Scan, leaf: number, other: number): boolean {

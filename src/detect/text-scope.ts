@@ -1,4 +1,5 @@
 import { dicomScope } from './dicom-text.ts';
+import { fhirScope } from './fhir-text.ts';
 import type { Position, Scope } from './places.ts';
 
 /** Text types of HL7 v2 (2.5.1 §2.A): string, text, formatted text; and what stands where a dictionary knows no type. */
@@ -32,6 +33,7 @@ const ENVELOPE = new Set(['MSH', 'FHS', 'FTS', 'BHS', 'BTS', 'SFT', 'UAC', 'DSC'
 /** How free the text of a leaf at this position is. */
 export function textScope(position: Position): Scope {
   if (position.dicom) return dicomScope(position.tag, position.vr);
+  if (position.dotted?.key === 'fhir') return fhirScope(position.dotted);
   const { segment, numbers, type, typeNumbers } = position;
   // Data that is encoded was opened by the format (formats/embedded); what is left of ED.5 is written in clear (ED.4 `A`).
   if (type === 'ED') return typeNumbers[0] === 5 ? 'text' : 'typed';
