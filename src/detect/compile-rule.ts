@@ -1,5 +1,6 @@
 import { CharClass } from '../core/format.ts';
 import type { Category, Severity } from '../core/vocabulary.ts';
+import type { Whose } from './names/around.ts';
 import type { Rule, When } from './pack.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
@@ -45,6 +46,8 @@ export interface CompiledRule {
   readonly kind: 'claim' | 'pattern' | 'echo';
   /** What overlaps are settled by (overlap.ts): 3 by place, 2 by a pattern at a named place, 1 by a pattern anywhere. */
   readonly rank: number;
+  /** Whose names it finds in a text, in place of a pattern. */
+  readonly names: Whose | null;
   readonly pattern: RegExp | null;
   readonly gate: Gate;
   readonly validators: readonly Validator[];
@@ -57,6 +60,11 @@ export interface CompiledRule {
   readonly excludedPatterns: readonly RegExp[];
   readonly excludedBefore: RegExp | null;
   readonly conditions: readonly Condition[];
+}
+
+/** Whether a rule looks into texts: by a pattern, or for names. */
+export function readsText({ pattern, names }: Rule): boolean {
+  return pattern !== undefined || names !== undefined;
 }
 
 /** Keywords of a rule, lower case: what the ruleset's automaton is built of. */
@@ -75,8 +83,9 @@ export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string,
     category: rule.category,
     severity: rule.severity,
     confidence: rule.confidence,
-    kind: rule.echo !== undefined ? 'echo' : rule.pattern !== undefined ? 'pattern' : 'claim',
-    rank: rule.pattern === undefined ? 3 : namesPlaces(rule) ? 2 : 1,
+    kind: rule.echo !== undefined ? 'echo' : readsText(rule) ? 'pattern' : 'claim',
+    rank: !readsText(rule) ? 3 : namesPlaces(rule) ? 2 : 1,
+    names: rule.names ?? null,
     pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
     gate: compileGate(rule, words),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),

@@ -54,6 +54,12 @@ function checkShape(rule: Rule, report: Report): void {
     report([], 'says nowhere to look; give "scope", or "echo"');
     return;
   }
+  if (rule.names !== undefined) {
+    for (const key of ['pattern', 'keywords', 'context', 'ignoreCase'] as const) {
+      if (rule[key] !== undefined) report([key], `"names" looks for what it knows; remove "${key}"`);
+    }
+    return;
+  }
   if (rule.pattern !== undefined) return;
   for (const key of ['keywords', 'context', 'needs', 'needsOneOf', 'ignoreCase'] as const) {
     if (rule[key] !== undefined) report([key], `"${key}" belongs to a pattern; add "pattern" or remove it`);

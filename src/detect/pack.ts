@@ -3,6 +3,7 @@ import { CATEGORIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
 import { BINARY, LOCALIZED, NUMERIC, PLAIN } from '../formats/dicom/vr.ts';
 import { attribute } from './attribute.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
+import { WHOSE } from './names/around.ts';
 import { TAG_PATTERN } from './tags.ts';
 
 /**
@@ -167,6 +168,12 @@ const rule = z.strictObject({
     .enum(['name', 'date', 'number', 'phone', 'email', 'street'])
     .optional()
     .describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
+  names: z
+    .enum(WHOSE)
+    .optional()
+    .describe(
+      'Finds names of people in text, those that the words around say to be this one’s (`unknown`: that they say nothing of); takes the place of a pattern.',
+    ),
   pattern: z.string().min(1).optional().describe('JavaScript RegExp (flags `gu`); a group named `value` is what is reported.'),
   ignoreCase: z.literal(true).optional(),
   needs: z

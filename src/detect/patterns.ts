@@ -3,6 +3,7 @@ import type { Plan } from './compile.ts';
 import type { Gate } from './compile-rule.ts';
 import { candidates } from './eligible.ts';
 import type { Entry } from './entry.ts';
+import { keepNames, namesCost } from './names-rule.ts';
 import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
 
 /** A match costs as much as reading so many characters: it is kept, masked and perhaps stored. */
@@ -36,12 +37,13 @@ function runEntries(scan: Scan, entries: readonly Entry[], leaf: number): void {
       marked = true;
       if (!keywordsAllow(gate, scan.hits)) continue;
     }
-    scan.budget -= text.length;
+    scan.budget -= entry.rule.names === null ? text.length : namesCost(scan, leaf, text);
     if (scan.budget < 0) {
       reportUnread(scan, leaf);
       return;
     }
-    runPattern(scan, entry, leaf, text);
+    if (entry.rule.names === null) runPattern(scan, entry, leaf, text);
+    else keepNames(scan, entry, leaf, text);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
 import type { Entry, Owner } from './entry.ts';
+import type { FoundName, Known } from './names/find.ts';
 import type { Ranked } from './overlap.ts';
 import { relativeTexts } from './relatives.ts';
 import { elementText, type Purse, type Sibling, siblingText } from './siblings.ts';
@@ -30,6 +31,8 @@ export interface Scan {
   readonly sibling: { leaf: number; at: string; value: string | null };
   /** The same where several leaves may lie at the place asked for. */
   readonly relatives: { leaf: number; at: string; values: readonly string[] };
+  /** Names in the text read last, and those that the message is known to hold. */
+  readonly names: { leaf: number; found: readonly FoundName[]; readonly known: Known };
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
   readonly walks: Purse;
   /** Class bits DECODED of any leaf so far. */

@@ -60,6 +60,7 @@ export function detect(
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
     relatives: { leaf: -1, at: '', values: [] },
+    names: { leaf: -1, found: [], known: new Map() },
     walks: { budget: WALKS },
     decoded: 0,
     budget,

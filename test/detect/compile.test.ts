@@ -40,6 +40,7 @@ function scanOf(text: string, budget: number): Scan {
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
     relatives: { leaf: -1, at: '', values: [] },
+    names: { leaf: -1, found: [], known: new Map() },
     walks: { budget: 1e6 },
     decoded: 0,
     budget,

@@ -227,7 +227,7 @@ describe('an object that says it was de-identified', () => {
     [
       'a name in private text',
       [...CLEAN, PRIVATE, element('(0029,1001)', 'LO', 'Patient name: Okafor, Chidi')],
-      [['(0029,1001)', 'text.patient-name', 'patient', 'Okafor, Chidi']],
+      [['(0029,1001)', 'names.patient', 'patient', 'Okafor, Chidi']],
       'critical',
     ],
     [

@@ -50,8 +50,9 @@ describe('loadPacks', () => {
       'deid-claims@1.0.0',
       'dicom-ps3.15@1.0.0',
       'echo@1.0.0',
-      'free-text@1.0.1',
+      'free-text@1.1.0',
       'hipaa-safe-harbor@1.0.0',
+      'names@1.0.0',
     ]);
   });
 

@@ -1,0 +1,53 @@
+import { gapAt, isGap, isNameable, isSyllable, type Reader } from './reader.ts';
+import { isParticle, LONGEST } from './score.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** Whether the words `at - 1` and `at` stand as those of one name do. */
+function isJoined(reader: Reader, at: number): boolean {
+  const gap = gapAt(reader, at);
+  if (gap === Gap.blank || gap === Gap.hyphen) return true;
+  // An initial's dot, blanks or not: `J. R. Smith`, `J.R. Smith`.
+  if (reader.tokens.kind[at - 1] === Kind.initial && (gap & ~(Gap.blank | Gap.dot | Gap.hyphen)) === 0) return true;
+  // A nickname in quotes; a name that a line break cuts; names of files.
+  return gap === (Gap.blank | Gap.quote) || gap === (Gap.blank | Gap.newline) || gap === Gap.newline || gap === Gap.wide;
+}
+
+/** Whether the word is `van`, `de la`, `al-` before a name, in any case. */
+export function leadsOn(reader: Reader, at: number): boolean {
+  const { count } = reader.tokens;
+  for (let word = at; word < Math.min(at + 3, count - 1); word++) {
+    if (!isParticle(reader, word) || !isGap(reader, word + 1, Gap.blank | Gap.hyphen | Gap.quote)) return false;
+    if (isNameable(reader, word + 1)) return true;
+  }
+  return false;
+}
+
+function isInitial(reader: Reader, at: number): boolean {
+  return reader.tokens.kind[at] === Kind.initial;
+}
+
+/** The last word of the chain of words that may be one name, begun at `from`; it may be `from` itself. */
+export function chainEnd(reader: Reader, from: number): number {
+  const { count } = reader.tokens;
+  let end = from;
+  for (let word = from + 1; word < count && word - from < LONGEST; word++) {
+    if (!isJoined(reader, word)) break;
+    if (isNameable(reader, word) || isInitial(reader, word) || isSyllable(reader, word)) end = word;
+    else if (!leadsOn(reader, word)) break;
+  }
+  return end;
+}
+
+/** Whether a name may begin with the word: nameable, an initial before one, or `De La` in capitals. */
+export function beginsName(reader: Reader, at: number): boolean {
+  const { kind, count } = reader.tokens;
+  if (kind[at] === Kind.lower || kind[at] === Kind.other) return false;
+  if (isNameable(reader, at)) return true;
+  if (kind[at] === Kind.initial)
+    return (
+      at + 1 < count &&
+      isJoined(reader, at + 1) &&
+      (isNameable(reader, at + 1) || isInitial(reader, at + 1) || leadsOn(reader, at + 1))
+    );
+  return leadsOn(reader, at);
+}

@@ -1,0 +1,148 @@
+import { hashOf } from './letters.ts';
+import { createTable, type Table } from './table.ts';
+import { listOf } from './words.ts';
+
+/** What a word around a name says of it. */
+export const Cue = {
+  /** Mr, Mrs, Herr: somebody's name follows. */
+  title: 1,
+  /** Dr, Prof: a clinician's. */
+  doctor: 1 << 1,
+  patient: 1 << 2,
+  relative: 1 << 3,
+  /** Attending, nurse, radiologist. */
+  role: 1 << 4,
+  by: 1 << 5,
+  /** What is done to somebody: spoke with, called, notified. */
+  talk: 1 << 6,
+  /** MD, RN: after a clinician's name. */
+  credential: 1 << 7,
+  suffix: 1 << 8,
+  particle: 1 << 9,
+  /** Hospital, clinic, street: the words before it name no person. */
+  organization: 1 << 10,
+  /** Syndrome, catheter, score: neither do these. */
+  thing: 1 << 11,
+  /** May stand between a cue and the name. */
+  link: 1 << 12,
+  /** What people do after their name: denies, reports. */
+  does: 1 << 13,
+  /** A field of a form that holds a name. */
+  label: 1 << 14,
+  opening: 1 << 15,
+  closing: 1 << 16,
+  /** Before `by`: what clinicians do to documents and patients. */
+  signed: 1 << 17,
+  /** Saint, Mount, Fort: a place follows. */
+  saint: 1 << 18,
+  /** A credential only after a comma: DO, PA, MA. */
+  degree: 1 << 19,
+  /** A title that is something else in capitals: MR, MS. */
+  unsureTitle: 1 << 20,
+  /** After a number: whose age it is stands before. */
+  age: 1 << 21,
+} as const;
+
+const WORDS: readonly (readonly [flags: number, words: string])[] = [
+  [
+    Cue.title,
+    `mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
+     sig mevrouw meneer mevr dhr pan pani herrn sayın hr fr bay bayan ms`,
+  ],
+  [Cue.unsureTitle, 'mr ms fr pan hr sig bay'],
+  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore'],
+  [Cue.patient, 'patient pt patients client pat patiente paciente patiënt decedent'],
+  [
+    Cue.relative,
+    `wife husband spouse son daughter mother father mom mum dad mommy daddy parent parents sister brother sibling stepson stepdaughter stepmother stepfather grandmother
+     grandfather grandma grandpa grandson granddaughter aunt uncle niece nephew cousin guardian caregiver caretaker carer partner fiance fiancee girlfriend boyfriend friend
+     neighbor neighbour roommate nok kin ehefrau ehemann tochter sohn mutter vater épouse mari fils fille esposa esposo hijo hija madre padre hermano hermana
+     surrogate proxy poa hcp sib twin moeder vader dochter zoon`,
+  ],
+  [
+    Cue.role,
+    `attending physician surgeon radiologist pathologist cardiologist oncologist neurologist urologist hospitalist intensivist pulmonologist nephrologist gastroenterologist anesthesiologist anaesthetist psychiatrist psychologist
+     dermatologist endocrinologist hematologist rheumatologist obstetrician gynecologist pediatrician internist ophthalmologist orthopedist podiatrist dentist provider providers clinician resident fellow intern registrar consultant nurse
+     therapist technologist technician tech sonographer radiographer pcp referring ordering pharmacist midwife dietitian nutritionist author authors transcriptionist coordinator manager counselor worker chaplain
+     interpreter paramedic medic phlebotomist practitioner gp rn lpn np pa cna arzt ärztin médecin médico preceptor scribe assistant assistants chief proceduralist operator interventionalist supervisor director charge
+     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible`,
+  ],
+  [Cue.by, 'by par von por durch'],
+  [
+    Cue.talk,
+    `with spoke called contacted informed notified paged phoned telephoned texted emailed updated told asked advised per from to cc bcc attn attention re contact named aka alias caller via reach reached
+     discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
+  ],
+  [
+    Cue.credential,
+    `md rn phd dpm crna fnp aprn lpn lvn pharmd dds dmd dnp psyd mbbs frcs facs facc facp frcp arnp cnm lcsw msw rdms rvt rrt bsn msn agnp acnp facog faap ccrn cma cpnp pac rph rpt lmft mbchb mrcp frcr frcpath fracs dabr facr cns pnp ahn`,
+  ],
+  [Cue.degree, 'do pa np ma ot pt rt bs slp rd edd od dc cnp otr dpt mph cna ms ba esq ct bc sr lpn ed'],
+  [Cue.suffix, 'jr sr ii iii iv esq junior senior'],
+  [
+    Cue.particle,
+    'van von de la del der den di da dos das do du le el al bin ibn ben bint abu ter ten zu af av y e della dello degli delle los las ap st mac mc san d l ul ur ud st',
+  ],
+  [
+    Cue.organization,
+    `hospital hospitals clinic clinics center centre centers medical health healthcare university college school institute institution foundation pharmacy laboratory laboratories lab labs inc llc ltd gmbh corp corporation company co group
+     memorial general regional community children childrens women womens cancer hospice home nursing rehab rehabilitation associates department dept ward wing building tower pavilion floor street st avenue ave road rd drive lane ln
+     boulevard blvd parkway pkwy terrace court highway hwy square plaza place county city township village state church airport station park beach island river lake mountain valley district society association
+     system systems services service program project trust ag sa bv nv plc kg se ab oy systems technologies pharmaceuticals pharma diagnostics devices healthineers scientific surgery elementary academy press journal
+     insurance bank hotel unit sanatorium infirmary dispensary klinik klinikum krankenhaus spital straße strasse weg platz rue hôpital ziekenhuis szpital calle fund award prize lecture act day army library museum stadium mall care imaging radiology cardiology`,
+  ],
+  [
+    Cue.thing,
+    `syndrome syndromes disease sign signs test tests testing fracture fractures procedure catheter catheters cath drain drains tube tubes score scores scale criteria criterion classification murmur reflex node nodes nodule nodules line lines lymphoma sarcoma tumor
+     tumour carcinoma disorder anemia palsy phenomenon maneuver manoeuvre method technique stain index equation formula law position incision operation repair clamp forceps retractor needle speculum bag valve pump suture stitch
+     ring rings body bodies cell cells membrane contracture deformity nail pin rod plate screw wire splint brace collar boot stocking hose bath solution ulcer esophagus oesophagus hernia cyst duct gland glands canal fascia ligament tendon
+     triangle space pouch point area angle sinus cavity artery vein nerve nucleus tract lobe fissure fold folds line spot spots patch plaque plaques lesion thyroiditis arteritis arthritis vasculitis purpura
+     chorea ataxia dystrophy atrophy aphasia dementia encephalopathy nephropathy neuropathy myopathy granulomatosis crisis triad tetrad pentad tetralogy anomaly malformation abnormality stage staging grade grading type class group
+     pattern respirations respiration breathing breath block lamp light machine monitor frame table bed chair walker cannula mask trocar knife scissors hook blade laryngoscope scope stent graft filter shunt flap anastomosis
+     bypass resection fusion osteotomy arthroplasty prosthesis implant implants device technology tm antibody antibodies antigen virus bacillus fever agar media medium assay coefficient correlation test's stains effect cycle protocol regimen diet
+     coma trait inclusion inclusions corpuscle corpuscles fibers fibres layer zone islet islets tubercle aneurysm vaccine insulin tablets tablet capsule injection mg cream ointment inhaler drops pack packs kit coma-scale questionnaire inventory
+     rhythm gradient ratio nomogram model calculator rule rules guideline guidelines trial study analyzer analyser analyzers scanner scanners system probe transducer camera workstation software medium stain's
+     osteoarthropathy palsies gait stance facies nystagmus pupil pupils cough cells' gangrene lung kidney tachycardia pneumonia hemorrhage prophylaxis melanoma glomerulonephritis oophoritis tenosynovitis dressing`,
+  ],
+  [
+    Cue.link,
+    'is was are named called the a an of his her their my our your name as and id mr mrs ms dr full legal first last preferred surname given family maiden who being new old elderly pleasant s now by current primary care on duty md staff',
+  ],
+  [
+    Cue.does,
+    `denies denied reports reported states stated presents presented complains complained endorses endorsed says said tells told asks asked requests requested agrees agreed consented declined declines refused refuses verbalized verbalizes
+     understands tolerated tolerates ambulated returns returned arrived arrives came comes lives resides works takes uses drinks smokes feels felt wants wishes called calls accompanied underwent undergoes received receives has had was is will would
+     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began`,
+  ],
+  [
+    Cue.label,
+    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn',
+  ],
+  [
+    Cue.opening,
+    'dear hi hello hey dearest liebe lieber geehrter geehrte cher chère estimado estimada querido querida beste geachte',
+  ],
+  [
+    Cue.closing,
+    'sincerely regards thanks cheers respectfully yours cordially best truly grüße grüßen cordialement saludos atentamente groeten',
+  ],
+  [
+    Cue.signed,
+    `signed dictated transcribed reviewed verified interpreted read performed ordered reported seen approved cosigned authenticated attested entered examined prepared collected electronically evaluated written authored accompanied
+     requested referred documented administered completed obtained supervised assisted observed received validated finalized released resulted discussed notified placed inserted removed recorded confirmed assessed delivered
+     given done noted sent called taken treated managed followed scheduled created edited`,
+  ],
+  [Cue.age, 'year years yo yr yrs y yof yom jährige jähriger jährig ans años jaar m f'],
+  [Cue.saint, 'st saint sainte mount mt san santa santo sankt fort ft port lake camp cape our sao hurricane typhoon storm'],
+];
+
+function build(): Table {
+  const flags = new Map<string, number>();
+  for (const [flag, text] of WORDS) for (const word of listOf(text)) flags.set(word, (flags.get(word) ?? 0) | flag);
+  const table = createTable(12);
+  for (const [word, bits] of flags) table.add(hashOf(word), bits);
+  return table;
+}
+
+/** Cue bits by the hash of a word. */
+export const CUES: Table = build();

@@ -1,0 +1,82 @@
+import { COMMON_WORDS } from '../common-words.ts';
+import { CLINICAL } from './clinical.ts';
+import { BRANDS_LIKE_NAMES, DRUGS } from './drugs.ts';
+import { EPONYM_PHRASES, EPONYMS } from './eponyms.ts';
+import { GAZETTEER } from './gazetteer.generated.ts';
+import { HASH_SEED, hashEnd, hashNext, hashOf } from './letters.ts';
+import { MAKERS } from './makers.ts';
+import { ABOVE_ALL_NAMES, WORDS_FIRST } from './ordinary.ts';
+import { PLACES } from './places.ts';
+import { createTable, type Table } from './table.ts';
+
+/** Bits of a word: two each for how common it is as a given name, as a family name and as a word (0 to 3), then what else it is. */
+export const Lex = {
+  word: 0x30,
+  /** A medicine, a maker, a term of the ward: no name but beside one that is sure. */
+  term: 0x40,
+  eponym: 0x80,
+  place: 0x100,
+} as const;
+
+export const givenRank = (bits: number): number => bits & 3;
+export const familyRank = (bits: number): number => (bits >> 2) & 3;
+export const wordRank = (bits: number): number => (bits >> 4) & 3;
+
+/** Walks the words of one front-coded group without making a string of any: the hash after each letter is kept for the next word's start. */
+function addGroup(table: Table, coded: string, bits: number): void {
+  const hashes = new Uint32Array(32).fill(HASH_SEED);
+  let length = -1;
+  for (let at = 0; at < coded.length; at++) {
+    const code = coded.charCodeAt(at);
+    if (code >= 0x61) {
+      if (length > 0) table.add(hashEnd(hashes[length] ?? 0), bits);
+      length = code - 0x61;
+    } else if (code >= 0x41) {
+      hashes[length + 1] = hashNext(hashes[length] ?? 0, code);
+      length++;
+    }
+  }
+  if (length > 0) table.add(hashEnd(hashes[length] ?? 0), bits);
+}
+
+function build(): Table {
+  const table = createTable(19);
+  for (const [ranks, coded] of Object.entries(GAZETTEER)) {
+    const [given = 0, family = 0, word = 0] = [...ranks].map(Number);
+    addGroup(table, coded, given | (family << 2) | (word << 4));
+  }
+  const eponyms = new Set(EPONYMS);
+  for (const word of COMMON_WORDS) if (!eponyms.has(word)) table.add(hashOf(word), 2 << 4);
+  for (const list of [EPONYMS, BRANDS_LIKE_NAMES]) for (const word of list) table.add(hashOf(word), Lex.eponym);
+  for (const word of PLACES) table.add(hashOf(word), Lex.place);
+  for (const word of ABOVE_ALL_NAMES) table.clear(hashOf(word), Lex.word);
+  for (const word of WORDS_FIRST) table.add(hashOf(word), 3 << 4);
+  for (const word of CLINICAL) table.add(hashOf(word), Lex.term | (3 << 4));
+  for (const list of [DRUGS, MAKERS]) for (const word of list) table.add(hashOf(word), Lex.term);
+  return table;
+}
+
+let made: Table | null = null;
+
+/** The table of words, made when a text is first read (some 25 ms, 4 MB): a command that reads no text does without. */
+export function lexicon(): Table {
+  made ??= build();
+  return made;
+}
+
+/** The hash of a phrase of two words. */
+export function pairHash(first: number, second: number): number {
+  return hashEnd(Math.imul(first, 31) ^ second);
+}
+
+const PHRASES: ReadonlySet<number> = new Set(
+  EPONYM_PHRASES.map((phrase) => {
+    const [first = '', second = ''] = phrase.split('~');
+    return pairHash(hashOf(first), hashOf(second));
+  }),
+);
+
+/** Whether two words one after the other are the name of a thing (Jackson Pratt, Johns Hopkins), though each is a person's. */
+export function isPhrase(first: number, second: number): boolean {
+  return PHRASES.has(pairHash(first, second));
+}

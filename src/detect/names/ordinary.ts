@@ -1,0 +1,28 @@
+import { listOf } from './words.ts';
+
+/**
+ * Names that the dictionary has as a word too, but which stand for a person wherever they are capitalized: nobody writes of a john, a peter or a
+ * smith in a note.
+ */
+export const ABOVE_ALL_NAMES = listOf(`
+aaron albert alexander alice allison amy andrew ann anna anne anthony barbara benjamin betty brian carl carol carolyn catherine charles christine christopher colleen daniel david deborah dennis diane donald donna dorothy
+douglas edward elizabeth emily eric frances gary george gerald gloria gregory harold harry heather helen henry howard jacob james jane janet jason jeffrey jennifer jerry jesse jessica jill jimmy joan johnny joe john jonathan jose joseph josh joshua
+joyce juan judith judy julia julie karen katherine kathleen kathy keith kelly kenneth kevin kimberly larry laura lawrence linda lisa louis louise lois mabel margaret margarita maria marie marilyn martha martin mary matt matthew melissa michael michelle mike molly nancy
+nathan nelson nicholas nicole norma pamela patrick paul peter philip phillip phyllis rachel ralph raymond rebecca richard rick robert roger ronald roy russell ruth ryan samuel sandra sara sarah scott sean sharon sheila shirley stephanie stephen
+steven susan teresa terry theresa thomas timothy tom tony tyler veronica victor vincent virginia walter wayne william jenny barney bobby billy charlie ted teddy troy randy joey mickey kelvin
+alvarez anderson bailey baker bates barker barrios beck bowers bowman bradley brewer brooks carter chandler collier collins cooper cox crawford davenport davis dickens dixon drake edwards evans fisher fletcher freeman garcia gardner garner gibbons
+gibson gomez gonzalez griffin hansen harris harrison hernandez hicks hogan hoover howell hudson hughes hawkins jenkins johnson johnston jones jordan kaiser khan lam larson lewis lopez lynch marshall martinez mason mercer meyer miller mills mitchell moore
+morgan morris murphy murray myers nelson newton nguyen obrien olson owens parker patterson perez perkins peters peterson phillips pierce pollard potter powell price ramirez reeves reyes reynolds richardson rivera roberts robertson robinson rodriguez rogers ross
+ruiz russell ryan sanchez sanders sawyer schmidt schultz shah shaw simmons simpson sims singleton smith snyder spencer stephens stevens stewart sullivan taylor thompson torres tucker turner wagner walker wallace washington watson webb wheeler williams williamson
+wilson wright yang butler foster tanner walsh mccarthy mackay nolan dougherty hickey bullock whitehead greenwood cutler pollock wagoner
+`);
+
+/** Words at the head of a sentence, a list or a form that are names of people as well, beyond what the dictionary says of how common they are. */
+export const WORDS_FIRST = listOf(`
+abby able ace ali alma alpha alta an ana angel ann apple april art august autumn ava bam barb bay bea bell ben beta bill billie blanche bo bob bonny brandy brook buck bud buster cal can candy cap cap carol casey cat chance chase cherry chip christian christmas chuck ciel clay cliff cloud cody colt coral cruz
+cy dale dan dawn dean dee del delta destiny diamond dick doc dolly don dot drew duke earl early easter ed eden ela else emery eve ever fae fairy faith fawn fay fern fleet flora flor ford forest frank fred gage gale gay gene genesis gin ginger glen grace grant gray guy hale han hank harbor harmony hazel heath heaven holly
+honor hope hunter ida in iris ivory ivy jade jasmine jay jean jersey jet jewel jo jolly journey joy june justice kay ken kim king kit lake lance lane laurel lea lee leo les li liberty lily ling love lucky mac mae major man mar margin mari mark marsh max may mel melody mercy merle merry messiah
+mi mike miles mimi min miracle misty mo moon my myrtle nan naval nevada nick noble noel nova ok olive ollie opal or page paris pat patience pearl penny pet peyton phoenix pilar piper porter precious prince princess queen rain ray red reed rex rich river rob robin rock rocky rod roman ron rose rosemary royal royce ruby
+rusty sage sal sam sandy scarlet serenity shade shad shine sid sierra sky so son spring star sterling stone storm su sue summer sunny tab tad tally tan temple tiny tip tod trace treasure trinity trip ty una unique val van verity vi vic violet wade ward way wiley will winter woody zen do to no see long
+dear lord miss master sister brother mother father baby twin male female unknown test patient provider nurse doctor
+`);

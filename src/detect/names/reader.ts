@@ -1,0 +1,140 @@
+import { Cue } from './cues.ts';
+import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
+import { looksLikeName, looksLikeWord } from './morphology.ts';
+import { createTokens, Gap, Kind, type Tokens } from './tokens.ts';
+
+/** Characters whose words are read at a time: a line of ten megabytes must not take ten times that. */
+export const STRETCH = 16_384;
+
+/** Cues that are no part of a name, unless the word is a common one too. */
+const NO_NAME =
+  Cue.patient |
+  Cue.relative |
+  Cue.role |
+  Cue.organization |
+  Cue.thing |
+  Cue.does |
+  Cue.label |
+  Cue.signed |
+  Cue.closing |
+  Cue.opening;
+
+/** One stretch of text and its words, and what the lexicon says of those that were asked for. */
+export interface Reader {
+  text: string;
+  readonly tokens: Tokens;
+  /** Bits of Lex by word; -1 where nobody asked yet. */
+  readonly known: Int32Array;
+}
+
+export function createReader(): Reader {
+  const tokens = createTokens(STRETCH);
+  return { text: '', tokens, known: new Int32Array(tokens.capacity) };
+}
+
+export function lexOf({ tokens, known }: Reader, at: number): number {
+  const before = known[at] ?? 0;
+  if (before >= 0) return before;
+  const bits = lexicon().get(tokens.hash[at] ?? 0);
+  known[at] = bits;
+  return bits;
+}
+
+/** By how common the name is (row) and the word (column): what is left of a name's rank where the word may be meant. */
+const LEFT = [
+  [0, 0, 0, 0],
+  [1, 0, 0, 0],
+  [2, 1, 1, 0],
+  [3, 3, 2, 1],
+] as const;
+
+function rankLeft(rank: number, bits: number): number {
+  if ((bits & Lex.term) !== 0) return rank === 3 && wordRank(bits) < 3 ? 1 : 0;
+  return LEFT[rank]?.[wordRank(bits)] ?? 0;
+}
+
+/** How much a word looks like a given name, 0 to 3. */
+export function givenOf(reader: Reader, at: number): number {
+  const bits = lexOf(reader, at);
+  return rankLeft(givenRank(bits), bits);
+}
+
+/** How much a word looks like a family name, 0 to 3. */
+export function familyOf(reader: Reader, at: number): number {
+  const bits = lexOf(reader, at);
+  return rankLeft(familyRank(bits), bits);
+}
+
+export function lengthOf({ tokens }: Reader, at: number): number {
+  return (tokens.end[at] ?? 0) - (tokens.start[at] ?? 0);
+}
+
+export function wordAt({ text, tokens }: Reader, at: number): string {
+  return text.slice(tokens.start[at], tokens.end[at]);
+}
+
+const ACCENTED = /[^\x00-\x7f]/;
+
+const CAPITALS = /^(?:(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|Al|El|Ben|St)\p{Lu}|\p{L}['’`ʼ]\p{Lu})/u;
+
+/** A capitalized word that is in no list and does not look like one of medicine. */
+export function isStranger(reader: Reader, at: number): boolean {
+  const { tokens } = reader;
+  const kind = tokens.kind[at];
+  if ((kind !== Kind.capital && kind !== Kind.mixed) || (tokens.cue[at] ?? 0) !== 0 || lengthOf(reader, at) < 3) return false;
+  const bits = lexOf(reader, at);
+  const word = wordAt(reader, at);
+  // With an accent it is not the English word that it folds to.
+  if (bits !== 0) return (bits & ~Lex.word) === 0 && kind === Kind.capital && ACCENTED.test(word) && !looksLikeWord(word);
+  return kind === Kind.mixed ? CAPITALS.test(word) : !looksLikeWord(word);
+}
+
+/** How much a stranger looks like a name, 0 to 2: English has no accents, and few words that end as names do. */
+export function strangerRank(reader: Reader, at: number): number {
+  if (!isStranger(reader, at)) return 0;
+  const word = wordAt(reader, at);
+  return looksLikeName(word) ? 2 : ACCENTED.test(word) ? 1.5 : 1;
+}
+
+/** The second half of a name that goes on in lower case: `Hyun-woo`, `Mei-ling`. */
+export function isSyllable(reader: Reader, at: number): boolean {
+  const { kind, gap } = reader.tokens;
+  if (kind[at] !== Kind.lower || gap[at] !== Gap.hyphen || kind[at - 1] !== Kind.capital || lengthOf(reader, at) > 6)
+    return false;
+  return wordRank(lexOf(reader, at)) <= 1 && (reader.tokens.cue[at] ?? 0) === 0 && (lexOf(reader, at) & Lex.term) === 0;
+}
+
+/** Whether a word may be part of a name at all. */
+export function isNameable(reader: Reader, at: number): boolean {
+  const { kind, cue } = reader.tokens;
+  if (kind[at] === Kind.lower || kind[at] === Kind.other || kind[at] === Kind.initial || at >= reader.tokens.count) return false;
+  const bits = lexOf(reader, at);
+  const best = Math.max(givenOf(reader, at), familyOf(reader, at));
+  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0) return false;
+  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3) return false;
+  if (best > 0) return true;
+  if ((bits & ~Lex.word) === 0) return isStranger(reader, at);
+  // A word that is somebody's name as well: with a title, or beside what is surely a name.
+  return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
+}
+
+/** Whether a word means itself more often than a person, however common the name. */
+export function isWord(reader: Reader, at: number): boolean {
+  const bits = lexOf(reader, at);
+  return wordRank(bits) >= 2 || (bits & Lex.term) !== 0;
+}
+
+/** Whether a name by itself is rather a sign, a place or a thing. */
+export function isThing(reader: Reader, at: number): boolean {
+  return (lexOf(reader, at) & (Lex.term | Lex.eponym | Lex.place)) !== 0 || wordRank(lexOf(reader, at)) >= 2;
+}
+
+export function gapAt({ tokens }: Reader, at: number): number {
+  return at < tokens.count ? (tokens.gap[at] ?? 0) : Gap.other;
+}
+
+/** Whether nothing but these characters stands before the word, and at least one. */
+export function isGap(reader: Reader, at: number, allowed: number): boolean {
+  const gap = gapAt(reader, at);
+  return gap !== 0 && (gap & ~allowed) === 0;
+}

@@ -1,0 +1,107 @@
+import { Cue } from './cues.ts';
+import { isPhrase, Lex, wordRank } from './lexicon.ts';
+import { familyOf, gapAt, givenOf, isStranger, isWord, lexOf, type Reader, strangerRank } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** Words of a chain that are scored together: more are a list, not a name. */
+export const LONGEST = 6;
+
+/** What else speaks for a word that is not known as this part of a name: that it is known as the other, or that it is no word at all. */
+function partOf(rank: number, reader: Reader, at: number): number {
+  if (rank > 0) return rank;
+  const bits = lexOf(reader, at);
+  const other =
+    reader.tokens.kind[at] === Kind.capital && (bits & (Lex.word | Lex.eponym | Lex.place | Lex.term)) === 0 && bits !== 0;
+  return other ? 0.75 : strangerRank(reader, at);
+}
+
+/** How good a given name the words from `from` on begin with; `Mary-Jane` is one. */
+function givenAt(reader: Reader, from: number, to: number): number {
+  const first = partOf(givenOf(reader, from), reader, from);
+  return from < to && gapAt(reader, from + 1) === Gap.hyphen ? Math.max(first, givenOf(reader, from + 1)) : first;
+}
+
+/** How good a family name the words up to `to` end with; `Garcia-Lopez` and `van der Berg` are one. */
+function familyAt(reader: Reader, from: number, to: number): number {
+  let best = partOf(familyOf(reader, to), reader, to);
+  for (let word = to; word > from && gapAt(reader, word) === Gap.hyphen; word--)
+    best = Math.max(best, familyOf(reader, word - 1));
+  return best;
+}
+
+/** `van`, `de`, `al`; not the initial L. */
+export function isParticle({ tokens }: Reader, at: number): boolean {
+  return ((tokens.cue[at] ?? 0) & Cue.particle) !== 0 && tokens.kind[at] !== Kind.initial;
+}
+
+/** First word of the family name that ends with `to`: back over hyphens and particles. */
+export function familyStart(reader: Reader, from: number, to: number): number {
+  let word = to;
+  while (word > from && (gapAt(reader, word) === Gap.hyphen || isParticle(reader, word - 1))) word--;
+  return word;
+}
+
+/** What the words between the first and the family name add: an initial says that they are a name. */
+function middleOf(reader: Reader, from: number, to: number): number {
+  let bonus = 0;
+  for (let word = from; word < to; word++) {
+    if (reader.tokens.kind[word] === Kind.initial) bonus += 1;
+    else if (isParticle(reader, word) || Math.max(givenOf(reader, word), familyOf(reader, word)) >= 2) bonus += 0.5;
+  }
+  return Math.min(1, bonus);
+}
+
+function placeCost(reader: Reader, from: number, to: number): number {
+  const places = Number((lexOf(reader, from) & Lex.place) !== 0) + Number((lexOf(reader, to) & Lex.place) !== 0);
+  return places === 2 ? 2.5 : places / 2;
+}
+
+/** Points that hold for any two words that are not everyday's. */
+function purity(reader: Reader, from: number, to: number): number {
+  const [first, last] = [lexOf(reader, from), lexOf(reader, to)];
+  if (first === 0 || last === 0 || ((first | last) & (Lex.eponym | Lex.place | Lex.term)) !== 0) return 0;
+  return wordRank(first) === 0 && wordRank(last) === 0 ? 0.5 : 0;
+}
+
+/**
+ * How much the words `from` to `to` of a chain look like a given and a family name, 0 to 7: how common the one is as a given, the other as a
+ * family name (a capitalized word of no list counts 1). Below 0 where they are the name of a thing.
+ */
+export function pairScore(reader: Reader, from: number, to: number): number {
+  const { hash, kind } = reader.tokens;
+  for (let word = from; word < to; word++) if (isPhrase(hash[word] ?? 0, hash[word + 1] ?? 0)) return -9;
+  const family = familyStart(reader, from, to);
+  if (family === from) return -9;
+  if (kind[from] === Kind.initial) return initialScore(reader, from, to, family);
+  if (kind[to] === Kind.initial) return givenAt(reader, from, to) >= 2 && (gapAt(reader, to + 1) & Gap.dot) !== 0 ? 2 : 0;
+  const given = givenAt(reader, from, to);
+  const surname = familyAt(reader, family, to);
+  const straight = given + surname;
+  // East Asian order, and that of lists: the family name first.
+  const reversed = partOf(familyOf(reader, from), reader, from) + givenOf(reader, to) - 1;
+  let score =
+    Math.max(straight, reversed) + middleOf(reader, from + 1, family) + purity(reader, from, to) - placeCost(reader, from, to);
+  if ((lexOf(reader, to) & Lex.eponym) !== 0 && given < 2) score -= 1.5;
+  for (let word = from + 1; word <= to; word++) if ((gapAt(reader, word) & Gap.newline) !== 0) score -= 1.5;
+  return score;
+}
+
+/** `J. Okafor`, `J.R. Smith`: the dot matters, `vitamin C Jones` has none. */
+function initialScore(reader: Reader, from: number, to: number, family: number): number {
+  const { kind } = reader.tokens;
+  if (kind[to] === Kind.initial || isWord(reader, to)) return 0;
+  const surname = familyAt(reader, family, to);
+  const dotted = (gapAt(reader, from + 1) & Gap.dot) !== 0;
+  const more = family - from > 1 ? 1 : 0;
+  return surname + more + (dotted ? 1 : 0) - ((lexOf(reader, to) & (Lex.eponym | Lex.place)) !== 0 ? 1 : 0);
+}
+
+/** Whether any word from `from` to `to` is more than a word of everyday. */
+export function hasName(reader: Reader, from: number, to: number): boolean {
+  for (let word = from; word <= to; word++) {
+    if (reader.tokens.kind[word] === Kind.initial || isParticle(reader, word)) continue;
+    if (!isWord(reader, word) && (isStranger(reader, word) || Math.max(givenOf(reader, word), familyOf(reader, word)) >= 1))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,445 @@
+/** Sentences without anybody's name, to tune by: whatever is found in them is a false alarm. */
+export const CLEAN_TEXTS: readonly string[] = `
+The lungs are clear bilaterally without focal consolidation.
+Heart size is normal. No pleural effusion or pneumothorax.
+Foley catheter placed without difficulty, draining clear yellow urine.
+History of Parkinson disease and Alzheimer dementia.
+Positive Babinski sign on the left.
+Crohn's disease, status post ileocecectomy.
+Hodgkin lymphoma in remission since 2015.
+Colles fracture of the left distal radius.
+Kerley B lines are seen at both bases.
+Heberden and Bouchard nodes noted on exam.
+Glasgow Coma Scale 15. Apgar scores 8 and 9.
+Doppler ultrasound shows no deep vein thrombosis.
+Gram stain shows gram positive cocci in clusters.
+Wood's lamp examination was negative.
+Bell's palsy on the right, treated with prednisone.
+Down syndrome with atrioventricular canal defect.
+Achilles tendon is intact.
+Murphy sign negative, McBurney point nontender.
+Jackson Pratt drain removed on postoperative day two.
+Salter Harris type II fracture of the distal tibia.
+Epstein Barr virus serology pending.
+Guillain Barre syndrome was considered.
+Wolff Parkinson White pattern on ECG.
+Stevens Johnson syndrome after sulfa.
+Swan Ganz catheter in place.
+Swab sent to Quest Diagnostics.
+Siemens Healthineers Somatom Definition scanner was used.
+Philips Ingenia 3T MR system.
+GE Healthcare Optima CT660.
+Baxter infusion pump alarm resolved.
+Abbott Alinity reagent lot changed.
+Beckman Coulter AU5800 analyzer down for maintenance.
+Roche Cobas e801 used for troponin.
+Becton Dickinson vacutainer tubes.
+Medtronic pacemaker interrogated.
+Stryker hip implant.
+Start Valium 5 mg PO at bedtime.
+Allegra 180 mg daily for allergies.
+Elavil discontinued due to sedation.
+Continue Lisinopril 10 mg daily and Metoprolol 25 mg twice daily.
+Augmentin 875 mg BID for ten days.
+Zithromax Z-Pak given.
+Patient Health Questionnaire score was 4.
+Patient Care Technician to assist with bathing.
+Patient Education provided in Spanish.
+Patient denies chest pain, shortness of breath, or palpitations.
+Pt tolerated procedure well.
+Pt Education completed.
+Mother had Breast Cancer at age 50.
+Father Deceased, Mother Alive and well.
+Family History: Mother with Diabetes, Father with Hypertension.
+Brother with Crohn disease.
+Sister has Lupus.
+Son and daughter live nearby.
+Will follow up in May.
+Grace period expired.
+Hope is that symptoms resolve.
+May repeat in April or June.
+Mark the site before surgery.
+Rose Bengal staining was performed.
+Art therapy on Wednesday.
+Frank hematuria noted.
+Gene testing for Factor V Leiden.
+Bill sent to insurance.
+Chuck pad changed.
+Pat dry after bathing.
+Drew labs this morning.
+Grant application was submitted to the NIH.
+Dawn phenomenon suspected.
+Long history of tobacco use.
+Brown stool, guaiac negative.
+White count is elevated.
+Black tarry stools.
+Green sputum.
+Young adult male in no acute distress.
+Rich in vitamin C.
+Sharp pain in the right lower quadrant.
+Short course of steroids.
+Small bowel obstruction.
+Large right pleural effusion.
+Transferred from Johns Hopkins Hospital.
+Seen at Mount Sinai last year.
+St. Joseph Hospital records were requested.
+Admitted to Mary Greeley Medical Center.
+Records from Massachusetts General Hospital.
+Follow up at the Mayo Clinic in Rochester.
+Cleveland Clinic second opinion.
+Lives in Austin, Texas.
+Moved from Charlotte, North Carolina.
+Born in Jackson, Mississippi.
+Traveled to Paris and London.
+Visited Virginia Beach in August.
+Works at Home Depot.
+Retired from Ford Motor Company.
+Employed at Wells Fargo.
+Uses Facebook daily.
+Chief Complaint: Abdominal Pain
+History of Present Illness
+Past Medical History
+Past Surgical History
+Review of Systems
+Physical Examination
+Assessment and Plan
+Social History
+Discharge Instructions
+Discharge Summary
+Operative Report
+Progress Note
+Nursing Note
+Consultation Report
+Laboratory Results
+Radiology Report
+Emergency Department Note
+Vital Signs Stable
+Impression: No acute cardiopulmonary process.
+IMPRESSION: NO ACUTE INTRACRANIAL ABNORMALITY.
+CT HEAD WITHOUT CONTRAST
+MRI BRAIN WITH AND WITHOUT CONTRAST
+XR CHEST PA AND LATERAL
+US ABDOMEN COMPLETE
+MR ANGIOGRAPHY NECK
+MS CONTIN 15 MG PO BID
+PATIENT DENIES CHEST PAIN OR SHORTNESS OF BREATH
+PATIENT STATUS: STABLE
+FOLEY CATHETER IN PLACE
+DR AWARE OF RESULTS
+MOTHER AT BEDSIDE
+DENIES FEVER CHILLS NAUSEA VOMITING
+LONG LEG CAST APPLIED
+BROWN STOOL NOTED
+GRAM NEGATIVE RODS
+RESULTS CALLED TO FLOOR AND READ BACK
+SPECIMEN HEMOLYZED, PLEASE RECOLLECT
+NEGATIVE FOR MALIGNANCY
+STAPHYLOCOCCUS AUREUS, METHICILLIN RESISTANT
+ESCHERICHIA COLI GREATER THAN 100,000 CFU/ML
+KLEBSIELLA PNEUMONIAE
+CANDIDA ALBICANS
+Streptococcus Agalactiae isolated.
+E. Coli urinary tract infection.
+C. Difficile toxin positive.
+H. Pylori breath test negative.
+S. Aureus bacteremia.
+Clostridium Difficile colitis.
+Troponin I, Creatinine, and Bilirubin are normal.
+Hemoglobin A1c 7.2 percent.
+Vitamin D deficiency.
+Hepatitis B Surface Antigen nonreactive.
+Lyme Disease serology negative.
+Rheumatoid Factor positive.
+Prostate Specific Antigen 4.2.
+Thyroid Stimulating Hormone normal.
+Complete Blood Count with Differential
+Basic Metabolic Panel
+Comprehensive Metabolic Panel
+Lipid Panel
+Blood Urea Nitrogen
+Left Ventricular Ejection Fraction 55 percent.
+Right Bundle Branch Block.
+Normal Sinus Rhythm.
+Left Anterior Descending artery stenosis.
+Circle of Willis is patent.
+Sylvian fissure is unremarkable.
+Meckel diverticulum.
+Hartmann procedure performed.
+Whipple procedure two years ago.
+Nissen fundoplication.
+Roux-en-Y gastric bypass.
+Billroth II anatomy.
+Lisfranc injury.
+Bankart lesion.
+Hill Sachs deformity.
+Baker cyst in the popliteal fossa.
+Dupuytren contracture.
+Heimlich valve.
+Penrose drain.
+Kocher incision.
+Trendelenburg position.
+Valsalva maneuver.
+Romberg test negative.
+Rinne and Weber tests normal.
+Tinel and Phalen signs positive.
+Lachman test positive.
+Schatzki ring.
+Barrett esophagus.
+Mallory Weiss tear.
+Budd Chiari syndrome.
+Cushing syndrome.
+Addison disease.
+Graves disease.
+Hashimoto thyroiditis.
+Raynaud phenomenon.
+Sjogren syndrome.
+Marfan syndrome.
+Turner syndrome.
+Kaposi sarcoma.
+Ewing sarcoma.
+Wilms tumor.
+Burkitt lymphoma.
+Paget disease of bone.
+Charcot joint.
+Osgood Schlatter disease.
+Legg Calve Perthes disease.
+Wernicke encephalopathy.
+Korsakoff psychosis.
+Creutzfeldt Jakob disease.
+Tourette syndrome.
+Huntington disease.
+Charcot Marie Tooth disease.
+Bence Jones proteinuria.
+Von Willebrand disease.
+Ehlers Danlos syndrome.
+Child Pugh class B.
+Gleason score 3+4.
+Bishop score 8.
+Wells criteria.
+Ranson criteria.
+Braden Scale 18.
+Morse Fall Scale 45.
+Beck Depression Inventory.
+Hamilton Rating Scale.
+Denver Developmental Screening.
+Ballard score.
+Robinson catheter used for irrigation.
+Hickman line infected.
+Broviac catheter.
+Bovie cautery.
+Kirschner wires placed.
+Steinmann pin.
+Hoyer lift transfer.
+Bair Hugger applied.
+Yankauer suction at bedside.
+Sitz bath.
+TED hose on.
+Ace wrap applied.
+Bacitracin ointment.
+Tylenol PM.
+Robitussin DM.
+Ensure supplement.
+Boost Plus daily.
+Gatorade encouraged.
+Please call the office with any questions.
+Thank you for this referral.
+Dear Colleague,
+Dear Patient,
+To Whom It May Concern:
+Sincerely,
+Electronically signed by attending.
+Signed by provider.
+Dictated by transcription services.
+Seen by Cardiology and Infectious Disease.
+Discussed with Orthopedic Surgery.
+Evaluated by Physical Therapy.
+Notified Rapid Response Team.
+Spoke with Pharmacy regarding dosing.
+Spoke with Poison Control.
+Called Lab for results.
+Report given to ICU nurse.
+Transferred to Room 412.
+Dr. notified.
+Dr on call was paged.
+Nurse Manager aware.
+Case Manager following.
+Attending Physician attestation below.
+Resident Physician note.
+Primary Care Provider to follow.
+Referring Provider: None
+Provider: Unknown
+Name: Unknown
+Patient Name: Not Given
+Contact: None listed
+Next of kin: Not on file
+Emergency contact: Unable to obtain
+Allergies: Penicillin, Sulfa, Codeine
+Allergies: No Known Drug Allergies
+Code Status: Full Code
+Diet: Regular
+Activity: As tolerated
+Disposition: Home with Home Health
+Insurance: Blue Cross Blue Shield
+Insurance: United Healthcare
+Pharmacy: Walgreens
+Language: English
+Religion: Catholic
+Race: White
+Ethnicity: Not Hispanic or Latino
+Marital Status: Single
+Occupation: Teacher
+Christmas Day visit to the emergency department.
+Labor Day weekend.
+New Year's Eve fall.
+Good Friday clinic closed.
+Monday, Wednesday, and Friday dialysis.
+Due to Hurricane Katrina displacement.
+Hurricane Sandy evacuation.
+Watches Judge shows on television.
+World War II veteran.
+Korean War veteran.
+Agent Orange exposure.
+Gulf War service.
+Diet Coke twice daily.
+Jack Daniels nightly.
+Smokes Marlboro Lights.
+Drinks Bud Light.
+Bicycle accident on Main Street.
+Lives on Martin Luther King Boulevard.
+Corner of Jefferson Avenue and Lincoln Street.
+Attended Roosevelt High School.
+Works at Thomas Jefferson University.
+Baylor Scott and White.
+Robert Wood Johnson Foundation.
+Kaiser Permanente member.
+Dana Farber Cancer Institute.
+MD Anderson Cancer Center.
+Memorial Sloan Kettering.
+Cedars Sinai.
+Beth Israel Deaconess.
+The Joint Commission requires this.
+Food and Drug Administration approved.
+Centers for Disease Control guidelines.
+American Heart Association diet.
+Alcoholics Anonymous meetings.
+Meals on Wheels.
+Adult Protective Services notified.
+Child Protective Services report filed.
+Advance Directive on file.
+Power of Attorney documents.
+Do Not Resuscitate order.
+Medicare Part B.
+Medical Record reviewed.
+Past records from Epic.
+Cerner downtime.
+Macular Degeneration.
+Carpal Tunnel release.
+Rotator Cuff tear.
+Total Knee Arthroplasty.
+Coronary Artery Disease.
+Congestive Heart Failure.
+Chronic Kidney Disease Stage III.
+Type 2 Diabetes Mellitus.
+Chronic Obstructive Pulmonary Disease.
+Atrial Fibrillation with Rapid Ventricular Response.
+Deep Vein Thrombosis Prophylaxis.
+Gastroesophageal Reflux Disease.
+Major Depressive Disorder.
+Generalized Anxiety Disorder.
+Post Traumatic Stress Disorder.
+Obstructive Sleep Apnea on CPAP.
+Acute Kidney Injury.
+Urinary Tract Infection.
+Community Acquired Pneumonia.
+Methicillin Resistant Staphylococcus Aureus.
+Vancomycin Trough 15.
+Normal Saline at 75 mL per hour.
+Lactated Ringer solution.
+Ringer's lactate bolus.
+Morphine Sulfate 2 mg IV.
+Dilaudid PCA.
+Heparin drip per protocol.
+Lovenox 40 mg SC daily.
+Humalog sliding scale.
+Lantus 20 units at bedtime.
+Albuterol nebulizer.
+Influenza vaccine administered in left deltoid.
+Prevnar 13 given.
+Pfizer BioNTech COVID-19 vaccine.
+Johnson and Johnson vaccine.
+Lot number and expiration verified.
+Patient identity verified with two identifiers.
+Reference range and units differ by site.
+Performed at Regional Reference Laboratory.
+Performed by Sonora Quest Laboratories.
+Test performed at ARUP Laboratories, Salt Lake City.
+CLIA certified laboratory director.
+Verified by Interface.
+Auto verified.
+Ordered by System.
+Result released to portal.
+See Scanned Document.
+See Media tab.
+Not Detected
+Detected
+Reactive
+Indeterminate
+Final result
+Corrected result
+Specimen Source: Nasopharyngeal Swab
+Specimen: Blood, Venous
+Method: Enzyme Immunoassay
+Color Yellow, Appearance Clear
+Few Bacteria, Many White Blood Cells
+Rare Yeast
+Occasional Mucus
+Light Growth of Normal Flora
+Right Lower Lobe
+Left Upper Extremity
+Anterior Cruciate Ligament
+Superior Mesenteric Artery
+Inferior Vena Cava Filter
+Common Bile Duct
+Tri-County Orthopedics.
+Sacred Heart Rehabilitation.
+Good Samaritan Hospital.
+Our Lady of Lourdes.
+Saint Francis Medical Center.
+Holy Cross.
+Veterans Affairs.
+Sunrise Senior Living.
+Golden Gate Bridge.
+Lake Michigan.
+Rocky Mountain spotted fever.
+West Nile virus.
+Norwalk virus.
+Coxsackie virus.
+Lewy body dementia.
+Austin Flint murmur.
+Marcus Gunn pupil.
+Ramsay Hunt syndrome.
+Miller Fisher variant.
+Osler Weber Rendu.
+Blalock Taussig shunt.
+Fitz Hugh Curtis.
+Kimmelstiel Wilson nodules.
+Wright Giemsa stain.
+Ziehl Neelsen stain.
+Kirby Bauer method.
+Ham test. Schilling test.
+Allen test normal bilaterally.
+Apley grind test.
+Thomas test.
+Cobb angle 22 degrees.
+Hounsfield units 45.
+Fleischner Society guidelines.
+Mallampati class II.
+Cormack Lehane grade 1 view.
+Macintosh 3 blade.
+Miller 2 blade.
+Bougie used.
+Guedel airway.
+Magill forceps.
+`
+  .trim()
+  .split('\n');
