@@ -10,6 +10,7 @@ import { toFinding } from '../src/detect/describe.ts';
 import type { Detection } from '../src/detect/match.ts';
 import { DEFAULT_BUDGET, detect } from '../src/detect/scan.ts';
 import { parseBody } from '../src/formats/registry.ts';
+import { deviceIdsOf } from '../src/ledger/devices/gather.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import { deviceSightings } from '../src/lineage/devices/sightings.ts';
 import { type Sighted, sightings } from '../src/lineage/sightings.ts';
@@ -67,6 +68,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
   const skipped = parts.flatMap((part) => part.detection.unexamined);
   const unexamined = [...parts.flatMap((part) => part.parsed.coverage.unexamined), ...skipped];
   const { decision, findings } = merge(parts, lead, context.tokenizer);
+  const devices = deviceSightings(parts, message.provenance);
   return {
     id: message.id,
     scannedAt: now,
@@ -82,7 +84,8 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     patients: [...new Set(parts.flatMap((part) => patientTokens(part.parsed.identity, context.tokenizer)))],
     ruleset: context.ruleset.digest,
     keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
-    devices: deviceSightings(parts, message.provenance),
+    devices,
+    deviceIds: deviceIdsOf(devices),
     ...claimOf(decision, message.provenance),
     ...lineageOf({ parts: bodies, provenance: message.provenance, decision, findings }, context),
   };

@@ -97,8 +97,10 @@ export interface ScanRow {
   readonly keepBodyUntil: number | null;
   /** What the engine claimed of the real leg. Not saved with the row: evidence keeps the newest of each flow. */
   readonly claim?: Evidence;
-  /** What the message and its connection say of devices. Not saved with the row: devices keep it. */
+  /** What the message and its connection say of devices, or what of it is new. Not saved with the row: devices keep it. */
   readonly devices?: readonly DeviceSighting[];
+  /** Which devices those were, the known ones included (devices/gather.ts). */
+  readonly deviceIds?: readonly string[];
   /** Where it went, and whose it is; left out by who has no key for fingerprints. */
   readonly lineage?: LineageRow;
 }

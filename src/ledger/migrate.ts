@@ -17,6 +17,7 @@ import { deskPace } from './migrations/0014-desk-pace.ts';
 import { lineagePace } from './migrations/0015-lineage-pace.ts';
 import { flowKinds } from './migrations/0016-flow-kinds.ts';
 import { auditAction } from './migrations/0017-audit-action.ts';
+import { messageDevices } from './migrations/0018-message-devices.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   lineagePace,
   flowKinds,
   auditAction,
+  messageDevices,
 ];
 
 /** The schema version that this Cordon reads and writes. */

@@ -90,6 +90,8 @@ export interface MessagesTable {
   transit: string | null;
   /** Fingerprints of its content, with blanks between. */
   prints: string | null;
+  /** Ids of the devices that it and its connection identified, with blanks between; null where it was scanned before they were kept here. */
+  devices: string | null;
 }
 
 export interface FindingsTable {

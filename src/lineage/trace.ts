@@ -2,6 +2,12 @@ import type { Category, MessageId, Verdict } from '../core/vocabulary.ts';
 import type { NamedHop } from './edges.ts';
 import type { Transit } from './row.ts';
 
+/** A device under the title that the inventory gives it; of those that are held to be one, the one that stands for all. */
+export interface NamedDevice {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** One message that carried the person's data. */
 export interface TraceEvent extends NamedHop {
   readonly message: MessageId;
@@ -11,6 +17,8 @@ export interface TraceEvent extends NamedHop {
   readonly bytes: number;
   readonly verdict: Verdict | null;
   readonly transit: Transit;
+  /** What the message itself and its connection identified; none of one that was scanned before that was kept with it. */
+  readonly devices: readonly NamedDevice[];
   /** Number of its path among `paths` of the same page; null where it went one hop that is known. */
   readonly path: number | null;
 }
@@ -25,6 +33,22 @@ export interface ExposedHop extends NamedHop {
   readonly categories: readonly Category[];
   readonly firstSeen: number;
   readonly lastSeen: number;
+}
+
+/** What one device had to do with the person's messages. */
+export interface TracedDevice extends NamedDevice {
+  readonly messages: number;
+  /** Milliseconds: when the first and the last of them came. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** The devices of the person's messages. */
+export interface TracedDevices {
+  /** By first seen. */
+  readonly rows: readonly TracedDevice[];
+  /** Messages that were looked at: the first ten thousand, without those that were scanned before devices were kept with messages. */
+  readonly messages: number;
 }
 
 /** The sum of it. */
@@ -48,5 +72,6 @@ export interface Trace {
   readonly exposure: Exposure;
   /** By first seen. */
   readonly hops: readonly ExposedHop[];
+  readonly devices: TracedDevices;
   readonly timeline: { readonly rows: readonly TraceEvent[]; readonly paths: readonly TracePath[]; readonly next: string | null };
 }

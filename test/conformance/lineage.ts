@@ -1,16 +1,18 @@
 import { v7 as uuid } from 'uuid';
 import { expect, it } from 'vitest';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import { deviceIdsOf } from '../../src/ledger/devices/gather.ts';
+import type { Ledger, ScanRow } from '../../src/ledger/ledger.ts';
+import { type DeviceSighting, labelOf } from '../../src/lineage/devices/device.ts';
 import type { LineageRow } from '../../src/lineage/row.ts';
 import { hop, lineageRow } from '../ledger/lineage-rows.ts';
 import { acceptRow, DAY, HOUR, NOON, scanRow } from '../ledger/rows.ts';
 
 /** Where data went, on whatever engine. `group` gives its tests a ledger of their own. */
 export function lineageConformance(group: (title: string, tests: (ledger: () => Ledger) => void) => unknown): void {
-  const sent = async (ledger: Ledger, at: number, lineage: LineageRow): Promise<string> => {
+  const sent = async (ledger: Ledger, at: number, lineage: LineageRow, over: Partial<ScanRow> = {}): Promise<string> => {
     const row = acceptRow({ id: uuid({ msecs: at }), receivedAt: at });
     await ledger.messages.accept(row);
-    const scan = scanRow(row.id, { lineage });
+    const scan = scanRow(row.id, { lineage, ...over });
     await ledger.messages.saveScan(scan);
     // Scanned again, as after a commit that nobody knows of: nothing counts twice.
     await ledger.messages.saveScan(scan);
@@ -152,6 +154,98 @@ export function lineageConformance(group: (title: string, tests: (ledger: () => 
       expect(await found()).toBe(0);
       await sent(ledger(), NOON + 80 * DAY, lineageRow({ tokens, trail }));
       expect(await found()).toBe(1);
+    });
+  });
+
+  group('lineage: devices of a trace', (ledger) => {
+    const device = (key: string, values: Partial<Record<'serial' | 'ae-title' | 'model', string>>): DeviceSighting => ({
+      ...{ kind: 'equipment', key, also: [] },
+      values: (['serial', 'ae-title', 'model'] as const).flatMap((name) => {
+        const value = values[name];
+        return value === undefined ? [] : [{ name, value, source: 'of it' }];
+      }),
+    });
+    const scanner = device('serial|ACME|S1', { serial: 'S1', model: 'M64' });
+    const node = device('ae-title|CT1', { 'ae-title': 'CT1' });
+    const archive = device('ae-title|ARCHIVE', { 'ae-title': 'ARCHIVE' });
+    /** What a scan saw, of which the consumer hands on what is new alone. */
+    const seeing = (devices: readonly DeviceSighting[], fresh = devices): Partial<ScanRow> => ({
+      devices: fresh,
+      deviceIds: deviceIdsOf(devices),
+    });
+    const trail = [{ key: 'k1.mrn', patient: true }];
+    const traced = (over: { at?: number; tokens?: readonly string[] } = {}) =>
+      ledger().lineage.trace({ tokens: ['k1.mrn'], ...all, ...over });
+    const titles = (devices: readonly { readonly title: string }[]) => devices.map(({ title }) => title);
+    const idOf = async (search: string) => (await ledger().devices.list({ search, limit: 1 })).rows[0]?.id ?? '';
+    const sentBy = async (at: number, over: Partial<ScanRow>, row: Partial<LineageRow> = {}) =>
+      await sent(ledger(), at, lineageRow({ trail, prints: [`p${at}`], ...row }), over);
+
+    it('names them for each message and on its path, those that said nothing new included', async () => {
+      await sentBy(NOON, seeing([node, scanner]), { prints: ['p'] });
+      const passed = await sentBy(NOON + 1, seeing([archive, scanner], [archive]), { prints: ['p'] });
+      // It names nobody any more, and is on the path by its content.
+      await sentBy(NOON + 2, seeing([archive]), { prints: ['p'], trail: [{ key: 'k1.ben', patient: true }] });
+      const { timeline } = await traced();
+      expect(timeline.rows.map(({ devices }) => titles(devices))).toEqual([
+        ['CT1', 'M64 S1'],
+        ['ARCHIVE', 'M64 S1'],
+      ]);
+      const path = [['CT1', 'M64 S1'], ['ARCHIVE', 'M64 S1'], ['ARCHIVE']];
+      expect(timeline.paths.map((each) => each.map(({ devices }) => titles(devices)))).toEqual([path]);
+      expect((await ledger().lineage.path(passed)).map(({ devices }) => titles(devices))).toEqual(path);
+    });
+
+    it('sums up each with its messages, first and last, until an instant too', async () => {
+      await sentBy(NOON + DAY, seeing([]));
+      const { devices } = await traced();
+      expect(devices).toEqual({
+        rows: [
+          { id: await idOf('ct1'), title: 'CT1', messages: 1, firstSeen: NOON, lastSeen: NOON },
+          { id: await idOf('s1'), title: 'M64 S1', messages: 2, firstSeen: NOON, lastSeen: NOON + 1 },
+          { id: await idOf('archive'), title: 'ARCHIVE', messages: 1, firstSeen: NOON + 1, lastSeen: NOON + 1 },
+        ].sort((one, other) => one.firstSeen - other.firstSeen || (one.id < other.id ? -1 : 1)),
+        messages: 3,
+      });
+      const before = (await traced({ at: NOON })).devices;
+      expect([titles(before.rows).sort(), before.messages]).toEqual([['CT1', 'M64 S1'], 1]);
+      expect((await traced({ tokens: ['k1.nobody'] })).devices).toEqual({ rows: [], messages: 0 });
+    });
+
+    it('counts one message once that names two parts of one device, or is listed under two keys', async () => {
+      const [part, whole] = [await idOf('ct1'), await idOf('s1')];
+      await ledger().devices.merge(part, whole);
+      const [first] = (await traced()).timeline.rows;
+      const title = labelOf((await ledger().devices.get(whole)) ?? expect.fail('it is gone'));
+      expect(first?.devices).toEqual([{ id: whole, title }]);
+      expect(title).toBe('CT1');
+      expect((await traced()).devices.rows.find(({ id }) => id === whole)).toMatchObject({ title, messages: 2 });
+      await ledger().devices.split(part);
+      expect((await traced()).timeline.rows[0]?.devices).toHaveLength(2);
+      const both = ['k1.dora', 'k1.dora-ssn'];
+      await sentBy(NOON + 3, seeing([archive]), { trail: both.map((key) => ({ key, patient: true })) });
+      expect((await traced({ tokens: both })).devices).toMatchObject({ rows: [{ title: 'ARCHIVE', messages: 1 }], messages: 1 });
+    });
+
+    it('does not know those of messages from before they were kept, nor those that the inventory has no room for', async () => {
+      await sentBy(NOON + 2 * DAY, { devices: [scanner] });
+      await sentBy(NOON + 2 * DAY + 1, seeing([device('serial|ACME|S9', {})], []));
+      const { devices, timeline } = await traced();
+      expect([devices.messages, timeline.rows.length]).toEqual([4, 5]);
+      expect(timeline.rows.slice(-2).map((row) => row.devices)).toEqual([[], []]);
+    });
+
+    it('keeps eight of a message that names more', async () => {
+      const many = Array.from({ length: 10 }, (_, index) => device(`serial|ACME|B${index}`, { serial: `B${index}` }));
+      await sentBy(NOON + 3 * DAY, seeing(many));
+      expect(titles((await traced()).timeline.rows.at(-1)?.devices ?? [])).toEqual(
+        many.slice(0, 8).map(({ key }) => key.slice(-2)),
+      );
+    });
+
+    it('finds none of a person who was forgotten', async () => {
+      await ledger().lineage.forget(['k1.mrn']);
+      expect((await traced()).devices).toEqual({ rows: [], messages: 0 });
     });
   });
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceIdsOf } from '../../src/ledger/devices/gather.ts';
+import { deviceNameReads } from '../../src/ledger/devices/names.ts';
+import { deviceWrites } from '../../src/ledger/devices/writes.ts';
 import { evidenceWrites } from '../../src/ledger/evidence/evidence.ts';
 import { evidenceHistoryReads } from '../../src/ledger/evidence/history.ts';
 import { incidentReads, incidentWrites } from '../../src/ledger/incidents/incidents.ts';
@@ -31,25 +34,27 @@ afterAll(() => {
   removeFolders();
 });
 
-/** Tables with one row, with a few that a sum has to read, or with what is under way now. */
-const SMALL = /^SCAN (tally|data_keys|evidence_claims|lineage_hops|lineage_names|lineage_merges)/;
+/** Tables with one row, with a few that a sum has to read, with what is under way now, or what a statement gathered itself under a limit. */
+const SMALL = /^SCAN (tally|data_keys|evidence_claims|lineage_hops|lineage_names|lineage_merges|listed)/;
+
+function planOf(bound: Bound<unknown>): string[] {
+  const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
+  return plan.map((row) => row.detail);
+}
 
 function scansOf(bound: Bound<unknown>): string[] {
-  const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
-  return plan
-    .map((row) => row.detail)
-    .filter((detail) => /^SCAN (?!.*USING (COVERING )?INDEX)/.test(detail) && !SMALL.test(detail));
+  return planOf(bound).filter((detail) => /^SCAN (?!.*USING (COVERING )?INDEX)/.test(detail) && !SMALL.test(detail));
 }
 
 function sortsOf(bound: Bound<unknown>): string[] {
-  const plan = connection.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${bound.sql}`, parameters: bound.parameters });
-  return plan.map((row) => row.detail).filter((detail) => detail.includes('TEMP B-TREE'));
+  return planOf(bound).filter((detail) => detail.includes('TEMP B-TREE'));
 }
 
 /** Runs an operation for real and explains every statement that it ran. */
-function explaining(found: string[], ran: string[]): Executor {
+function explaining(found: string[], ran: string[], plans: string[] = []): Executor {
   const look = (bound: Bound<unknown>): void => {
     ran.push(bound.sql);
+    plans.push(...planOf(bound));
     found.push(...scansOf(bound).map((detail) => `${detail}: ${bound.sql}`));
   };
   return {
@@ -109,6 +114,28 @@ describe('production SQL', () => {
     ).toEqual([]);
   });
 
+  it('reads the devices of a person’s messages out of the rows of those, and what each is called, by primary keys', async () => {
+    const plans: string[] = [];
+    const x = explaining([], [], plans);
+    const traces = lineageTraceReads(db);
+    await x.all(traces.deviceSetsQuery({ keys: ['k'], months: [1, 2], until: NOON }));
+    expect(plans.filter((detail) => !detail.includes('TEMP B-TREE'))).toEqual([
+      expect.stringMatching(/^CO-ROUTINE listed/),
+      'SEARCH lineage_trail USING PRIMARY KEY (month=? AND person=? AND at<?)',
+      'SCAN listed',
+      expect.stringMatching(/^SEARCH messages USING INDEX \S+ \(id=\?\)/),
+    ]);
+    plans.length = 0;
+    const devices = [{ kind: 'node', key: 'ae-title|A', also: [], values: [] }] as const;
+    await deviceWrites(db).addDevices(explaining([], []), [{ devices, receivedAt: NOON, flow: 'f', type: 't' }]);
+    await deviceNameReads(db).namesOf(x, new Set(deviceIdsOf(devices)));
+    expect(plans).toEqual([
+      'SEARCH devices USING PRIMARY KEY (id=?)',
+      'SEARCH devices USING COVERING INDEX devices_root (root=?)',
+      'SEARCH device_values USING PRIMARY KEY (device=?)',
+    ]);
+  });
+
   it('looks up everything that accepting, scanning and dropping touch by an index', async () => {
     const said = {
       target: 't',
@@ -132,7 +159,9 @@ describe('production SQL', () => {
     await accept(x, [acceptRow({ duplicateKey: 'k', digest: 'other' })]);
     await accept(x, [acceptRow({ duplicateKey: 'k', digest: 'other' })]);
     const tokens = [{ token: 't', person: 'k1.anna', strong: true }];
-    await scanWrites(db).saveScan(x, [flaggedRow(row.id, { lineage: lineageRow({ tokens, prints: ['p'] }) })]);
+    const devices = [{ kind: 'node', key: 'ae-title|CT1', also: [], values: [] }] as const;
+    const seen = { devices, deviceIds: deviceIdsOf(devices) };
+    await scanWrites(db).saveScan(x, [flaggedRow(row.id, { lineage: lineageRow({ tokens, prints: ['p'] }), ...seen })]);
     await lineageTraceReads(db).trace(x, { tokens: ['t'], limit: 50 });
     await lineageTraceReads(db).trace(x, { tokens: ['t'], at: NOON, limit: 50 });
     await lineageTraceReads(db).path(x, row.id);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { deviceIdsOf } from '../../src/ledger/devices/gather.ts';
 import type { DeviceSighting } from '../../src/lineage/devices/device.ts';
 import { createDeviceKeeper } from '../../workers/devices.ts';
 import { scanRow } from '../ledger/rows.ts';
@@ -10,7 +11,8 @@ const pump: DeviceSighting = { kind: 'equipment', key: 'equipment|LAB|PUMP001', 
 /** A row of a message that came in an hour, by the time in its UUIDv7. */
 function row(hour: number, devices: readonly DeviceSighting[], type = 'ORU^R01') {
   const hex = (hour * HOUR).toString(16).padStart(12, '0');
-  return scanRow(`${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`, { devices, type });
+  const deviceIds = deviceIdsOf(devices);
+  return scanRow(`${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`, { devices, deviceIds, type });
 }
 
 it('leaves out what was saved in the hour, and only that', () => {
@@ -19,7 +21,10 @@ it('leaves out what was saved in the hour, and only that', () => {
   expect(keeper.fresh(row(1, [lis])).devices).toEqual([lis]);
   expect(keeper.fresh(row(1, [lis])).devices).toEqual([lis]);
   keeper.saved(row(1, [lis]));
-  expect(keeper.fresh(row(1, [lis, pump])).devices).toEqual([pump]);
+  const known = keeper.fresh(row(1, [lis, pump]));
+  expect(known.devices).toEqual([pump]);
+  // The message's own row names both.
+  expect(known.deviceIds).toEqual(deviceIdsOf([lis, pump]));
   expect(keeper.fresh(row(2, [lis])).devices).toEqual([lis]);
   expect(keeper.fresh(row(1, [lis], 'ADT^A01')).devices).toEqual([lis]);
   expect(keeper.fresh(row(1, [{ ...lis, also: ['ae-title|LIS'] }])).devices).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { NO_CLAIMS, type Provenance } from '../../src/core/provenance.ts';
 import { createTokenizer } from '../../src/core/token.ts';
@@ -52,6 +52,12 @@ function judged(text: string, elided: { start: number; end: number; reason: stri
   const body = { bytes: Buffer.from(text, 'latin1'), elided };
   return judge({ id: 'm1', body, provenance, quarantined: false }, context, NOW);
 }
+
+it('names the devices of a message and its connection in its row', () => {
+  const { devices = [], deviceIds } = judged(message('EHR', 'Within normal limits'));
+  expect(devices.map(({ key }) => key)).toEqual(['application|LIS|LAB']);
+  expect(deviceIds).toEqual([hash('sha256', 'application|LIS|LAB').slice(0, 16)]);
+});
 
 describe('what is known of the leg', () => {
   const demanding = FLOW.replace('validFrom', 'require: { transit: rfc9325 }\nvalidFrom');

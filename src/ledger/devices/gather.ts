@@ -12,8 +12,16 @@ export interface DeviceFact {
 }
 
 /** The id of what is known by a key: the same everywhere, no text of a sender, and no option of a command (base64 may begin with a hyphen). */
-export function deviceId(key: string): string {
+function deviceId(key: string): string {
   return hash('sha256', storable(key), 'hex').slice(0, 16);
+}
+
+/** Devices that the row of one message names, at most: a batch of a day's messages has hundreds. */
+const MOST_NAMED = 8;
+
+/** Ids of the devices that a message and its connection identified, the first of them where they are many: what connected, then as the message names them. */
+export function deviceIdsOf(devices: readonly DeviceSighting[]): readonly string[] {
+  return devices.slice(0, MOST_NAMED).map(({ key }) => deviceId(key));
 }
 
 /** Milliseconds, to the hour. */

@@ -290,6 +290,6 @@ function newDevice(id: string, { key, kind, period }: Seen): DevicesTable {
   return { id, known_by: key, kind, root: id, apart: 0, standing: 1, ...seen };
 }
 
-export function toAttribute({ name, value, source, first_seen, last_seen }: DeviceValuesTable): DeviceAttribute {
+export function toAttribute({ name, value, source, first_seen, last_seen }: Omit<DeviceValuesTable, 'folded'>): DeviceAttribute {
   return { name, value, source, firstSeen: first_seen, lastSeen: last_seen };
 }

@@ -3,7 +3,7 @@ import type { NamedHop } from '../../lineage/edges.ts';
 import { wordsOf } from '../../lineage/masks.ts';
 import { type Hop, TRANSITS, type Transit } from '../../lineage/row.ts';
 import type { Resolve } from '../../lineage/systems.ts';
-import type { ExposedHop, Exposure, TraceEvent } from '../../lineage/trace.ts';
+import type { ExposedHop, Exposure, NamedDevice, TraceEvent } from '../../lineage/trace.ts';
 import type { LineageExposureTable } from './schema.ts';
 
 /** A message as the timeline and the paths show it. */
@@ -16,17 +16,43 @@ export interface Carried {
   readonly hop: number | null;
   readonly transit: string | null;
   readonly prints: string | null;
+  readonly devices: string | null;
 }
 
 /** What rows of hops are shown by: the hops themselves, and what their systems are called. */
-export interface Show {
+export interface ShowHops {
   readonly hops: ReadonlyMap<number, Hop>;
   readonly resolve: Resolve;
 }
 
+/** What messages are shown by: what their devices are called too, by the ids in their rows. */
+export interface Show extends ShowHops {
+  readonly names: ReadonlyMap<string, NamedDevice>;
+}
+
 /** The fingerprints of a message's content. */
 export function printsOf({ prints }: Pick<Carried, 'prints'>): string[] {
-  return prints === null || prints === '' ? [] : prints.split(' ');
+  return wordsIn(prints);
+}
+
+/** Ids of the devices of a message. */
+export function deviceIdsIn({ devices }: Pick<Carried, 'devices'>): string[] {
+  return wordsIn(devices);
+}
+
+function wordsIn(text: string | null): string[] {
+  return text === null || text === '' ? [] : text.split(' ');
+}
+
+/** The devices of a message, each once: several ids may be held to be one by now. */
+export function devicesOf(row: Pick<Carried, 'devices'>, names: ReadonlyMap<string, NamedDevice>): NamedDevice[] {
+  return [
+    ...new Map(
+      deviceIdsIn(row)
+        .flatMap((id) => names.get(id) ?? [])
+        .map((device) => [device.id, device]),
+    ).values(),
+  ];
 }
 
 /** A transit outcome as the ledger keeps it; what is none counts as unknown. */
@@ -48,15 +74,16 @@ function traceHop(hop: Hop, resolve: Resolve): NamedHop {
 }
 
 /** None for a message that lineage knows nothing of: it was scanned before there was any. */
-export function eventOf(row: Carried | undefined, { hops, resolve }: Show): Omit<TraceEvent, 'path'>[] {
+export function eventOf(row: Carried | undefined, { hops, resolve, names }: Show): Omit<TraceEvent, 'path'>[] {
   const hop = row === undefined || row.hop === null ? undefined : hops.get(row.hop);
   if (row === undefined || hop === undefined) return [];
   const { id: message, at, bytes, verdict } = row;
-  return [{ ...traceHop(hop, resolve), message, at, type: row.type ?? '', bytes, verdict, transit: transitOf(row.transit) }];
+  const carried = { message, at, type: row.type ?? '', bytes, verdict, transit: transitOf(row.transit) };
+  return [{ ...traceHop(hop, resolve), ...carried, devices: devicesOf(row, names) }];
 }
 
 /** One for each hop, whichever of the person's keys it was seen under. */
-export function exposedHops(rows: readonly LineageExposureTable[], { hops, resolve }: Show): ExposedHop[] {
+export function exposedHops(rows: readonly LineageExposureTable[], { hops, resolve }: ShowHops): ExposedHop[] {
   return [...Map.groupBy(rows, ({ hop }) => hop)]
     .flatMap(([id, own]): ExposedHop[] => {
       const hop = hops.get(id);

@@ -1,11 +1,13 @@
 import { joinPaths } from '../../lineage/paths.ts';
 import type { Trace, TraceEvent, TracePath } from '../../lineage/trace.ts';
 import { cursorOf, readCursor } from '../cursor.ts';
+import { deviceNameReads } from '../devices/names.ts';
 import { monthNumber } from '../months.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
+import { type DeviceSet, traceDeviceReads, tracedDevices } from './devices.ts';
 import { lineageEdgeReads } from './edges.ts';
 import type { LineageExposureTable } from './schema.ts';
-import { type Carried, eventOf, exposedHops, exposureOf, printsOf, type Show, transitOf } from './shown.ts';
+import { type Carried, deviceIdsIn, eventOf, exposedHops, exposureOf, printsOf, type Show, transitOf } from './shown.ts';
 import type { Persons, TraceQuery } from './store.ts';
 
 /** Persons that one identifier is taken to be of, at most: a name may be many people's. */
@@ -13,9 +15,16 @@ const PERSONS = 64;
 /** Messages that one page looks for in the contents. */
 const SAME = 1000;
 
+interface Events {
+  readonly rows: readonly TraceEvent[];
+  readonly paths: readonly TracePath[];
+}
+
 /** Where a person's data has been. Every statement goes by an index, and reads as much as a page shows or a person has hops. */
 export function lineageTraceReads(db: Builder) {
   const edges = lineageEdgeReads(db);
+  const { deviceSetsQuery } = traceDeviceReads(db);
+  const { namesOf } = deviceNameReads(db);
 
   /**
    * Whom tokens are of: those that the registry knows them of, what else those go by, and whoever goes by that too (the record numbers that two
@@ -78,7 +87,7 @@ export function lineageTraceReads(db: Builder) {
     once(
       db
         .selectFrom('messages')
-        .select(['id', 'received_at as at', 'type', 'bytes', 'verdict', 'hop', 'transit', 'prints'])
+        .select(['id', 'received_at as at', 'type', 'bytes', 'verdict', 'hop', 'transit', 'prints', 'devices'])
         .where('id', 'in', ids),
     );
 
@@ -131,10 +140,12 @@ export function lineageTraceReads(db: Builder) {
     return carried;
   }
 
-  async function eventsOf(x: Executor, ids: readonly string[], show: Show): Promise<{ rows: TraceEvent[]; paths: TracePath[] }> {
-    if (ids.length === 0) return { rows: [], paths: [] };
-    const own = await x.all(carriedQuery(ids));
-    const carried = await withSame(x, own);
+  /** Messages, and all others of the same content, by their ids. */
+  async function carriedOf(x: Executor, ids: readonly string[]): Promise<ReadonlyMap<string, Carried>> {
+    return ids.length === 0 ? new Map() : await withSame(x, await x.all(carriedQuery(ids)));
+  }
+
+  function eventsOf(ids: readonly string[], carried: ReadonlyMap<string, Carried>, show: Show): Events {
     const groups = joinPaths([...carried.values()].map((row) => ({ id: row.id, at: row.at, prints: printsOf(row) })));
     const paths = groups.map((group) => group.flatMap((id) => eventOf(carried.get(id), show)));
     const numbers = new Map(groups.flatMap((group, path) => group.map((id) => [id, path] as const)));
@@ -153,6 +164,7 @@ export function lineageTraceReads(db: Builder) {
     exposureAtQuery,
     trailQuery,
     carriedQuery,
+    deviceSetsQuery,
     sameQuery,
     /** Where the identifier's persons have been. Throws `usage` for a cursor that no page gave out. */
     async trace(x: Executor, { tokens, at, limit, cursor }: TraceQuery): Promise<Trace> {
@@ -161,25 +173,26 @@ export function lineageTraceReads(db: Builder) {
       const all = keys.length === 0 ? [] : await x.all(exposureQuery(keys));
       const exposed = all.filter((row) => row.first_seen <= until);
       const months = monthsOf(exposed, until);
-      const show = await shown(x);
       // Under several keys one message may be listed twice: it is counted once.
-      const alone = new Set(exposed.map(({ person }) => person)).size <= 1;
+      const listed = [...new Set(exposed.map(({ person }) => person))];
       const counted =
-        (at === undefined && alone) || months.length === 0 ? exposed : await exposedBy(x, keys, months, until, exposed);
+        (at === undefined && listed.length <= 1) || months.length === 0
+          ? exposed
+          : await exposedBy(x, keys, months, until, exposed);
       const [afterAt, message] = cursor === undefined ? [-1, ''] : readCursor(cursor, 1);
       const page = await trail(x, keys, months, { until, after: { at: afterAt, message }, limit: limit + 1 });
       const last = page.length > limit ? page[limit - 1] : undefined;
-      const events = await eventsOf(
-        x,
-        page.slice(0, limit).map((row) => row.message),
-        show,
-      );
+      const ids = page.slice(0, limit).map((row) => row.message);
+      const carried = await carriedOf(x, ids);
+      const sets = months.length === 0 ? [] : await x.all(deviceSetsQuery({ keys: listed, months, until }));
+      const show = await shown(x, [...carried.values(), ...sets]);
       const hops = exposedHops(counted, show);
       return {
         persons: persons === 0 && hops.length > 0 ? 1 : persons,
         exposure: exposureOf(hops),
         hops,
-        timeline: { ...events, next: last === undefined ? null : cursorOf(last.at, last.message) },
+        devices: tracedDevices(sets, show.names),
+        timeline: { ...eventsOf(ids, carried, show), next: last === undefined ? null : cursorOf(last.at, last.message) },
       };
     },
     /** What a person is listed under, and the months in which: for `forget`. A name that is several persons' is none's. */
@@ -190,19 +203,18 @@ export function lineageTraceReads(db: Builder) {
     },
     /** The way of one message's content, from hop to hop in time order; only itself where nothing else has that content. */
     async path(x: Executor, message: string): Promise<TracePath> {
-      const own = await x.all(carriedQuery([message]));
-      const show = await shown(x);
-      const carried = [...(await withSame(x, own)).values()].sort(
+      const carried = [...(await carriedOf(x, [message])).values()].sort(
         (one, other) => one.at - other.at || (one.id < other.id ? -1 : 1),
       );
+      const show = await shown(x, carried);
       return carried.flatMap((row) => eventOf(row, show));
     },
   };
 
-  async function shown(x: Executor): Promise<Show> {
+  async function shown(x: Executor, rows: readonly (Carried | DeviceSet)[]): Promise<Show> {
     const hops = await edges.hops(x);
     const { resolve } = await edges.systemsOf(x, hops);
-    return { hops, resolve };
+    return { hops, resolve, names: await namesOf(x, new Set(rows.flatMap(deviceIdsIn))) };
   }
 
   async function exposedBy(

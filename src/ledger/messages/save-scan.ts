@@ -32,6 +32,7 @@ type Outcome = Omit<Found, 'received_at'> &
     | 'hop'
     | 'transit'
     | 'prints'
+    | 'devices'
   >;
 
 const FOUND: Columns<Found> = {
@@ -65,6 +66,7 @@ const OUTCOME: Columns<Outcome> = {
   hop: 'bigint',
   transit: 'text',
   prints: 'text',
+  devices: 'text',
 };
 const FINDING: Columns<FindingsTable> = {
   message: 'text',
@@ -244,6 +246,7 @@ function outcomeOf(scan: Scanned): Outcome {
     hop: row.lineage?.hop.id ?? null,
     transit: row.lineage?.transit ?? null,
     prints: row.lineage?.prints.join(' ') ?? null,
+    devices: row.deviceIds?.join(' ') ?? null,
   };
 }
 

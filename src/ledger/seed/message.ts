@@ -7,6 +7,7 @@ import { type Tokenizer, tokenKindOf } from '../../core/token.ts';
 import type { Finding } from '../../core/vocabulary.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import type { ObservedFlow } from '../../policy/decision.ts';
+import { deviceIdsOf } from '../devices/gather.ts';
 import type { ScanRow } from '../ledger.ts';
 import type { DataKey } from '../vault/data-keys.ts';
 import { seal } from '../vault/seal.ts';
@@ -83,6 +84,7 @@ function scanOf({ id, number, type, bytes, receivedAt, flow, cause, keep, start,
   const findings = cause === null ? [] : [findingOf(cause, { start, end, value, tokenizer })];
   const patient = tokenizer('number', `seed ${number % MUCH_SEEN === 0 ? 'often' : scattered(number, PATIENTS)}`);
   const category = cause?.category ?? 'name';
+  const devices = seedDevices(number, flow);
   const causes = cause === null ? [] : [{ ...cause, flow: flow.policy ?? flow.key, matches: [0] }];
   return {
     id,
@@ -107,7 +109,8 @@ function scanOf({ id, number, type, bytes, receivedAt, flow, cause, keep, start,
     patients: [patient],
     ruleset: 'seed',
     keepBodyUntil: keep?.until ?? null,
-    devices: seedDevices(number, flow),
+    devices,
+    deviceIds: deviceIdsOf(devices),
     lineage: seedLineage({ number, flow, bytes, category, permitted: cause === null, patient }),
   };
 }
