@@ -163,6 +163,8 @@ export interface Body {
   readonly elided: readonly Unexamined[];
   /** Where a deflated data set was inflated on the way in; absent otherwise. */
   readonly inflated?: Inflated | undefined;
+  /** How many bytes may still come of what is compressed in the body; formats that inflate pay from it. */
+  readonly purse?: { bytes: number } | undefined;
 }
 
 /**
