@@ -1,0 +1,83 @@
+import type { Random } from '../../../src/demo/random.ts';
+import type { Split } from '../corpus/label.ts';
+import { digits } from '../corpus/numbers.ts';
+import { list } from '../vocabulary/vocabulary.ts';
+
+/**
+ * Sentences of clinical traffic that identify nobody, made of what detectors stumble over: diseases and instruments named after people, drugs
+ * and makers that are names, words in capitals, numbers in the form of telephones, record numbers, dates and addresses. Each list's first half
+ * is the train split's, its second half the test split's.
+ */
+const SLOTS: Readonly<Record<string, readonly string[]>> = {
+  eponym: list(
+    'Parkinson|Hodgkin|Crohn|Graves|Bell|Addison|Paget|Raynaud|Wilson|Marfan|Meckel|Barrett|Baker|Colles|Foley|Kocher|Babinski|Romberg|Virchow|Whipple|Billroth|Hartmann|Swan|Cushing|Alzheimer|Hashimoto|Turner|Down|Wilms|Ewing|Kaposi|Meniere|Sjogren|Takotsubo|Dupuytren|Charcot|Hickman|Broviac|Murphy|McBurney|Kernig|Tinel|Phalen|Nissen|Roux|Bennett|Smith|Jones|Monteggia|Duke',
+  ),
+  thing: list(
+    'disease|syndrome|sign|fracture|procedure|catheter|test|criteria|phenomenon|lesion|maneuver|tumor|palsy|stage|clamp|contracture',
+  ),
+  drug: list(
+    'Augmentin|Plavix|Lasix|Coumadin|Eliquis|Sinemet|Synthroid|Zosyn|Rocephin|Neurontin|Lopressor|Prilosec|Humalog|Allegra|Claritin|Lipitor|Xarelto|Aricept|Levaquin|Medrol|Novolog|Seroquel|Zoloft|Lexapro|Benadryl|Abilify|Celexa|Ativan|Nora-BE|Camila',
+  ),
+  maker: list(
+    'Philips|Siemens|Baxter|Cook Medical|Abbott|Johnson & Johnson|Becton Dickinson|Grace Medical|Stryker|Smith & Nephew|Roche|Drager|Mindray|Hill-Rom|Fresenius|Hope Pharmaceuticals|King Systems|Boston Scientific|Edwards|St. Jude',
+  ),
+  device: list(
+    'IntelliVue MX800|Artis zee|Sigma Spectrum|Alaris 8015|Evita V500|Carescape B650|Cobas 6000|Architect i2000|Max A1|Infinity Delta',
+  ),
+  organ: list(
+    'liver|left kidney|right lower lobe|pancreas|gallbladder|thyroid|distal radius|L4-L5 disc|aortic root|left ventricle',
+  ),
+  word: list(
+    'Chart|Will|Mark|May|April|June|Rose|Grace|Young|Long|Short|Brown|White|Black|Gray|Stone|Wood|Rich|Hope|Faith|Joy|Price|Bill|Pat|Drew|Skip|Frank|Art|Dean|King',
+  ),
+  staff: list(
+    'charge nurse|respiratory therapist|pharmacy|lab|radiology|transport|night team|case management|blood bank|house supervisor',
+  ),
+  lab: list('Glucose|Potassium|Creatinine|Hemoglobin A1c|Troponin I|TSH|Ferritin|INR|LDL|White count'),
+  city: list('Ann Arbor|Boston|Norwood|Lugano|Bethesda|Oxford|Glasgow|Paris|Tokyo|Vienna'),
+};
+
+const SENTENCES: readonly string[] = list(
+  '{eponym} {thing} suspected; follow {city} criteria.|History of {eponym} {thing}, stable on {drug} {n2} mg.|{eponym} {thing} negative bilaterally.|{drug} {n2} mg PO BID held, {drug2} started.|{maker} {device} alarm acknowledged, lot {ten}.|Reagent lot {phone10} from {maker} opened.|Accession {year}{n6} resulted; order {ten} cancelled.|{lab} {dec}, repeat {dec}, ref {range}.|{device} firmware {v4}, serial on file.|Timestamp {epoch} out of sequence.|OID {oid} retired.|{word} up with {staff} in {n1} weeks.|{word} {organ} view repeated.|{organ} measures {dec} x {dec} cm.|{staff} aware. Room {n3}-{n1}.|BP {n3}/{n2}, HR {n2}, pain {n1}/10.|Specimen {n2}-{n6} hemolyzed; redraw.|CPT 99213, ICD E11.9, LOINC {n4}-{n1}, DRG {n3}.|Titer 1:{n3}, dilution 1/{n2}.|PATIENT RESTING, {EPONYM} {THING} PRECAUTIONS.|{WORD} NOTE: {STAFF} NOTIFIED OF {LAB} {dec}.|{EPONYM} DRAINING {n3} ML CLEAR.|Series {n1}, image {n2}/{n3}.|Protocol {n3}.{n2} version {v3} applied.|Ticket INC{n6} closed; build {v4}.|{maker} pump {n6} returned to {maker2}.|Patient declined {drug}. Patient Education given.|Dr notified per protocol; Dr aware.|Mother at bedside, father in waiting area.|Chart reviewed; MRN matched x2.|{word} be discharged when {lab} normal.|No known allergies to {drug}.|{lab} {dec} {EPONYM} CALC, QC {n4} passed.|Run {n5}, plate {n4}, well {n1}.|Ext {n4} or {n2}-{n4} for questions.|Age {n2}, weight {n2} kg, EF {n2} %.|Dose {dec} mL of {ten} IU per vial.|Gauge {n2} needle, {maker} item {n2}-{n3}-{n4}.|{eponym} and {eponym2} signs absent.|{eponym}-{eponym2} {thing} grade {n1}.|Ratio {n1}:{n2}, score {n1}/{n2}, {n3}-{n2} range.|{city} classification {n1}B.',
+);
+
+/** Halves of a list, one a split. */
+function own(split: Split, items: readonly string[]): readonly string[] {
+  const half = Math.ceil(items.length / 2);
+  return split === 'train' ? items.slice(0, half) : items.slice(half);
+}
+
+/** One to three sentences. */
+export function cleanText(random: Random, split: Split): string {
+  return Array.from({ length: random.int(1, 3) }, () =>
+    random.pick(SENTENCES).replace(/\{(\w+)\}/g, (_, slot: string) => slotOf(random, split, slot)),
+  ).join(' ');
+}
+
+function slotOf(random: Random, split: Split, slot: string): string {
+  const numeric = NUMBERS[slot];
+  if (numeric !== undefined) return numeric(random);
+  const name = slot.replace(/\d$/, '');
+  const words = SLOTS[name] ?? SLOTS[name.toLowerCase()];
+  if (words === undefined) throw new RangeError(`a clean sentence asks for {${slot}}, which nothing fills`);
+  const word = random.pick(own(split, words));
+  return name === name.toUpperCase() ? word.toUpperCase() : word;
+}
+
+const NUMBERS: Readonly<Record<string, (random: Random) => string>> = {
+  n1: (random) => String(random.int(1, 9)),
+  n2: (random) => String(random.int(10, 88)),
+  n3: (random) => String(random.int(100, 999)),
+  n4: (random) => String(random.int(1000, 9999)),
+  n5: (random) => String(random.int(10_000, 99_999)),
+  n6: (random) => digits(random, 6),
+  ten: (random) => `${random.int(2, 9)}${digits(random, 9)}`,
+  phone10: (random) => `${random.int(2, 9)}${random.int(0, 8)}${random.int(0, 9)}555${digits(random, 4)}`,
+  epoch: (random) => String(1_700_000_000 + random.int(0, 90_000_000)),
+  year: (random) => String(random.int(2023, 2026)),
+  dec: (random) => (random.next() * 90 + 0.5).toFixed(1),
+  range: (random) => `${random.int(1, 60)}-${random.int(61, 400)}`,
+  v3: (random) => `${random.int(1, 12)}.${random.int(0, 30)}.${random.int(0, 9)}`,
+  v4: (random) => `${random.int(1, 12)}.${random.int(0, 30)}.${random.int(0, 99)}.${random.int(0, 99)}`,
+  oid: (random) => `2.16.840.1.113883.3.${random.int(1, 9999)}.${random.int(1, 99)}`,
+};

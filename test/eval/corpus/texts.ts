@@ -1,0 +1,32 @@
+import type { Note } from '../vocabulary/notes.ts';
+import { echoLine } from './echoes.ts';
+import { type Filling, fill } from './fill.ts';
+import { notesOf } from './scene.ts';
+
+/** A whole note, its lines chosen among their alternatives, now and then with a sentence that identifies nobody. */
+export function noteText(note: Note, filling: Filling): string {
+  const { random, split } = filling;
+  const { clean } = notesOf(split);
+  const lines = note.lines.flatMap((alternatives) => {
+    const line = random.pick(alternatives);
+    const extra = note.language === 'en' && random.chance(0.12) ? [random.pick(clean)] : [];
+    return line === '' ? extra : [fill(line, filling), ...extra];
+  });
+  return lines.join(random.chance(0.8) ? '\n' : '\n\n');
+}
+
+/** What staff type into a field: something that identifies, or nothing of the kind. */
+export function remark(filling: Filling): string {
+  const { random, split } = filling;
+  const { remarks, clean } = notesOf(split);
+  const said = fill(random.pick(remarks), filling);
+  return random.chance(0.3) ? `${random.pick(clean)} ${said}` : said;
+}
+
+export const cleanRemark = ({ random, split }: Pick<Filling, 'random' | 'split'>): string => random.pick(notesOf(split).clean);
+
+/** A remark that repeats a value of the message, alone or after something harmless. */
+export function echoRemark(filling: Filling): string {
+  const line = echoLine(filling);
+  return filling.random.chance(0.3) ? `${cleanRemark(filling)} ${line}` : line;
+}
