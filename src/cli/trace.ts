@@ -24,7 +24,7 @@ const PAGE = 200;
 export function traceCommand(): Command {
   return new Command('trace')
     .description(
-      'Reads an identifier from standard input, one a line where there are several of one person, and shows every flow, message and place that carried it.',
+      'Reads an identifier from standard input, one a line where there are several of one person, and shows every flow, message, device and place that carried it.',
     )
     .addOption(
       new Option('--kind <kind>', 'what it is (default: whatever fits; a name may have the birth date beside it)').choices(
@@ -86,9 +86,10 @@ interface Print {
 }
 
 const ndjson: Print = {
-  head({ persons, exposure, hops }) {
-    line({ kind: 'exposure', persons, ...exposure });
+  head({ persons, exposure, hops, devices }) {
+    line({ kind: 'exposure', persons, ...exposure, devicesOf: devices.messages });
     for (const hop of hops) line({ kind: 'hop', ...hop });
+    for (const device of devices.rows) line({ kind: 'device', ...device });
   },
   rows({ rows, paths }) {
     for (const { path, ...event } of rows)
@@ -101,7 +102,7 @@ function line(value: object): void {
 }
 
 const table: Print = {
-  head({ persons, exposure, hops }) {
+  head({ persons, exposure, hops, devices }) {
     if (exposure.firstSeen === null || exposure.lastSeen === null) {
       console.log('Not seen: no message that is kept carried it.');
       return;
@@ -133,6 +134,7 @@ const table: Print = {
     ]);
     columns([['FROM', 'TO', 'RECIPIENT', 'PLACE', 'OVER', 'ENCRYPTED', 'CARRIED', 'FIRST', 'LAST'], ...cells]);
     console.log();
+    deviceTable(devices, exposure.messages);
   },
   rows({ rows, paths }) {
     if (rows.length === 0) return;
@@ -143,12 +145,29 @@ const table: Print = {
       event.type,
       WORDS[event.transit],
       event.location ?? '',
+      event.devices.map(({ title }) => title).join(', '),
       event.message,
       path === null ? '' : (paths[path] ?? []).map(({ destination }) => destination.title).join(' > '),
     ]);
-    columns([['AT', 'FROM', 'TO', 'TYPE', 'ENCRYPTED', 'PLACE', 'MESSAGE', 'SAME CONTENT'], ...cells]);
+    columns([['AT', 'FROM', 'TO', 'TYPE', 'ENCRYPTED', 'PLACE', 'DEVICES', 'MESSAGE', 'SAME CONTENT'], ...cells]);
   },
 };
+
+function deviceTable({ rows, messages }: Trace['devices'], all: number): void {
+  const cells = rows.map(({ id, title, messages: own, firstSeen, lastSeen }) => [
+    title,
+    String(own),
+    isoTime(firstSeen),
+    isoTime(lastSeen),
+    id,
+  ]);
+  if (rows.length > 0) columns([['DEVICE', 'MESSAGES', 'FIRST', 'LAST', 'ID'], ...cells]);
+  if (messages < all)
+    console.log(
+      `devices are known of ${messages} of ${all} messages: not of what was scanned before they were kept with messages, nor past the first 10,000`,
+    );
+  if (rows.length > 0 || messages < all) console.log();
+}
 
 function columns(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

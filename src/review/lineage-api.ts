@@ -120,12 +120,12 @@ function traceRoute(app: OpenAPIHono<ApiEnv>, { lineage, audit, tokensOf, clock 
   const route = createRoute({
     method: 'post',
     path: '/v1/trace',
-    summary: 'Every flow, message and place that carried an identifier, with the sum of it',
+    summary: 'Every flow, message, device and place that carried an identifier, with the sum of it',
     description: 'The audit log says that somebody asked, and never what for.',
     security,
     middleware,
     request: { body: { required: true, content: { 'application/json': { schema: TraceBody } } } },
-    responses: { 200: json(TraceAnswer, 'A page of it; the sum and the hops are of all.'), ...refusals },
+    responses: { 200: json(TraceAnswer, 'A page of it; the sum, the hops and the devices are of all.'), ...refusals },
   });
   app.openapi(route, async (c) => {
     const { identifiers, kind = null, at, limit, cursor } = c.req.valid('json');

@@ -124,6 +124,8 @@ export const TraceBody = z
   })
   .openapi('TraceQuestion');
 
+const DeviceName = z.object({ id: z.string(), title: z.string() });
+
 const EventBody = HopBody.extend({
   message: z.string(),
   at: time,
@@ -131,6 +133,9 @@ const EventBody = HopBody.extend({
   bytes: z.int(),
   verdict: z.enum(VERDICTS).nullable(),
   transit: z.enum(TRANSITS),
+  devices: z.array(DeviceName).openapi({
+    description: 'What the message itself and its connection identified, eight of them at most; GET /v1/devices/{id} has more.',
+  }),
 });
 
 export const TraceAnswer = z
@@ -147,6 +152,13 @@ export const TraceAnswer = z
       lastSeen: time.nullable(),
     }),
     hops: z.array(HopBody.extend({ messages: z.int(), outcomes: Outcomes, categories, firstSeen: time, lastSeen: time })),
+    devices: z
+      .array(DeviceName.extend({ messages: z.int(), firstSeen: time, lastSeen: time }))
+      .openapi({ description: 'Each once, by when it was first seen; not of this page alone.' }),
+    devicesOf: z.int().openapi({
+      description:
+        'Of how many messages the devices are known: not of those that were scanned before they were kept with messages, nor past the first 10,000.',
+    }),
     rows: z.array(EventBody.extend({ path: z.int().nullable().openapi({ description: 'Index into `paths`.' }) })),
     paths: z.array(z.array(EventBody)).openapi({ description: 'The same content from hop to hop, in time order.' }),
     next: z.string().nullable(),
@@ -154,9 +166,13 @@ export const TraceAnswer = z
   .openapi('Trace');
 
 const when = (at: number | null): string | null => (at === null ? null : isoTime(at));
-const eventBody = <Event extends Omit<TraceEvent, 'path'>>(event: Event) => ({ ...event, at: isoTime(event.at) });
+const eventBody = <Event extends Omit<TraceEvent, 'path'>>(event: Event) => ({
+  ...event,
+  at: isoTime(event.at),
+  devices: [...event.devices],
+});
 
-export function traceBody({ persons, exposure, hops, timeline }: Trace): z.input<typeof TraceAnswer> {
+export function traceBody({ persons, exposure, hops, devices, timeline }: Trace): z.input<typeof TraceAnswer> {
   const { firstSeen, lastSeen, locations, categories: carried } = exposure;
   return {
     persons,
@@ -173,6 +189,12 @@ export function traceBody({ persons, exposure, hops, timeline }: Trace): z.input
       firstSeen: isoTime(hop.firstSeen),
       lastSeen: isoTime(hop.lastSeen),
     })),
+    devices: devices.rows.map((device) => ({
+      ...device,
+      firstSeen: isoTime(device.firstSeen),
+      lastSeen: isoTime(device.lastSeen),
+    })),
+    devicesOf: devices.messages,
     rows: timeline.rows.map(eventBody),
     paths: timeline.paths.map((path) => path.map(eventBody)),
     next: timeline.next,

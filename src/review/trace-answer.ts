@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Finding, Verdict } from '../core/vocabulary.ts';
 import { TRANSITS, type Transit } from '../lineage/row.ts';
-import type { Exposure, Trace, TraceEvent, TracePath } from '../lineage/trace.ts';
+import type { Trace, TraceEvent, TracePath } from '../lineage/trace.ts';
 import { route } from './badges.ts';
 import { devicesAddress } from './devices-filters.ts';
 import { standingMark } from './evidence-page.ts';
@@ -15,6 +15,7 @@ import type { Picture } from './map-picture.ts';
 import { mapLegend, mapSvg, verdictMark } from './map-svg.ts';
 import { typeLabel } from './message-type.ts';
 import { can } from './permissions.ts';
+import { deviceLinks, deviceTable } from './trace-devices.ts';
 import { type AnswerFilters, traceAddress } from './trace-picture.ts';
 import type { Question } from './trace-questions.ts';
 import { categoriesOf, entityWords, kindWords, sizeWords } from './trace-words.ts';
@@ -48,9 +49,10 @@ export function answerPage(frame: Frame, view: AnswerView): Html {
 ${view.problem === null ? '' : html`<p class="alert" role="alert">${view.problem}</p>`}
 ${trace.persons > 1 ? severalNotice(trace.persons) : ''}
 ${asOf(view)}
-${scope(exposure)}
+${scope(trace)}
 <section class="block"><h2>The way it took</h2>${mapSvg(view.picture, view.laid)}${mapLegend([verdictMark('flagged', 'to a receiver that no policy names')])}${notDrawn(view)}</section>
 ${hopTable(view)}
+${deviceTable(trace, traceAddress(`${question.id}/devices.csv`, { at: filters.at }))}
 ${timeline(frame, view)}
 ${forgetForm(frame, view)}`,
   );
@@ -72,7 +74,7 @@ const TRANSIT_WORDS: Readonly<Record<Transit, string>> = {
 };
 
 /** The scope of exposure as a sum (45 CFR 164.402(2): to whom, what, and how it was kept from others). */
-function scope(exposure: Exposure): Html {
+function scope({ exposure, devices }: Trace): Html {
   const { messages, recipients, entities, outcomes, categories, locations, firstSeen, lastSeen } = exposure;
   const part = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<section class="block panel" aria-labelledby="scope"><h2 id="scope">Scope of exposure</h2><dl class="facts scope">
@@ -93,6 +95,7 @@ ${part(
   )}</ul>`,
 )}
 ${part('Lies at', locations.length === 0 ? html`<span class="quiet">no place that a policy names</span>` : html`${locations.map((location, at) => html`${at === 0 ? '' : ', '}${locationLink(location)}`)}`)}
+${part('Devices', devices.rows.length === 0 ? html`<span class="quiet">none is known</span>` : html`<a href="#devices">${counted(devices.rows.length, 'device')}</a> <span class="quiet">named in messages, or connected</span>`)}
 ${part('What', html`${categories.length === 0 ? 'not known' : categoriesOf(categories)}`)}
 ${firstSeen === null || lastSeen === null ? '' : part('When', html`first <time>${exact(firstSeen)}</time>, last <time>${exact(lastSeen)}</time>`)}
 </dl></section>`;
@@ -152,8 +155,9 @@ function entry(frame: Frame, event: TraceEvent, view: AnswerView): Html {
 <time datetime="${new Date(event.at).toISOString()}">${exact(event.at).slice(11)}</time>
 <div><p>${route(event.source.title, event.destination.title)} <span class="mono quiet">${typeLabel(event.type)}</span></p>
 <p class="bearing">${standingMark(event.transit)}${event.verdict === null ? html`<span>not judged yet</span>` : verdictMark(event.verdict, VERDICT_WORDS[event.verdict])}${event.location === null ? '' : html`<span>lies at ${locationLink(event.location)}</span>`}</p>
+${event.devices.length === 0 ? '' : html`<p class="small devices"><span class="quiet">Devices</span> ${deviceLinks(event.devices)}</p>`}
 ${path === undefined ? '' : pathLine(path, event.message)}
-<p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="${devicesAddress({}, { flow: event.flow })}">Devices</a></p>
+<p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="${devicesAddress({}, { flow: event.flow })}">Devices of the flow</a></p>
 ${open ? messageFacts(event, view.findings) : ''}</div></li>
 `;
 }

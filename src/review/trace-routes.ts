@@ -15,6 +15,7 @@ import { graphOf } from './map-picture.ts';
 import { ownForm } from './own-form.ts';
 import type { SessionEnv } from './session.ts';
 import { answerPage } from './trace-answer.ts';
+import { DEVICE_COLUMNS, deviceRow } from './trace-devices.ts';
 import { HOP_COLUMNS, hopRow } from './trace-hops.ts';
 import { nothingPage } from './trace-nothing.ts';
 import { askPage, LONGEST_IDENTIFIER } from './trace-page.ts';
@@ -66,14 +67,16 @@ export function traceRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     return c.html(await answer(deps, c, question, filters.data, null));
   });
 
-  app.get('/trace/:question/hops.csv', asks, async (c) => {
-    const question = find(c);
-    if (question === null) return c.html(await ask(c, ENDED), 404);
-    const filters = AnswerFiltersSchema.safeParse(c.req.query());
-    if (!filters.success) return c.html(errorPage('filter'), 400);
-    const { hops } = await look(deps, c, question, filters.data);
-    return c.body(csvOf(HOP_COLUMNS, hops.map(hopRow)), 200, csvHeaders('cordon-trace'));
-  });
+  const file = (path: string, name: string, rowsOf: (trace: Trace) => string) =>
+    app.get(`/trace/:question/${path}`, asks, async (c) => {
+      const question = find(c);
+      if (question === null) return c.html(await ask(c, ENDED), 404);
+      const filters = AnswerFiltersSchema.safeParse(c.req.query());
+      if (!filters.success) return c.html(errorPage('filter'), 400);
+      return c.body(rowsOf(await look(deps, c, question, filters.data)), 200, csvHeaders(name));
+    });
+  file('hops.csv', 'cordon-trace', ({ hops }) => csvOf(HOP_COLUMNS, hops.map(hopRow)));
+  file('devices.csv', 'cordon-trace-devices', ({ devices }) => csvOf(DEVICE_COLUMNS, devices.rows.map(deviceRow)));
 
   app.post('/trace/:question/forget', requires(deps, 'forget'), formLimit, async (c) => {
     const form = await ownForm(c, deps);

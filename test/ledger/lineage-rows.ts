@@ -1,3 +1,6 @@
+import { deviceIdsOf } from '../../src/ledger/devices/gather.ts';
+import type { ScanRow } from '../../src/ledger/ledger.ts';
+import type { DeviceSighting } from '../../src/lineage/devices/device.ts';
 import type { Hop, LineageRow } from '../../src/lineage/row.ts';
 
 /** A hop of the lab's; tests name only what they are about. */
@@ -28,6 +31,17 @@ export function leakHops(first: number): readonly Hop[] {
     entity: null,
   };
   return [hop({ id: first }), hop({ id: first + 1, ...onward })];
+}
+
+/** What a scan says that saw nodes of these AE titles. */
+export function seenNodes(...titles: readonly string[]): Pick<ScanRow, 'devices' | 'deviceIds'> {
+  const devices = titles.map(
+    (title): DeviceSighting => ({
+      ...{ kind: 'node', key: `ae-title|${title}`, also: [] },
+      values: [{ name: 'ae-title', value: title, source: 'connection' }],
+    }),
+  );
+  return { devices, deviceIds: deviceIdsOf(devices) };
 }
 
 /** What a message of one patient adds. */

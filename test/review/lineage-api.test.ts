@@ -5,7 +5,7 @@ import type { KeyScope } from '../../src/ledger/people/store.ts';
 import { createTokensOf } from '../../src/lineage/identifier.ts';
 import { createReviewApi } from '../../src/review/api.ts';
 import { ChangesBody, EdgesBody, SystemsBody, TraceAnswer } from '../../src/review/lineage-schemas.ts';
-import { leakHops, lineageRow } from '../ledger/lineage-rows.ts';
+import { leakHops, lineageRow, seenNodes } from '../ledger/lineage-rows.ts';
 import { acceptRow, DAY, NOON, scanRow } from '../ledger/rows.ts';
 import { type Desk, HTTP, openDesk } from './desk.ts';
 
@@ -30,7 +30,8 @@ beforeAll(async () => {
     const row = acceptRow({ receivedAt: NOON + index });
     await desk.ledger.messages.accept(row);
     const trail = [{ key: person, patient: true }];
-    await desk.ledger.messages.saveScan(scanRow(row.id, { lineage: lineageRow({ hop: each, trail, prints: ['p'] }) }));
+    const lineage = lineageRow({ hop: each, trail, prints: ['p'] });
+    await desk.ledger.messages.saveScan(scanRow(row.id, { lineage, ...(index === 0 ? seenNodes('CT1') : {}) }));
   }
 });
 afterAll(() => desk.close());
@@ -78,6 +79,12 @@ describe('/v1/trace', () => {
     expect(trace).toMatchObject({ persons: 1, next: null, exposure: { messages: 2, recipients: 2 } });
     expect(trace.rows.map(({ path }) => path)).toEqual([0, 0]);
     expect(trace.paths[0]?.map(({ destination }) => destination.title)).toEqual(['registry', 'STORE']);
+    const named = [{ id: expect.stringMatching(/^[0-9a-f]{16}$/), title: 'CT1' }];
+    expect(trace.rows.map(({ devices }) => devices)).toEqual([named, []]);
+    expect(trace.paths.map((path) => path.map(({ devices }) => devices))).toEqual([[named, []]]);
+    const at = new Date(NOON).toISOString();
+    expect(trace.devices).toEqual([{ ...named[0], messages: 1, firstSeen: at, lastSeen: at }]);
+    expect(trace.devicesOf).toBe(1);
     const log = await logged();
     expect(log).toMatchObject([{ action: 'trace', actor: 'key:siem', detail: { messages: 2 } }]);
     expect(JSON.stringify(log)).not.toMatch(/4001/);

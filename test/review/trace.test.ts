@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tracePicture } from '../../src/review/trace-picture.ts';
 import { createQuestions, QUESTION_LIFE } from '../../src/review/trace-questions.ts';
-import { leakHops, lineageRow } from '../ledger/lineage-rows.ts';
+import { leakHops, lineageRow, seenNodes } from '../ledger/lineage-rows.ts';
 import { acceptRow, finding, NOON, scanRow } from '../ledger/rows.ts';
 import { type Desk, openDesk, type Reader, signIn } from './desk.ts';
 import { expectCleanPage } from './html.ts';
@@ -32,7 +32,12 @@ beforeAll(async () => {
       prints: ['p'],
       transit: index === 0 ? 'proven' : 'failed',
     });
-    const scan = scanRow(row.id, { lineage, findings: [finding({ category: 'mrn', path: 'PID-3.1', mask: 'AA9999' })] });
+    const devices = index === 0 ? seenNodes('SCANNER', '<CT>') : seenNodes('SCANNER');
+    const scan = scanRow(row.id, {
+      lineage,
+      ...devices,
+      findings: [finding({ category: 'mrn', path: 'PID-3.1', mask: 'AA9999' })],
+    });
     await desk.ledger.messages.saveScan({ ...scan, decision: { ...scan.decision, verdict: 'flagged' } });
   }
 });
@@ -117,6 +122,38 @@ describe('the answer', () => {
     expect(await read(await dana.get(`${address}?message=${other.id}`))).not.toContain('OTHER');
     for (const bad of ['message=x', 'at=x', 'cursor=x'])
       expect([bad, (await dana.get(`${address}?${bad}`)).status]).toEqual([bad, 400]);
+  });
+
+  it('names the devices of each message and of all, with links to them, and gives them as a file', async () => {
+    const address = await ask({ identifier: MRN });
+    const body = await read(await dana.get(address));
+    const links = (text: string) =>
+      [...text.matchAll(/<a href="\/devices\/[0-9a-f]{16}">([^<]+)<\/a>/g)].map(([, title]) => title);
+    const entries = body.split('<li id="m-').slice(1);
+    expect(entries.map((entry) => links(entry))).toEqual([['SCANNER', '&lt;CT&gt;'], ['SCANNER']]);
+    const [, table = ''] = body.split('id="devices"');
+    expect(links(table.slice(0, table.indexOf('</section>'))).sort()).toEqual(['&lt;CT&gt;', 'SCANNER']);
+    expect(body).toContain('<a href="#devices">2 devices</a>');
+    expect(body).not.toContain('Devices are known of');
+    const id = /\/devices\/([0-9a-f]{16})">SCANNER/.exec(body)?.[1] ?? '';
+    expect((await dana.get(`/devices/${id}`)).status).toBe(200);
+    const rows = (await read(await dana.get(`${address}/devices.csv`))).trim().split('\r\n');
+    expect(rows[0]).toBe('id,device,messages,first_seen,last_seen');
+    expect(rows).toContain(`${id},SCANNER,2,2026-11-24T12:00:00.000Z,2026-11-24T12:00:01.000Z`);
+    expect(rows).toHaveLength(3);
+  });
+
+  it('says of how many messages the devices are known, where it is not all', async () => {
+    const [token = ''] = desk.deps.tokensOf('MR7', 'mrn');
+    for (const devices of [{}, seenNodes('SCANNER')]) {
+      const row = acceptRow({ receivedAt: NOON });
+      await desk.ledger.messages.accept(row);
+      const lineage = lineageRow({ trail: [{ key: token, patient: true }] });
+      await desk.ledger.messages.saveScan(scanRow(row.id, { lineage, ...devices }));
+    }
+    const body = await read(await dana.get(await ask({ identifier: 'MR7', kind: 'mrn' })));
+    expectCleanPage(body);
+    expect(body).toContain('Devices are known of 1 of the 2 messages');
   });
 
   it('gives its hops as a file', async () => {
