@@ -50,7 +50,8 @@ describe('loadPacks', () => {
       'deid-claims@1.0.0',
       'dicom-ps3.15@1.0.0',
       'echo@1.0.0',
-      'free-text@1.1.0',
+      'fhir-phi@1.0.0',
+      'free-text@1.1.1',
       'hipaa-safe-harbor@1.0.0',
       'names@1.0.0',
     ]);
