@@ -33,6 +33,14 @@ const WAY = [
   ['vendor-gateway', 'analytics', 'http', 'unknown', null],
 ];
 
+/** The devices of each message, by what it says of the scanner and by what it came over; and each with its messages. */
+const DEVICES = [['CT1'], ['ARCHIVE', 'CT1'], ['vendor-gateway', 'CT1']];
+const SUMMED = [
+  ['CT1', 3],
+  ['ARCHIVE', 1],
+  ['vendor-gateway', 1],
+];
+
 const IDENTIFIERS = [
   [SSN, 'ssn'],
   [MRN, 'mrn'],
@@ -53,9 +61,14 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
     const messages = lines.filter((line) => line.kind === 'message').map((line) => Event.parse(line));
     expect(messages.map(wayOf)).toEqual(WAY);
     for (const { path } of messages) expect(path).toEqual(messages.map(({ message }) => message));
+    expect(messages.map(devicesIn)).toEqual(DEVICES);
+    const devices = lines.filter((line) => line.kind === 'device').map((line) => Carrier.parse(line));
+    expect(devices.map(({ title, messages: number }) => [title, number])).toEqual(SUMMED);
+    expect(lines[0]).toMatchObject({ devicesOf: 3 });
     const printed = await cordon(['trace', '--kind', kind], `${identifier}\n`);
     expect(printed.out).toContain('archive > vendor > analytics');
     expect(printed.out).toMatch(/places: archive-store, vendor-store/);
+    expect(printed.out).toMatch(/^DEVICE +MESSAGES .*\nCT1 +3 /m);
     expect(out + err + printed.out + printed.err).not.toMatch(PLANTED);
   });
 
@@ -67,7 +80,11 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
     });
     expect(answer.status).toBe(200);
     const text = await answer.text();
-    const { rows, paths } = TraceAnswer.parse(JSON.parse(text));
+    const { rows, paths, devices } = TraceAnswer.parse(JSON.parse(text));
+    expect(rows.map(devicesIn)).toEqual(DEVICES);
+    expect(paths[0]?.map(devicesIn)).toEqual(DEVICES);
+    expect(devices.map(({ title, messages }) => [title, messages])).toEqual(SUMMED);
+    expect(await serialOf(devices[0]?.id ?? '')).toBe('SM64-00817');
     expect(rows.map(wayOf)).toEqual(WAY);
     expect(rows.map(({ path }) => path)).toEqual([0, 0, 0]);
     expect(paths).toHaveLength(1);
@@ -100,11 +117,13 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
     );
     expect(messages).toMatch(
       inOrder(
-        'CT1 → to archive CT Image failed flagged lies at archive-store',
-        'archive → to vendor CT Image proven flagged lies at vendor-store',
-        'vendor-gateway → to analytics CT Image unknown flagged',
+        'CT1 → to archive CT Image failed flagged lies at archive-store Devices CT1 The same',
+        'archive → to vendor CT Image proven flagged lies at vendor-store Devices ARCHIVE, CT1 The same',
+        'vendor-gateway → to analytics CT Image unknown flagged Devices vendor-gateway, CT1 The same',
       ),
     );
+    const table = textOf(sectionAt(page, '<section class="block" id="devices">'));
+    expect(table).toMatch(/3 devices .* CT1 3 .* ARCHIVE 1 .* vendor-gateway 1 /);
     const path = 'The same content went CT1 → to archive (failed) → to vendor (proven) → to analytics (unknown)';
     expect(text.split(path)).toHaveLength(4);
     expect(address + page).not.toMatch(PLANTED);
@@ -151,10 +170,23 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
 const Named = z.object({ title: z.string() });
 const Event = z.object({
   ...{ message: z.string(), protocol: z.string(), transit: z.string(), location: z.string().nullable() },
+  devices: z.array(Named),
   ...{ source: Named, destination: Named, path: z.array(z.string()).nullable() },
 });
 
-function wayOf({ source, destination, protocol, transit, location }: Omit<z.output<typeof Event>, 'message' | 'path'>) {
+const Carrier = z.object({ title: z.string(), messages: z.int() });
+
+function devicesIn({ devices }: Pick<z.output<typeof Event>, 'devices'>): readonly string[] {
+  return devices.map(({ title }) => title);
+}
+
+function wayOf({
+  source,
+  destination,
+  protocol,
+  transit,
+  location,
+}: Omit<z.output<typeof Event>, 'message' | 'path' | 'devices'>) {
   return [source.title, destination.title, protocol, transit, location];
 }
 
@@ -171,6 +203,14 @@ async function confidenceOf(search: string): Promise<number> {
   const { rows } = z.object({ rows: z.array(z.object({ confidence: z.number() })) }).parse(await answer.json());
   expect(rows).toHaveLength(1);
   return rows[0]?.confidence ?? 0;
+}
+
+/** The serial number of a device, by its id. */
+async function serialOf(id: string): Promise<string | undefined> {
+  const answer = await fetch(`${origin()}/v1/devices/${id}`, { headers: { Authorization: `Bearer ${await reviewKey()}` } });
+  const Body = z.object({ attributes: z.array(z.object({ name: z.string(), value: z.string() })) });
+  const { attributes } = Body.parse(await answer.json());
+  return attributes.find(({ name }) => name === 'serial')?.value;
 }
 
 let key: string | null = null;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { GENERAL_PROFILE, legOutcome } from '../../src/policy/evidence.ts';
 import { makeOpensslAuthority, type OpensslAuthority, type OpensslServer, startOpenssl } from '../doubles/tls-openssl.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
@@ -17,11 +18,13 @@ const SSN = '536-22-8147';
 const MRN = 'MR40012345';
 const NAME = 'Quillfeather';
 
+/** The pump, as its EUI-64 and its own number name it, and the gateway that speaks for it. */
+const PUMP = 'PUMP017';
 const FROM_PUMP = [
   'MSH|^~\\&|PUMPGW|ICU|HUB|MAIN|20261124101500||ORU^R01^ORU_R01|P1|P|2.6',
   `PID|1||${MRN}^^^MAIN^MR||${NAME}^Marisol||19620303|F`,
   'OBR|1|P100^EHR|F100^PUMPGW|182777000^Infusion^SCT|||20261124101400||||||||||||||||||F',
-  'OBX|1|NM|157993^MDC_FLOW_FLUID_PUMP^MDC|1.1.1|24.5|265266^mL/h^MDC|||||F|||20261124101400',
+  `OBX|1|NM|157993^MDC_FLOW_FLUID_PUMP^MDC|1.1.1|24.5|265266^mL/h^MDC|||||F|||20261124101400||||${PUMP}^^0012210000001017^EUI-64`,
   'OBX|2|NM|157884^MDC_VOL_FLUID_TBI^MDC|1.1.1|310.0|263762^mL^MDC|||||F|||20261124101400',
   `ZPI|1|${SSN}`,
 ];
@@ -30,7 +33,7 @@ const FROM_HUB = [
   'MSH#!*\\@#HUB#MAIN#ROUTER#CLOUD#20261124101502##ORU!R01!ORU_R01#H77#P#2.6',
   `PID#1##E900!!!HUB!PI##${NAME}!Marisol##19620303#F`,
   'OBR#1#P100!EHR#F100!PUMPGW#182777000!Infusion!SCT###20261124101400##################F',
-  'OBX#1#NM#157993!MDC_FLOW_FLUID_PUMP!MDC#1.1.1#24.5#265266!mL/h!MDC#####F###20261124101400',
+  `OBX#1#NM#157993!MDC_FLOW_FLUID_PUMP!MDC#1.1.1#24.5#265266!mL/h!MDC#####F###20261124101400####${PUMP}!!0012210000001017!EUI-64`,
   'OBX#2#NM#157884!MDC_VOL_FLUID_TBI!MDC#1.1.1#310.0#263762!mL!MDC#####F###20261124101400',
   `ZPI#1#${SSN}`,
   'ZHB#1#routed',
@@ -151,6 +154,9 @@ async function delivered(lines: readonly string[], leg: string): Promise<void> {
   expect(answer.status).toBe(202);
 }
 
+const Titled = z.object({ devices: z.array(z.object({ title: z.string() })) });
+const titlesIn = (line: unknown): readonly string[] => Titled.parse(line).devices.map(({ title }) => title);
+
 const cordon = (args: readonly string[], input: string) => runCli(args, { env: { CORDON_DATA: agent.data }, input });
 
 it('traces a leak from the device to the vendor’s store, over two engines that edit it, with each hop’s encryption', async () => {
@@ -178,6 +184,14 @@ it('traces a leak from the device to the vendor’s store, over two engines that
     expect(ids).toHaveLength(2);
     expect(ids[0]).toHaveLength(3);
     expect(ids[1]).toEqual(ids[0]);
+    // Both messages name the pump, the second in the words of the engine; what the engines speak as is a device of its own.
+    expect(lines.flatMap((line) => (line.kind === 'message' ? [titlesIn(line)] : []))).toEqual([
+      ['PUMPGW', PUMP],
+      ['HUB', PUMP],
+    ]);
+    const devices = lines.filter((line) => line.kind === 'device');
+    expect(devices.find(({ title }) => title === PUMP)).toMatchObject({ messages: 2 });
+    expect(devices.map(({ title }) => title).sort()).toEqual(['HUB', PUMP, 'PUMPGW']);
     expect(out).not.toContain(identifier);
   }
 
@@ -188,6 +202,8 @@ it('traces a leak from the device to the vendor’s store, over two engines that
     expect(
       path.map(({ source, destination, transit, location }) => [source.title, destination.title, transit, location]),
     ).toEqual(way);
+    // The vendor's message names nobody and no pump: it is on the way by its content.
+    expect(path.map(titlesIn)).toEqual([['PUMPGW', PUMP], ['HUB', PUMP], ['ROUTER']]);
     const edges = await ledger.lineage.edges(Date.now());
     expect(edges.map(({ destination }) => destination.id).sort()).toEqual(['sys:analytics', 'sys:hub', 'sys:router']);
     const log = await ledger.audit.list({ limit: 10 });
