@@ -6,7 +6,7 @@ import type { Found } from './found.ts';
 /**
  * Who found what, in one file:
  * - A label with bytes is found when findings of its category (or of one of `also`) cover at least half of its bytes together.
- * - A label without bytes is found when a finding of its category, below its path, has text of which one holds the other, letters and digits
+ * - A label without bytes is found when a finding of its category, below its path (without bytes too, where the label has no path), has text of which one holds the other, letters and digits
  *   alone, and at least half as long. A label without text asks for any finding of the category (`photo`).
  * - A finding is right when at least half of its bytes lie in labels that accept its category, or it finds a label without bytes. It is
  *   neither right nor wrong where most of it lies in labels that are optional, or all of it within a value that is made of others: a name in an
@@ -63,7 +63,8 @@ function touches(label: Label, found: Found): boolean {
   if (label.start !== null && label.end !== null) {
     return found.start !== null && found.end !== null && found.start < label.end && label.start < found.end;
   }
-  if (!found.path.startsWith(label.path)) return false;
+  // Without a path, only what has no bytes either: the same value may stand in a field of the message.
+  if (label.path === '' ? found.start !== null && label.text !== '' : !found.path.startsWith(label.path)) return false;
   if (label.text === '') return true;
   const [one, other] = [bare(label.text), bare(found.text)];
   const [long, short] = one.length >= other.length ? [one, other] : [other, one];
@@ -99,10 +100,17 @@ function covered(
 
 function isRight(labels: readonly Label[], found: Found): boolean {
   const fits = (label: Label): boolean => label.optional === true || accepts(label, found);
-  if (labels.some((label) => label.start === null && fits(label) && touches(label, found))) return true;
+  if (labels.some((label) => label.start === null && ((fits(label) && touches(label, found)) || isInside(label, found))))
+    return true;
   const { start, end } = found;
   if (start === null || end === null) return false;
   return covered(start, end, labels.filter(fits)) * 2 >= end - start || labels.some((label) => isWithin(label, start, end));
+}
+
+/** The same of a value that has no bytes. */
+function isInside(label: Label, found: Found): boolean {
+  const inner = bare(found.text);
+  return COMPOSITE.has(label.category) && inner !== '' && found.path.startsWith(label.path) && bare(label.text).includes(inner);
 }
 
 function isWithin(label: Label, start: number, end: number): boolean {

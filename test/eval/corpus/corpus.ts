@@ -1,6 +1,6 @@
 import { cdaFile } from './cda.ts';
 import { csvFile } from './csv.ts';
-import { dicomFile } from './dicom.ts';
+import { dicomFile } from './dicom/corpus.ts';
 import { fhirFile } from './fhir.ts';
 import { hl7File } from './hl7/corpus.ts';
 import type { CorpusFile, Split } from './label.ts';

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { westernEuropean } from './charsets.ts';
 import { hide, type Sheet } from './marks.ts';
 
 /** Documents that travel inside a value. Each takes a marked text, moves its labels to the hidden ones and gives bytes. */
@@ -15,7 +16,7 @@ export function base64Text(sheet: Sheet, marked: string, path: string): string {
 export function pdf(sheet: Sheet, marked: string, path: string, deflated: boolean): Buffer {
   const lines = textOf(sheet, marked, path).split('\n');
   const shown = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
-  const content = Buffer.from(`BT /F1 10 Tf 50 780 Td 14 TL\n${shown}\nET`, 'latin1');
+  const content = westernEuropean(`BT /F1 10 Tf 50 780 Td 14 TL\n${shown}\nET`);
   const stream = deflated ? deflateSync(content) : content;
   const filter = deflated ? ' /Filter /FlateDecode' : '';
   const objects: Buffer[] = [

@@ -156,7 +156,9 @@ function documentReference(m: Maker): Json {
   const note = m.random.pick(notesOf(m.split).notes.filter(({ language }) => language === 'en'));
   const inner = noteText(note, m.filling);
   const asPdf = m.random.chance(0.5);
-  const data = asPdf ? pdf(sheet, inner, '', m.random.chance(0.5)).toString('base64') : base64Text(sheet, inner, '');
+  const data = asPdf
+    ? pdf(sheet, inner, ATTACHMENT, m.random.chance(0.5)).toString('base64')
+    : base64Text(sheet, inner, ATTACHMENT);
   return {
     resourceType: 'DocumentReference',
     id: `doc-${m.random.int(1, 99999)}`,
@@ -176,6 +178,9 @@ function coverage(m: Maker): Json {
     beneficiary: { reference: 'Patient/p1' },
   };
 }
+
+/** The document is the fourth entry of its Bundle. */
+const ATTACHMENT = 'Bundle.entry[3].resource.content[0].attachment.data';
 
 const STYLES = ['patient', 'bundle', 'ndjson', 'contained', 'attachment'] as const;
 

@@ -4,7 +4,8 @@ import { type Filling, fill } from './fill.ts';
 import { notesOf } from './scene.ts';
 
 /** A whole note, its lines chosen among their alternatives, now and then with a sentence that identifies nobody. */
-export function noteText(note: Note, filling: Filling): string {
+export function noteText(note: Note, about: Filling): string {
+  const filling = inLanguage(about, note.language.slice(0, 2));
   const { random, split } = filling;
   const { clean } = notesOf(split);
   const lines = note.lines.flatMap((alternatives) => {
@@ -15,11 +16,16 @@ export function noteText(note: Note, filling: Filling): string {
   return lines.join(random.chance(0.8) ? '\n' : '\n\n');
 }
 
+/** Months are those of who writes, not of who is written about. */
+function inLanguage(filling: Filling, language: string): Filling {
+  return { ...filling, scene: { ...filling.scene, language } };
+}
+
 /** What staff type into a field: something that identifies, or nothing of the kind. */
 export function remark(filling: Filling): string {
   const { random, split } = filling;
   const { remarks, clean } = notesOf(split);
-  const said = fill(random.pick(remarks), filling);
+  const said = fill(random.pick(remarks), inLanguage(filling, 'en'));
   return random.chance(0.3) ? `${random.pick(clean)} ${said}` : said;
 }
 

@@ -1,4 +1,4 @@
-import { digits } from '../numbers.ts';
+import { digits, fillPattern } from '../numbers.ts';
 import { components, repetitions, type Segment, segment, subcomponents } from './structure.ts';
 import { address, email, identifier, personName, phone, staffName, type Writer } from './writer.ts';
 
@@ -50,7 +50,7 @@ export function pid(writer: Writer): Segment {
       phone(writer, patient.phone, 'patient'),
       !old && random.chance(0.4) ? email(writer, patient.email, 'patient') : '',
     ),
-    14: random.chance(0.3) ? phone(writer, patient.fax, 'patient', 'WPN') : '',
+    14: random.chance(0.3) ? phone(writer, fillPattern(random, random.pick(scene.locale.phones)), 'patient', 'WPN') : '',
     15: random.pick(['ENG', '', 'EN']),
     16: random.pick(['M', 'S', 'W', '']),
     18: random.chance(0.8) ? identifier(writer, writer.mark('account', 'patient', patient.account), old ? '' : 'AN') : '',

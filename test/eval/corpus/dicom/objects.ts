@@ -1,34 +1,17 @@
-import type { Category, Subject } from '../../../src/core/vocabulary.ts';
-import { type DicomElement, type DicomValue, element, writeDataSet, writeDicom } from '../../../src/demo/dicom/write.ts';
-import { createRandom, type Random } from '../../../src/demo/random.ts';
-import {
-  DEFLATED_LITTLE,
-  EXPLICIT_BIG,
-  EXPLICIT_LITTLE,
-  encodingOf,
-  IMPLICIT_LITTLE,
-} from '../../../src/formats/dicom/transfer-syntax.ts';
-import { westernEuropean } from './charsets.ts';
-import { randomTime } from './dates.ts';
-import { pdf } from './embedded.ts';
-import { type Filling, fill } from './fill.ts';
-import type { CorpusFile, Label, Split } from './label.ts';
-import { createSheet, type Encoder, encode, plain, type Sheet, utf8 } from './marks.ts';
-import { digits, uid } from './numbers.ts';
-import { ascii, type Person } from './person.ts';
-import { notesOf, sceneOf } from './scene.ts';
-import { echoRemark, noteText } from './texts.ts';
+import type { Category, Subject } from '../../../../src/core/vocabulary.ts';
+import type { Random } from '../../../../src/demo/random.ts';
+import { randomTime } from '../dates.ts';
+import { pdf } from '../embedded.ts';
+import { type Filling, fill } from '../fill.ts';
+import type { Split } from '../label.ts';
+import type { Sheet } from '../marks.ts';
+import { digits, uid } from '../numbers.ts';
+import type { Person } from '../person.ts';
+import { notesOf } from '../scene.ts';
+import { echoRemark, noteText } from '../texts.ts';
+import { type Marked, make } from './elements.ts';
 
-/** An element whose text may be marked. */
-interface Marked {
-  readonly tag: string;
-  readonly vr: string;
-  readonly value: string | Uint8Array | readonly (readonly Marked[])[];
-}
-
-const make = (tag: string, vr: string, value: Marked['value']): Marked => ({ tag, vr, value });
-
-interface Maker {
+export interface Maker {
   readonly random: Random;
   readonly split: Split;
   readonly sheet: Sheet;
@@ -60,7 +43,7 @@ const MAKERS: Readonly<Record<Split, readonly (readonly [maker: string, model: s
 };
 
 /** The modules of patient, study, series and equipment that every object has. */
-function common(m: Maker, modality: string): Marked[] {
+export function common(m: Maker, modality: string): Marked[] {
   const { random, mark, filling } = m;
   const { patient, doctor, nurse, hospital, seen, region } = filling.scene;
   const [maker, model] = random.pick(MAKERS[m.split]);
@@ -113,7 +96,7 @@ function common(m: Maker, modality: string): Marked[] {
 type Object = (m: Maker) => { modality: string; elements: readonly Marked[] };
 
 /** Text of a description in the patient's words, or a structured report's. */
-const OBJECTS: Readonly<Record<string, Object>> = {
+export const OBJECTS: Readonly<Record<string, Object>> = {
   image: (m) => ({
     modality: m.random.pick(['CT', 'MR', 'DX']),
     elements: m.random.chance(0.5) ? [make('(0020,4000)', 'LT', echoRemark(m.filling))] : [],
@@ -207,130 +190,3 @@ const OBJECTS: Readonly<Record<string, Object>> = {
     };
   },
 };
-
-/** A DICOM file with what its kind of object has, in one of the transfer syntaxes. */
-export function dicomFile(seed: number, index: number, split: Split): CorpusFile {
-  const random = createRandom(seed, `dicom/${split}/${index}`);
-  const sheet = createSheet();
-  const scene = sceneOf(random, split, []);
-  const filling: Filling = { random, split, sheet, scene, known: new Set(['name', 'date', 'mrn']) };
-  const m: Maker = {
-    random,
-    split,
-    sheet,
-    filling,
-    mark: (category, subject, text, optional) => sheet.mark(text, { category, subject, kind: 'structured', optional }),
-  };
-  const [kind, build] = random.pick(Object.entries(OBJECTS));
-  const { modality, elements } = build(m);
-  const latin = random.chance(0.4);
-  const encoder = latin ? westernEuropean : utf8;
-  const charset = make('(0008,0005)', 'CS', latin ? 'ISO_IR 100' : 'ISO_IR 192');
-  const all = [charset, ...common(m, modality), ...elements].sort((one, other) =>
-    one.tag < other.tag ? -1 : one.tag > other.tag ? 1 : 0,
-  );
-  const transferSyntax = random.pick([EXPLICIT_LITTLE, EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED_LITTLE]);
-  const trailing = kind === 'image' && random.chance(0.2) ? trailer(m) : null;
-  const bytes = writeDicom({
-    transferSyntax,
-    elements: all.map((each) => written(each, encoder)),
-    ...(trailing === null ? {} : { trailing: trailing.bytes }),
-  });
-  const name = `dicom-${index}.dcm`;
-  const labels = locate(name, sheet, all, bytes, transferSyntax, encoder);
-  const after =
-    trailing === null
-      ? []
-      : trailing.labels.map((each) => ({
-          ...each,
-          file: name,
-          start: each.start + bytes.length - trailing.bytes.length,
-          end: each.end + bytes.length - trailing.bytes.length,
-        }));
-  const hidden = sheet.hidden.map((each) => ({ ...each, file: name, start: null, end: null }));
-  return {
-    name,
-    format: 'dicom',
-    style: `dicom-${kind}${transferSyntax === DEFLATED_LITTLE ? '-deflated' : ''}`,
-    bytes,
-    labels: [...labels, ...after, ...hidden],
-  };
-}
-
-/** Text that some exporter wrote behind the data set. */
-function trailer(m: Maker): { bytes: Uint8Array; labels: (Omit<Label, 'file'> & { start: number; end: number })[] } {
-  const text = fill(`Exported for {name} as ${ascii(m.filling.scene.hospital)}`, { ...m.filling, kind: 'blind-spot' });
-  const { bytes, placed } = encode(text, utf8);
-  return {
-    bytes,
-    labels: placed.map(({ number, start, end, text: value }) => ({
-      ...m.sheet.meaning(number),
-      start,
-      end,
-      path: 'raw',
-      text: value,
-    })),
-  };
-}
-
-function written({ tag, vr, value }: Marked, encoder: Encoder): DicomElement {
-  return element(tag, vr, writtenValue(value, encoder));
-}
-
-function writtenValue(value: Marked['value'], encoder: Encoder): DicomValue {
-  if (typeof value === 'string') return padded(encoder(plain(value)));
-  return value instanceof Uint8Array ? value : value.map((item) => item.map((each) => written(each, encoder)));
-}
-
-/** Text is padded with a space, a UID with NUL; the writer pads bytes with NUL, so this is done here. */
-function padded(bytes: Uint8Array): Uint8Array {
-  const uidLike = bytes.every((byte) => (byte >= 0x30 && byte <= 0x39) || byte === 0x2e);
-  return bytes.length % 2 === 0 || uidLike ? bytes : Buffer.concat([bytes, Buffer.from(' ')]);
-}
-
-/** Finds each marked element's bytes in the file, in order; those of a deflated data set have none. */
-function locate(
-  file: string,
-  sheet: Sheet,
-  elements: readonly Marked[],
-  bytes: Buffer,
-  transferSyntax: string,
-  encoder: Encoder,
-): Label[] {
-  const labels: Label[] = [];
-  const { deflated } = encodingOf(transferSyntax);
-  let from = 0;
-  const walk = (each: Marked, path: string): void => {
-    if (typeof each.value !== 'string') {
-      if (each.value instanceof Uint8Array) return;
-      for (const [index, item] of each.value.entries()) {
-        for (const inner of item) walk(inner, `${path}${index === 0 ? '' : `[${index + 1}]`}.${inner.tag}`);
-      }
-      return;
-    }
-    const { placed } = encode(each.value, encoder);
-    if (placed.length === 0) return;
-    if (deflated) {
-      labels.push(...placed.map(({ number, text }) => ({ ...sheet.meaning(number), file, start: null, end: null, path, text })));
-      return;
-    }
-    const whole = writeDataSet([written(each, encoder)], transferSyntax);
-    const at = bytes.indexOf(whole, from);
-    if (at < 0) throw new RangeError(`${path} is not in the file`);
-    from = at + whole.length;
-    const size = padded(encoder(plain(each.value))).length;
-    const start = at + whole.length - size - (size % 2);
-    labels.push(
-      ...placed.map((one) => ({
-        ...sheet.meaning(one.number),
-        file,
-        start: start + one.start,
-        end: start + one.end,
-        path,
-        text: one.text,
-      })),
-    );
-  };
-  for (const each of elements) walk(each, each.tag);
-  return labels;
-}
