@@ -1,3 +1,4 @@
+import { entityAt } from '../text/entities.ts';
 import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
 
 /** Elements that stand inside words and between them (XHTML 1.0 as FHIR allows it in a narrative); any other ends a line or a cell. */
@@ -8,30 +9,6 @@ const INLINE = new Set(
 const LOOKS =
   /^(?:class|style|id|lang|dir|width|height|border|colspan|rowspan|align|valign|cellpadding|cellspacing|type|name|rel|target|xmlns|xml)(?=$|:)/;
 const ATTRIBUTE = /([A-Za-z_][\w.:-]{0,60})\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)')/g;
-
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]\w{1,9}));/y;
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  ndash: '–',
-  mdash: '—',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  hellip: '…',
-  bull: '•',
-};
-/** HTML 4 §24.2.1: the entities of U+00A0 to U+00FF in their order. */
-const LATIN =
-  `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm
-   raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH
-   Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig
-   ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml
-   yacute thorn yuml`.split(/\s+/);
 
 /** The words of XHTML: tags left out, so that none stands inside a word, entities resolved, and what attributes say on lines of its own. Linear in its size. */
 export function markupText(markup: string): Mapped {
@@ -57,27 +34,14 @@ function plainText(mapper: Mapper, markup: string, start: number, end: number): 
   const stretch = markup.slice(start, end);
   let from = 0;
   for (let at = stretch.indexOf('&'); at >= 0; at = stretch.indexOf('&', at + 1)) {
-    ENTITY.lastIndex = at;
-    const found = ENTITY.exec(stretch);
-    const character = found === null ? null : characterOf(found);
-    if (character === null) continue;
-    const after = at + (found?.[0].length ?? 0);
+    const found = entityAt(stretch, at);
+    if (found === null) continue;
+    const after = at + found.length;
     mapper.run(start + from, start + at);
-    mapper.put(character, start + at, start + after);
+    mapper.put(found.character, start + at, start + after);
     from = after;
   }
   mapper.run(start + from, end);
-}
-
-function characterOf([, decimal, hex, name]: RegExpExecArray): string | null {
-  if (name !== undefined) {
-    const latin = LATIN.indexOf(name);
-    // A space that does not break is one.
-    if (latin === 0) return ' ';
-    return NAMED[name] ?? (latin < 0 ? null : String.fromCharCode(0xa0 + latin));
-  }
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : null;
 }
 
 /** Reads a tag or a comment and returns where it ends. One without an end is text. */
