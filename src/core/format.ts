@@ -58,7 +58,7 @@ export interface Leaves {
   readonly tree?: Tree | undefined;
   /**
    * How many of the leaves are the message's own, where documents inside it were opened: the leaves after them are `inner` and have
-   * no bytes (`start` and `end` -1). Left out where there are none.
+   * no bytes (`start` and `end` -1) but where the body holds a document as it is. Left out where there are none.
    */
   readonly own?: number | undefined;
   /** The body's bytes that the document of an `inner` leaf was decoded from. */

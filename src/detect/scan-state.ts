@@ -5,8 +5,10 @@ import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
 import type { Entry, Owner } from './entry.ts';
-import type { FoundName, Known } from './names/find.ts';
+import type { FoundName } from './names/find.ts';
+import type { Known } from './names/known.ts';
 import type { Ranked } from './overlap.ts';
+import { plainText } from './plain.ts';
 import { relativeTexts } from './relatives.ts';
 import { elementText, type Purse, type Sibling, siblingText } from './siblings.ts';
 
@@ -104,9 +106,9 @@ export function isNear({ near, window, side }: Nearby, text: string, from: numbe
   if (side !== 'after') {
     let start = Math.max(0, from - window);
     while (start > 0 && start < from && WORD.test(text.charAt(start - 1))) start++;
-    if (near.test(text.slice(start, from))) return true;
+    if (near.test(plainText(text.slice(start, from)))) return true;
   }
-  return side !== 'before' && near.test(text.slice(to, to + window));
+  return side !== 'before' && near.test(plainText(text.slice(to, to + window)));
 }
 
 /** Whose the value is: the first entry whose condition and cue hold. */
@@ -151,7 +153,7 @@ export function reportUnread(scan: Scan, leaf: number): void {
 function report({ parsed, unexamined }: Scan, leaf: number, reason: string): void {
   const start = parsed.leaves.start[leaf] ?? -1;
   const end = parsed.leaves.end[leaf] ?? -1;
-  if (start < 0) {
+  if (start < 0 || ((parsed.leaves.classes[leaf] ?? 0) & CharClass.inner) !== 0) {
     reportHost(parsed, unexamined, leaf, reason);
     return;
   }

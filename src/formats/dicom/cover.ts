@@ -1,5 +1,5 @@
 import type { Body, Coverage } from '../../core/format.ts';
-import type { Unexamined } from '../../core/vocabulary.ts';
+import type { Span, Unexamined } from '../../core/vocabulary.ts';
 import { PIXEL_DATA } from './reading.ts';
 import { openSplice, originAfter, originOf, piecesOf, type Splice } from './splice.ts';
 import type { Tokens } from './tokenize.ts';
@@ -37,6 +37,19 @@ export function coverageOf(body: Body, tokens: Tokens): Coverage {
     .map((span) => ({ start: stream, end: read, reason: span.reason }));
   const unread = outcome === 'complete' ? [] : [{ start: read, end: stop, reason }];
   return sum(splice.size, [...splice.gaps, ...before, ...wholly(stream, read, inside), ...unread]);
+}
+
+/** The bytes of the original that a stretch of what was read came from; of an inflated data set, all of its stream. */
+export function spansOf(body: Body, tokens: Tokens, from: number, to: number): Span[] {
+  const { splice, deflated } = tokens;
+  if (body.inflated !== undefined) {
+    const { start, size } = body.inflated;
+    const pieces = piecesOf(splice, from, to);
+    return (pieces.at(-1)?.end ?? 0) > start ? [{ start, end: start + size }] : pieces;
+  }
+  if (deflated === null || to <= deflated.from) return piecesOf(splice, from, to);
+  const start = originOf(splice, deflated.from);
+  return [{ start, end: Math.max(start, originAfter(splice, deflated.from + deflated.consumed)) }];
 }
 
 function missedIn(splice: Splice, tokens: Tokens): Unexamined[] {

@@ -5,7 +5,7 @@ import { looksLikeSequence, read16, read32, UNDEFINED } from './guess.ts';
 import { IS_PIXELS, IS_UNKNOWN, Level } from './nesting.ts';
 import { privateVr, reserve } from './private.ts';
 import { hide, note, PIXEL_DATA, readerOf, skip } from './reading.ts';
-import { looksLikeText, MIN_RUN, runLeaves, textLeaves } from './values.ts';
+import { beginsDocument, documentLeaf, looksLikeText, MIN_RUN, runLeaves, textLeaves } from './values.ts';
 import { CODE_BY_BYTES, KIND_BY_CODE, Kind, LENGTH_BYTES, VR_SQ, VR_UN } from './vr-code.ts';
 import { enter, isCut, isTooDeep, leftover, lose, readerHere, type Walk } from './walk.ts';
 
@@ -221,15 +221,20 @@ function readValue(walk: Walk, tag: number, vr: number, from: number, to: number
   owner.address = elementAddress(nesting.context[nesting.depth] ?? 0, tag, vr);
   // Bytes that were left out in the middle of a text (over the limit): what is on both sides does not belong together.
   const isTorn = reading.splice.gaps.length > 0 && reading.splice.gapAt.some((at) => at > from && at < to);
-  if ((kind === Kind.text || kind === Kind.single) && !isTorn) {
+  const isDocument =
+    !isTorn &&
+    to > from &&
+    (tag === ENCAPSULATED_DOCUMENT ||
+      ((kind === Kind.binary || kind === Kind.unknown) && beginsDocument(reading.buffer, from, to)));
+  if (isDocument) {
+    documentLeaf(reading, owner, from, to);
+  } else if ((kind === Kind.text || kind === Kind.single) && !isTorn) {
     textLeaves(reading, owner, readerHere(walk), from, to, kind === Kind.single);
   } else if (kind === Kind.unknown && !isTorn) {
     readUnknown(walk, tag, from, to);
   } else {
-    if (tag === ENCAPSULATED_DOCUMENT && !looksLikeText(reading.buffer, from, to)) {
-      // Text in it is found where it stands in clear; what a PDF compresses is not.
-      hide(reading, from, to, 'encapsulated');
-    }
+    // Of a document that is torn, text is found where it stands in clear; what a PDF compresses is not.
+    if (tag === ENCAPSULATED_DOCUMENT && !looksLikeText(reading.buffer, from, to)) hide(reading, from, to, 'encapsulated');
     runLeaves(reading, owner, from, to, MIN_RUN);
   }
 }

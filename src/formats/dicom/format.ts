@@ -1,7 +1,7 @@
 import type { Body, Format, Leaves, Parsed, Routing } from '../../core/format.ts';
 import { PLACE_WIDTH } from '../columns.ts';
 import { ParsedOnDemand } from '../on-demand.ts';
-import { coverageOf } from './cover.ts';
+import { coverageOf, spansOf } from './cover.ts';
 import { tagOf, tagText } from './dictionary.ts';
 import { guessLayout } from './guess.ts';
 import { identityOf } from './identity.ts';
@@ -50,6 +50,9 @@ export const dicom: Format = {
           leaves,
           coverage,
           problems: tokens.problems,
+          documents: tokens.documents.map(({ leaf, from, to }) => {
+            return { leaf, bytes: splice.bytes.subarray(from, to), spans: spansOf(body, tokens, from, to) };
+          }),
         },
         { identity: () => identityOf(leaves, tokens), routing: () => routingOf(leaves, tokens) },
       ),

@@ -49,6 +49,8 @@ export interface Reading {
   readers: Map<number, TextReader>;
   blocks: Blocks;
   opaque: Opaque[];
+  /** Values that are documents of other formats, in kept offsets. */
+  documents: { readonly leaf: number; readonly from: number; readonly to: number }[];
   problems: Problem[];
   noted: Set<string>;
 }
@@ -84,6 +86,7 @@ export function openReading(splice: Splice): Reading {
     readers: new Map(),
     blocks: createBlocks(),
     opaque: [],
+    documents: [],
     problems: [],
     noted: new Set(),
   };

@@ -9,7 +9,18 @@ import { readElement } from './elements.ts';
 import { looksExplicit, read16, read32, UNDEFINED } from './guess.ts';
 import { emptyNesting, IS_PIXELS, IS_UNKNOWN, isOpen, Level, push } from './nesting.ts';
 import { beginObject, changesPhase, INFLATE_CAP } from './phases.ts';
-import { crossGap, DEFAULT_READER, hide, note, type Opaque, openReading, PIXEL_DATA, skip, takeNodes } from './reading.ts';
+import {
+  crossGap,
+  DEFAULT_READER,
+  hide,
+  note,
+  type Opaque,
+  openReading,
+  PIXEL_DATA,
+  type Reading,
+  skip,
+  takeNodes,
+} from './reading.ts';
 import { openSplice, type Splice } from './splice.ts';
 import { isFull, MIN_RUN, type Owner, RAW_OWNER, runLeaves } from './values.ts';
 import { VR_OB } from './vr-code.ts';
@@ -24,6 +35,7 @@ export interface Tokens {
   /** By node: text in its items is read so, unless one further in has a reader of its own. */
   readonly readers: ReadonlyMap<number, TextReader>;
   readonly opaque: readonly Opaque[];
+  readonly documents: Reading['documents'];
   readonly deflated: Deflated | null;
   readonly transferSyntax: string;
   readonly problems: readonly Problem[];
@@ -68,6 +80,7 @@ export function tokenize(body: Body, until: number = 0xffffffff, cap: number = I
     nodes: takeNodes(reading),
     readers: reading.readers,
     opaque: reading.opaque,
+    documents: reading.documents,
     deflated: walk.deflated,
     transferSyntax: walk.transferSyntax,
     problems: reading.problems,

@@ -65,6 +65,28 @@ export function isFull(reading: Reading): boolean {
   return reading.columns.count >= MAX_LEAVES;
 }
 
+/**
+ * A value that is a document of another format, as one leaf: what is read of it are leaves of its own (formats/embedded). Its bytes are told in
+ * `documents`, without the padding that makes their number even (PS3.5 §7.1.1).
+ */
+export function documentLeaf(reading: Reading, owner: Owner, from: number, to: number): void {
+  let end = to;
+  while (end > from && reading.buffer[end - 1] === NUL) end--;
+  if (end === from) return;
+  reading.documents.push({ leaf: reading.columns.count, from, to: end });
+  emit(reading, owner, from, end, 1, CharClass.sealed, Mode.run);
+}
+
+/** What documents of other formats begin with: PDF, ZIP, gzip, RTF, XML, HL7 v2. */
+const BEGINNINGS = ['%PDF-', 'PK\x03\x04', '\x1f\x8b\x08', '{\\rtf', '<?xml', '<Clinical', 'MSH|', 'FHS|', 'BHS|'].map((text) =>
+  Buffer.from(text, 'latin1'),
+);
+
+/** Whether a binary value begins like a document. */
+export function beginsDocument(buffer: Buffer, from: number, to: number): boolean {
+  return BEGINNINGS.some((mark) => to - from > mark.length && buffer.subarray(from, from + mark.length).equals(mark));
+}
+
 function trimmed(buffer: Buffer, from: number, to: number): number {
   let end = to;
   while (end > from && (buffer[end - 1] === SPACE || buffer[end - 1] === NUL)) end--;

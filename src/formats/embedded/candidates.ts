@@ -14,6 +14,8 @@ export interface Candidate {
   readonly bytes: Buffer | null;
   /** Whether the bytes make sense: a kind of document that is known, or text. */
   readonly makesSense: boolean;
+  /** Where the bytes lie in the body, if they lie there as they are. */
+  readonly offset?: number | undefined;
 }
 
 /** Shorter values hold no identifier, or are read as what they look like. */

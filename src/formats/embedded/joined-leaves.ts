@@ -11,11 +11,13 @@ export interface InnerPart {
   /** What its path begins with inside the host (`entry[2]`); empty for the host itself. */
   readonly prefix: string;
   readonly leaves: Leaves;
+  /** What to add to its offsets to have those of the body; undefined where its bytes are not in the body. */
+  readonly offset?: number | undefined;
 }
 
 /**
- * A message's own leaves, and after them those of the documents inside it, as one. The latter have no place among the body's bytes; their path is
- * that of the leaf that holds the document, a slash, and the path inside. `sealed`: own leaves that are nothing but an encoded document.
+ * A message's own leaves, and after them those of the documents inside it, as one. The latter have a place among the body's bytes
+ * only where these are the document's own; their path is that of the leaf that holds the document, a slash, and the path inside. `sealed`: own leaves that are nothing but an encoded document.
  */
 export function joinLeaves(outer: Leaves, sealed: readonly number[], parts: readonly InnerPart[]): Leaves {
   const firsts: number[] = [];
@@ -33,10 +35,15 @@ export function joinLeaves(outer: Leaves, sealed: readonly number[], parts: read
   end.set(outer.end.subarray(0, outer.count));
   classes.set(outer.classes.subarray(0, outer.count));
   for (const leaf of sealed) classes[leaf] = (classes[leaf] ?? 0) | CharClass.sealed;
-  parts.forEach(({ leaves }, index) => {
+  parts.forEach(({ leaves, offset }, index) => {
     const first = firsts[index] ?? 0;
     for (let leaf = 0; leaf < leaves.count; leaf++) {
       address[first + leaf] = leaves.address[leaf] ?? 0;
+      const from = leaves.start[leaf] ?? -1;
+      if (offset !== undefined && from >= 0) {
+        start[first + leaf] = from + offset;
+        end[first + leaf] = (leaves.end[leaf] ?? 0) + offset;
+      }
       classes[first + leaf] = (leaves.classes[leaf] ?? 0) | CharClass.inner;
     }
   });
@@ -76,7 +83,12 @@ export function joinLeaves(outer: Leaves, sealed: readonly number[], parts: read
       const { part, at } = inPart(leaf);
       return joinPath(part.host < 0 ? '' : outer.path(part.host), joinPath(part.prefix, part.leaves.path(at)));
     },
-    spanOf: (leaf, from, to) => (leaf < own ? outer.spanOf(leaf, from, to) : null),
+    spanOf(leaf, from, to) {
+      if (leaf < own) return outer.spanOf(leaf, from, to);
+      const { part, at } = inPart(leaf);
+      const span = part.offset === undefined ? null : part.leaves.spanOf(at, from, to);
+      return span === null || part.offset === undefined ? null : { start: span.start + part.offset, end: span.end + part.offset };
+    },
     hostSpans: (leaf) => (leaf < own ? [] : inPart(leaf).part.spans),
   };
 }

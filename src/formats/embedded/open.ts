@@ -22,7 +22,11 @@ export function openEmbedded(parsed: Parsed, allowance: Allowance, parse: ParseI
   const opening: Opening = { parts: [], sources: [], unread: [], problems: [], sealed: [] };
   for (const { leaf, bytes, spans } of documents) {
     const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    open(opening, { leaf, sealed: [leaf], spans, bytes: whole, makesSense: true }, allowance, parse);
+    const [span, ...more] = spans;
+    // Where the body holds the bytes as they are, what is in them has a place in the body.
+    const isWhole = span !== undefined && more.length === 0 && span.end - span.start === whole.length;
+    const offset = isWhole ? span.start : undefined;
+    open(opening, { leaf, sealed: [leaf], spans, bytes: whole, makesSense: true, offset }, allowance, parse);
   }
   for (const candidate of found) open(opening, candidate, allowance, parse);
   return withInner(parsed, opening);
@@ -70,8 +74,9 @@ function open(opening: Opening, candidate: Candidate, allowance: Allowance, pars
   allowance.purse.documents--;
   try {
     const { parts, reasons } = readDocument(bytes, allowance, parse);
-    for (const { prefix, parsed } of parts) {
-      opening.parts.push({ host: leaf, spans, prefix, leaves: parsed.leaves });
+    for (const { prefix, parsed, asIs } of parts) {
+      const offset = asIs === true ? candidate.offset : undefined;
+      opening.parts.push({ host: leaf, spans, prefix, leaves: parsed.leaves, offset });
       opening.sources.push(parsed);
       opening.problems.push(
         ...parsed.problems.map(({ code, detail }) => ({ code, detail: `in an embedded document: ${detail}` })),

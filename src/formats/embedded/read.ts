@@ -6,6 +6,7 @@ import { gunzip, type Unpacked, unzip, unzlib } from './archive.ts';
 import { kindOf } from './kind.ts';
 import { looksLikeMarkup, markupText } from './markup.ts';
 import { isRtf, rtfText } from './rtf.ts';
+import { textRuns } from './runs.ts';
 
 /** Parses bytes by themselves, under what is left of an allowance. */
 export type ParseInner = (bytes: Buffer, allowance: Allowance) => Parsed[];
@@ -13,16 +14,15 @@ export type ParseInner = (bytes: Buffer, allowance: Allowance) => Parsed[];
 /** What was read of a document. */
 export interface Opened {
   /** `prefix`: where inside the document it lies, `entry[2]`. */
-  readonly parts: readonly { readonly prefix: string; readonly parsed: Parsed }[];
+  readonly parts: readonly {
+    readonly prefix: string;
+    readonly parsed: Parsed;
+    /** Its spans are those of the document's bytes: nothing was unpacked or rewritten. */
+    readonly asIs?: boolean;
+  }[];
   /** Why not all of it was read; empty where it was. */
   readonly reasons: readonly string[];
 }
-
-/** Characters in a row before a binary's bytes are taken for text: shorter ones are chance. */
-const MIN_BINARY_RUN = 8;
-const BINARY_RUN = new RegExp(`[\\x20-\\x7e]{${MIN_BINARY_RUN},}|(?:[\\x20-\\x7e]\\0){${MIN_BINARY_RUN},}`, 'g');
-/** Binary looked at for text in it; a document with more of it is reported as unread anyway. */
-const MAX_BINARY = 8 * 1024 * 1024;
 
 /** Reads a document by what its bytes are: unpacks what is compressed, and parses what is there. */
 export function readDocument(bytes: Buffer, allowance: Allowance, parse: ParseInner): Opened {
@@ -46,7 +46,7 @@ export function readDocument(bytes: Buffer, allowance: Allowance, parse: ParseIn
     case 'text':
       return readText(bytes, allowance, parse);
     default:
-      return { parts: parse(bytes, deeper(allowance)).map((parsed) => ({ prefix: '', parsed })), reasons: [] };
+      return { parts: parse(bytes, deeper(allowance)).map((parsed) => ({ prefix: '', parsed, asIs: true })), reasons: [] };
   }
 }
 
@@ -86,14 +86,12 @@ function readText(bytes: Buffer, allowance: Allowance, parse: ParseInner): Opene
     const text = Buffer.from(markupText(openSource(bytes).buffer.toString('utf8')));
     return { parts: parse(text, deeper(allowance)).map((parsed) => ({ prefix: '', parsed })), reasons: [] };
   }
-  return { parts: parse(bytes, deeper(allowance)).map((parsed) => ({ prefix: '', parsed })), reasons: [] };
+  return { parts: parse(bytes, deeper(allowance)).map((parsed) => ({ prefix: '', parsed, asIs: true })), reasons: [] };
 }
 
 /** The text in a binary that can't be read: it may name somebody in clear, and the rest stays unread. */
 function runsOf(bytes: Buffer, reason: string): Opened {
-  const text = bytes.toString('latin1', 0, Math.min(bytes.length, MAX_BINARY));
-  const runs = (text.match(BINARY_RUN) ?? []).map((run) => run.replaceAll('\0', ''));
-  return { parts: linesOf(runs.join('\n')).parts, reasons: [reason] };
+  return { parts: linesOf(textRuns(bytes).join('\n')).parts, reasons: [reason] };
 }
 
 function linesOf(text: string): Opened {

@@ -226,13 +226,14 @@ function changeByDict(page: Page, name: string): void {
 
 /** Strings, and the moves between them in thousandths of the font's size (§9.4.3). */
 function showList(page: Page, items: readonly Value[]): void {
-  const { run, state } = page;
+  const { run, state, marked } = page;
   const { shown, file } = run;
   const font = state.font ?? fontBy(page, null);
   let text = '';
   let start = place(page);
   const end = (): void => {
-    if (text !== '') shown.chunks.push(chunkOf(page, text, start));
+    // A glyph without a meaning of its own may be given one (ActualText).
+    if (text !== '' || marked.some(({ actual }) => actual !== null)) shown.chunks.push(chunkOf(page, text, start));
     text = '';
     start = place(page);
   };

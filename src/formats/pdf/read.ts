@@ -1,5 +1,6 @@
 import { isText } from '../embedded/kind.ts';
 import { markupText } from '../embedded/markup.ts';
+import { textRuns } from '../embedded/runs.ts';
 import { decodeStream, filterNames, openPdf, type PdfFile, type Work } from './file.ts';
 import type { Font } from './font.ts';
 import { pagesOf, readForm, readPage } from './pages.ts';
@@ -61,7 +62,11 @@ export function readPdf(bytes: Buffer, purse: { bytes: number }, steps: number =
   const file = openPdf(bytes, work);
   const all = { start: 0, end: bytes.length };
   if (file.trailer.entries.has('Encrypt')) return { lines: [], attachments: [], unread: [{ ...all, reason: 'encrypted' }] };
-  if (file.objects.size === 0) return { lines: [], attachments: [], unread: [{ ...all, reason: 'damaged' }] };
+  if (file.objects.size === 0) {
+    // Text in it may stand in clear all the same.
+    const lines = textRuns(bytes).map((text) => ({ place: 'object', number: 0, text }));
+    return { lines, attachments: [], unread: [{ ...all, reason: 'damaged' }] };
+  }
   const gathering: Gathering = { lines: [], unread: [], seen: new Set(), size: 0, isFull: false };
   const attached = attachmentsOf(file);
   const files = new Set(attached.map(({ from }) => from));

@@ -278,13 +278,15 @@ describe('what hides', () => {
     checkObject(parsed, bytes.length);
   });
 
-  it('in a document that is encapsulated: what it compresses is not examined', () => {
-    const pdf = Buffer.from('%PDF-1.7\n/Author (DOE JANE)\n\x01\x02\x03\xff\xfe');
-    const parsed = of(element('(0042,0011)', 'OB', pdf));
-    expect(dataValues(parsed)[0]).toContain('DOE JANE');
-    expect(parsed.coverage.unexamined).toMatchObject([{ reason: 'encapsulated' }]);
-    const cda = of(element('(0042,0011)', 'OB', Buffer.from('<ClinicalDocument>DOE</ClinicalDocument>')));
-    expect(cda.coverage.unexamined).toEqual([]);
+  it('in a document that is encapsulated: it stands for itself, and its bytes are told', () => {
+    const pdf = Buffer.from('%PDF-1.7\n/Author (DOE JANE)\n\x01\x02\x03\xff');
+    const bytes = writeDicom({ elements: [element('(0042,0011)', 'OB', pdf), element('(0042,0012)', 'LO', 'application/pdf')] });
+    const parsed = object(bytes);
+    const [document] = parsed.documents ?? [];
+    expect(parsed.leaves.path(document?.leaf ?? -1)).toBe('(0042,0011)');
+    expect(Buffer.from(document?.bytes ?? [])).toEqual(pdf);
+    const [span] = document?.spans ?? [];
+    expect(Buffer.from(bytes).subarray(span?.start, span?.end)).toEqual(pdf);
   });
 
   it('in fragments of what is no image', () => {
