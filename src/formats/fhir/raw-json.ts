@@ -5,6 +5,7 @@ import { coverageOf } from '../coverage.ts';
 import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
 import type { Source } from '../text/source.ts';
 import { jsonText } from './json-text.ts';
+import { stringText } from './leaves.ts';
 import { Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokenize.ts';
 
 const RAW = createAddressBook('raw', 0).intern('raw', 'raw', '', true);
@@ -44,6 +45,7 @@ function jsonLeaves(source: Source, tokens: Tokens): Leaves {
     words.set(key, made);
     return made;
   };
+  const sourceClasses = classes.slice();
   // The name is in the text and not in the bytes of the leaf.
   for (let leaf = 0; leaf < count; leaf++) classes[leaf] = (classes[leaf] ?? 0) | CharClass.escape;
   const mappedOf = (leaf: number): Mapped => {
@@ -62,11 +64,8 @@ function jsonLeaves(source: Source, tokens: Tokens): Leaves {
       },
     };
   };
-  let last: { leaf: number; mapped: Mapped } | null = null;
-  const mapped = (leaf: number): Mapped => {
-    if (last?.leaf !== leaf) last = { leaf, mapped: mappedOf(leaf) };
-    return last.mapped;
-  };
+  let located: { leaf: number; mapped: Mapped } | null = null;
+  let read: { leaf: number; text: string } | null = null;
   return {
     count,
     address,
@@ -76,9 +75,16 @@ function jsonLeaves(source: Source, tokens: Tokens): Leaves {
     ascii: source.transcoded ? undefined : buffer,
     addressOf: () => addressById(RAW),
     path: () => 'raw',
-    text: (leaf) => mapped(leaf).text,
+    text(leaf) {
+      if (read?.leaf !== leaf) {
+        const value = stringText(buffer, start[leaf] ?? 0, end[leaf] ?? 0, sourceClasses[leaf] ?? 0);
+        read = { leaf, text: labelOf(leaf) + value };
+      }
+      return read.text;
+    },
     spanOf(leaf, from, to) {
-      const found = mapped(leaf).find(from, to);
+      if (located?.leaf !== leaf) located = { leaf, mapped: mappedOf(leaf) };
+      const found = located.mapped.find(from, to);
       return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
     },
   };
