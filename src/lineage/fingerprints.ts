@@ -2,6 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import { canonical, fold } from '../core/canonical.ts';
 import { type Identity, ownLeaves, type Parsed } from '../core/format.ts';
 import { byAddress } from './by-address.ts';
+import { recordOf, resourceVersions } from './resource-versions.ts';
 import { eventOf, type Statement, statementsOf } from './statements.ts';
 
 /** Fingerprints of one message, at most: each is a row of the ledger. */
@@ -19,6 +20,7 @@ const LONGEST_TEXT = 64 * 1024;
  *   their order, and few of a changed set differ: dropping or adding some leaves a shared one.
  * - HL7 v2 that states nothing (ADT): its trigger, when it was recorded, and whom or which visit it is about.
  * - DICOM: the SOP Instance UID (PS3.3 C.12.1).
+ * - FHIR: type, id and version of its resources, those of the lowest hash; without versions the folded text of what they say.
  * - Anything else: the folded text.
  */
 export function fingerprints(parsed: Parsed, key: KeyObject): string[] {
@@ -35,6 +37,10 @@ function contentsOf(parsed: Parsed): string[] {
     return found.length > 0 ? found : wholeText(parsed);
   }
   if (parsed.format === 'dicom') return instanceOf(parsed);
+  if (parsed.format === 'fhir') {
+    const versions = lowest(resourceVersions(parsed), PRINTS);
+    return versions.length > 0 ? versions : wholeText(parsed);
+  }
   return parsed.format === 'raw' ? [] : wholeText(parsed);
 }
 
@@ -83,13 +89,13 @@ function instanceOf({ leaves }: Parsed): string[] {
   return [];
 }
 
-/** All of a text but its header, which engines rewrite. */
+/** All of a text but its header (of FHIR: ids and meta), which engines rewrite. */
 function wholeText({ leaves }: Parsed): string[] {
   const texts: string[] = [];
   let size = 0;
   for (let leaf = 0; leaf < ownLeaves(leaves) && size < LONGEST_TEXT; leaf++) {
     const { group } = leaves.addressOf(leaf);
-    if (group === 'MSH' || group.startsWith('Z')) continue;
+    if (group === 'MSH' || group.startsWith('Z') || recordOf(leaves, leaf) !== 0) continue;
     const text = fold(leaves.text(leaf)).trim().replace(/\s+/g, ' ');
     texts.push(text);
     size += text.length;
