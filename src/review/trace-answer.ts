@@ -155,7 +155,7 @@ function entry(frame: Frame, event: TraceEvent, view: AnswerView): Html {
 <time datetime="${new Date(event.at).toISOString()}">${exact(event.at).slice(11)}</time>
 <div><p>${route(event.source.title, event.destination.title)} <span class="mono quiet">${typeLabel(event.type)}</span></p>
 <p class="bearing">${standingMark(event.transit)}${event.verdict === null ? html`<span>not judged yet</span>` : verdictMark(event.verdict, VERDICT_WORDS[event.verdict])}${event.location === null ? '' : html`<span>lies at ${locationLink(event.location)}</span>`}</p>
-${event.devices.length === 0 ? '' : html`<p class="small devices"><span class="quiet">Devices</span> ${deviceLinks(event.devices)}</p>`}
+${event.devices.length === 0 ? '' : html`<p class="small devices"><span class="quiet">${event.devices.length === 1 ? 'Device' : 'Devices'}</span> ${deviceLinks(event.devices)}</p>`}
 ${path === undefined ? '' : pathLine(path, event.message)}
 <p class="small no-print"><a href="${address}#m-${event.message}">${open ? 'Close' : 'What was in it'}</a> · ${can(role, 'read') ? html`<a href="${queueAddress({ state: 'all' }, { flow: event.flow })}">Incidents of the flow</a> · ` : ''}<a href="${devicesAddress({}, { flow: event.flow })}">Devices of the flow</a></p>
 ${open ? messageFacts(event, view.findings) : ''}</div></li>

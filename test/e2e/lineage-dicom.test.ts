@@ -117,7 +117,7 @@ describe('an image that carries a leak from a scanner to a vendor’s store', ()
     );
     expect(messages).toMatch(
       inOrder(
-        'CT1 → to archive CT Image failed flagged lies at archive-store Devices CT1 The same',
+        'CT1 → to archive CT Image failed flagged lies at archive-store Device CT1 The same',
         'archive → to vendor CT Image proven flagged lies at vendor-store Devices ARCHIVE, CT1 The same',
         'vendor-gateway → to analytics CT Image unknown flagged Devices vendor-gateway, CT1 The same',
       ),
