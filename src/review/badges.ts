@@ -25,9 +25,12 @@ export function moment(at: number, now: number): Html {
   return html`<time datetime="${new Date(at).toISOString()}" title="${exact(at)}">${relative(at, now)}</time>`;
 }
 
-/** A time that is known to the hour alone: `this hour`, `3 hours ago`. */
+const HOUR = 60 * 60 * 1000;
+
+/** A time that is known to the hour alone: `this hour`, `within 2 hours` (it may be minutes since the last one ended), `3 hours ago`. */
 export function hourOf(at: number, now: number): Html {
-  const words = now - at < 60 * 60 * 1000 ? 'this hour' : relative(at, now);
+  const hours = Math.floor((now - at) / HOUR);
+  const words = hours < 1 ? 'this hour' : hours < 2 ? 'within 2 hours' : relative(at, now);
   return html`<time datetime="${new Date(at).toISOString()}" title="in the hour from ${exact(at)}">${words}</time>`;
 }
 

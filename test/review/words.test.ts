@@ -51,7 +51,9 @@ it('does not take patients that nobody named for none', () => {
 it.each([
   [0, 'this hour'],
   [59 * MINUTE, 'this hour'],
-  [HOUR, '1 hour ago'],
+  [HOUR, 'within 2 hours'],
+  [2 * HOUR - MINUTE, 'within 2 hours'],
+  [2 * HOUR, '2 hours ago'],
   [50 * HOUR, '2 days ago'],
 ])('says of a time that is known to the hour, %i ms before: %s', (before, text) => {
   const said = hourOf(NOW - before, NOW).toString();
