@@ -1,6 +1,8 @@
+import { PLAIN, PLAIN_CODES } from './plain.ts';
+
 /**
  * Aho–Corasick over whole words: says in one pass which of a set of keywords stand in a text, whatever their number. Letters are folded
- * to lower case; a keyword counts only where no letter or digit touches it, so that `lic` is not found in `public`.
+ * to lower case and lose their marks (`numero` is found in `Numéro`); a keyword counts only where no letter or digit touches it, so that `lic` is not found in `public`.
  */
 export interface Automaton {
   /** The numbers of the keywords in `text`, as bits added to `hits` (32 per element). Costs one step a character. */
@@ -12,7 +14,7 @@ export interface Automaton {
 const CLASS_OTHER = 0;
 
 function alphabetOf(words: readonly string[]): { size: number; codes: Uint8Array } {
-  const codes = new Uint8Array(128);
+  const codes = new Uint8Array(PLAIN_CODES);
   let size = 1;
   for (const word of words) {
     for (let index = 0; index < word.length; index++) {
@@ -21,6 +23,7 @@ function alphabetOf(words: readonly string[]): { size: number; codes: Uint8Array
     }
   }
   for (let upper = 65; upper <= 90; upper++) codes[upper] = codes[upper + 32] ?? CLASS_OTHER;
+  for (let code = 128; code < PLAIN_CODES; code++) codes[code] = codes[PLAIN[code] ?? 0] ?? CLASS_OTHER;
   return { size, codes };
 }
 
@@ -39,7 +42,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
       let state = 0;
       for (let index = 0; index < text.length; index++) {
         const code = text.charCodeAt(index);
-        state = next[state * size + (code < 128 ? (codes[code] ?? 0) : CLASS_OTHER)] ?? 0;
+        state = next[state * size + (code < PLAIN_CODES ? (codes[code] ?? 0) : CLASS_OTHER)] ?? 0;
         const found = ends[state];
         if (found === undefined || (index + 1 < text.length && isWordCode(text.charCodeAt(index + 1)))) continue;
         for (const word of found) {

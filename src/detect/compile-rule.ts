@@ -171,6 +171,7 @@ export function compileCondition(condition: When): Condition {
   };
 }
 
+/** Under flag `u` an escaped hyphen is an error outside of brackets, where it needs none. */
 function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, (character) => `\\${character}`);
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, (character) => `\\${character}`);
 }

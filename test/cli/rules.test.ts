@@ -47,11 +47,11 @@ describe('cordon rules', () => {
   });
 
   it('ends with 1 and tells place, rule and way out of each problem', async () => {
-    const dir = changed('free-text.yaml', 'validate: [ssn]', 'validate: [sssn]');
+    const dir = changed('us-identifiers.yaml', 'validate: [ssn]', 'validate: [sssn]');
     for (const command of ['test', 'lint']) {
       const { out, code } = await run(command, '--rules', dir);
       expect(out).toMatch(
-        /free-text\.yaml:\d+: rule "text\.ssn": unknown validator "sssn", did you mean "ssn"\? .*\n1 problems\n$/,
+        /us-identifiers\.yaml:\d+: rule "text\.ssn": unknown validator "sssn", did you mean "ssn"\? .*\n1 problems\n$/,
       );
       expect(code).toBe(1);
     }
@@ -60,9 +60,9 @@ describe('cordon rules', () => {
   it('lists rules and shows one', async () => {
     const { out } = await run('list');
     expect(out.split('\n')[0]).toMatch(/^RULE +PACK +CATEGORY +SUBJECT +SEVERITY +CONFIDENCE +TITLE$/);
-    expect(out).toMatch(/\ntext\.ssn +free-text@1\.0\.1 +ssn +unknown +critical +0\.9 +Number in the form/);
+    expect(out).toMatch(/\ntext\.ssn +us-identifiers@1\.0\.0 +ssn +unknown +critical +0\.9 +Number in the form/);
     const shown = await run('show', 'text.ssn');
-    expect(shown.out).toMatch(/^# free-text@1\.0\.1, digest [0-9a-f]{64}\nid: text\.ssn\n/);
+    expect(shown.out).toMatch(/^# us-identifiers@1\.0\.0, digest [0-9a-f]{64}\nid: text\.ssn\n/);
     await expect(run('show', 'text.sssn')).rejects.toMatchObject({ code: 'usage' });
   });
 
@@ -82,9 +82,9 @@ describe('cordon rules', () => {
 
   it('shows what changed between two folders, and minds the version', async () => {
     expect(await run('diff', PACKS, PACKS)).toEqual({ out: 'no rule differs\n', code: 0 });
-    const dir = changed('free-text.yaml', 'severity: critical', 'severity: high');
+    const dir = changed('us-identifiers.yaml', 'severity: critical', 'severity: high');
     expect(await run('diff', PACKS, dir)).toEqual({
-      out: 'pack free-text@1.0.1 changed and its version did not\nchanged text.ssn: severity\n',
+      out: 'pack us-identifiers@1.0.0 changed and its version did not\nchanged text.ssn: severity\n',
       code: 1,
     });
   });

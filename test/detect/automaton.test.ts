@@ -17,6 +17,8 @@ it.each([
   ['(DOB)', ['dob'], ['dob']],
   ['ärztin', ['rztin'], []],
   ['', ['dob'], []],
+  ['Numéro FØDSELSNUMMER', ['numero', 'fodselsnummer'], ['numero', 'fodselsnummer']],
+  ['kv-nr. 7', ['kv-nr'], ['kv-nr']],
   ['soc sec', ['sec', 'soc sec', 'soc'], ['sec', 'soc sec', 'soc']],
 ])('%j of %j has %j', (text, words, expected) => {
   expect(marked(words, text)).toEqual(expected);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CharClass } from '../../src/core/format.ts';
 import { factorOf } from '../../src/detect/claims.ts';
 import { compilePacks } from '../../src/detect/compile.ts';
-import { compilePattern, compileRule, wordsOf } from '../../src/detect/compile-rule.ts';
+import { compilePattern, compileRule, nearby, wordsOf } from '../../src/detect/compile-rule.ts';
 import { findEchoes } from '../../src/detect/echo.ts';
 import { candidates, eligibleEntries } from '../../src/detect/eligible.ts';
 import type { Entry } from '../../src/detect/entry.ts';
@@ -174,4 +174,14 @@ it.each([
   const result = foldWithOrigin(text);
   expect(result.text).toBe(folded);
   expect(origins.map((_, index) => result.origin(index))).toEqual(origins);
+});
+
+it.each([
+  ['kv-nr', 'KV-Nr. 7', true],
+  ['kv-nr', 'KV.Nr. 7', false],
+  ['d.o.b', 'd.o.b 7', true],
+  ['numero', 'Numéro 7', true],
+  ['numero', 'Numérote 7', false],
+])('knows the context word %s in %s: %s', (word, text, near) => {
+  expect(isNear(nearby({ words: [word], window: 20, side: 'before' }), text, text.length - 1, text.length)).toBe(near);
 });

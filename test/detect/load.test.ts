@@ -51,9 +51,11 @@ describe('loadPacks', () => {
       'dicom-ps3.15@1.0.0',
       'echo@1.0.0',
       'fhir-phi@1.0.0',
-      'free-text@1.1.1',
+      'free-text@1.2.0',
       'hipaa-safe-harbor@1.0.0',
       'names@1.0.0',
+      'uk-eu-identifiers@1.0.0',
+      'us-identifiers@1.0.0',
     ]);
   });
 

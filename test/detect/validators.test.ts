@@ -13,6 +13,7 @@ import { url } from '../../src/detect/validators/url.ts';
 import { digitsOf, type Validator } from '../../src/detect/validators/validator.ts';
 import { vin } from '../../src/detect/validators/vin.ts';
 import { zip3 } from '../../src/detect/validators/zip3.ts';
+import { NATIONAL_NUMBERS } from './national-numbers.ts';
 
 const TABLES: [name: string, validator: Validator, cases: [text: string, factor: number][]][] = [
   [
@@ -206,7 +207,7 @@ describe.each(TABLES)('%s', (name, validator, cases) => {
 });
 
 it('knows no validator without a table here', () => {
-  expect([...VALIDATORS.keys()].sort()).toEqual(TABLES.map(([name]) => name).sort());
+  expect([...VALIDATORS.keys()].sort()).toEqual([...TABLES, ...NATIONAL_NUMBERS].map(([name]) => name).sort());
 });
 
 it('finds one changed digit by Luhn', () => {

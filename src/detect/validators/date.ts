@@ -14,28 +14,29 @@ export const date: Validator = (text) => {
   if (first === undefined) return 0;
   if (second === undefined) return compact(first.digits);
   if (third === undefined) return 0;
-  if (first.digits.length === 4) return exists(first.value, second.value, third.value) ? 1 : 0;
+  if (first.digits.length === 4) return isCalendarDay(first.value, second.value, third.value) ? 1 : 0;
   if (third.digits.length !== 4 && third.digits.length !== 2) return 0;
   const year = third.digits.length === 4 ? third.value : 2000 + third.value;
-  const real = exists(year, first.value, second.value) || exists(year, second.value, first.value);
+  const real = isCalendarDay(year, first.value, second.value) || isCalendarDay(year, second.value, first.value);
   return real ? (third.digits.length === 4 ? 1 : 0.7) : 0;
 };
 
 /** `YYYYMMDD`, with or without a time of day. */
 function compact(digits: string): number {
   if (digits.length !== 8 && digits.length !== 12 && digits.length !== 14) return 0;
-  return exists(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))) ? 1 : 0;
+  return isCalendarDay(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))) ? 1 : 0;
 }
 
 function namedDate(month: number, numbers: readonly { digits: string; value: number }[]): number {
   const [first, second] = numbers;
   if (month === 0 || first === undefined || second === undefined) return 0;
   const [year, day] = first.digits.length === 4 ? [first, second] : [second, first];
-  if (year.digits.length === 2) return exists(2000 + year.value, month, day.value) ? 0.7 : 0;
-  return year.digits.length === 4 && exists(year.value, month, day.value) ? 1 : 0;
+  if (year.digits.length === 2) return isCalendarDay(2000 + year.value, month, day.value) ? 0.7 : 0;
+  return year.digits.length === 4 && isCalendarDay(year.value, month, day.value) ? 1 : 0;
 }
 
-function exists(year: number, month: number, day: number): boolean {
+/** Whether the day is one of the calendar, 1850 to 2199. */
+export function isCalendarDay(year: number, month: number, day: number): boolean {
   if (year < 1850 || year > 2199 || month < 1 || month > 12 || day < 1) return false;
   const made = new Date(Date.UTC(year, month - 1, day));
   return made.getUTCMonth() === month - 1 && made.getUTCDate() === day;

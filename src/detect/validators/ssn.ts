@@ -21,6 +21,7 @@ export const ssn: Validator = (text) => {
 
 const PUBLISHED = new Set(['078051120', '219099999', '123456789']);
 
-function isItinGroup(group: number): boolean {
+/** Groups of Individual Taxpayer Identification Numbers (IRS Publication 1915). */
+export function isItinGroup(group: number): boolean {
   return (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || group >= 94;
 }
