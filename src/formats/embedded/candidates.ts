@@ -140,13 +140,20 @@ function piecesFrom(leaves: Leaves, leaf: number, text: string): Pieces {
     const rest = whole.slice(piece.length);
     if (piece === '' || (rest !== '' && /^[\w\s]/.test(rest)) || !spellingOf(piece, false).base64) return pieces;
     if (piece.includes(' ') && longestWord(piece) < MIN_LINE_WORD) return pieces;
-    if (!goesOn(pieces.texts.at(-1) ?? '', piece)) return pieces;
+    const before = pieces.texts.at(-1) ?? '';
+    if (leaves.addressOf(next).path === 'raw' && !isNextLine(before, piece, pieces.texts.at(-2)?.length ?? 0)) return pieces;
+    if (!goesOn(before, piece)) return pieces;
     pieces.texts.push(piece);
     if (rest === '') pieces.sealed.push(next);
     pieces.spans.push(...spansOf(leaves, next, piece.length));
     pieces.last = next;
     if (rest !== '') return pieces;
   }
+}
+
+/** Lines are of one width; a shorter one is the last, and ends a group of four. */
+function isNextLine(before: string, line: string, width: number): boolean {
+  return before.length >= width && (line.length >= before.length || line.length % 4 === 0);
 }
 
 function nextPiece(leaves: Leaves, last: number, leaf: number): number {

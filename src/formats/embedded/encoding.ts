@@ -94,8 +94,9 @@ function foldedEnd(text: string, end: number): number {
     if (next === to) return to;
     let stop = next;
     while ((kindAt(text, stop) & 3) !== 0) stop++;
-    const ends = stop === text.length || text.charAt(stop - 1) === '=';
     const whole = stop === text.length || kindAt(text, stop) === 4;
+    // The last line is short, on a line of its own, and ends a group of four.
+    const ends = (stop - next) % 4 === 0 && /[\r\n]/.test(text.slice(to, next));
     if (stop === next || !whole || (stop - next < MIN_LINE && !ends)) return to;
     to = stop;
   }

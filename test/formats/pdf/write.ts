@@ -48,7 +48,7 @@ export function writePdf(parts: PdfParts): Buffer {
     put(id, `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] ${own} /Contents ${id + 1} 0 R ${page} >>`);
     put(id + 1, streamOf(filter === undefined ? '' : `/Filter ${filter}`, content));
   });
-  objects.forEach((value, index) => put(FIRST + index, typeof value === 'string' ? value : streamOf(...value)));
+  for (const [index, value] of objects.entries()) put(FIRST + index, typeof value === 'string' ? value : streamOf(...value));
   const rows = [...offsets].map(([id, offset]) => `${id} 1\n${String(offset).padStart(10, '0')} 00000 n \n`);
   out.push(Buffer.from(`xref\n${rows.join('')}trailer\n<< /Size 1000 /Root 1 0 R ${trailer} >>\nstartxref\n${at}\n%%EOF\n`));
   return Buffer.concat(out);
