@@ -1,5 +1,6 @@
 import { Cue } from './cues.ts';
-import { familyOf, gapAt, givenOf, isGap, lengthOf, type Reader, wordAt } from './reader.ts';
+import { hashOf } from './letters.ts';
+import { familyOf, gapAt, givenOf, isGap, isNameable, lengthOf, type Reader, wordAt } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
 export const WHOSE = ['patient', 'relative', 'provider', 'unknown'] as const;
@@ -33,6 +34,8 @@ function connects(cue: number, gap: number, length: number): boolean {
   if ((cue & (Cue.relative | Cue.role | Cue.patient | Cue.opening | Cue.closing | Cue.label)) !== 0) allowed |= Gap.comma;
   // A dot ends a sentence, unless the cue is short for something.
   if ((cue & (Cue.title | Cue.doctor)) !== 0 || length <= 4) allowed |= Gap.dot;
+  // `w/`, `d/w`
+  if (length === 1) allowed |= Gap.slash;
   if ((gap & (Gap.colon | Gap.comma)) !== 0 && (cue & (Cue.label | Cue.closing | Cue.opening | Cue.talk | Cue.role)) !== 0)
     allowed |= Gap.newline;
   if ((cue & Cue.closing) !== 0) allowed |= Gap.newline | Gap.other;
@@ -49,13 +52,14 @@ export function before(reader: Reader, at: number): Evidence {
   for (let hop = 0, word = at - 1; hop < HOPS && word >= 0; hop++, word--) {
     const bits = cue[word] ?? 0;
     const gap = gapAt(reader, word + 1);
+    if (hop === 0 && isAnd(reader, word)) return sharedEvidence(reader, word);
     if (bits === 0 || !connects(bits, gap, lengthOf(reader, word))) return whose === null ? NOTHING : { weight: 2, whose };
     colon ||= (gap & Gap.colon) !== 0;
     const near = hop === 0;
     if (near && (bits & (Cue.title | Cue.doctor)) !== 0) return titled(reader, word, at);
     if ((bits & Cue.label) !== 0) {
       // Whose name it is stands before the word "name", or nowhere: then the form is about the patient.
-      if (colon || (gap & Gap.wide) !== 0 || named || !near) whose ??= 'patient';
+      if (colon || (gap & Gap.wide) !== 0 || named || isSaid(reader, word, at)) whose ??= 'patient';
       named = true;
       colon ||= whose !== null;
       continue;
@@ -80,6 +84,34 @@ export function before(reader: Reader, at: number): Evidence {
 function isNaming(reader: Reader, at: number): boolean {
   const length = lengthOf(reader, at);
   return length === 5 && wordAt(reader, at).toLowerCase() === 'named';
+}
+
+const AND = hashOf('and');
+
+function isAnd({ tokens }: Reader, at: number): boolean {
+  return tokens.hash[at] === AND && tokens.gap[at + 1] === Gap.blank && tokens.gap[at] === Gap.blank;
+}
+
+/** `Drs. Mahoney and Feldman`: what speaks for the first name speaks for the second. */
+function sharedEvidence(reader: Reader, and: number): Evidence {
+  const { kind } = reader.tokens;
+  let first = and - 1;
+  if (first < 0 || kind[first] === Kind.lower) return NOTHING;
+  while (
+    first > 0 &&
+    and - first < 4 &&
+    kind[first - 1] !== Kind.lower &&
+    isGap(reader, first, Gap.blank | Gap.hyphen) &&
+    isNameable(reader, first - 1)
+  )
+    first--;
+  const { weight, whose } = before(reader, first);
+  return weight >= 1.5 ? { weight: Math.min(weight, 2), whose } : NOTHING;
+}
+
+/** `name is`, and nothing else between. */
+function isSaid(reader: Reader, label: number, at: number): boolean {
+  return at === label + 2 && ((reader.tokens.cue[label + 1] ?? 0) & Cue.does) !== 0 && gapAt(reader, at) === Gap.blank;
 }
 
 function titled(reader: Reader, title: number, at: number): Evidence {
@@ -131,7 +163,8 @@ export function after(reader: Reader, at: number): Evidence {
     if (described !== null) return { weight: 1.5, whose: described };
   }
   if (isAge(reader, next)) return { weight: 1.5, whose: 'patient' };
-  if (gap === Gap.blank && (bits & Cue.does) !== 0 && kind[next] === Kind.lower) return { weight: 1, whose: 'unknown' };
+  if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
+    return { weight: 1, whose: 'unknown' };
   return NOTHING;
 }
 

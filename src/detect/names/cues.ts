@@ -47,17 +47,18 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   [
     Cue.title,
     `mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
-     sig mevrouw meneer mevr dhr pan pani herrn sayın hr fr bay bayan ms`,
+     sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
+     sayin hr fr bay bayan ms`,
   ],
-  [Cue.unsureTitle, 'mr ms fr pan hr sig bay'],
+  [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective'],
   [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore'],
-  [Cue.patient, 'patient pt patients client pat patiente paciente patiënt decedent'],
+  [Cue.patient, 'patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent'],
   [
     Cue.relative,
     `wife husband spouse son daughter mother father mom mum dad mommy daddy parent parents sister brother sibling stepson stepdaughter stepmother stepfather grandmother
      grandfather grandma grandpa grandson granddaughter aunt uncle niece nephew cousin guardian caregiver caretaker carer partner fiance fiancee girlfriend boyfriend friend
      neighbor neighbour roommate nok kin ehefrau ehemann tochter sohn mutter vater épouse mari fils fille esposa esposo hijo hija madre padre hermano hermana
-     surrogate proxy poa hcp sib twin moeder vader dochter zoon`,
+     surrogate proxy poa fob mob donor witness hcp sib twin moeder vader dochter zoon`,
   ],
   [
     Cue.role,
@@ -124,7 +125,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.closing,
-    'sincerely regards thanks cheers respectfully yours cordially best truly grüße grüßen cordialement saludos atentamente groeten',
+    'you sincerely regards thanks cheers respectfully yours cordially best truly grüße grüßen cordialement saludos atentamente groeten',
   ],
   [
     Cue.signed,

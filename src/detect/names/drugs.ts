@@ -2,7 +2,7 @@ import { listOf } from './words.ts';
 
 /** Medicines, generic and by brand, that no ending gives away (see morphology.ts) or that are a person's name too (Allegra, Elavil, Celeste). */
 export const DRUGS = listOf(`
-contin abilify accolate accupril accutane aceon acetaminophen actonel actos acyclovir adalat adderall addison advair advil aggrenox albumin albuterol aldactone aldomet aleve alfa
+contin abilify accolate accupril accutane aceon acetaminophen actonel actos acyclovir adalat adderall advair advil aggrenox albumin albuterol aldactone aldomet aleve alfa
 alfentanil alimta alinia allegra allopurinol alphagan altace amaryl ambien amikacin aminophylline amiodarone amitriptyline amoxicillin ampicillin anaprox ancef androgel antabuse
 antivert anusol apidra apixaban apresoline aranesp arava aricept arimidex arixtra armour aromasin artane asacol ascorbic asmanex aspirin atacand atarax ativan atripla atropine
 atrovent augmentin avalide avandia avapro avastin avelox avodart avonex azathioprine azopt bactrim bactroban basaglar belsomra benadryl benicar bentyl betadine betapace
@@ -35,7 +35,7 @@ stelara strattera suboxone subutex sudafed sulfa sulfasalazine surfak sustiva sy
 tegretol temodar tenex tenoretic tenormin terazosin tessalon thalidomide theodur thiamine thorazine tiazac ticlid tigan timoptic tobrex tofranil tolectin topamax toprol toradol toujeo tradjenta
 tramadol trandate tranxene trazodone trental tresiba triamterene tricor trileptal trilafon trulicity truvada tylenol tysabri uceris ultracet ultram unasyn uniphyl urecholine urispas uroxatral
 valium valproate valtrex vancomycin vaseline vasotec venofer ventolin vepesid verapamil verelan versed vesicare vfend viagra vibramycin vicodin vicoprofen victoza videx vimpat viracept viramune
-viread visicol vistaril vitamin vivactil voltaren vytorin vyvanse warfarin wellbutrin xalatan xanax xarelto xeljanz xeloda xenical xifaxan xolair xopenex xylocaine xyzal yasmin
+viread visicol vistaril vitamin vivactil voltaren vytorin vyvanse warfarin wellbutrin xalatan xanax xarelto xeljanz xeloda xenical xifaxan xolair xopenex xylocaine xyzal 
 zanaflex zantac zarontin zaroxolyn zebeta zestoretic zestril zetia ziac ziagen zithromax zocor zofran zoladex zoloft zometa zomig zonegran zosyn zovirax zyban zyloprim zyprexa zyrtec zyvox
 ozempic wegovy mounjaro zepbound saxenda semglee humulin skyrizi dupixent cosentyx taltz otezla rinvoq nurtec ubrelvy aimovig emgality trintellix vraylar rexulti caplyta nuplazid
 keytruda opdivo tecentriq ibrance tagrisso imbruvica revlimid pomalyst velcade darzalex kyprolis xtandi zytiga lynparza biktarvy descovy genvoya triumeq tivicay odefsey symtuza juluca dovato

@@ -4,7 +4,7 @@ import { listOf } from './words.ts';
 export const EPONYMS = listOf(`
 abbe achilles adams addison adie adson albright alder allen allis alport alvarado alzheimer amsler anderson angelman apgar apley arnold arthus aschoff asherman asperger auer auerbach austin
 babinski baker balint ballard bankart banti barlow barr barre barrett bartholin barthel bartter basedow bassini battle beck becker behcet bell bence benedict bennett berger bernoulli bethesda bevan beck
-bier billroth birads bishop bjork blalock blount blumberg boas boerhaave bohr borg bosniak bouchard bowen bowman braden branham braxton breslow bristol broca brodie brown broviac brucella brudzinski
+bier billroth birads bishop blalock blount blumberg boas boerhaave bohr borg bosniak bouchard bowen bowman braden branham braxton breslow bristol broca brodie brown broviac bruce brucella brudzinski
 brugada brunner brushfield budd buerger burkitt burnett burow calot cameron cantlie carpenter castleman chadwick chagas charcot charlson chaddock cheyne chiari chopart christmas churg chvostek
 clark cobb cockcroft colles conn cooley coombs cooper cope cori corrigan courvoisier cowden cowper creutzfeldt crigler crohn cronkhite crouzon cullen cushing dalrymple dandy danlos darier debakey dejerine
 denonvilliers dercum devic dieulafoy digeorge dix dohle doppler douglas down dressler dubin duchenne duke dukes dupuytren duroziez ebola ebstein edwards ehlers eisenmenger ellison epley epstein erb
@@ -35,7 +35,7 @@ bosniak fleishner fleischner lugano deauville paris vienna prague hinchey clavie
 
 /** Names of two words, each of which is a person's name, that are things. Blanks and hyphens are the same. */
 export const EPONYM_PHRASES = listOf(`
-adams~stokes allen~brown ann~arbor arnold~chiari austin~flint baylor~scott bence~jones bennett~fracture benedict~roth beth~israel blalock~taussig bland~altman brown~sequard braxton~hicks budd~chiari carl~zeiss
+bauer~kirby caldwell~luc crawford~adamson harley~davidson ivor~lewis jim~beam john~deere johnnie~walker arnold~palmer marshall~marchetti marchetti~krantz walter~raleigh millard~gubler carey~coombs dr~pepper dr~scholl mr~clean mrs~dash adams~stokes allen~brown ann~arbor arnold~chiari austin~flint baylor~scott bence~jones bennett~fracture benedict~roth beth~israel blalock~taussig bland~altman brown~sequard braxton~hicks budd~chiari carl~zeiss karl~storz kimberly~clark oscar~health
 charcot~leyden charcot~marie cheyne~stokes child~pugh child~turcotte churg~strauss claude~bernard cockcroft~gault crigler~najjar creutzfeldt~jakob cruveilhier~baumgarten dana~farber dandy~walker danis~weber
 dana~point denis~browne denny~brown diamond~blackfan dix~hallpike dubin~johnson edwards~lifesciences ehlers~danlos eli~lilly epstein~barr fitz~hugh foster~kennedy gardner~wells george~washington gilles~tourette
 glasgow~coma goldenhar~gorlin graham~steell gray~turner grey~turner guillain~barre hallervorden~spatz hamman~rich hand~schuller harris~benedict henoch~schonlein henry~ford heerfordt~waldenstrom
@@ -47,7 +47,7 @@ patterson~kelly paul~bunnell pearson~correlation peutz~jeghers pierre~robin plum
 russell~silver saint~louis salem~sump salter~harris san~antonio scott~white sharp~dohme shy~drager sloan~kettering smith~nephew smith~lemli smith~wesson smith~robinson stanford~binet steele~richardson stein~leventhal stevens~johnson
 stewart~hamilton stokes~adams sturge~weber swan~ganz tay~sachs terry~thomas thermo~fisher thomas~jefferson treacher~collins turner~syndrome vernet~collet virginia~mason von~willebrand von~hippel wallace~rule warthin~finkeldey
 waterhouse~friderichsen weil~felix werdnig~hoffmann wilson~disease wiskott~aldrich wolf~hirschhorn wolff~parkinson wood~johnson wright~giemsa ziehl~neelsen zimmer~biomet zollinger~ellison
-pap~smear rapid~strep bell~palsy wells~score bishop~score norton~scale morse~fall allen~test murphy~sign cobb~angle white~count red~lake brown~university regina~elena rene~descartes martha~jefferson
+pap~smear rapid~strep bell~palsy wells~score bishop~score bjork~shiley norton~scale morse~fall allen~test murphy~sign cobb~angle white~count red~lake brown~university regina~elena rene~descartes martha~jefferson
 brigham~women hill~rom robert~wood mary~washington spencer~hospital jude~medical teddy~hose bear~hugger hill~sachs jones~fracture hunter~syndrome christian~science mason~allen lincoln~memorial forrest~classification
 mini~cog mc~gill santa~clara santa~barbara santa~monica santa~fe santa~cruz san~diego san~jose san~francisco los~angeles las~vegas el~paso new~york little~rock jack~daniels bud~light grand~rapids ann~taylor st~clair st~louis st~paul
 `);

@@ -51,10 +51,15 @@ function build(): Table {
   for (const word of PLACES) table.add(hashOf(word), Lex.place);
   for (const word of ABOVE_ALL_NAMES) table.clear(hashOf(word), Lex.word);
   for (const word of WORDS_FIRST) table.add(hashOf(word), 3 << 4);
-  for (const word of CLINICAL) table.add(hashOf(word), Lex.term | (3 << 4));
-  for (const list of [DRUGS, MAKERS]) for (const word of list) table.add(hashOf(word), Lex.term);
+  // A term of the ward that is a common name too is a word like others: Iris, April, White.
+  for (const word of CLINICAL) table.add(hashOf(word), (isCommon(table.get(hashOf(word))) ? 0 : Lex.term) | (3 << 4));
+  for (const word of DRUGS) table.add(hashOf(word), Lex.term);
+  // Makers have the names of their founders.
+  for (const word of MAKERS) table.add(hashOf(word), isCommon(table.get(hashOf(word))) ? Lex.eponym : Lex.term);
   return table;
 }
+
+const isCommon = (bits: number): boolean => givenRank(bits) === 3 || familyRank(bits) === 3;
 
 let made: Table | null = null;
 

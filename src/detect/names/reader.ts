@@ -73,6 +73,8 @@ export function wordAt({ text, tokens }: Reader, at: number): string {
   return text.slice(tokens.start[at], tokens.end[at]);
 }
 
+const VOWEL = /[AEIOUYÀ-Ý]/;
+
 const ACCENTED = /[^\x00-\x7f]/;
 
 const CAPITALS = /^(?:(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|Al|El|Ben|St)\p{Lu}|\p{L}['’`ʼ]\p{Lu})/u;
@@ -81,6 +83,7 @@ const CAPITALS = /^(?:(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|Al|El|Ben|St)\p{L
 export function isStranger(reader: Reader, at: number): boolean {
   const { tokens } = reader;
   const kind = tokens.kind[at];
+  if (kind === Kind.upper) return isStrangeUpper(reader, at);
   if ((kind !== Kind.capital && kind !== Kind.mixed) || (tokens.cue[at] ?? 0) !== 0 || lengthOf(reader, at) < 3) return false;
   const bits = lexOf(reader, at);
   const word = wordAt(reader, at);
@@ -89,10 +92,18 @@ export function isStranger(reader: Reader, at: number): boolean {
   return kind === Kind.mixed ? CAPITALS.test(word) : !looksLikeWord(word);
 }
 
+/** In capitals a word of no list may be anything's abbreviation: it counts only where a title or a label says that a name follows. */
+function isStrangeUpper(reader: Reader, at: number): boolean {
+  if (lengthOf(reader, at) < 4 || (reader.tokens.cue[at] ?? 0) !== 0 || lexOf(reader, at) !== 0) return false;
+  const word = wordAt(reader, at);
+  return VOWEL.test(word) && !looksLikeWord(word);
+}
+
 /** How much a stranger looks like a name, 0 to 2: English has no accents, and few words that end as names do. */
 export function strangerRank(reader: Reader, at: number): number {
   if (!isStranger(reader, at)) return 0;
   const word = wordAt(reader, at);
+  if (reader.tokens.kind[at] === Kind.upper) return looksLikeName(word) ? 1.25 : 0.75;
   return looksLikeName(word) ? 2 : ACCENTED.test(word) ? 1.5 : 1;
 }
 
@@ -118,10 +129,21 @@ export function isNameable(reader: Reader, at: number): boolean {
   return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
 }
 
+/** Whether a word is a name, however seldom, and nothing else. */
+export function isPure(reader: Reader, at: number): boolean {
+  const bits = lexOf(reader, at);
+  return bits !== 0 && (bits & (Lex.word | Lex.term | Lex.eponym | Lex.place)) === 0;
+}
+
 /** Whether a word means itself more often than a person, however common the name. */
 export function isWord(reader: Reader, at: number): boolean {
   const bits = lexOf(reader, at);
   return wordRank(bits) >= 2 || (bits & Lex.term) !== 0;
+}
+
+/** A medicine, a maker, a term of the ward. */
+export function isTerm(reader: Reader, at: number): boolean {
+  return (lexOf(reader, at) & Lex.term) !== 0;
 }
 
 /** Whether a name by itself is rather a sign, a place or a thing. */

@@ -1,18 +1,15 @@
 import { Cue } from './cues.ts';
-import { isPhrase, Lex, wordRank } from './lexicon.ts';
-import { familyOf, gapAt, givenOf, isStranger, isWord, lexOf, type Reader, strangerRank } from './reader.ts';
+import { familyRank, givenRank, isPhrase, Lex } from './lexicon.ts';
+import { familyOf, gapAt, givenOf, isPure, isStranger, isWord, lexOf, type Reader, strangerRank } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** Words of a chain that are scored together: more are a list, not a name. */
 export const LONGEST = 6;
 
 /** What else speaks for a word that is not known as this part of a name: that it is known as the other, or that it is no word at all. */
-function partOf(rank: number, reader: Reader, at: number): number {
+export function partOf(rank: number, reader: Reader, at: number): number {
   if (rank > 0) return rank;
-  const bits = lexOf(reader, at);
-  const other =
-    reader.tokens.kind[at] === Kind.capital && (bits & (Lex.word | Lex.eponym | Lex.place | Lex.term)) === 0 && bits !== 0;
-  return other ? 0.75 : strangerRank(reader, at);
+  return isPure(reader, at) ? 0.75 : strangerRank(reader, at);
 }
 
 /** How good a given name the words from `from` on begin with; `Mary-Jane` is one. */
@@ -58,9 +55,8 @@ function placeCost(reader: Reader, from: number, to: number): number {
 
 /** Points that hold for any two words that are not everyday's. */
 function purity(reader: Reader, from: number, to: number): number {
-  const [first, last] = [lexOf(reader, from), lexOf(reader, to)];
-  if (first === 0 || last === 0 || ((first | last) & (Lex.eponym | Lex.place | Lex.term)) !== 0) return 0;
-  return wordRank(first) === 0 && wordRank(last) === 0 ? 0.5 : 0;
+  if (!isPure(reader, from) || !isPure(reader, to)) return 0;
+  return reader.tokens.kind[from] === Kind.capital && reader.tokens.kind[to] === Kind.capital ? 1 : 0.5;
 }
 
 /**
@@ -92,8 +88,22 @@ function initialScore(reader: Reader, from: number, to: number, family: number):
   if (kind[to] === Kind.initial || isWord(reader, to)) return 0;
   const surname = familyAt(reader, family, to);
   const dotted = (gapAt(reader, from + 1) & Gap.dot) !== 0;
+  if (!dotted && gapAt(reader, from + 1) !== Gap.blank) return 0;
   const more = family - from > 1 ? 1 : 0;
-  return surname + more + (dotted ? 1 : 0) - ((lexOf(reader, to) & (Lex.eponym | Lex.place)) !== 0 ? 1 : 0);
+  return surname + more + (dotted ? 1.5 : 0) - ((lexOf(reader, to) & (Lex.eponym | Lex.place)) !== 0 ? 1 : 0);
+}
+
+/** Whether both are names that are words as well: enough where a label says that a name follows (`Name: Rex Roman`). */
+export function areBothNames(reader: Reader, from: number, to: number): boolean {
+  const { kind } = reader.tokens;
+  const [first, last] = [lexOf(reader, from), lexOf(reader, to)];
+  return (
+    kind[from] === Kind.capital &&
+    kind[to] === Kind.capital &&
+    givenRank(first) >= 2 &&
+    familyRank(last) >= 2 &&
+    ((first | last) & Lex.term) === 0
+  );
 }
 
 /** Whether any word from `from` to `to` is more than a word of everyday. */

@@ -169,12 +169,14 @@ export function tokenize(text: string, from: number, to: number, tokens: Tokens)
       at++;
     }
     start[count] = head;
-    end[count] = at;
     const hashed = hashEnd(word);
     hash[count] = hashed;
     gap[count] = before;
     cue[count] = CUES.get(hashed);
-    kind[count] = touchesDigit(text, head, at) ? Kind.other : kindOf(first, uppers, letters);
+    const how = kindOf(first, uppers, letters);
+    if (how === Kind.capital && letters > 2) at = pastNumber(text, at, to);
+    end[count] = at;
+    kind[count] = touchesDigit(text, head, at) ? Kind.other : how;
     count++;
     before = 0;
     blanks = 0;
@@ -199,8 +201,17 @@ function kindOf(first: boolean, uppers: number, letters: number): number {
   return uppers === 1 ? Kind.capital : Kind.mixed;
 }
 
+/** Generators of synthetic patients mark names with a number (`Abe604 Frami345`): up to three digits are part of a capitalized word. */
+function pastNumber(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && at - from < 4 && isDigit(text.charCodeAt(at))) at++;
+  return at - from < 4 && !isLetterAt(text, at) ? at : from;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 function touchesDigit(text: string, head: number, end: number): boolean {
-  const before = head > 0 ? text.charCodeAt(head - 1) : 0;
-  const after = end < text.length ? text.charCodeAt(end) : 0;
-  return (before >= 0x30 && before <= 0x39) || (after >= 0x30 && after <= 0x39);
+  return (head > 0 && isDigit(text.charCodeAt(head - 1))) || (end < text.length && isDigit(text.charCodeAt(end)));
 }

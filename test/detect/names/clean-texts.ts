@@ -440,6 +440,232 @@ Miller 2 blade.
 Bougie used.
 Guedel airway.
 Magill forceps.
+CLINICAL HISTORY: CHEST PAIN. COMPARISON: NONE.
+FINDINGS: THE LUNGS ARE CLEAR. THE HEART IS NORMAL IN SIZE. NO BONY ABNORMALITY.
+IMPRESSION: STABLE POSTOPERATIVE CHANGES.
+THERE IS MILD BASILAR ATELECTASIS. NO FOCAL AIRSPACE DISEASE.
+TECHNIQUE: AXIAL IMAGES WERE OBTAINED WITHOUT CONTRAST.
+CALCIFIED GRANULOMA IN THE RIGHT UPPER LOBE
+DEGENERATIVE CHANGES OF THE LUMBAR SPINE
+STATUS POST MEDIAN STERNOTOMY AND CABG
+LEFT SUBCLAVIAN CENTRAL VENOUS CATHETER TIP IN SVC
+ENDOTRACHEAL TUBE TERMINATES ABOVE THE CARINA
+MODERATE CARDIOMEGALY WITH PULMONARY VASCULAR CONGESTION
+GALLSTONES WITHOUT SONOGRAPHIC MURPHY SIGN
+GALEAZZI FRACTURE DISLOCATION
+BOXER FRACTURE OF THE FIFTH METACARPAL
+MEDICATIONS: ASPIRIN, PLAVIX, LIPITOR, COREG, LASIX
+ALLERGIES: PENICILLIN, SULFA
+PT C/O SOB X 3 DAYS
+PT A&O X3, NAD, VSS, RA SAT 98%
+WILL CALL BACK WITH RESULTS
+DRAW LABS IN AM
+NPO AFTER MIDNIGHT
+PATIENT REFUSED
+PATIENT NOT AVAILABLE
+PATIENT IDENTIFICATION VERIFIED
+NURSE TO NURSE REPORT GIVEN
+PHYSICIAN NOTIFIED
+ATTENDING NOTIFIED AND AWARE
+SIGNED BY PHYSICIAN
+VERIFIED BY TECH
+DICTATED BY RESIDENT
+ROUTINE MANUAL DIFFERENTIAL PERFORMED
+SEGMENTED NEUTROPHILS
+MEAN CORPUSCULAR VOLUME
+RED CELL DISTRIBUTION WIDTH
+NUCLEATED RBC
+ESTIMATED GFR AFRICAN AMERICAN
+GLUCOSE, FASTING
+CHOLESTEROL, TOTAL
+PROTEIN, URINE
+CULTURE, BLOOD
+SUSCEPTIBILITY TO FOLLOW
+NO GROWTH AFTER FIVE DAYS
+MODERATE PROTEUS MIRABILIS
+HEAVY PSEUDOMONAS AERUGINOSA
+RARE CANDIDA GLABRATA
+SARS CORONAVIRUS 2 RNA
+INFLUENZA A AND B ANTIGEN
+ROTAVIRUS ANTIGEN
+MYCOBACTERIUM TUBERCULOSIS COMPLEX
+ANTI NUCLEAR ANTIBODY
+ANTI-SMITH ANTIBODY
+SMITH ANTIBODY NEGATIVE
+KELL ANTIGEN
+DUFFY A ANTIGEN
+LEWIS A ANTIGEN
+COOMBS TEST DIRECT
+FACTOR V LEIDEN
+VON WILLEBRAND FACTOR ACTIVITY
+RUSSELL VIPER VENOM TIME
+EPSTEIN BARR VIRUS CAPSID ANTIGEN
+BENCE JONES PROTEIN, URINE
+WEIL FELIX
+PAUL BUNNELL
+ROCKY MOUNTAIN SPOTTED FEVER
+LYME IGG WESTERN BLOT
+JO-1 ANTIBODY
+Anti-Jo-1 and anti-Ro antibodies negative.
+Duffy, Kell, and Kidd typing performed.
+Lewis antigen system.
+MacConkey agar plate, Mueller Hinton agar.
+Sabouraud dextrose agar. Thayer Martin agar.
+Bauer Kirby susceptibility.
+Kovac reagent. Voges Proskauer negative.
+Hemoglobin S, Hemoglobin Barts, Hemoglobin Lepore.
+Philadelphia chromosome positive.
+Ann Arbor stage IIB.
+Child Turcotte Pugh score 7.
+Duke criteria met. Jones criteria for rheumatic fever.
+Light's criteria exudate.
+Centor score 3. Curb 65 score 1.
+Killip class II, Forrester class III.
+Framingham risk calculated.
+Rome IV criteria. Vienna classification. Bethesda category III. Paris classification.
+Gustilo Anderson type IIIA open fracture.
+Garden type III femoral neck fracture. Neer two part fracture.
+Weber B ankle fracture. Lauge Hansen SER IV.
+Pauwels angle. Bohler angle.
+Ilizarov frame. Hoffman external fixator.
+Charnley hip. Austin Moore prosthesis. Thompson prosthesis.
+Harrington rod. Luque rod. Cotrel Dubousset.
+Steri-Strips applied. Montgomery straps. Kerlix and Ace wrap.
+Xeroform, Vaseline gauze, Adaptic.
+Jobst stockings. Unna boot. Buck traction. Russell traction. Bryant traction.
+Mayo stand, Bovie pad. Army Navy retractor. Richardson retractor. Weitlaner.
+Bookwalter retractor, Balfour blade. Babcock clamp, Allis clamp, Kelly clamp.
+Metzenbaum scissors, Mayo scissors. Adson forceps, DeBakey forceps.
+Vicryl, Prolene, Monocryl, Ethibond, Dermabond.
+Hemovac drain. Blake drain. Davol drain. Malecot.
+Dobhoff tube, Salem sump, Sengstaken Blakemore.
+Shiley 8 cuffed. Passy Muir valve. Portex.
+Hudson mask, Venturi mask, Ambu bag.
+Mac 3 blade, Cormack grade 2.
+Tuohy needle, Whitacre needle, Quincke needle.
+Veress needle, Hasson trocar.
+Crawford Adamson. Crile forceps. Halsted mosquito.
+Halsted mastectomy. Patey mastectomy. Lichtenstein repair. Shouldice repair. Bassini repair.
+McVay repair. Bishop Koop. Kasai procedure. Ladd procedure. Soave procedure. Swenson procedure.
+Fontan circulation, Glenn shunt, Norwood procedure, Ross procedure, Mustard procedure, Senning.
+Bentall procedure. David procedure. Maze procedure. Cox maze.
+Burch colposuspension. Marshall Marchetti Krantz. Kelly plication.
+Pomeroy ligation. McDonald cerclage. Shirodkar. Wertheim hysterectomy.
+Caldwell Luc. Killian. Denker. Weber Ferguson.
+Heller myotomy, Dor fundoplication, Toupet fundoplication, Collis gastroplasty.
+Ivor Lewis esophagectomy. McKeown.
+Hartmann pouch. Calot triangle. Couinaud segment. Cantlie line.
+Morison pouch fluid. Douglas pouch.
+Scarpa fascia. Camper fascia. Colles fascia. Buck fascia.
+Cooper ligament. Poupart ligament. Treitz ligament.
+Broca area. Wernicke area. Brodmann area.
+Meyer loop. Willis circle. Monro foramen. Magendie. Luschka.
+Hunter canal. Alcock canal. Dorello canal. Guyon canal. Cloquet.
+Haversian system. Purkinje cells. Langerhans islets. Leydig cells. Sertoli cells. Kupffer cells.
+Baker's cyst, Morton's neuroma, Freiberg infraction, Kohler disease, Sever disease.
+Still murmur. Graham Steell murmur. Carey Coombs murmur. Gallavardin phenomenon.
+Corrigan pulse. Quincke pulse. Duroziez sign. Traube sign. Hill sign. Muller sign. Becker sign.
+Kussmaul breathing. Biot respirations. Cheyne Stokes.
+Osler nodes, Janeway lesions, Roth spots.
+Cullen sign and Grey Turner sign absent.
+Levine sign. Homan sign negative. Moses sign.
+Kernig and Brudzinski negative.
+Hoffman reflex. Chaddock, Oppenheim, and Gordon reflexes.
+Gower maneuver. Ortolani and Barlow negative. Galeazzi.
+Thompson test, Simmonds test. McMurray, Apley. Neer, Hawkins. Speed, Yergason. Spurling.
+Finkelstein, Phalen, Tinel, Froment, Watson shift.
+Patrick test FABER. Gaenslen. Ober. Thomas. Ely. Trendelenburg.
+Snellen chart. Jaeger. Ishihara plates. Amsler grid. Goldmann tonometry. Schirmer.
+Mini Mental Status Exam. Montreal Cognitive Assessment. Geriatric Depression Scale.
+Edinburgh Postnatal Depression Scale 12. Columbia Suicide Severity Rating.
+Young Mania Rating. Yale Brown. Hamilton Anxiety. Conners rating. Vanderbilt forms.
+Karnofsky 80. Barthel index. Katz ADL. Lawton IADL. Tinetti. Berg Balance.
+Fagerstrom test. Beers criteria. Naranjo scale. Aldrete score. Ramsay scale. Richmond agitation.
+Cockcroft Gault. Schwartz formula. Mosteller. DuBois. Parkland formula. Harris Benedict. Friedewald.
+Wilson disease versus Menkes. Gaucher, Fabry, Pompe, Hurler, Hunter.
+Angelman, Prader Willi, Rett, Williams, Noonan, DiGeorge, Edwards, Patau.
+Kawasaki disease. Takayasu arteritis. Wegener granulomatosis. Goodpasture. Behcet.
+Sjogren, Felty, Still, Reiter. Caplan.
+Chagas, Lyme, Weil, Brill Zinsser, Hansen.
+Whipple, Crohn, Menetrier, Zenker, Meckel, Hirschsprung, Ogilvie.
+Conn, Addison, Cushing, Graves, Plummer, Hashimoto, Sheehan, Nelson.
+Bell, Horner, Adie, Argyll Robertson, Parinaud.
+Wallenberg, Weber, Benedikt, Millard Gubler, Foville, Dejerine.
+Dandy Walker, Arnold Chiari, Sturge Weber, von Hippel Lindau.
+Friedreich, Kennedy, Huntington, Wilson, Alzheimer, Pick, Lewy.
+Charcot, Duchenne, Becker, Lambert Eaton.
+Legg Calve Perthes, Osgood Schlatter, Scheuermann, Blount.
+Dupuytren, Peyronie, Ledderhose.
+Paget, Ewing, Wilms, Kaposi, Burkitt, Hodgkin.
+Merkel cell. Langhans. Reed Sternberg. Auer rods.
+Howell Jolly bodies. Heinz bodies. Russell bodies. Mallory bodies. Lewy bodies. Negri bodies.
+Started on Yaz and Yasmin. Camila refill. Junel Fe.
+Ortho Evra, Nuvaring, Mirena IUD.
+Tums, Maalox, Mylanta, Pepto Bismol, Alka Seltzer.
+Ben Gay, Icy Hot, Vicks. Preparation H. Milk of Magnesia. Epsom salt.
+St. John's wort and Ginkgo. Dong Quai. Black cohosh. Saw palmetto.
+Carnation Instant Breakfast. Glucerna. Jevity 1.2. Pediasure. Similac. Enfamil.
+Dial soap. Dove soap. Johnson's baby shampoo. Aquaphor. Cetaphil. Eucerin.
+Lincoln car accident, Dodge Ram, Harley Davidson crash, John Deere tractor injury.
+Ate at Wendy's and Arby's. Drinks Dr Pepper. Mountain Dew. Arnold Palmer.
+Bloody Mary. Jim Beam. Johnnie Walker. Captain Morgan. Jack Daniels.
+Watches Dr. Phil and Oprah. Listens to Mozart.
+Mr. Clean ingestion. Mrs. Dash seasoning.
+Trader Joe's. Whole Foods. Walmart. Sam's Club. CVS.
+Alexander technique, Feldenkrais, Pilates. Tai Chi. Reiki.
+Epley maneuver. Semont. Brandt Daroff exercises. Kegel exercises. Williams flexion exercises.
+McKenzie exercises. Bobath. Codman pendulum. Buerger Allen exercises.
+Lamaze. Bradley method. Apgar 9/9. Ballard 38 weeks. Silverman score.
+Denver II screening. Bayley. Wechsler. Stanford Binet. Woodcock Johnson. Rorschach.
+Holter monitor. Bruce protocol. Naughton protocol. Modified Bruce.
+Judkins catheter. Amplatz. Sones. Seldinger technique. Mullins sheath.
+Starr Edwards valve. St. Jude valve. Carpentier Edwards. Bjork Shiley. Medtronic Hall.
+Palmaz stent. Greenfield filter. Gianturco coil. Guglielmi coil.
+Thermo Fisher, Bio-Rad, Cepheid, Hologic, Sysmex.
+Zimmer Biomet knee. DePuy Synthes. Smith and Nephew. Wright Medical. Arthrex.
+Please contact Medical Records. Please fax to Health Information.
+Please see Attached. Please Note. Thank You. Best Regards.
+Hello Team, Dear Sir or Madam, Dear Doctor, Dear Parents, Hi All,
+Kind Regards
+Reported To: Emergency Room
+Reported By: Laboratory
+Collected By: Nurse
+Ordering Facility: Main Campus
+Service: General Surgery
+Attending: On Call
+Consultant: Not Applicable
+Patient: Inpatient
+Patient Class: Outpatient
+Patient Location: Ward 4 East
+Relationship: Mother
+Guarantor: Self
+Spouse: Deceased
+Mother: Alive, Diabetes
+Father: Prostate Cancer
+Sister: Breast Cancer, Brother: Colon Cancer
+Maternal Grandmother: Alzheimer's
+Son: Autism
+Next appointment with Endocrinology.
+With Heart Failure clinic.
+To Radiology for X-ray. From Recovery Room. To Floor.
+Transfer to Hospice. From Nursing Home. By Ambulance.
+Discharged to Rehab. Admit to Telemetry.
+By mouth daily. Per Rectum. Via Gtube. With Food.
+From Friday to Sunday. To March from January.
+Called Code Blue. Called Rapid Response. Paged Surgery.
+Discussed Risks, Benefits, and Alternatives.
+Met with Family. Spoke to Family. Told Patient.
+Notified Charge Nurse. Informed Team.
+Per Protocol. Per Policy. Per Pharmacy. Per Report. Per Mom.
+With Mom at bedside. To Mom. From Dad.
+Nurse Practitioner Visit. Doctor Visit. Physician Assistant.
+Dr Visit Summary. Dr. Office called. Dr. Appointment on Monday.
+Mr Imaging Brain. MR Spine. Ms Diagnosis. MS Exam Normal.
+Miss doses frequently. Missed Dose.
+Sir Walter Raleigh tobacco
+Prof fees. PA and lateral. NP swab. DO NOT CRUSH. MA notes.
+OT evaluation. PT evaluation. SLP consult. RD consult. SW consult. CM following.
+RN Note. MD Note. LPN Charting. CNA Care.
 `
   .trim()
   .split('\n');

@@ -1,0 +1,18 @@
+import type { Evidence, Whose } from './around.ts';
+
+/** A name in words, and what speaks for it. */
+export interface Candidate {
+  readonly first: number;
+  readonly last: number;
+  readonly score: number;
+  readonly whose: Whose;
+}
+
+/** Points that a name needs. */
+export const ENOUGH = 3.5;
+
+/** Whose name it is by what stands before it and after it: a credential says it best. */
+export function whoseIs(ahead: Evidence, behind: Evidence): Whose {
+  if (ahead.whose === 'unknown') return behind.whose;
+  return behind.whose === 'provider' && behind.weight >= 2 ? 'provider' : ahead.whose;
+}

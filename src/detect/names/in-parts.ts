@@ -1,0 +1,105 @@
+import { after, before, type Evidence, followedBy } from './around.ts';
+import { type Candidate, whoseIs } from './candidate.ts';
+import { Cue } from './cues.ts';
+import { givenRank, isPhrase, Lex } from './lexicon.ts';
+import { familyOf, gapAt, givenOf, isGap, isNameable, isTerm, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
+import { familyStart, isParticle, pairScore, partOf } from './score.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** `DOE^JANE^Q`, as messages write it. */
+export function caretName(reader: Reader, at: number): Candidate | null {
+  const { kind } = reader.tokens;
+  if (gapAt(reader, at + 1) !== Gap.caret || at + 1 >= reader.tokens.count) return null;
+  const next = at + 1;
+  if (kind[next] === Kind.lower || kind[next] === Kind.other || lengthOf(reader, next) < 2) return null;
+  const score = familyOf(reader, at) + givenOf(reader, next);
+  if (score < 1 || [at, next].some((word) => isTerm(reader, word) || ((reader.tokens.cue[word] ?? 0) & ~Cue.particle) !== 0))
+    return null;
+  const third = at + 2;
+  const more = gapAt(reader, third) === Gap.caret && (kind[third] === Kind.initial || isNameable(reader, third));
+  return { first: at, last: more ? third : next, score: score + 2, whose: before(reader, at).whose };
+}
+
+/** `DOE, JANE Q`, `van der Berg, Jan`: the family name ends the chain, a comma and the given name follow. */
+export function commaName(reader: Reader, at: number, end: number): Candidate | null {
+  const given = end + 1;
+  if (!isGap(reader, given, Gap.comma | Gap.blank) || (gapAt(reader, given) & Gap.comma) === 0 || !isGivenAt(reader, given))
+    return null;
+  const head = familyHead(reader, at, end);
+  if (head < 0) return null;
+  const last = givenEnd(reader, given);
+  const ahead = before(reader, head);
+  const behind = after(reader, last);
+  const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0);
+  const first = givenPoints(reader, given, family);
+  const score =
+    family +
+    first +
+    Math.min(ahead.weight, 2) +
+    behind.weight +
+    (last > given ? 0.5 : 0) -
+    costs(reader, head, end, last, behind);
+  if (!isEnough(family, first, score, ahead, behind) || followedBy(reader, last) !== null) return null;
+  return { first: withParticles(reader, head), last, score, whose: whoseIs(ahead, behind) };
+}
+
+function isEnough(family: number, first: number, score: number, ahead: Evidence, behind: Evidence): boolean {
+  if (family < 1) return false;
+  if (ahead.weight >= 1.5) return first >= 0.5 && score >= 4;
+  return first >= 1 && score >= (behind.weight >= 1 ? 3 : first >= 1.5 ? 3.5 : 4.5);
+}
+
+/** Whether a given name, or a dotted initial, stands after the comma. */
+function isGivenAt(reader: Reader, at: number): boolean {
+  const { hash, kind } = reader.tokens;
+  if (isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0)) return false;
+  return kind[at] === Kind.initial ? (gapAt(reader, at + 1) & Gap.dot) !== 0 : isNameable(reader, at);
+}
+
+/** Points of what stands after the comma; after a certain family name a given name that is a word as well is one (`Williamson, Faith`). */
+function givenPoints(reader: Reader, at: number, family: number): number {
+  if (reader.tokens.kind[at] === Kind.initial) return 1;
+  const common = givenRank(lexOf(reader, at)) === 3 && family >= 2 && !isTerm(reader, at) ? 1.5 : 0;
+  return Math.max(givenOf(reader, at), Math.min(0.75, partOf(0, reader, at)), common);
+}
+
+/** Middle names and initials after the given name. */
+function givenEnd(reader: Reader, given: number): number {
+  const { kind } = reader.tokens;
+  let last = given;
+  while (last < given + 2 && gapAt(reader, last + 1) === Gap.blank) {
+    const more = kind[last + 1] === Kind.initial || (isNameable(reader, last + 1) && givenOf(reader, last + 1) >= 2);
+    if (!more) break;
+    last++;
+  }
+  return last;
+}
+
+/** Two places (`Austin, Texas`), two eponyms (`Conn, Addison`), and lists of things are no names. */
+function costs(reader: Reader, head: number, end: number, last: number, behind: Evidence): number {
+  const both = lexOf(reader, end) & lexOf(reader, end + 1);
+  const listed = (gapAt(reader, head) & Gap.comma) !== 0 || ((gapAt(reader, last + 1) & Gap.comma) !== 0 && behind.weight === 0);
+  return ((both & (Lex.place | Lex.eponym)) !== 0 ? 2.5 : 0) + (listed ? 1.5 : 0);
+}
+
+/** `van den` before the family name where it is written small. */
+function withParticles(reader: Reader, head: number): number {
+  let first = head;
+  while (
+    first > 0 &&
+    reader.tokens.kind[first - 1] === Kind.lower &&
+    gapAt(reader, first) === Gap.blank &&
+    isParticle(reader, first - 1)
+  )
+    first--;
+  return first;
+}
+
+/** Where the family name before the comma begins: -1 where the chain is a name in full already (`Jane Doe, John Roe`). */
+function familyHead(reader: Reader, at: number, end: number): number {
+  const head = familyStart(reader, at, end);
+  if (head === at) return head;
+  if (pairScore(reader, at, end) >= 4 && givenOf(reader, at) >= 2) return -1;
+  // Two family names, as Spanish has them; anything else before is not the name's.
+  return head === at + 1 && familyOf(reader, at) >= 2 && !isWord(reader, at) ? at : head;
+}

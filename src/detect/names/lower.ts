@@ -1,0 +1,46 @@
+import { before, followedBy } from './around.ts';
+import type { Candidate } from './candidate.ts';
+import { Cue } from './cues.ts';
+import { familyRank, wordRank } from './lexicon.ts';
+import { familyOf, gapAt, givenOf, isGap, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** Words that a name in small letters may follow. */
+const ASKS = Cue.title | Cue.doctor | Cue.patient | Cue.relative | Cue.talk | Cue.role;
+
+/** In text without capitals: after a title, or a given and a family name after a word for a person. */
+export function lowerName(reader: Reader, at: number): Candidate | null {
+  const { cue, kind } = reader.tokens;
+  const next = at + 1;
+  if (((cue[at] ?? 0) & ASKS) === 0 || next >= reader.tokens.count || kind[next] !== Kind.lower) return null;
+  if (!isGap(reader, next, gapAfter(reader, at)) || !isSurely(reader, next)) return null;
+  const ahead = before(reader, next);
+  const second = next + 1;
+  if (isLowerPair(reader, next, second)) return { first: next, last: second, score: 4.5, whose: ahead.whose };
+  if (ahead.weight < 3 || familyOf(reader, next) < 2 || followedBy(reader, next) !== null) return null;
+  return { first: next, last: next, score: 4, whose: ahead.whose };
+}
+
+/** What may stand between the word and the name: a dot where the word is short for something, a slash in `w/`. */
+function gapAfter(reader: Reader, at: number): number {
+  const short = lengthOf(reader, at) <= 4 || ((reader.tokens.cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0;
+  return Gap.blank | Gap.colon | Gap.comma | (short ? Gap.dot : 0) | (lengthOf(reader, at) === 1 ? Gap.slash : 0);
+}
+
+function isLowerPair(reader: Reader, first: number, second: number): boolean {
+  const { cue, kind, count } = reader.tokens;
+  if (second >= count || kind[second] !== Kind.lower || gapAt(reader, second) !== Gap.blank || givenOf(reader, first) < 2)
+    return false;
+  if (isSurely(reader, second)) return familyOf(reader, second) >= 2;
+  // `lisa brown`: a word that is among the commonest of family names, after a given name that is nothing else.
+  return (
+    givenOf(reader, first) === 3 && familyRank(lexOf(reader, second)) === 3 && !isTerm(reader, second) && (cue[second] ?? 0) === 0
+  );
+}
+
+/** A word of no dictionary that is a common name. */
+function isSurely(reader: Reader, at: number): boolean {
+  const bits = lexOf(reader, at);
+  if (wordRank(bits) > 0 || isTerm(reader, at) || (reader.tokens.cue[at] ?? 0) !== 0) return false;
+  return Math.max(givenOf(reader, at), familyOf(reader, at)) >= 2;
+}

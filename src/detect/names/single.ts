@@ -1,0 +1,119 @@
+import { after, beginsSentence, type Evidence, followedBy, followsSaint, isShouted } from './around.ts';
+import { type Candidate, whoseIs } from './candidate.ts';
+import { Cue } from './cues.ts';
+import type { Known } from './known.ts';
+import { familyRank, givenRank, isPhrase, Lex, wordRank } from './lexicon.ts';
+import {
+  familyOf,
+  gapAt,
+  givenOf,
+  isNameable,
+  isStranger,
+  isSyllable,
+  isThing,
+  isWord,
+  lengthOf,
+  lexOf,
+  type Reader,
+} from './reader.ts';
+import { isParticle } from './score.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** A word by itself, with its hyphens and particles, and what is known of it. */
+interface Single {
+  readonly reader: Reader;
+  readonly at: number;
+  /** How common a name it is, 0 to 3. */
+  readonly best: number;
+  readonly stranger: boolean;
+  readonly thing: boolean;
+  readonly capitals: boolean;
+  readonly shouted: boolean;
+}
+
+/** One word (with hyphens, two) that is a name by what stands around it. */
+export function singleName(reader: Reader, first: number, last: number, ahead: Evidence, known: Known): Candidate | null {
+  const { kind, hash } = reader.tokens;
+  if ((!isNameable(reader, last) && !isSyllable(reader, last)) || kind[first] === Kind.initial) return null;
+  if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
+  const behind = after(reader, last);
+  if (ahead.weight < 3 && isPartOfPhrase(reader, first, last)) return null;
+  const single: Single = {
+    reader,
+    at: last,
+    best: bestOf(reader, first, last),
+    stranger: isStranger(reader, last),
+    thing: isThing(reader, last),
+    capitals: kind[last] === Kind.upper,
+    shouted: isShouted(reader, last),
+  };
+  const score = aloneScore(single, first, ahead, behind);
+  if (score > 0) return { first, last, score, whose: whoseIs(ahead, behind) };
+  const before = known.get(hash[last] ?? 0);
+  return before === undefined ? null : { first, last, score: 4.5, whose: before };
+}
+
+/** A half of `Harley Davidson` or of `anti-Jo`. */
+function isPartOfPhrase(reader: Reader, first: number, last: number): boolean {
+  const { hash } = reader.tokens;
+  if (first > 0 && (gapAt(reader, first) === Gap.hyphen || isPhrase(hash[first - 1] ?? 0, hash[first] ?? 0))) return true;
+  return isPhrase(hash[last] ?? 0, hash[last + 1] ?? 0);
+}
+
+function bestOf(reader: Reader, first: number, last: number): number {
+  let best = 0;
+  for (let word = first; word <= last; word++)
+    if (!isParticle(reader, word)) best = Math.max(best, givenOf(reader, word), familyOf(reader, word));
+  return best;
+}
+
+/** 0 where a word alone is none. */
+function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evidence): number {
+  const { reader, at, best, stranger, thing, capitals, shouted } = single;
+  if (ahead.weight >= 3) return titledScore(single);
+  if (behind.weight >= 2 && !thing && (best >= (capitals ? 2 : 1) || (stranger && !shouted && !capitals))) return 4.5;
+  if (ahead.weight >= 2) {
+    if (isWord(reader, at) || (capitals && (best < 2 || lengthOf(reader, at) < 3))) return 0;
+    if (best >= 1 || (stranger && !capitals && (!shouted || ahead.whose !== 'unknown'))) return best >= 2 ? 5 : 4;
+    return 0;
+  }
+  const given = givenOf(reader, at);
+  // After a word for a person or a greeting, what is a thing elsewhere is a given name: `mother Charlotte`, `Hi Fern,`.
+  if (ahead.weight >= 1.5 && !capitals && isAddressed(single, first, ahead)) return 4;
+  if (thing) return 0;
+  if (ahead.weight >= 1.5 && best >= 2) return 4.5;
+  if (ahead.weight >= 1.5 && ahead.whose === 'relative' && !capitals && (best >= 1 || stranger)) return 3.5;
+  if (behind.weight >= 1 && best >= 2 && !(capitals && shouted)) return 4;
+  if (ahead.weight >= 1 && given >= 2) return 4;
+  return given === 3 && wordRank(lexOf(reader, at)) === 0 && !capitals && !shouted && !beginsSentence(reader, first) ? 3.5 : 0;
+}
+
+/** In capitals a word that is also a name counts if the name is common and the word is not: BAKER, not LONG. */
+function isCertain(bits: number, best: number): boolean {
+  return wordRank(bits) < 2 ? best >= 1 : wordRank(bits) === 2 && familyRank(bits) === 3;
+}
+
+/** `DR. COOK` with its dot, and no word that often follows a title by itself (`DR. AWARE`). */
+function isSaidInFull(reader: Reader, at: number): boolean {
+  const dotted = (gapAt(reader, at) & Gap.dot) !== 0 && (reader.tokens.cue[at] ?? 0) === 0;
+  return dotted && (familyRank(lexOf(reader, at)) === 3 || isStranger(reader, at));
+}
+
+function isAddressed({ reader, at }: Single, first: number, { whose }: Evidence): boolean {
+  const bits = lexOf(reader, at);
+  if ((bits & Lex.term) !== 0) return false;
+  if (whose === 'relative' || whose === 'provider') return givenRank(bits) >= 2 && wordRank(bits) < 2;
+  return whose === 'unknown' && givenRank(bits) >= 2 && gapAt(reader, first) !== 0 && isGreeted(reader, first);
+}
+
+function isGreeted(reader: Reader, at: number): boolean {
+  return ((reader.tokens.cue[at - 1] ?? 0) & (Cue.opening | Cue.closing)) !== 0;
+}
+
+/** After Mr, Mrs, Dr: any name, and any word that is one as well unless all is in capitals. */
+function titledScore({ reader, at, best, stranger, capitals, shouted }: Single): number {
+  const bits = lexOf(reader, at);
+  if (isPhrase(reader.tokens.hash[at - 1] ?? 0, reader.tokens.hash[at] ?? 0)) return 0;
+  if ((bits & Lex.term) !== 0 || (capitals && shouted && !isCertain(bits, best) && !isSaidInFull(reader, at))) return 0;
+  return best > 0 || stranger || Math.max(givenRank(bits), familyRank(bits)) >= 2 ? 5 : 0;
+}
