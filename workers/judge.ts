@@ -13,6 +13,7 @@ import { parseBody } from '../src/formats/registry.ts';
 import { deviceIdsOf } from '../src/ledger/devices/gather.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import { deviceSightings } from '../src/lineage/devices/sightings.ts';
+import { identities } from '../src/lineage/persons.ts';
 import { type Sighted, sightings } from '../src/lineage/sightings.ts';
 import { addCause } from '../src/policy/causes.ts';
 import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
@@ -81,7 +82,11 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     reasons: decision.reasons,
     decision,
     findings,
-    patients: [...new Set(parts.flatMap((part) => patientTokens(part.parsed.identity, context.tokenizer)))],
+    patients: [
+      ...new Set(
+        parts.flatMap(({ parsed }) => identities(parsed.identity).flatMap((one) => patientTokens(one, context.tokenizer))),
+      ),
+    ],
     ruleset: context.ruleset.digest,
     keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
     devices,

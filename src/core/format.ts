@@ -116,6 +116,8 @@ export interface IdentityValue {
   readonly subject: Subject;
   /** The leaf it was read from; for a name in parts, the family name's. */
   readonly leaf: number;
+  /** Which of several patients of one message it is of (a FHIR Bundle of many), from 0; left out where a message has one. */
+  readonly person?: number | undefined;
   /** The value in clear: a name as its parts (`['DOE','JANE','Q']`), a date as `[YYYYMMDD]`, anything else as one text. Never stored. */
   readonly parts: readonly string[];
 }

@@ -158,34 +158,93 @@ const TELLERS: ReadonlyMap<string, Teller> = new Map([
 
 /**
  * What a document says of its patients and their relatives, in the order it says so, each value once: resources of type Patient, RelatedPerson and Person wherever
- * they lie, plan numbers, and the displayed names of references to patients. Fillers are left out.
+ * they lie, plan numbers, and the displayed names of references to patients. Of several patients each value says whose it is. Fillers are left out.
  */
-export function identityOf(leaves: Leaves, { nodes }: Tokens, places: Places): Identity {
+export function identityOf(leaves: Leaves, tokens: Tokens, places: Places): Identity {
+  const { nodes } = tokens;
   const values: IdentityValue[] = [];
   const seen = new Set<string>();
-  const add = (found: Found, subject: Subject): void => {
-    const key = `${found.kind}\0${found.parts.join('\0').toUpperCase()}`;
+  const whose = personsOf(leaves, tokens, places);
+  const add = (found: Found, subject: Subject, person: number | undefined): void => {
+    const key = `${person ?? ''}\0${found.kind}\0${found.parts.join('\0').toUpperCase()}`;
     if (seen.has(key)) return;
     seen.add(key);
-    values.push({ ...found, subject });
+    values.push({ ...found, subject, ...(person === undefined ? {} : { person }) });
   };
   for (let node = 0; node < places.length; node++) {
     const path = places[node]?.path ?? '';
     const teller = nodes[node * NODE_WIDTH + Node.isArray] === 1 ? undefined : TELLERS.get(path);
     if (teller === undefined) continue;
-    const part = {
-      leaves,
-      first: nodes[node * NODE_WIDTH + Node.first] ?? 0,
-      after: nodes[node * NODE_WIDTH + Node.after] ?? 0,
-      path,
-    };
-    for (const found of teller.read(part)) add(found, teller.subject);
+    const part = partAt(leaves, nodes, node, path);
+    for (const found of teller.read(part)) add(found, teller.subject, whose.resource(node));
   }
   for (let leaf = 0; leaf < leaves.count; leaf++) {
     const { typePath, path } = leaves.addressOf(leaf);
-    if (typePath === 'Reference.Patient.display') for (const found of wholeName(leaves.text(leaf), leaf)) add(found, 'patient');
-    else if (path === 'Coverage.subscriberId' && !isPlaceholder(leaves.text(leaf)))
-      add({ kind: 'number', category: 'health-plan', leaf, parts: [leaves.text(leaf).trim()] }, 'patient');
+    if (typePath === 'Reference.Patient.display') {
+      for (const found of wholeName(leaves.text(leaf), leaf)) add(found, 'patient', whose.reference(leaf));
+    } else if (path === 'Coverage.subscriberId' && !isPlaceholder(leaves.text(leaf)))
+      add(
+        { kind: 'number', category: 'health-plan', leaf, parts: [leaves.text(leaf).trim()] },
+        'patient',
+        whose.beneficiary(leaf),
+      );
   }
   return { values };
+}
+
+function partAt(leaves: Leaves, nodes: Int32Array, node: number, path: string): Part {
+  return { leaves, first: nodes[node * NODE_WIDTH + Node.first] ?? 0, after: nodes[node * NODE_WIDTH + Node.after] ?? 0, path };
+}
+
+/** Numbers the patients of a document; undefined where it has one, or none that it holds. */
+interface Persons {
+  /** Of the resource around a node. */
+  resource(node: number): number | undefined;
+  /** Of the patient that the reference points to in which a leaf lies. */
+  reference(leaf: number): number | undefined;
+  /** Of the patient that the coverage is for in which a leaf lies. */
+  beneficiary(leaf: number): number | undefined;
+}
+
+const ONE: Persons = { resource: () => undefined, reference: () => undefined, beneficiary: () => undefined };
+
+/** A reference is known by its end: `Patient/7` of `https://server.example/fhir/Patient/7/_history/2`. */
+const RELATIVE = /(?:^|\/)(Patient\/[^/?#]+)(?:\/_history\/.*)?$/;
+const keyOf = (reference: string): string => RELATIVE.exec(reference)?.[1] ?? reference;
+
+function personsOf(leaves: Leaves, { nodes }: Tokens, places: Places): Persons {
+  const { tree } = leaves;
+  const resources = places.flatMap(({ path }, node) =>
+    (nodes[node * NODE_WIDTH + Node.resource] ?? -1) >= 0 && path === 'Patient' ? [node] : [],
+  );
+  if (tree === undefined || resources.length === 1) return ONE;
+  const numbers = new Map<string, number>();
+  const numberOf = (key: string): number => {
+    const known = numbers.get(key) ?? numbers.size;
+    numbers.set(key, known);
+    return known;
+  };
+  const ofNode = new Map<number, number>();
+  for (const node of resources) {
+    const id = nodes[node * NODE_WIDTH + Node.id] ?? -1;
+    const entry = tree.parentOf(node);
+    const [url] = entry < 0 ? [] : leavesAt(partAt(leaves, nodes, entry, tree.pathOf(entry)), 'fullUrl');
+    const number = numberOf(id < 0 ? `node ${node}` : `Patient/${leaves.text(id)}`);
+    if (url !== undefined) numbers.set(keyOf(leaves.text(url)), number);
+    ofNode.set(node, number);
+  }
+  const referred = (object: number, below: string): number | undefined => {
+    const [leaf] = object < 0 ? [] : leavesAt(partAt(leaves, nodes, object, tree.pathOf(object)), below);
+    return leaf === undefined ? undefined : numberOf(keyOf(leaves.text(leaf)));
+  };
+  return {
+    resource(node) {
+      let at = node;
+      while (at >= 0 && !ofNode.has(at)) at = tree.parentOf(at);
+      return ofNode.get(at);
+    },
+    // Without a reference a name is all there is.
+    reference: (leaf) => referred(tree.objectOf(leaf), 'reference') ?? numberOf(leaves.text(leaf)),
+    beneficiary: (leaf) => referred(tree.objectOf(leaf), 'beneficiary.reference'),
+  };
 }

@@ -355,6 +355,38 @@ describe('identity', () => {
     ]);
   });
 
+  it('tells several patients apart, and whom a reference shows', () => {
+    const patient = (id: string, family: string): object => ({
+      fullUrl: `https://server.example/fhir/Patient/${id}`,
+      resource: { resourceType: 'Patient', id, name: [{ family }], telecom: [{ system: 'phone', value: '217-555-0134' }] },
+    });
+    const parsed = of({
+      resourceType: 'Bundle',
+      entry: [
+        patient('1', 'Roe'),
+        patient('2', 'Berg'),
+        { resource: { resourceType: 'Observation', subject: { reference: 'Patient/2', display: 'Anna Berg' } } },
+        {
+          resource: {
+            resourceType: 'Coverage',
+            subscriberId: 'XYZ1',
+            beneficiary: { reference: 'https://server.example/fhir/Patient/1' },
+          },
+        },
+        { resource: { resourceType: 'Observation', subject: { display: 'Otto Lind' } } },
+      ],
+    });
+    expect(parsed.identity.values.map(({ person, parts }) => `${person} ${parts.join('^')}`)).toEqual([
+      '0 Roe',
+      '0 217-555-0134',
+      '1 Berg',
+      '1 217-555-0134',
+      '1 Berg^Anna',
+      '0 XYZ1',
+      '2 Lind^Otto',
+    ]);
+  });
+
   it('is also the displayed name of a reference to a patient', () => {
     const parsed = of({ resourceType: 'Observation', subject: { reference: 'Patient/7', display: 'Roe, Ann' } });
     expect(parsed.identity.values.map(({ parts }) => parts)).toEqual([['Roe', 'Ann']]);
