@@ -11,6 +11,7 @@ import { fingerprints } from './fingerprints.ts';
 import { hopOf } from './hop.ts';
 import { maskOf } from './masks.ts';
 import { foundTokens, listedPerson } from './people.ts';
+import { identities } from './persons.ts';
 import type { LineageRow, Transit } from './row.ts';
 
 /** Fingerprints of one body: a batch may hold many messages. */
@@ -34,7 +35,7 @@ export interface Sighted {
 /** What a message adds to lineage: its hop, whose it is, and by what its content is known again. Pure; holds names of equipment and keyed tokens only. */
 export function sightings({ parts, provenance, decision, findings, policy, transit, tokenizer, digestKey }: Sighted): LineageRow {
   const { hop, pairs } = hopOf(decision.flow, policy, provenance.protocol);
-  const persons = parts.flatMap((part) => listedPerson(part.identity, tokenizer) ?? []);
+  const persons = parts.flatMap(({ identity }) => identities(identity).flatMap((one) => listedPerson(one, tokenizer) ?? []));
   const found = foundTokens(findings, persons);
   const patients = new Set(persons.map(({ key }) => key));
   return {
