@@ -10,9 +10,10 @@ import { pdf } from './pdf/format.ts';
 import { text } from './text/format.ts';
 import { rawParsed } from './text/raw.ts';
 import { openSource } from './text/source.ts';
+import { xml } from './xml/format.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, dicom, fhir, pdf, text];
+export const formats: readonly Format[] = [hl7v2, dicom, fhir, pdf, xml, text];
 
 /**
  * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for
