@@ -54,6 +54,13 @@ wrist yard year years yeast york young younger zero zone
 
 export const COMMON_WORDS: ReadonlySet<string> = new Set(WORDS.toUpperCase().split(/\s+/).filter(Boolean));
 
+/** Given names that are words too and in no list above. */
+export const GIVEN_WORDS: ReadonlySet<string> = new Set(
+  'FRANK BILL PAT SUE GENE DREW CHUCK JACK ROB BOB ART GUY JOY DAWN DEAN LANCE MILES RUBY IVY OLIVE SUNNY MISTY CHRISTIAN STERLING CHASE CASE MAX REX DOT FLO PIP NICK RICH SKIP BUD WARREN GLEN HEATHER HAZEL VIOLET ROBIN MARTIN OWEN PIERCE TREY VICTOR'.split(
+    ' ',
+  ),
+);
+
 /** What stands in an identity field where nobody is named. */
 export const PLACEHOLDERS: ReadonlySet<string> = new Set(
   'UNKNOWN UNK NONE NULL NA ANONYMOUS ANONYMIZED ANONYMISED DEIDENTIFIED REDACTED WITHHELD REMOVED UNAVAILABLE UNIDENTIFIED NONAME TESTPATIENT XXX XXXX XXXXX'.split(

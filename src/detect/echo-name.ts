@@ -1,8 +1,12 @@
-import { COMMON_WORDS, PLACEHOLDERS } from './common-words.ts';
+import { COMMON_WORDS, GIVEN_WORDS, PLACEHOLDERS } from './common-words.ts';
+import { familyForms, nameVariants, soughtWords, type Variant } from './name-variants.ts';
 import { anchor, type Echo, holdsAll, longest, type Needle, words } from './needle.ts';
-import { findAlone, findInitial, findWhole } from './spelled-name.ts';
+import { beginsWith, endsWith, findAlone, findInitial, findJoined, findTitled, findWhole } from './spelled-name.ts';
 
-/** `Jane Doe`, `DOE, JANE`, `Doe^Jane`, `Jane Q. Doe`, `J. Doe`; the family name alone in free text. */
+/**
+ * `Jane Doe`, `DOE, JANE`, `Doe^Jane`, `Jane Q. Doe`, and the same with a nickname or transcribed letters; in free text also `J. Doe`, `jdoe`, `Ms. Doe`, and the
+ * family name alone.
+ */
 export function nameNeedle(parts: readonly string[]): Needle | null {
   const family = words(parts[0] ?? '');
   const given = words(parts[1] ?? '');
@@ -13,16 +17,32 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
   if (surname.length < 2 || (forename.length < 2 && surname.length < 4) || (short && forename.length < 3)) return null;
   if (PLACEHOLDERS.has(surname) || PLACEHOLDERS.has(forename)) return null;
   const spelling = { family, given };
+  const forms = short ? [family] : familyForms(parts[0] ?? '');
+  const common = COMMON_WORDS.has(surname) || COMMON_WORDS.has(longest(family));
+  let variants: readonly Variant[] | null = null;
   return {
-    anchors: anchor(longest(short ? given : family)),
+    anchors: short ? anchor(longest(given)) : soughtWords(forms).flatMap(anchor),
     before: '',
+    ordinary: common && (COMMON_WORDS.has(forename) || GIVEN_WORDS.has(forename)),
     find(text, { free }) {
       const found: Echo[] = [];
       // A relative has the patient's family name and, as a rule, another given name.
       if (forename.length > 1 && holdsAll(text, given)) findWhole(spelling, text, 1, found);
-      if (!free || short || COMMON_WORDS.has(surname) || COMMON_WORDS.has(longest(family))) return found;
-      if (forename !== '') findInitial(spelling, text, 0.85, found);
-      if (surname.length >= 4) findAlone(spelling, text, 0.7, found);
+      if (short) return found;
+      if (forename.length > 1 && found.length === 0) {
+        variants ??= nameVariants(forms, parts[1] ?? '');
+        for (const variant of variants) {
+          if (variant.factor < 1 && !free) continue;
+          if (holdsAll(text, variant.given) && holdsAll(text, variant.family)) findWhole(variant, text, variant.factor, found);
+          if (found.length > 0) break;
+        }
+      }
+      if (!free) return found;
+      if (forename !== '') findJoined(surname, forename, text, found);
+      if (surname.length < 4) findTitled(spelling, text, 0.8, found);
+      if (common) return found;
+      if (forename !== '') for (const form of forms) findInitial({ family: form, given }, text, 0.85, found);
+      if (surname.length >= 4) for (const form of forms) findAlone({ family: form, given }, text, 0.7, found);
       return found;
     },
     part(text) {
@@ -30,6 +50,18 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
       if (first === undefined) return null;
       if (first + rest.join('') === surname) return 'family';
       return first === given[0] && rest.length <= given.length ? 'given' : null;
+    },
+    across(before, after) {
+      if (given.length === 0) return null;
+      for (const [first, second] of [
+        [family, given],
+        [given, family],
+      ] as const) {
+        const from = endsWith(first, before);
+        const to = beginsWith(second, after);
+        if (from >= 0 && to >= 0) return { from, to };
+      }
+      return null;
     },
   };
 }

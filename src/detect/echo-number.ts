@@ -6,17 +6,30 @@ const LEAST = 5;
 /** Fewest digits of an identifier that is looked for among the components of a UID. */
 const LEAST_IN_UID = 7;
 
-/** Letters and digits of an identifier, with or without separators between them, as a whole token. */
+/** Fewest digits of an identifier that is looked for with something before it or left off: zeros, the letters of a system. */
+const LEAST_CORE = 6;
+
+/**
+ * Letters and digits of an identifier, with or without separators between them, as a whole token; with leading zeros, or with the letters that a system
+ * puts before its numbers (`MR4000123`), or without them.
+ */
 export function numberNeedle(text: string): Needle | null {
   const value = upper(text).replace(/[^A-Z0-9]+/g, '');
   if (value.length < LEAST || countDigits(value) < 3 || isOneCharacter(value)) return null;
+  const core = /^[A-Z]{0,5}0*([1-9]\d*)$/.exec(value)?.[1] ?? '';
+  const loose = core.length >= LEAST_CORE && !isOneCharacter(core);
   return {
     anchors: [value.slice(-3)],
     before: value.charAt(value.length - 4),
     // A measured value may well be a short number.
     find: (folded, { numeric, uid }) => {
       if (uid === true) return findComponents(folded, value);
-      return numeric && value.length < 8 ? [] : findSpelled(folded, value, 1);
+      if (numeric && value.length < 8) return [];
+      const found = findSpelled(folded, value, 1, isToken);
+      if (!loose || numeric) return found;
+      for (const echo of findSpelled(folded, core, 1, isCore))
+        if (!found.some(({ from, to }) => echo.from >= from && echo.to <= to)) found.push({ ...echo, factor: 0.9 });
+      return found;
     },
     part: NO_PART,
   };
@@ -33,29 +46,59 @@ function isOneCharacter(value: string): boolean {
   return true;
 }
 
-/** Ten digits as `(303) 693-0111`, `303-693-0111`, `3036930111`, `+1 303 693 0111`. */
+/** Digits that a number within a country has without what one dials before it (ITU-T E.164: most have nine or ten). */
+const NATIONAL = 9;
+/** What one dials within a place. */
+const LOCAL = /(?<![\d.-])\d{3}[-. ]\d{4}(?![\d-]|\.\d)/;
+
+/** Ten digits as `(303) 693-0111`, `303-693-0111`, `3036930111`, `+1 303 693 0111`, `693-0111`; longer ones with country code, zero or neither. */
 export function phoneNeedle(text: string): Needle | null {
   const digits = text.replace(/\D/g, '');
   const value = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
   if (value.length < 7 || isOneCharacter(value)) return null;
+  const abroad = value.length > 10 ? value.slice(-NATIONAL) : null;
+  const local = value.length === 10 ? value.slice(-7) : null;
   return {
     anchors: [value.slice(-3)],
     before: value.charAt(value.length - 4),
-    find: (folded) => findSpelled(folded, value, 3),
+    find(folded) {
+      const found = findSpelled(folded, value, 3, isToken);
+      if (found.length > 0) return found;
+      if (abroad !== null) return findDialled(folded, value, abroad);
+      if (local === null || !LOCAL.test(folded)) return found;
+      return findSpelled(folded, local, 1, isToken)
+        .filter(({ from, to }) => to - from > local.length)
+        .map((echo) => ({ ...echo, factor: 0.85 }));
+    },
     part: NO_PART,
   };
+}
+
+/** The last digits of a number with whatever of the others stands before them, and what else one dials. */
+function findDialled(text: string, value: string, national: string): Echo[] {
+  return findSpelled(text, national, 3, () => true).flatMap(({ from, to }) => {
+    let begin = from;
+    let left = value.length - national.length - 1;
+    for (let at = from - 1; at >= 0 && left >= 0; at--) {
+      if (text.charCodeAt(at) === value.charCodeAt(left)) {
+        left--;
+        begin = at;
+      } else if (!' -./()'.includes(text.charAt(at))) break;
+    }
+    return isDialled(text, begin, to) ? [{ from: begin, to, factor: 0.9 }] : [];
+  });
 }
 
 /**
  * All places where `value` is spelled with up to `separators` separators between two of its characters, the last three together. A
  * token of an object identifier, a decimal or a longer number is none.
  */
-function findSpelled(text: string, value: string, separators: number): Echo[] {
+function findSpelled(text: string, value: string, separators: number, isWhole: IsWhole): Echo[] {
   const found: Echo[] = [];
   const tail = value.slice(-3);
   for (let at = text.indexOf(tail); at >= 0 && found.length < MOST; at = text.indexOf(tail, at + 1)) {
     const from = spelledFrom(text, at, value, separators);
-    if (from >= 0 && isToken(text, from, at + 3)) found.push({ from, to: at + 3, factor: 1 });
+    if (from >= 0 && isWhole(text, from, at + 3)) found.push({ from, to: at + 3, factor: 1 });
   }
   return found;
 }
@@ -77,12 +120,50 @@ function spelledFrom(text: string, at: number, value: string, separators: number
   return index + 1;
 }
 
+/** Whether what stands from `from` to `to` is the whole of a number. */
+type IsWhole = (text: string, from: number, to: number) => boolean;
+
+/** How far before a number it is looked at what it belongs to: an object identifier has at most 64 characters (PS3.5 §9.1). */
+const REACH = 64;
+/** An object identifier, up to one of its components (ITU-T X.660). */
+const OF_IDENTIFIER = /(?<![\d.])[0-2](?:\.\d{1,39}){2,}\.$/;
+
 function isToken(text: string, from: number, to: number): boolean {
-  if (/[\p{L}\p{N}]/u.test(text.charAt(to)) || /^\.\d/.test(text.slice(to, to + 2))) return false;
-  if (/\d\.$/.test(text.slice(Math.max(0, from - 2), from))) return false;
-  // A country code may touch: +13036930111.
-  const before = text.slice(Math.max(0, from - 2), from);
-  return !/[\p{L}\p{N}]/u.test(before.slice(-1)) || before === '+1';
+  return endsThere(text, to) ? beginsThere(text, from) : to - from >= LEAST_IN_UID && isComponent(text, from, to);
+}
+
+function endsThere(text: string, to: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.charAt(to)) && !/^\.\d/.test(text.slice(to, to + 2));
+}
+
+function beginsThere(text: string, from: number): boolean {
+  const before = text.slice(Math.max(0, from - 3), from);
+  if (/\d\.$/.test(before)) return false;
+  // A country code may touch: +13036930111. So does a character that a URL spells (RFC 3986 §2.1).
+  return !/[\p{L}\p{N}]$/u.test(before) || before.endsWith('+1') || /%[0-9A-F]{2}$/.test(before);
+}
+
+/** A component of an object identifier that is spelled out: whoever makes one of a record number makes it of the whole. */
+function isComponent(text: string, from: number, to: number): boolean {
+  return (
+    /^(?:\.\d|$|[^\p{L}\p{N}])/u.test(text.slice(to, to + 2)) && OF_IDENTIFIER.test(text.slice(Math.max(0, from - REACH), from))
+  );
+}
+
+/** A number with zeros or a system's letters before it. */
+function isCore(text: string, from: number, to: number): boolean {
+  if (!endsThere(text, to)) return isComponent(text, from, to);
+  const before = text.slice(Math.max(0, from - 16), from);
+  if (OF_IDENTIFIER.test(text.slice(Math.max(0, from - REACH), from))) return to - from >= LEAST_IN_UID;
+  return /(?<![\p{L}\p{N}.])(?:[A-Z]{1,5}[-_ ]?)?0{0,8}$/u.test(before);
+}
+
+/** A national number with a country code, a zero, or nothing before it. */
+function isDialled(text: string, from: number, to: number): boolean {
+  if (!endsThere(text, to)) return false;
+  return /(?<![\p{L}\p{N}.])(?:(?:\+|00)[\d \-./()]{1,10}|\(?0\d{0,3}\)?[ \-./]{0,2})?$/u.test(
+    text.slice(Math.max(0, from - 16), from),
+  );
 }
 
 /**

@@ -180,11 +180,18 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
   scan.budget -= folded.text.length;
   const free = plan.scope === 'text' && claim === undefined;
   const numeric = NUMERIC.has(type) || NUMERIC_VRS.has(vr) || (dotted?.key === 'fhir' && isFhirNumber(dotted));
-  const found = one.needle.find(folded.text, { free, numeric, uid: vr === 'UI' });
+  const all = one.needle.find(folded.text, { free, numeric, uid: vr === 'UI' });
+  const found =
+    one.needle.ordinary === true ? all.filter((echo) => isCapital(parsed.leaves.text(leaf), folded, base, echo)) : all;
   if (found.length > 0 && (sameField(scan, one.value.leaf, leaf) || settles(scan, one, claim, leaf, found))) return;
   scan.budget -= found.length * MATCH_COST;
   for (const echo of found) report(scan, one, leaf, folded, base, echo);
-  if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded);
+  if (found.every(({ factor }) => factor < 1) && one.value.kind === 'name') reportPair(scan, one, leaf, folded, free);
+}
+
+/** Whether a name is written as one: `Mark Rose` is, and `mark rose in value` is not. */
+function isCapital(text: string, folded: Folded, base: number, { from, to }: Echo): boolean {
+  return /^\P{L}*\p{Lu}(?:.*\P{L})?\p{Lu}/su.test(text.slice(base + folded.origin(from), base + folded.origin(to)));
 }
 
 /** A place that may name anybody (a person's name in a report) holds the patient's: the claim on it says so from now on. */
@@ -219,31 +226,37 @@ function sameField(scan: Scan, leaf: number, other: number): boolean {
 
 /**
  * A name in parts: family and given name each fill a leaf, side by side in one field. So a provider who merely shares the patient's
- * family name is no echo, and one who shares both is.
+ * family name is no echo, and one who shares both is. In free text a separator that nobody escaped may cut a name in two.
  */
-function reportPair(scan: Scan, one: Sought, leaf: number, folded: Folded): void {
+function reportPair(scan: Scan, one: Sought, leaf: number, folded: Folded, free: boolean): void {
   const part = one.needle.part(folded.text);
-  if (part === null) return;
+  if (part === null && !free) return;
   const { leaves } = scan.parsed;
   for (const other of [leaf - 1, leaf + 1]) {
     if (other < 0 || other >= leaves.count || !sameField(scan, leaf, other)) continue;
     if (sameField(scan, one.value.leaf, leaf)) return;
     const text = foldWithOrigin(leaves.text(other));
-    const counterpart = one.needle.part(text.text);
-    if (counterpart === null || counterpart === part) continue;
-    for (const [where, what] of other < leaf
-      ? ([
-          [other, text],
-          [leaf, folded],
-        ] as const)
-      : ([
-          [leaf, folded],
-          [other, text],
-        ] as const)) {
-      report(scan, one, where, what, 0, { from: 0, to: what.text.length, factor: 1 });
-    }
+    const [left, right] = other < leaf ? [text, folded] : [folded, text];
+    const cut = cutAt(one.needle, part, text.text, left.text, right.text);
+    if (cut === null) continue;
+    const first = Math.min(leaf, other);
+    report(scan, one, first, left, 0, { from: cut.from, to: left.text.length, factor: 1 });
+    report(scan, one, first + 1, right, 0, { from: 0, to: cut.to, factor: 1 });
     return;
   }
+}
+
+/** From where in the left and up to where in the right leaf the name stands: both whole, where each is a part of it. */
+function cutAt(
+  needle: Needle,
+  part: ReturnType<Needle['part']>,
+  other: string,
+  left: string,
+  right: string,
+): { readonly from: number; readonly to: number } | null {
+  const counterpart = part === null ? null : needle.part(other);
+  if (counterpart !== null && counterpart !== part) return { from: 0, to: right.length };
+  return needle.across?.(left, right) ?? null;
 }
 
 function report(

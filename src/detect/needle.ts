@@ -23,10 +23,17 @@ export interface Needle {
   readonly anchors: readonly string[];
   /** What stands before the anchor, a separator aside; empty where anything may. Spares decoding most leaves that hold three digits. */
   readonly before: string;
+  /** For names: both are words of everyday language (`Mark Rose`), so that only capitals tell a person from a sentence. */
+  readonly ordinary?: boolean;
   /** All places of the value in a folded text. Regular expressions are made when first needed: most messages never do. */
   find(folded: string, around: Surroundings): Echo[];
   /** For names: whether the whole text is the family name (`family`) or the first given name (`given`). */
   part(folded: string): 'family' | 'given' | null;
+  /**
+   * For names: where the name stands that a separator cut in two, its first part at the end of one text and its second at the beginning of the next;
+   * null where it does not.
+   */
+  across?(before: string, after: string): { readonly from: number; readonly to: number } | null;
 }
 
 /** No letter or digit stands before, and none after. */

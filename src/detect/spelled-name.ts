@@ -1,3 +1,4 @@
+import { COMMON_WORDS } from './common-words.ts';
 import { type Echo, MOST } from './needle.ts';
 
 /**
@@ -17,6 +18,8 @@ const JOINT = /[\s'’.-]/;
 const GAP = /[\s,.^_&~+/-]{1,3}/y;
 const MIDDLE = /\p{L}{1,20}[\s,.^_&~+/-]{1,3}/uy;
 const BLANK = /\s/;
+/** Particles that stand behind, as directories sort a name: `Berg, Anna van der`. */
+const AFTERWARDS = /(?:\s(?:VAN|VON|DER|DEN|DE|DEL|TER|TEN|DU|LA|ZU)(?![\p{L}\p{N}])){1,3}/uy;
 /** No letter or digit stands before, and none after. */
 const BEGINS = /(?<![\p{L}\p{N}])/uy;
 const ENDS = /(?![\p{L}\p{N}])/uy;
@@ -75,7 +78,10 @@ function wholeEnd(family: readonly string[], given: readonly string[], text: str
     if (end >= 0) return end;
   }
   const reversed = endOf(GAP, text, wordsEnd(family, text, at));
-  return reversed < 0 ? -1 : whole(text, wordsEnd(given, text, reversed));
+  if (reversed < 0) return -1;
+  const end = whole(text, wordsEnd(given, text, reversed));
+  const after = end < 0 ? -1 : endOf(AFTERWARDS, text, end);
+  return after < 0 ? end : after;
 }
 
 /** `J. Doe`, `J Doe`, `DOE, J.` */
@@ -94,6 +100,39 @@ export function findInitial({ family, given }: Spelling, text: string, factor: n
     if (end < 0) continue;
     into.push({ from: at, to: end, factor });
     last = end;
+  }
+}
+
+/** Fewest letters of a name in one word with its initial or given name: `jdoe`, `janedoe`. */
+const LEAST_JOINED = 4;
+
+/** `JaneDoe`, `doejane`, `jdoe`, `doej`: names of accounts and files. Both words are folded. */
+export function findJoined(surname: string, forename: string, text: string, into: Echo[]): void {
+  const initial = forename.charAt(0);
+  for (const [word, factor] of [
+    [forename + surname, 0.95],
+    [surname + forename, 0.95],
+    [initial + surname, 0.7],
+    [surname + initial, 0.7],
+  ] as const) {
+    if (word.length < LEAST_JOINED || surname.length < 3 || COMMON_WORDS.has(word)) continue;
+    for (let at = text.indexOf(word); at >= 0 && into.length < MOST; at = text.indexOf(word, at + 1)) {
+      const to = at + word.length;
+      if (holdsAt(BEGINS, text, at) && holdsAt(ENDS, text, to)) into.push({ from: at, to, factor });
+    }
+  }
+}
+
+/** What a patient is called with: no title of staff. */
+const ADDRESSED =
+  /(?<!\p{L})(?:MRS?|MS|MISS|MISTER|HERR|FRAU|MONSIEUR|MME|MLLE|SENORA?|SRA?|SIGNORA?|PT|PATIENT|MEVR|DHR|PAN|PANI)\.?\s{1,3}$/u;
+
+/** A short family name after a title: `Ms. Doe`. */
+export function findTitled({ family }: Spelling, text: string, factor: number, into: Echo[]): void {
+  for (const [from, to] of placesOf(family, text)) {
+    if (into.length >= MOST) return;
+    if (!holdsAt(BEGINS, text, from) || !holdsAt(ENDS, text, to)) continue;
+    if (ADDRESSED.test(text.slice(Math.max(0, from - TITLE), from))) into.push({ from, to, factor });
   }
 }
 
@@ -125,6 +164,17 @@ export function findAlone({ family }: Spelling, text: string, factor: number, in
     into.push({ from, to, factor });
     last = to;
   }
+}
+
+/** Where the words end that a text begins with; -1 where it does not. */
+export function beginsWith(words: readonly string[], text: string): number {
+  return whole(text, wordsEnd(words, text, 0));
+}
+
+/** Where the words begin that a text ends with; -1 where it does not. */
+export function endsWith(words: readonly string[], text: string): number {
+  for (const [from, to] of placesOf(words, text)) if (to === text.length && holdsAt(BEGINS, text, from)) return from;
+  return -1;
 }
 
 /** All places where the words stand one after the other, whatever is around them. */

@@ -30,7 +30,8 @@ describe('names', () => {
     ['J. Doe', ['J. Doe@0.85']],
     ['Doe, J.', ['Doe, J.@0.85']],
     ['Doe', []],
-    ['janedoe', []],
+    ['janedoe', ['janedoe@0.95']],
+    ['xjanedoe', []],
     ['Doe and Jane', []],
     ['Janet Doe', []],
   ])('DOE^JANE in %j', (text, expected) => {

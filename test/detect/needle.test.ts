@@ -8,11 +8,16 @@ import { all, anchor, type Echo, longest, MOST, type Needle, upper, words } from
 import { message, shippedRules } from '../support/rules.ts';
 
 it.each<[string, Needle | null, string[] | null]>([
-  ['a name by its family name', nameNeedle(['Garcia-Lopez', 'Ana']), ['GARCIA']],
+  ['a name by its family name, a double one by both', nameNeedle(['Garcia-Lopez', 'Ana']), ['GARCIA', 'LOPEZ']],
   ['a short family name by the given name', nameNeedle(['Li', 'Wei']), ['WEI']],
   ['no name of two letters', nameNeedle(['Li']), null],
   ['no filler', nameNeedle(['DeIdentified', 'DeIdentified']), null],
-  ['a date by its year', dateNeedle('19620304'), ['1962', '/62', '-62']],
+  [
+    'a date by its year, and by what a short form of it has',
+    dateNeedle('19620304'),
+    ['1962', '/62', '-62', '.62', "'62", '030462', '040362', '620304'],
+  ],
+  ['a name with letters that some write as two by both', nameNeedle(['Müller', 'Eva']), ['MULLER', 'MUELLER']],
   ['no date of a month that is none', dateNeedle('19621304'), null],
   ['a number by its end', numberNeedle('AB-12345'), ['345']],
   ['no number of one digit', numberNeedle('99999999'), null],

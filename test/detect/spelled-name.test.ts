@@ -7,6 +7,7 @@ const BEFORE = '(?<![\\p{L}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{N}])';
 const JOINT = "[\\s'’.-]?";
 const GAP = '[\\s,.^_&~+/-]{1,3}';
+const BEHIND = `(?:\\s(?:VAN|VON|DER|DEN|DE|DEL|TER|TEN|DU|LA|ZU)${AFTER}){0,3}`;
 const TITLES = 'DR|DRS|DOCTOR|PROF|NP|PA|RN|NURSE';
 const FOLLOWERS =
   'MEMORIAL|HOSPITAL|CLINIC|CENTER|MEDICAL|LAB|STREET|ST|AVE|ROAD|RD|UNIT|SIGN|TEST|SYNDROME|DISEASE|CATHETER|MD|DO|RN|NP|PA';
@@ -15,7 +16,7 @@ const FOLLOWERS =
 function patternsOf({ family, given }: Spelling) {
   const [f, g, i] = [family.join(JOINT), given.join(JOINT), given[0]?.charAt(0)];
   return {
-    whole: `${BEFORE}(?:${g}${GAP}(?:\\p{L}{1,20}${GAP})?${f}|${f}${GAP}${g})${AFTER}`,
+    whole: `${BEFORE}(?:${g}${GAP}(?:\\p{L}{1,20}${GAP})?${f}${AFTER}|${f}${GAP}${g}${AFTER}${BEHIND})`,
     initial: `${BEFORE}(?:${i}(?:\\.\\s?|\\s)${f}|${f},\\s?${i}\\.?)${AFTER}`,
     alone: `(?<!\\b(?:${TITLES})\\.?\\s{1,3})${BEFORE}${f}${AFTER}(?!\\s{1,3}(?:${FOLLOWERS})\\b)`,
   };
