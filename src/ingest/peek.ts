@@ -4,13 +4,24 @@ export interface MessagePeek {
   readonly readable: boolean;
 }
 
-/** A DICOM object by its SOP Instance UID; anything else as `other` (HL7) reads it. */
+/**
+ * A DICOM object by its SOP Instance UID; anything else as `other` (HL7) reads it, and where that finds no header, as the first of `more` that knows
+ * the bytes does.
+ */
 export function peekMessage<Header extends MessagePeek>(
   dicom: (bytes: Uint8Array) => { readonly sopInstance: string } | null,
   other: (bytes: Uint8Array) => Header,
+  more: readonly ((bytes: Uint8Array) => MessagePeek | null)[] = [],
 ): (bytes: Uint8Array) => MessagePeek {
   return (bytes) => {
     const object = dicom(bytes);
-    return object === null ? other(bytes) : { controlIdBytes: Buffer.from(object.sopInstance, 'latin1'), readable: true };
+    if (object !== null) return { controlIdBytes: Buffer.from(object.sopInstance, 'latin1'), readable: true };
+    const header = other(bytes);
+    if (header.readable) return header;
+    for (const peek of more) {
+      const found = peek(bytes);
+      if (found !== null) return found;
+    }
+    return header;
   };
 }
