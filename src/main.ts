@@ -14,6 +14,7 @@ import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
+import { peekFhir } from './formats/fhir/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
 import { createAccept } from './ingest/accept.ts';
 import { serveDocs } from './ingest/docs.ts';
@@ -192,7 +193,7 @@ function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Recei
 }
 
 const peek = readOnce(peekHl7);
-const peekAny = peekMessage(peekDicom, peek);
+const peekAny = peekMessage(peekDicom, peek, [peekFhir]);
 
 interface AcceptParts {
   readonly ledger: Ledger;
