@@ -99,7 +99,7 @@ export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string,
 }
 
 function namesPlaces({ scope }: Rule): boolean {
-  return [scope?.paths, scope?.tags, scope?.fhir, scope?.cda].some((places) => places !== undefined);
+  return [scope?.paths, scope?.tags, scope?.fhir, scope?.cda, scope?.columns].some((places) => places !== undefined);
 }
 
 function headsOf(values: readonly string[]): Uint8Array {

@@ -68,7 +68,7 @@ function checkShape(rule: Rule, report: Report): void {
     if (rule.scope[key] === true)
       report(
         ['scope', key],
-        `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths", "types", "tags", "fhir" or "cda"`,
+        `without a pattern every leaf in "${key}" would be found; add "pattern" or name "paths", "types", "tags", "fhir", "cda" or "columns"`,
       );
   }
 }

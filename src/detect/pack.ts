@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CATEGORIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
+import { CATEGORIES, SENSITIVITIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
 import { BINARY, LOCALIZED, NUMERIC, PLAIN } from '../formats/dicom/vr.ts';
 import { attribute } from './attribute.ts';
+import { COLUMN_PATTERN } from './columns.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
 import { WHOSE } from './names/around.ts';
 import { TAG_PATTERN } from './tags.ts';
@@ -38,6 +39,10 @@ const dotted = z
   );
 
 const dottedPlaces = z.array(dotted).min(1);
+
+const columns = z
+  .array(z.string().regex(COLUMN_PATTERN, 'not words of a column (patient name, mrn, dob): small letters, digits, spaces'))
+  .min(1);
 
 /** A condition on another leaf of the same repetition (`CX.5`), segment (`GT1-11`), data set (`(0012,0062)`) or object (`.system`). */
 const when = z
@@ -91,6 +96,12 @@ const scope = z
       .optional()
       .describe('Paths from the resource and data types of FHIR. Narrows `text` and `any` where one of them is given.'),
     cda: dottedPlaces.optional().describe('The same of CDA and other XML, by local names; an attribute is `.@value`.'),
+    columns: columns
+      .optional()
+      .describe(
+        'Columns of a table whose header holds these words, one after the other, and elements and attributes of XML that no schema types (`patient name`, `dob`).',
+      ),
+    notColumns: columns.optional().describe('None that holds these words as well (`drug`, `test`).'),
     listed: z
       .literal(true)
       .optional()
@@ -102,9 +113,9 @@ const scope = z
       .describe('Never at these places, types or tags.'),
   })
   .refine(
-    ({ paths, types, text, any, tags, vrs, listed, fhir, cda }) =>
-      [paths, types, text, any, tags, vrs, listed, fhir, cda].some((each) => each !== undefined),
-    'names no place: give `paths`, `types`, `tags`, `vrs`, `fhir`, `cda`, `listed`, `text` or `any`',
+    ({ paths, types, text, any, tags, vrs, listed, fhir, cda, columns: called }) =>
+      [paths, types, text, any, tags, vrs, listed, fhir, cda, called].some((each) => each !== undefined),
+    'names no place: give `paths`, `types`, `tags`, `vrs`, `fhir`, `cda`, `columns`, `listed`, `text` or `any`',
   );
 
 const context = z.strictObject({
@@ -119,6 +130,7 @@ const subjectBy = z.strictObject({
   tags: tags.optional(),
   fhir: dottedPlaces.optional(),
   cda: dottedPlaces.optional(),
+  columns: columns.optional(),
   when: when.optional(),
   cue: context.optional().describe('For patterns: one of these words stands near the match.'),
   subject: z.enum(SUBJECTS),
@@ -148,6 +160,11 @@ const sample = z.union([
     fhir: z
       .record(z.string(), z.json())
       .describe('A resource as FHIR writes it in JSON: `{resourceType: Patient, birthDate: 1962-03-03}`.'),
+    finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
+    subject: z.enum(SUBJECTS).optional(),
+  }),
+  z.strictObject({
+    file: z.string().min(4).describe('A file as it is, whatever its format: XML, a table.'),
     finds: z.array(z.string()).min(1).optional().describe('The texts that must be found, in order.'),
     subject: z.enum(SUBJECTS).optional(),
   }),
@@ -206,6 +223,28 @@ const rule = z.strictObject({
   references: z.array(z.string()).optional(),
 });
 
+/** What makes a message sensitive, whoever it is about: a code, a drug, a place or an age. It finds no identifier; it labels the message. */
+const label = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/, 'not an id (sensitivity.hiv-code)'),
+  title: z.string().min(3),
+  sensitivity: z.enum(SENSITIVITIES).describe('The label that the message gets.'),
+  scope,
+  when: z.array(when).min(1).optional().describe('All must hold.'),
+  values: z
+    .array(z.string().regex(/^[^*]+\*?$/, 'not a value, or what it begins with and `*` (F10*)'))
+    .min(1)
+    .optional()
+    .describe('Whole values, case-insensitive; `F10*` for all that begin so. Dots do not count.'),
+  words: z
+    .array(z.string().min(2))
+    .min(1)
+    .optional()
+    .describe('Whole words of which one stands in the value: for names of drugs and tests, never for sentences.'),
+  youngerThan: z.number().int().min(1).max(120).optional().describe('Years, where the value is a birth date; at the date of the message.'),
+  samples: z.strictObject({ match: z.array(sample).min(1), noMatch: z.array(sample).min(1) }),
+  references: z.array(z.string()).optional(),
+});
+
 export const packSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/, 'not a name (lower case, digits, hyphens, dots)'),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)'),
@@ -223,11 +262,13 @@ export const packSchema = z.strictObject({
     .describe(
       'A table of DICOM data elements. Each that `finds` values always is a rule of its own, named after the pack and the element.',
     ),
-  rules: z.array(rule).min(1),
+  rules: z.array(rule).default([]),
+  labels: z.array(label).min(1).optional().describe('What makes a message sensitive. A flow has to permit it by name.'),
 });
 
 export type Pack = z.infer<typeof packSchema>;
 export type Rule = Pack['rules'][number];
+export type Label = z.infer<typeof label>;
 export type When = z.infer<typeof when>;
 export type Sample = z.infer<typeof sample>;
 

@@ -1,4 +1,5 @@
 import type { Address } from '../core/format.ts';
+import { labelOf } from './columns.ts';
 import { type Dotted, dottedOf } from './dotted.ts';
 import { lastTag, type Tag } from './tags.ts';
 
@@ -24,6 +25,8 @@ export interface Position {
   readonly dicom: boolean;
   /** Path and type of a leaf of a format with dotted paths (FHIR, XML); null in the others. */
   readonly dotted: Dotted | null;
+  /** The words that the sender names the value by, in formats that no standard types (columns.ts); null in the others. */
+  readonly label: string | null;
   readonly segment: string;
   /** Field, component, subcomponent; what the path does not name is left out. */
   readonly numbers: readonly number[];
@@ -56,6 +59,7 @@ const NOWHERE: Position = {
   vr: '',
   dicom: false,
   dotted: null,
+  label: null,
   segment: '',
   numbers: [],
   type: '',
@@ -65,7 +69,9 @@ const NOWHERE: Position = {
 export function positionOf(address: Address): Position {
   if (address.format === 'dicom') return dicomPosition(address);
   const dotted = dottedOf(address);
-  if (dotted !== null) return { ...NOWHERE, dotted, segment: address.group };
+  const label = labelOf(address);
+  if (dotted !== null) return { ...NOWHERE, dotted, label, segment: address.group };
+  if (label !== null) return { ...NOWHERE, label, segment: address.group };
   const path = PATH.exec(address.path);
   const [type = '', ...typeNumbers] = address.typePath.split('.');
   return {

@@ -1,6 +1,7 @@
 import type { Category } from '../core/vocabulary.ts';
 import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Attribute } from './attribute.ts';
+import { names } from './columns.ts';
 import { type CompiledRule, compileCondition, nearby } from './compile-rule.ts';
 import { coveredBy, DOTTED_KEYS, DOTTED_PATTERN, type Dotted, type DottedKey, type DottedPlace, parseDotted } from './dotted.ts';
 import type { Applies, Entry, Owner } from './entry.ts';
@@ -23,11 +24,15 @@ export interface RuleScope {
   /** Places by the key of their format; null where the rule names none of it. */
   readonly dotted: Readonly<Record<DottedKey, readonly DottedPlace[] | null>>;
   readonly exceptDotted: readonly DottedPlace[];
+  /** What a column may be called; null where the rule names none. */
+  readonly columns: readonly string[] | null;
+  readonly notColumns: readonly string[];
   readonly subjects: readonly (Owner & {
     paths: readonly Place[];
     types: readonly Place[];
     tags: readonly TagPattern[];
     dotted: RuleScope['dotted'];
+    columns: readonly string[] | null;
   })[];
 }
 
@@ -56,7 +61,7 @@ const allDotted = (places: DottedPlaces = {}): RuleScope['dotted'] => ({
   cda: dottedIn(places, 'cda'),
 });
 
-export function compileScope(rule: Rule): RuleScope {
+export function compileScope(rule: Pick<Rule, 'scope' | 'subjectBy' | 'severity'>): RuleScope {
   const { scope } = rule;
   const except = scope?.except ?? [];
   return {
@@ -72,11 +77,14 @@ export function compileScope(rule: Rule): RuleScope {
     exceptTags: except.filter(isTag).map(parseTag),
     dotted: allDotted(scope),
     exceptDotted: except.filter(isDotted).map(parseDotted),
+    columns: scope?.columns ?? null,
+    notColumns: scope?.notColumns ?? [],
     subjects: (rule.subjectBy ?? []).map((by) => ({
       paths: (by.paths ?? []).map(parsePlace),
       types: (by.types ?? []).map(parsePlace),
       tags: (by.tags ?? []).map(parseTag),
       dotted: allDotted(by),
+      columns: by.columns ?? null,
       condition: by.when === undefined ? null : compileCondition(by.when),
       cue: by.cue === undefined ? null : nearby(by.cue),
       subject: by.subject,
@@ -136,8 +144,19 @@ function entryOf(rule: CompiledRule, byPath: boolean, subjects: readonly Owner[]
 }
 
 function howAt(scope: RuleScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
+  if (isCalled(scope, position)) return 'path';
   if (position.dotted !== null) return howInTree(scope, position, position.dotted, free);
   return position.dicom ? howInDicom(scope, position, free) : howInScope(scope, position, free);
+}
+
+/** A table's column, or a value of XML that no schema types, that is called what the rule asks for. */
+function isCalled({ columns, notColumns }: RuleScope, { label }: Position): boolean {
+  return names(label, columns) && !names(label, notColumns);
+}
+
+/** Whether the scope covers this position. */
+export function covers(scope: RuleScope, position: Position, free: Scope): boolean {
+  return howAt(scope, position, free) !== null;
 }
 
 function isExcepted(scope: RuleScope, position: Position): boolean {
@@ -161,7 +180,9 @@ const namesDotted = ({ dotted }: RuleScope): boolean => DOTTED_KEYS.some((key) =
 
 /** A rule that names places of other formats and none of HL7: its `text` and `any` mean those of the formats it names. */
 const isForOthers = (scope: RuleScope): boolean =>
-  (scope.tags !== null || scope.vrs !== null || namesDotted(scope)) && scope.paths.length === 0 && scope.types.length === 0;
+  (scope.tags !== null || scope.vrs !== null || scope.columns !== null || namesDotted(scope)) &&
+  scope.paths.length === 0 &&
+  scope.types.length === 0;
 
 /** `tags` and `vrs` narrow each other, and both narrow `text`; a rule with places of HL7 alone has nothing here. */
 function howInDicom(scope: RuleScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
@@ -170,7 +191,14 @@ function howInDicom(scope: RuleScope, position: Position, free: Scope): 'path' |
   if (isExcepted(scope, position)) return null;
   if (scope.paths.some((place) => within(place, position))) return 'path';
   if (scope.segments !== null) return null;
-  if (tags === null && vrs === null && namesDotted(scope) && scope.types.length === 0 && scope.paths.length === 0) return null;
+  if (
+    tags === null &&
+    vrs === null &&
+    (namesDotted(scope) || scope.columns !== null) &&
+    scope.types.length === 0 &&
+    scope.paths.length === 0
+  )
+    return null;
   if (tags === null && vrs === null) return any || (text && free === 'text') ? 'elsewhere' : null;
   if (tags !== null && (tag === null || !tags.some((each) => tagMatches(each, tag)))) return null;
   if (vrs !== null && !vrs.has(vr)) return null;
@@ -205,9 +233,15 @@ function subjectsAt(rule: CompiledRule, scope: RuleScope, position: Position): E
 }
 
 /** Whether the entry means this place; one that names none means every place. */
-function isHere({ paths, types, tags, dotted }: RuleScope['subjects'][number], position: Position): boolean {
+function isHere({ paths, types, tags, dotted, columns }: RuleScope['subjects'][number], position: Position): boolean {
   const { tag } = position;
-  const anywhere = paths.length === 0 && types.length === 0 && tags.length === 0 && dotted.fhir === null && dotted.cda === null;
+  const anywhere =
+    paths.length === 0 &&
+    types.length === 0 &&
+    tags.length === 0 &&
+    columns === null &&
+    DOTTED_KEYS.every((key) => dotted[key] === null);
+  if (names(position.label, columns)) return true;
   const { dotted: here } = position;
   if (here !== null) return anywhere || dotted[here.key]?.some((place) => coveredBy(place, here) !== null) === true;
   return (

@@ -17,9 +17,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '\\.br\\',
 };
 
-/** The message that a sample stands for: a DICOM file, a FHIR resource, or HL7 v2. */
+/** The message that a sample stands for: a DICOM file, a FHIR resource, a file of another format, or HL7 v2. */
 export function sampleBody(sample: Sample): Uint8Array {
   if (typeof sample !== 'string' && 'dicom' in sample) return sampleFile(sample.dicom);
+  if (typeof sample !== 'string' && 'file' in sample) return new TextEncoder().encode(sample.file);
   if (typeof sample !== 'string' && 'fhir' in sample) return new TextEncoder().encode(JSON.stringify(sample.fhir));
   return new TextEncoder().encode(hl7Message(typeof sample === 'string' ? sample : sample.hl7));
 }

@@ -1,3 +1,4 @@
+import { cdaScope } from './cda-text.ts';
 import { dicomScope } from './dicom-text.ts';
 import { fhirScope } from './fhir-text.ts';
 import type { Position, Scope } from './places.ts';
@@ -34,6 +35,7 @@ const ENVELOPE = new Set(['MSH', 'FHS', 'FTS', 'BHS', 'BTS', 'SFT', 'UAC', 'DSC'
 export function textScope(position: Position): Scope {
   if (position.dicom) return dicomScope(position.tag, position.vr);
   if (position.dotted?.key === 'fhir') return fhirScope(position.dotted);
+  if (position.dotted?.key === 'cda') return cdaScope(position.dotted);
   const { segment, numbers, type, typeNumbers } = position;
   // Data that is encoded was opened by the format (formats/embedded); what is left of ED.5 is written in clear (ED.4 `A`).
   if (type === 'ED') return typeNumbers[0] === 5 ? 'text' : 'typed';

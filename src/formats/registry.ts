@@ -1,5 +1,6 @@
 import type { Body, Format, Parsed } from '../core/format.ts';
 import { withElided } from './coverage.ts';
+import { csv } from './csv/format.ts';
 import { dicom } from './dicom/format.ts';
 import { type Allowance, newAllowance } from './embedded/allowance.ts';
 import { kindOf } from './embedded/kind.ts';
@@ -13,7 +14,7 @@ import { openSource } from './text/source.ts';
 import { xml } from './xml/format.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, dicom, fhir, pdf, xml, text];
+export const formats: readonly Format[] = [hl7v2, dicom, fhir, pdf, xml, csv, text];
 
 /**
  * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for

@@ -119,6 +119,7 @@ function samples(of: readonly Sample[]): Html {
 function textOf(sample: Sample): string {
   if (typeof sample === 'string') return sample;
   if ('hl7' in sample) return sample.hl7.trim();
+  if ('file' in sample) return sample.file;
   if ('fhir' in sample) return JSON.stringify(sample.fhir, null, 1);
   return Object.entries(sample.dicom)
     .map(([tag, value]) => `${tag} ${typeof value === 'string' ? value : JSON.stringify(value)}`)

@@ -1,8 +1,8 @@
-import { isAscii, isUtf8 } from 'node:buffer';
 import { CharClass } from '../../core/format.ts';
-import { type ByteTable, byteTable, decodeBytes, utf8Cursor, WINDOWS_1252 } from '../charset.ts';
+import { type ByteTable, byteTable, WINDOWS_1252 } from '../charset.ts';
 import { entityAt, LONGEST_ENTITY } from '../text/entities.ts';
-import { createMapper, type Mapped, type Mapper, type RunReader } from '../text/mapped.ts';
+import { createMapper, type Mapped, type Mapper } from '../text/mapped.ts';
+import { byteRuns } from '../text/runs.ts';
 import { CDATA_CLOSE, CDATA_OPEN, insideOf, isSpace, LESS, localName, nameEnd, pieceAt, tagEnd } from './markup.ts';
 import { isInlineName } from './names.ts';
 import { Kind } from './nodes.ts';
@@ -20,27 +20,9 @@ export function tableOf(encoding: string): ByteTable {
   return SINGLE_BYTE.test(label) ? byteTable(label) : WINDOWS_1252;
 }
 
-/**
- * UTF-8 wherever the bytes are: a declaration is often wrong, and hardly any other text reads as UTF-8 by chance. A cursor goes on from where it was asked
- * last, so that a long text with many matches is walked once.
- */
-function runsOf(buffer: Buffer, start: number, end: number, table: ByteTable): RunReader {
-  const bytes = buffer.subarray(start, end);
-  if (isAscii(bytes)) return { text: (from, to) => buffer.toString('latin1', from, to), at: (from, _to, units) => from + units };
-  if (!isUtf8(bytes)) return { text: (from, to) => decodeBytes(buffer, from, to, table), at: (from, _to, units) => from + units };
-  let last: { from: number; cursor: ReturnType<typeof utf8Cursor> } | null = null;
-  return {
-    text: (from, to) => buffer.toString('utf8', from, to),
-    at(from, to, units, after) {
-      if (last?.from !== from) last = { from, cursor: utf8Cursor(buffer, from, to) };
-      return last.cursor(units, after);
-    },
-  };
-}
-
 /** The text of a leaf whose bytes are not simply it: references resolved, markup inside left out, the space that only lays markup out as well. */
 export function mappedText(buffer: Buffer, start: number, end: number, kind: number, table: ByteTable): Mapped {
-  const mapper = createMapper(runsOf(buffer, start, end, table));
+  const mapper = createMapper(byteRuns(buffer, start, end, table));
   const writer: Writer = { mapper, folds: kind === Kind.merged, atBreak: true };
   if (kind === Kind.text || kind === Kind.merged) mixed(writer, buffer, start, end);
   else if (kind === Kind.attribute) characters(writer, buffer, start, end);

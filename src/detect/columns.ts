@@ -1,0 +1,25 @@
+import type { Address } from '../core/format.ts';
+import { spokenWords } from '../formats/text/words.ts';
+
+/**
+ * What the sender calls a value: the header of a table's column, or the element or attribute of XML that no schema of ours knows. A rule that names `columns` goes by
+ * these words.
+ */
+
+/** A phrase of a rule, as `columns` may hold it. */
+export const COLUMN_PATTERN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
+/** The words that name a leaf at an address, between spaces; null where the format's own standard says what it is. */
+export function labelOf({ format, path, typePath }: Address): string | null {
+  if (format === 'csv') return ` ${typePath} `;
+  if (format !== 'xml' || typePath !== '') return null;
+  const names = path.split('.').filter((name) => name !== '@value');
+  // Comments and instructions have no name.
+  if (names.at(-1)?.endsWith('()') === true) return null;
+  return ` ${spokenWords(names.slice(-2).join(' '))} `;
+}
+
+/** Whether one of the phrases stands in the words as it is. */
+export function names(label: string | null, phrases: readonly string[] | null): boolean {
+  return label !== null && phrases?.some((phrase) => label.includes(` ${phrase} `)) === true;
+}

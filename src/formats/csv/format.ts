@@ -1,0 +1,147 @@
+import type { Body, Format, Leaves, Parsed } from '../../core/format.ts';
+import { CharClass } from '../../core/format.ts';
+import type { Problem } from '../../core/vocabulary.ts';
+import { addressById, createAddressBook } from '../address-book.ts';
+import { decodeBytes, readingOf } from '../charset.ts';
+import { PLACE_WIDTH } from '../columns.ts';
+import { coverageOf, withElided } from '../coverage.ts';
+import { createMapper, type Mapped } from '../text/mapped.ts';
+import { rawParsed } from '../text/raw.ts';
+import { byteRuns } from '../text/runs.ts';
+import { openSource, type Source } from '../text/source.ts';
+import { spokenWords } from '../text/words.ts';
+import { dialectOf } from './dialect.ts';
+import { Place, type Tokens, tokenize } from './tokenize.ts';
+
+const SNIFF = 8 * 1024;
+const QUOTE = 0x22;
+
+/** A column is known by the words of its header alone; senders make these up, so they are counted. */
+const book = createAddressBook('csv', 4096);
+const PLAIN = book.intern('csv', 'csv', '', true);
+
+/** Tables: RFC 4180, also with tabs, semicolons or vertical bars between the cells. The first row names the columns. */
+export const csv: Format = {
+  name: 'csv',
+
+  sniff(bytes) {
+    const { buffer } = openSource(bytes.subarray(0, SNIFF));
+    return dialectOf(head(buffer, bytes.length > SNIFF)) === null ? 0 : 0.5;
+  },
+
+  parse(body: Body): Parsed[] {
+    const source = openSource(body.bytes);
+    const { buffer } = source;
+    const dialect = dialectOf(head(buffer.subarray(0, SNIFF), buffer.length > SNIFF));
+    if (dialect === null) return withElided([rawParsed(source, 0, buffer.length, [])], body.elided);
+    const tokens = tokenize(buffer, skipMark(buffer), dialect.delimiter);
+    const parsed = [tableParsed(source, tokens)];
+    if (tokens.full) parsed.push(rawParsed(source, tokens.end, buffer.length, []));
+    return withElided(parsed, body.elided);
+  },
+};
+
+function skipMark(buffer: Buffer): number {
+  return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
+}
+
+/** The lines that are all there. */
+function head(buffer: Buffer, isCut: boolean): Buffer {
+  const from = skipMark(buffer);
+  return buffer.subarray(from, isCut ? Math.max(from, buffer.lastIndexOf(0x0a) + 1) : buffer.length);
+}
+
+function tableParsed(source: Source, tokens: Tokens): Parsed {
+  const end = source.origin(tokens.end);
+  return {
+    format: 'csv',
+    type: '',
+    start: 0,
+    end,
+    leaves: tableLeaves(source, tokens),
+    coverage: coverageOf(source, 0, tokens.end),
+    // Each row is about somebody else: there is nobody whom the table is about.
+    identity: { values: [] },
+    routing: { fields: {}, processing: '' },
+    problems: problemsOf(tokens),
+  };
+}
+
+function problemsOf({ faults, full }: Tokens): Problem[] {
+  const problems: Problem[] = [];
+  if (faults > 0)
+    problems.push({ code: 'csv.quotes', detail: `${faults} cell(s) whose quotes do not close where the cell ends` });
+  if (full)
+    problems.push({ code: 'csv.size', detail: 'the table holds too many cells to keep apart; the rest is read as raw text' });
+  return problems;
+}
+
+function tableLeaves(source: Source, { columns }: Tokens): Leaves {
+  const { buffer } = source;
+  const { count, address, classes, start, end, place } = columns;
+  const mappedOf = (leaf: number): Mapped => cellText(buffer, start[leaf] ?? 0, end[leaf] ?? 0);
+  const read = (leaf: number): string => {
+    const [from = 0, to = 0, bits = 0] = [start[leaf], end[leaf], classes[leaf]];
+    if ((bits & CharClass.escape) !== 0) return mappedOf(leaf).text;
+    if ((bits & CharClass.high) === 0) return buffer.toString('latin1', from, to);
+    return decodeBytes(buffer, from, to, readingOf(buffer, from, to, null));
+  };
+  addressCells(columns, read);
+  let last: { leaf: number; text: string } | null = null;
+  let located: { leaf: number; mapped: Mapped } | null = null;
+  return {
+    count,
+    address,
+    classes,
+    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
+    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
+    ascii: source.transcoded ? undefined : buffer,
+    addressOf: (leaf) => addressById(address[leaf] ?? -1),
+    text(leaf) {
+      if (last?.leaf !== leaf) last = { leaf, text: read(leaf) };
+      return last.text;
+    },
+    path(leaf) {
+      const row = place[leaf * PLACE_WIDTH + Place.row] ?? 1;
+      return `csv${row > 1 ? `[${row}]` : ''}-${place[leaf * PLACE_WIDTH + Place.column] ?? 1}`;
+    },
+    spanOf(leaf, from, to) {
+      if (from < 0 || from >= to) return null;
+      if (located?.leaf !== leaf) located = { leaf, mapped: mappedOf(leaf) };
+      const found = located.mapped.find(from, to);
+      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
+    },
+  };
+}
+
+/** The first row is text like any other; cells beneath have the address of their column. */
+function addressCells({ count, address, place }: Tokens['columns'], read: (leaf: number) => string): void {
+  const ids: number[] = [];
+  const [first = 1] = place;
+  for (let leaf = 0; leaf < count; leaf++) {
+    const column = place[leaf * PLACE_WIDTH + Place.column] ?? 1;
+    const isHeader = place[leaf * PLACE_WIDTH + Place.row] === first;
+    if (isHeader) ids[column] = addressOf(spokenWords(read(leaf)));
+    address[leaf] = isHeader ? PLAIN : (ids[column] ?? PLAIN);
+  }
+}
+
+function addressOf(words: string): number {
+  const id = book.intern('csv', 'csv', words, false);
+  return id < 0 ? PLAIN : id;
+}
+
+/** The text of a cell, two quotes for one. */
+function cellText(buffer: Buffer, start: number, end: number): Mapped {
+  const mapper = createMapper(byteRuns(buffer, start, end, null));
+  const bytes = buffer.subarray(0, end);
+  let from = start;
+  for (let at = bytes.indexOf(QUOTE, from); at >= 0; at = bytes.indexOf(QUOTE, at + 2)) {
+    if (bytes[at + 1] !== QUOTE) break;
+    mapper.run(from, at);
+    mapper.put('"', at, at + 2);
+    from = at + 2;
+  }
+  mapper.run(from, end);
+  return mapper.done();
+}
