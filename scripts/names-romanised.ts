@@ -8,7 +8,7 @@ const split = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 export const ROMANISED_FAMILY: readonly string[] = split(`
 abboud abdelrahman abdi abdulkadir abdullahi abebe acheampong adebayo adekunle adeleke adewale adeyemi afolabi agarwal aggarwal ahmadi ahmed
 ahn akhtar akinola akintola alemu alexandrov alexopoulos alfarsi alhaddad alharbi alghamdi almutairi alotaibi alqahtani alrashid alsaud
-alvi amadi aminu amoah anand andreev antonov aoki appiah arai arora asante asefa assefa azikiwe babangida bae baek bai balakrishnan
+alvi amadi aminu amoah anand andreev antonov aoki appiah arai arora asante asefa assefa azikiwe babangida begum bibi akhter khatoon uddin ullah hossain islam chowdhury bae baek bai balakrishnan
 balasubramanian banda banerjee bangura bao barzani basu bekele belov berhane bhatia bhatt bhattacharya bian bien biswas boateng bogdanov
 bondarenko boutros bui buthelezi cai cao celik cetin chakraborty chan chandrasekaran chandrasekhar chang chao chatterjee chaudhary chaudhry
 chavan chen cheng cheung chiang chiba chin chinwe cho choi chopra chou choudhury chow christodoulou chu chua chukwu chukwuma chung coulibaly cui

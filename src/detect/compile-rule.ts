@@ -1,6 +1,6 @@
 import { CharClass } from '../core/format.ts';
 import type { Category, Severity } from '../core/vocabulary.ts';
-import type { Whose } from './names/around.ts';
+import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';

@@ -4,7 +4,7 @@ import { BINARY, LOCALIZED, NUMERIC, PLAIN } from '../formats/dicom/vr.ts';
 import { attribute } from './attribute.ts';
 import { COLUMN_PATTERN } from './columns.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
-import { WHOSE } from './names/around.ts';
+import { WHOSE } from './names/evidence.ts';
 import { TAG_PATTERN } from './tags.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Evidence, Whose } from './around.ts';
+import type { Evidence, Whose } from './evidence.ts';
 
 /** A name in words, and what speaks for it. */
 export interface Candidate {

@@ -1,6 +1,9 @@
+import { hashOf } from './letters.ts';
 import { gapAt, isGap, isNameable, isSyllable, type Reader } from './reader.ts';
 import { isParticle, LONGEST } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
+
+const SAINT = hashOf('st');
 
 /** Whether the words `at - 1` and `at` stand as those of one name do. */
 function isJoined(reader: Reader, at: number): boolean {
@@ -8,6 +11,7 @@ function isJoined(reader: Reader, at: number): boolean {
   if (gap === Gap.blank || gap === Gap.hyphen) return true;
   // An initial's dot, blanks or not: `J. R. Smith`, `J.R. Smith`.
   if (reader.tokens.kind[at - 1] === Kind.initial && (gap & ~(Gap.blank | Gap.dot | Gap.hyphen)) === 0) return true;
+  if ((gap & ~(Gap.blank | Gap.dot)) === 0 && reader.tokens.hash[at - 1] === SAINT) return true;
   // A nickname in quotes; a name that a line break cuts; names of files.
   return gap === (Gap.blank | Gap.quote) || gap === (Gap.blank | Gap.newline) || gap === Gap.newline || gap === Gap.wide;
 }
@@ -16,7 +20,8 @@ function isJoined(reader: Reader, at: number): boolean {
 export function leadsOn(reader: Reader, at: number): boolean {
   const { count } = reader.tokens;
   for (let word = at; word < Math.min(at + 3, count - 1); word++) {
-    if (!isParticle(reader, word) || !isGap(reader, word + 1, Gap.blank | Gap.hyphen | Gap.quote)) return false;
+    const dot = reader.tokens.hash[word] === SAINT ? Gap.dot : 0;
+    if (!isParticle(reader, word) || !isGap(reader, word + 1, Gap.blank | Gap.hyphen | Gap.quote | dot)) return false;
     if (isNameable(reader, word + 1)) return true;
   }
   return false;

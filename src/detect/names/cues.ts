@@ -51,8 +51,11 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      sayin hr fr bay bayan ms`,
   ],
   [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective'],
-  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore'],
-  [Cue.patient, 'patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent'],
+  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen'],
+  [
+    Cue.patient,
+    'baby girl boy infant newborn neonate patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent',
+  ],
   [
     Cue.relative,
     `wife husband spouse son daughter mother father mom mum dad mommy daddy parent parents sister brother sibling stepson stepdaughter stepmother stepfather grandmother
@@ -66,13 +69,13 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      dermatologist endocrinologist hematologist rheumatologist obstetrician gynecologist pediatrician internist ophthalmologist orthopedist podiatrist dentist provider providers clinician resident fellow intern registrar consultant nurse
      therapist technologist technician tech sonographer radiographer pcp referring ordering pharmacist midwife dietitian nutritionist author authors transcriptionist coordinator manager counselor worker chaplain
      interpreter paramedic medic phlebotomist practitioner gp rn lpn np pa cna arzt ärztin médecin médico preceptor scribe assistant assistants chief proceduralist operator interventionalist supervisor director charge
-     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible`,
+     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible page paged paging`,
   ],
-  [Cue.by, 'by par von por durch'],
+  [Cue.by, 'by for par von por durch'],
   [
     Cue.talk,
     `with spoke called contacted informed notified paged phoned telephoned texted emailed updated told asked advised per from to cc bcc attn attention re contact named aka alias caller via reach reached
-     discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
+     this labeled labelled discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
   ],
   [
     Cue.credential,
@@ -111,7 +114,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.does,
-    `denies denied reports reported states stated presents presented complains complained endorses endorsed says said tells told asks asked requests requested agrees agreed consented declined declines refused refuses verbalized verbalizes
+    `denies denied reports reported states aware stated presents presented complains complained endorses endorsed says said tells told asks asked requests requested agrees agreed consented declined declines refused refuses verbalized verbalizes
      understands tolerated tolerates ambulated returns returned arrived arrives came comes lives resides works takes uses drinks smokes feels felt wants wishes called calls accompanied underwent undergoes received receives has had was is will would
      continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began`,
   ],
@@ -134,7 +137,10 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      given done noted sent called taken treated managed followed scheduled created edited`,
   ],
   [Cue.age, 'year years yo yr yrs y yof yom jährige jähriger jährig ans años jaar m f'],
-  [Cue.saint, 'st saint sainte mount mt san santa santo sankt fort ft port lake camp cape our sao hurricane typhoon storm'],
+  [
+    Cue.saint,
+    'st saint sainte mount mt san santa santo sankt fort ft port lake camp cape our sao hurricane typhoon storm calle plaza avenida paseo camino rue boulevard avenue via viale ulica ul rua praça carrer',
+  ],
 ];
 
 function build(): Table {

@@ -1,9 +1,12 @@
-import { after, before, beginsSentence, type Evidence, followedBy, followsSaint, isShouted, type Whose } from './around.ts';
+import { before } from './ahead.ts';
+import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, ENOUGH, whoseIs } from './candidate.ts';
 import { beginsName, chainEnd, leadsOn } from './chain.ts';
 import { Cue } from './cues.ts';
+import type { Evidence, Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
 import { type Known, remember } from './known.ts';
+import { beginsSentence, isShouted } from './line.ts';
 import { lowerName } from './lower.ts';
 import {
   createReader,
@@ -18,6 +21,7 @@ import {
   isWord,
   type Reader,
   STRETCH,
+  strangerRank,
 } from './reader.ts';
 import { areBothNames, familyStart, hasName, isParticle, pairScore } from './score.ts';
 import { singleName } from './single.ts';
@@ -132,15 +136,23 @@ function extent(reader: Reader, first: number, last: number): number {
 }
 
 /** In capitals a word says nothing by how it is written. */
-const ENOUGH_IN_CAPITALS = 4.5;
+const ENOUGH_IN_CAPITALS = 4.25;
 
 function enoughInCapitals(reader: Reader, first: number, last: number, shouted: boolean, weight: number): number {
   const { kind } = reader.tokens;
   // What is in no list is a name in capitals only where it is said to be one.
   for (const word of [first, last])
-    if (kind[word] === Kind.upper && isStranger(reader, word)) return weight >= 2 ? ENOUGH : Number.POSITIVE_INFINITY;
+    if (kind[word] === Kind.upper && isStranger(reader, word)) return enoughOfStranger(reader, first, word, weight);
   const sure = weight >= 2 || (weight >= 1 && isPure(reader, first) && isPure(reader, last));
   return shouted && !sure ? ENOUGH_IN_CAPITALS : ENOUGH;
+}
+
+/** A stranger in capitals: after a label, or with a name's ending or accent beside a common given name. */
+function enoughOfStranger(reader: Reader, first: number, stranger: number, weight: number): number {
+  if (weight >= 2) return ENOUGH;
+  if (strangerRank(reader, stranger) <= 1) return Number.POSITIVE_INFINITY;
+  if (weight >= 1) return ENOUGH;
+  return isPure(reader, first) && givenOf(reader, first) === 3 ? 4 : Number.POSITIVE_INFINITY;
 }
 
 function pairName(reader: Reader, first: number, last: number, ahead: Evidence): Candidate | null {

@@ -1,6 +1,8 @@
-import { after, before, type Evidence, followedBy } from './around.ts';
+import { before } from './ahead.ts';
+import { after, followedBy } from './behind.ts';
 import { type Candidate, whoseIs } from './candidate.ts';
 import { Cue } from './cues.ts';
+import type { Evidence } from './evidence.ts';
 import { givenRank, isPhrase, Lex } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isGap, isNameable, isTerm, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
 import { familyStart, isParticle, pairScore, partOf } from './score.ts';
@@ -78,7 +80,9 @@ function givenEnd(reader: Reader, given: number): number {
 /** Two places (`Austin, Texas`), two eponyms (`Conn, Addison`), and lists of things are no names. */
 function costs(reader: Reader, head: number, end: number, last: number, behind: Evidence): number {
   const both = lexOf(reader, end) & lexOf(reader, end + 1);
-  const listed = (gapAt(reader, head) & Gap.comma) !== 0 || ((gapAt(reader, last + 1) & Gap.comma) !== 0 && behind.weight === 0);
+  const listed =
+    (gapAt(reader, head) & Gap.comma) !== 0 ||
+    ((gapAt(reader, last + 1) & Gap.comma) !== 0 && behind.weight === 0 && reader.tokens.kind[last + 1] !== Kind.lower);
   return ((both & (Lex.place | Lex.eponym)) !== 0 ? 2.5 : 0) + (listed ? 1.5 : 0);
 }
 

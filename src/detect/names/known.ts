@@ -1,5 +1,5 @@
-import type { Whose } from './around.ts';
 import type { Candidate } from './candidate.ts';
+import type { Whose } from './evidence.ts';
 import { wordRank } from './lexicon.ts';
 import { isThing, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Kind } from './tokens.ts';

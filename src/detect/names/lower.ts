@@ -1,4 +1,5 @@
-import { before, followedBy } from './around.ts';
+import { before } from './ahead.ts';
+import { followedBy } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
 import { familyRank, wordRank } from './lexicon.ts';

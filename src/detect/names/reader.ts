@@ -103,7 +103,7 @@ function isStrangeUpper(reader: Reader, at: number): boolean {
 export function strangerRank(reader: Reader, at: number): number {
   if (!isStranger(reader, at)) return 0;
   const word = wordAt(reader, at);
-  if (reader.tokens.kind[at] === Kind.upper) return looksLikeName(word) ? 1.25 : 0.75;
+  if (reader.tokens.kind[at] === Kind.upper) return looksLikeName(word) || ACCENTED.test(word) ? 1.25 : 0.75;
   return looksLikeName(word) ? 2 : ACCENTED.test(word) ? 1.5 : 1;
 }
 
@@ -126,7 +126,7 @@ export function isNameable(reader: Reader, at: number): boolean {
   if (best > 0) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.
-  return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
+  return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
 }
 
 /** Whether a word is a name, however seldom, and nothing else. */

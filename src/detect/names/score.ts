@@ -53,6 +53,13 @@ function placeCost(reader: Reader, from: number, to: number): number {
   return places === 2 ? 2.5 : places / 2;
 }
 
+/** `ASHLEY YOUNG`: beside a given name that is nothing else a word that is a common family name is one. */
+function wordyBonus(reader: Reader, from: number, to: number): number {
+  const bits = lexOf(reader, to);
+  if (!isPure(reader, from) || givenOf(reader, from) < 3 || familyRank(bits) < 3) return 0;
+  return isWord(reader, to) && (bits & Lex.term) === 0 && (reader.tokens.cue[to] ?? 0) === 0 ? 0.5 : 0;
+}
+
 /** Points that hold for any two words that are not everyday's. */
 function purity(reader: Reader, from: number, to: number): number {
   if (!isPure(reader, from) || !isPure(reader, to)) return 0;
@@ -76,7 +83,11 @@ export function pairScore(reader: Reader, from: number, to: number): number {
   // East Asian order, and that of lists: the family name first.
   const reversed = partOf(familyOf(reader, from), reader, from) + givenOf(reader, to) - 1;
   let score =
-    Math.max(straight, reversed) + middleOf(reader, from + 1, family) + purity(reader, from, to) - placeCost(reader, from, to);
+    Math.max(straight, reversed) +
+    middleOf(reader, from + 1, family) +
+    purity(reader, from, to) +
+    wordyBonus(reader, from, to) -
+    placeCost(reader, from, to);
   if ((lexOf(reader, to) & Lex.eponym) !== 0 && given < 2) score -= 1.5;
   for (let word = from + 1; word <= to; word++) if ((gapAt(reader, word) & Gap.newline) !== 0) score -= 1.5;
   return score;
@@ -85,8 +96,8 @@ export function pairScore(reader: Reader, from: number, to: number): number {
 /** `J. Okafor`, `J.R. Smith`: the dot matters, `vitamin C Jones` has none. */
 function initialScore(reader: Reader, from: number, to: number, family: number): number {
   const { kind } = reader.tokens;
-  if (kind[to] === Kind.initial || isWord(reader, to)) return 0;
-  const surname = familyAt(reader, family, to);
+  if (kind[to] === Kind.initial || (isWord(reader, to) && familyRank(lexOf(reader, to)) < 3)) return 0;
+  const surname = isWord(reader, to) ? 0 : familyAt(reader, family, to);
   const dotted = (gapAt(reader, from + 1) & Gap.dot) !== 0;
   if (!dotted && gapAt(reader, from + 1) !== Gap.blank) return 0;
   const more = family - from > 1 ? 1 : 0;
@@ -98,9 +109,7 @@ export function areBothNames(reader: Reader, from: number, to: number): boolean 
   const { kind } = reader.tokens;
   const [first, last] = [lexOf(reader, from), lexOf(reader, to)];
   return (
-    kind[from] === Kind.capital &&
-    kind[to] === Kind.capital &&
-    givenRank(first) >= 2 &&
+    (kind[from] === Kind.initial || (kind[from] === Kind.capital && kind[to] === Kind.capital && givenRank(first) >= 2)) &&
     familyRank(last) >= 2 &&
     ((first | last) & Lex.term) === 0
   );

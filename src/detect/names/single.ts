@@ -1,13 +1,16 @@
-import { after, beginsSentence, type Evidence, followedBy, followsSaint, isShouted } from './around.ts';
+import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, whoseIs } from './candidate.ts';
 import { Cue } from './cues.ts';
+import type { Evidence } from './evidence.ts';
 import type { Known } from './known.ts';
 import { familyRank, givenRank, isPhrase, Lex, wordRank } from './lexicon.ts';
+import { beginsSentence, isShouted } from './line.ts';
 import {
   familyOf,
   gapAt,
   givenOf,
   isNameable,
+  isPure,
   isStranger,
   isSyllable,
   isThing,
@@ -15,6 +18,7 @@ import {
   lengthOf,
   lexOf,
   type Reader,
+  strangerRank,
 } from './reader.ts';
 import { isParticle } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
@@ -73,16 +77,18 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (ahead.weight >= 3) return titledScore(single);
   if (behind.weight >= 2 && !thing && (best >= (capitals ? 2 : 1) || (stranger && !shouted && !capitals))) return 4.5;
   if (ahead.weight >= 2) {
+    if (capitals && isPure(reader, at) && lengthOf(reader, at) > 3) return 4;
     if (isWord(reader, at) || (capitals && (best < 2 || lengthOf(reader, at) < 3))) return 0;
     if (best >= 1 || (stranger && !capitals && (!shouted || ahead.whose !== 'unknown'))) return best >= 2 ? 5 : 4;
     return 0;
   }
   const given = givenOf(reader, at);
   // After a word for a person or a greeting, what is a thing elsewhere is a given name: `mother Charlotte`, `Hi Fern,`.
-  if (ahead.weight >= 1.5 && !capitals && isAddressed(single, first, ahead)) return 4;
+  if (ahead.weight >= 1.5 && !capitals && isAddressed(single, ahead)) return 4;
   if (thing) return 0;
   if (ahead.weight >= 1.5 && best >= 2) return 4.5;
   if (ahead.weight >= 1.5 && ahead.whose === 'relative' && !capitals && (best >= 1 || stranger)) return 3.5;
+  if (ahead.weight >= 1.5 && ahead.whose === 'patient' && !capitals && !shouted && strangerRank(reader, at) > 1) return 3.5;
   if (behind.weight >= 1 && best >= 2 && !(capitals && shouted)) return 4;
   if (ahead.weight >= 1 && given >= 2) return 4;
   return given === 3 && wordRank(lexOf(reader, at)) === 0 && !capitals && !shouted && !beginsSentence(reader, first) ? 3.5 : 0;
@@ -93,21 +99,24 @@ function isCertain(bits: number, best: number): boolean {
   return wordRank(bits) < 2 ? best >= 1 : wordRank(bits) === 2 && familyRank(bits) === 3;
 }
 
-/** `DR. COOK` with its dot, and no word that often follows a title by itself (`DR. AWARE`). */
+/** `DR. COOK` with its dot, `DR COOK NOTIFIED`, and no word that often follows a title by itself (`DR. AWARE`). */
 function isSaidInFull(reader: Reader, at: number): boolean {
-  const dotted = (gapAt(reader, at) & Gap.dot) !== 0 && (reader.tokens.cue[at] ?? 0) === 0;
-  return dotted && (familyRank(lexOf(reader, at)) === 3 || isStranger(reader, at));
+  const { cue } = reader.tokens;
+  const told = ((cue[at + 1] ?? 0) & (Cue.signed | Cue.does)) !== 0;
+  const whole = ((gapAt(reader, at) & Gap.dot) !== 0 || told) && (cue[at] ?? 0) === 0;
+  return whole && (familyRank(lexOf(reader, at)) === 3 || isStranger(reader, at));
 }
 
-function isAddressed({ reader, at }: Single, first: number, { whose }: Evidence): boolean {
+function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
   const bits = lexOf(reader, at);
   if ((bits & Lex.term) !== 0) return false;
-  if (whose === 'relative' || whose === 'provider') return givenRank(bits) >= 2 && wordRank(bits) < 2;
-  return whose === 'unknown' && givenRank(bits) >= 2 && gapAt(reader, first) !== 0 && isGreeted(reader, first);
-}
-
-function isGreeted(reader: Reader, at: number): boolean {
-  return ((reader.tokens.cue[at - 1] ?? 0) & (Cue.opening | Cue.closing)) !== 0;
+  if (whose === 'relative') return givenRank(bits) >= 2;
+  if (whose === 'provider')
+    return (
+      (givenRank(bits) >= 2 && wordRank(bits) < 2) ||
+      (familyRank(bits) === 3 && (reader.tokens.cue[at] ?? 0) === 0 && !beginsSentence(reader, at))
+    );
+  return whose === 'unknown' && givenRank(bits) >= 2;
 }
 
 /** After Mr, Mrs, Dr: any name, and any word that is one as well unless all is in capitals. */
@@ -115,5 +124,5 @@ function titledScore({ reader, at, best, stranger, capitals, shouted }: Single):
   const bits = lexOf(reader, at);
   if (isPhrase(reader.tokens.hash[at - 1] ?? 0, reader.tokens.hash[at] ?? 0)) return 0;
   if ((bits & Lex.term) !== 0 || (capitals && shouted && !isCertain(bits, best) && !isSaidInFull(reader, at))) return 0;
-  return best > 0 || stranger || Math.max(givenRank(bits), familyRank(bits)) >= 2 ? 5 : 0;
+  return best > 0 || stranger || Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1) ? 5 : 0;
 }

@@ -282,7 +282,7 @@ export const TRAIN_TEXTS: readonly string[] = [
   '[[Jane Doe]], [[John Smith]], and [[Maria Garcia]] attended.',
   '[[O’Connor, Sinéad]] — reviewed',
   "[[D'Angelo, Vincent]]",
-  'St. [[John, Patricia]] was here',
+  '[[St. John, Patricia]] was here',
   '[[McAllister-Jones, Fiona]]',
   '[[Al-Hassan, Zainab]]',
   '[[De La Rosa, Miguel]]',

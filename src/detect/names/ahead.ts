@@ -1,0 +1,179 @@
+import { Cue } from './cues.ts';
+import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
+import { hashOf } from './letters.ts';
+import { beginsSentence } from './line.ts';
+import { gapAt, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** Words of a cue that are passed over: `daughter is named`, `signed by the attending`. */
+const HOPS = 4;
+
+const BETWEEN = Gap.blank | Gap.wide | Gap.colon | Gap.open | Gap.quote | Gap.hyphen;
+
+/** Whether what is between a cue and a name lets the one speak for the other. */
+function connects(cue: number, gap: number, length: number): boolean {
+  let allowed = BETWEEN;
+  if ((cue & (Cue.relative | Cue.role | Cue.patient | Cue.opening | Cue.closing | Cue.label)) !== 0) allowed |= Gap.comma;
+  // A dot ends a sentence, unless the cue is short for something.
+  if ((cue & (Cue.title | Cue.doctor)) !== 0 || length <= 4) allowed |= Gap.dot;
+  // `w/`, `d/w`
+  if (length === 1) allowed |= Gap.slash;
+  if ((gap & (Gap.colon | Gap.comma)) !== 0 && (cue & (Cue.label | Cue.closing | Cue.opening | Cue.talk | Cue.role)) !== 0)
+    allowed |= Gap.newline;
+  if ((cue & Cue.closing) !== 0) allowed |= Gap.newline | Gap.other;
+  if ((cue & (Cue.title | Cue.doctor)) !== 0 && gap === Gap.newline) allowed |= Gap.newline;
+  return (gap & ~allowed) === 0;
+}
+
+/** What the walk back from a name has seen so far. */
+interface Walk {
+  colon: boolean;
+  /** The word "name" or "named" stands between. */
+  named: boolean;
+  /** Whose name a label says it is. */
+  whose: Whose | null;
+}
+
+/** What stands before the word speaks for a name that begins with it. */
+export function before(reader: Reader, at: number): Evidence {
+  const walk: Walk = { colon: false, named: false, whose: null };
+  for (let word = at - 1; word >= 0 && at - word <= HOPS; word--) {
+    const found = cueAt(reader, word, at, walk);
+    if (found === 'none') break;
+    if (found !== 'further') return found;
+  }
+  return walk.whose === null ? NOTHING : { weight: 2, whose: walk.whose };
+}
+
+/** What the word `word` says of the name at `at`; `further` where the words before it may, `none` where they can't. */
+function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' | 'none' {
+  const bits = reader.tokens.cue[word] ?? 0;
+  const gap = gapAt(reader, word + 1);
+  const near = word === at - 1;
+  if (near && isAnd(reader, word)) return sharedEvidence(reader, word);
+  if (bits === 0 || !connects(bits, gap, lengthOf(reader, word))) return 'none';
+  walk.colon ||= (gap & Gap.colon) !== 0;
+  if (near && (bits & (Cue.title | Cue.doctor)) !== 0) return titled(reader, word, at);
+  if ((bits & Cue.label) !== 0) return labelled(reader, word, at, walk);
+  if (near && isReferring(reader, word)) return { weight: 1.5, whose: 'patient' };
+  const person = (bits & (Cue.relative | Cue.role | Cue.patient)) !== 0;
+  if (person && (near || walk.named || walk.colon || (bits & Cue.role) === 0)) {
+    const strong = walk.colon || walk.named || (gap & Gap.open) !== 0;
+    return { weight: strong ? 2 : 1.5, whose: whoseOf(bits) };
+  }
+  return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
+}
+
+/** The word "name": whose it is stands before it, or nowhere; then the form is about the patient. */
+function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' {
+  if (walk.colon || walk.named || (gapAt(reader, word + 1) & Gap.wide) !== 0 || isSaid(reader, word, at))
+    walk.whose ??= 'patient';
+  // `Name Jane Doe / DOB …`
+  const heads = word === at - 1 && reader.tokens.kind[word] !== Kind.lower && beginsSentence(reader, word);
+  if (walk.whose === null && heads) return { weight: 1, whose: 'patient' };
+  walk.named = true;
+  walk.colon ||= walk.whose !== null;
+  return 'further';
+}
+
+/** Cues that stand right before a name or not at all: greetings, credentials. */
+function nearCue(reader: Reader, word: number, gap: number): Evidence | null {
+  const bits = reader.tokens.cue[word] ?? 0;
+  if ((bits & Cue.opening) !== 0) return { weight: 2, whose: 'unknown' };
+  if ((bits & Cue.closing) !== 0) return (gap & (Gap.comma | Gap.newline)) !== 0 ? { weight: 1.5, whose: 'unknown' } : NOTHING;
+  return (bits & Cue.credential) !== 0 ? { weight: 1.5, whose: 'provider' } : null;
+}
+
+/** Cues that may stand some words before. */
+function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' | 'none' {
+  const { cue, hash, kind } = reader.tokens;
+  const bits = cue[word] ?? 0;
+  if ((bits & Cue.by) !== 0 && walk.whose === null) return byWhom(reader, word);
+  if ((bits & Cue.talk) !== 0 && kind[word] !== Kind.initial && walk.whose === null) {
+    const whose = isFollowUp(reader, word) ? 'provider' : 'unknown';
+    return { weight: walk.colon ? 2 : SPOKE.has(hash[word - 1] ?? 0) ? 1.5 : 1, whose };
+  }
+  // "is named", "called": more than a link.
+  walk.named ||= hash[word] === NAMED;
+  return (bits & Cue.link) === 0 ? 'none' : 'further';
+}
+
+const NAMED = hashOf('named');
+/** Before `with` and `to`: only people are spoken with. */
+const SPOKE: ReadonlySet<number> = new Set(
+  ['spoke', 'spoken', 'speak', 'speaking', 'talked', 'talk', 'talking', 'met', 'meeting'].map(hashOf),
+);
+
+const [REFERRING, UP, FOLLOWUP] = [hashOf('referring'), hashOf('up'), hashOf('followup')];
+
+/** `thank you for referring Ms …`: not the one who refers. */
+function isReferring({ tokens: { hash } }: Reader, at: number): boolean {
+  return hash[at] === REFERRING && hash[at - 1] === FOR;
+}
+
+/** `will follow up with …` */
+function isFollowUp({ tokens: { hash } }: Reader, at: number): boolean {
+  return hash[at - 1] === UP || hash[at - 1] === FOLLOWUP;
+}
+
+const AND = hashOf('and');
+
+function isAnd({ tokens }: Reader, at: number): boolean {
+  return tokens.hash[at] === AND && tokens.gap[at + 1] === Gap.blank && tokens.gap[at] === Gap.blank;
+}
+
+/** `Drs. Mahoney and Feldman`: what speaks for the first name speaks for the second. */
+function sharedEvidence(reader: Reader, and: number): Evidence {
+  const { kind } = reader.tokens;
+  let first = and - 1;
+  if (first < 0 || kind[first] === Kind.lower) return NOTHING;
+  while (
+    first > 0 &&
+    and - first < 4 &&
+    kind[first - 1] !== Kind.lower &&
+    isGap(reader, first, Gap.blank | Gap.hyphen) &&
+    isNameable(reader, first - 1)
+  )
+    first--;
+  const { weight, whose } = before(reader, first);
+  return weight >= 1.5 ? { weight: Math.min(weight, 2), whose } : NOTHING;
+}
+
+/** `name is`, and nothing else between. */
+function isSaid(reader: Reader, label: number, at: number): boolean {
+  return at === label + 2 && ((reader.tokens.cue[label + 1] ?? 0) & Cue.does) !== 0 && gapAt(reader, at) === Gap.blank;
+}
+
+function titled(reader: Reader, title: number, at: number): Evidence {
+  const bits = reader.tokens.cue[title] ?? 0;
+  const doctor = (bits & Cue.doctor) !== 0;
+  const whose = doctor ? 'provider' : ownerBefore(reader, title);
+  const dotted = (gapAt(reader, at) & Gap.dot) !== 0;
+  const kind = reader.tokens.kind[title];
+  // MR is an image and MS a disease, lower-case words may be anything.
+  if (!dotted && (bits & Cue.unsureTitle) !== 0 && kind !== Kind.capital) return { weight: 1, whose };
+  return { weight: 3, whose };
+}
+
+/** `his wife, Mrs. Okafor`: whose a title does not say. */
+function ownerBefore(reader: Reader, title: number): Whose {
+  const bits = reader.tokens.cue[title - 1] ?? 0;
+  const near = isGap(reader, title, Gap.blank | Gap.comma | Gap.open | Gap.colon);
+  return near && (bits & (Cue.relative | Cue.role | Cue.patient)) !== 0 ? whoseOf(bits) : 'unknown';
+}
+
+/** Words between `dictated` and its `by`: another name may stand there (`dictated for Olu Adeyemi by Anne Dupont`). */
+const SIGNED_BEFORE = 5;
+const FOR = hashOf('for');
+
+function byWhom(reader: Reader, by: number): Evidence {
+  const { cue, hash } = reader.tokens;
+  for (
+    let word = by - 1;
+    word >= Math.max(0, by - SIGNED_BEFORE) && (gapAt(reader, word + 1) & (Gap.dot | Gap.newline)) === 0;
+    word--
+  )
+    if (((cue[word] ?? 0) & Cue.signed) !== 0) return { weight: 2, whose: 'provider' };
+  // What is done for somebody is done for anybody.
+  return hash[by] === FOR ? NOTHING : { weight: 1, whose: 'provider' };
+}

@@ -1,0 +1,96 @@
+import { Cue } from './cues.ts';
+import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
+import { hashOf } from './letters.ts';
+import { familyOf, gapAt, givenOf, isGap, lengthOf, type Reader } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** `M.D.`, `Ph.D.`, `R.N.` where the words are cut at the dots. */
+const DOTTED = /^(?:M\.? ?D\.?|D\.? ?O\.|R\.? ?N\.|Ph\.? ?D\.?|P\.? ?A\.|N\.? ?P\.|D\.? ?D\.? ?S\.|F\.A\.C)/;
+
+/** What stands after the word speaks for a name that ends with it. */
+export function after(reader: Reader, at: number): Evidence {
+  const { cue, kind, start } = reader.tokens;
+  const next = at + 1;
+  if (next >= reader.tokens.count) return NOTHING;
+  const gap = gapAt(reader, next);
+  const bits = cue[next] ?? 0;
+  const comma = (gap & (Gap.comma | Gap.open)) !== 0;
+  if ((gap & ~(Gap.blank | Gap.comma | Gap.open | Gap.dot | Gap.hyphen)) === 0 && kind[next] !== Kind.lower) {
+    const sure = (bits & Cue.credential) !== 0 || ((bits & Cue.degree) !== 0 && comma && kind[next] === Kind.upper);
+    if (sure && ((gap & Gap.dot) === 0 || comma)) return { weight: 2, whose: 'provider' };
+    if (comma || gap === Gap.blank) {
+      const from = start[next] ?? 0;
+      if (lengthOf(reader, next) <= 2 && DOTTED.test(reader.text.slice(from, from + 8))) return { weight: 2, whose: 'provider' };
+    }
+  }
+  if (comma && (gap & ~(Gap.blank | Gap.comma | Gap.open)) === 0) {
+    const described = describes(reader, next);
+    if (described !== null) return { weight: 1.5, whose: described };
+  }
+  if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
+  if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
+    return { weight: 1, whose: 'unknown' };
+  return NOTHING;
+}
+
+/** `(wife)`, `, the attending`, `, her daughter,` */
+function describes(reader: Reader, from: number): Whose | null {
+  const { cue, count } = reader.tokens;
+  for (let word = from; word < Math.min(from + 3, count); word++) {
+    const bits = cue[word] ?? 0;
+    if ((bits & (Cue.relative | Cue.role | Cue.patient)) !== 0) return whoseOf(bits);
+    if ((bits & Cue.link) === 0) return null;
+  }
+  return null;
+}
+
+/** `392F4P` is no age. */
+function isDigitAfter({ text, tokens }: Reader, at: number): boolean {
+  const code = text.charCodeAt(tokens.end[at] ?? 0);
+  return code >= 0x30 && code <= 0x39;
+}
+
+const [IN, BED, ROOM, BAY] = [hashOf('in'), hashOf('bed'), hashOf('room'), hashOf('bay')];
+
+/** `in bed 4` */
+function isInBed({ tokens: { hash } }: Reader, from: number): boolean {
+  const where = hash[from + 1];
+  return hash[from] === IN && (where === BED || where === ROOM || where === BAY);
+}
+
+/** `, 45 y/o`, `(45F)`, `is a 45-year-old` */
+function isAge(reader: Reader, from: number): boolean {
+  const { cue, count } = reader.tokens;
+  for (let word = from; word < Math.min(from + 4, count); word++) {
+    const bits = cue[word] ?? 0;
+    const gap = gapAt(reader, word);
+    if ((gap & (Gap.newline | Gap.close)) !== 0) return false;
+    if ((gap & Gap.digit) !== 0) return (bits & Cue.age) !== 0 && !isDigitAfter(reader, word);
+    if ((bits & (Cue.link | Cue.does)) === 0) return false;
+  }
+  return false;
+}
+
+/** What follows and says that it is no person: `Greeley Medical Center`, `Elm Street`; `Foley catheter`, `Wilson's disease`. */
+export function followedBy(reader: Reader, at: number): 'organization' | 'thing' | null {
+  const { cue, kind, count } = reader.tokens;
+  for (let word = at + 1; word < Math.min(at + 3, count); word++) {
+    const gap = gapAt(reader, word);
+    if ((gap & ~(Gap.blank | Gap.possessive | Gap.hyphen)) !== 0) return null;
+    const bits = cue[word] ?? 0;
+    if ((bits & Cue.thing) !== 0) return 'thing';
+    if ((bits & Cue.organization) !== 0 && kind[word] !== Kind.lower) return 'organization';
+    if (kind[word] !== Kind.capital || givenOf(reader, word) > 1 || familyOf(reader, word) > 1) return null;
+  }
+  return null;
+}
+
+/** `St. Joseph`, `Mount Sinai`, `Fort Worth`. */
+export function followsSaint(reader: Reader, at: number): boolean {
+  const { cue, kind } = reader.tokens;
+  let word = at - 1;
+  // `Plaza del Carmen`
+  while (word > 0 && kind[word] === Kind.lower && ((cue[word] ?? 0) & Cue.particle) !== 0) word--;
+  if (word < 0 || ((cue[word] ?? 0) & Cue.saint) === 0) return false;
+  return (kind[word] !== Kind.lower || lengthOf(reader, word) > 2) && isGap(reader, word + 1, Gap.blank | Gap.dot);
+}
