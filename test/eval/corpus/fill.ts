@@ -3,7 +3,7 @@ import type { Random } from '../../../src/demo/random.ts';
 import { monthName, randomDay, writeDate } from './dates.ts';
 import type { Kind, Meaning, Split } from './label.ts';
 import type { Sheet } from './marks.ts';
-import { digits } from './numbers.ts';
+import { dea, digits, udi } from './numbers.ts';
 import type { Person, Scene } from './person.ts';
 
 /** What a template is filled from. */
@@ -161,6 +161,9 @@ const TOKENS: Readonly<Record<string, (writer: Writer) => string>> = {
   hospital: (w) => w.other('name', 'facility', w.scene.hospital, true),
   deskEmail: (w) =>
     w.other('email', 'facility', `${w.random.pick(['billing', 'frontdesk', 'records'])}@${hospitalHost(w)}`, true),
+  npi: (w) => w.other('unique-id', 'provider', w.scene.doctor.npi, true),
+  dea: (w) => w.other('license', 'provider', dea(w.random), true),
+  udi: (w) => w.other('device-id', 'patient', udi(w.random)),
   accession: (w) => w.other('unique-id', 'patient', `S${w.random.int(20, 26)}-${digits(w.random, 5)}`, true),
 };
 

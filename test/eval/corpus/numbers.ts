@@ -156,6 +156,13 @@ export function vin(random: Random): string {
   return characters.join('');
 }
 
+/** Unique device identification as GS1 prints it: device, lot, serial. */
+export function udi(random: Random): string {
+  const base = `0${digits(random, 12)}`;
+  const sum = [...base].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  return `(01)${base}${(10 - (sum % 10)) % 10}(10)${digits(random, 6)}(21)${digits(random, 7)}`;
+}
+
 export function eui64(random: Random): string {
   return `00${Array.from({ length: 14 }, () => random.pick([...'0123456789ABCDEF'])).join('')}`;
 }

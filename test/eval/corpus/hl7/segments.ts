@@ -1,4 +1,4 @@
-import { digits, fillPattern } from '../numbers.ts';
+import { digits, eui64, fillPattern } from '../numbers.ts';
 import { components, repetitions, type Segment, segment, subcomponents } from './structure.ts';
 import { address, email, identifier, personName, phone, staffName, type Writer } from './writer.ts';
 
@@ -184,8 +184,16 @@ export function request(writer: Writer, service: string, remark = ''): Segment {
 }
 
 export function observation(writer: Writer, number: number, type: string, what: string, value: string, unit = ''): Segment {
+  const { random, dialect } = writer;
+  const number64 = dialect.version >= '2.6' && random.chance(0.3) ? eui64(random) : '';
+  const device = components(
+    writer.maybe('device-id', 'equipment', number64),
+    '',
+    writer.maybe('device-id', 'equipment', number64),
+    number64 === '' ? '' : 'EUI-64',
+  );
   const dated = writer.random.chance(0.5) ? writer.mark('date', 'patient', writer.time(writer.scene.seen)) : '';
-  return segment('OBX', { 1: String(number), 2: type, 3: what, 5: value, 6: unit, 11: 'F', 14: dated });
+  return segment('OBX', { 1: String(number), 2: type, 3: what, 5: value, 6: unit, 11: 'F', 14: dated, 18: device });
 }
 
 export const note = (number: number, text: string): Segment => segment('NTE', { 1: String(number), 2: 'L', 3: text });
