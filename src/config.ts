@@ -213,6 +213,13 @@ export const ConfigSchema = z
         groupCommit: whole(1, 10_000, 'Most writes that share one transaction, and so one flush to the disk.').default(512),
       })
       .prefault({}),
+    registry: z
+      .strictObject({
+        keep: duration(
+          'How long the registry knows an identifier of a patient that no flow which teaches (`teaches` of its policy) shows any more.',
+        ).prefault('P2Y'),
+      })
+      .prefault({}),
     database: z
       .strictObject({
         url: DatabaseUrl.optional(),

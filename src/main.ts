@@ -41,6 +41,7 @@ import { compileRegister, type Register } from './policy/register.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
+import { type Feed, openFeed } from './registry/feed.ts';
 import { does, type Role } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
@@ -96,7 +97,8 @@ export async function startAgent(
     const queue = role === 'web' ? null : until(await queueOf(config, keyring, log, () => sweeper?.now()));
     if (queue !== null && does(role, 'worker')) {
       const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
-      const pool = createScanPool({ ...poolOptions(config, packs, flows), onCrash });
+      const feed = await openFeed(ledger.registry, clock, (grown) => pool.grown(grown));
+      const pool = createScanPool({ ...poolOptions(config, packs, flows), registry: feed.table.shared, onCrash });
       // Together, the queue first: it says that what the end of the pool cuts off was no failed attempt.
       closing.push(async () => void (await Promise.all([queue.close(), pool.close()])));
       const { retention } = config.ledger;
@@ -104,8 +106,22 @@ export async function startAgent(
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
       await ledger.desk.knowPacks(packNames(packs), clock());
       const channels = openChannels(config, clock);
-      until(await startSchedule({ ledger, register, locations, checks, learn: pool.learn, retention, channels, clock, log }));
-      work(queue, pool, ledger, clock, log);
+      const registry = { poll: () => feed.poll(), keep: config.registry.keep };
+      until(
+        await startSchedule({
+          ledger,
+          register,
+          locations,
+          checks,
+          learn: pool.learn,
+          retention,
+          registry,
+          channels,
+          clock,
+          log,
+        }),
+      );
+      startWork({ queue, pool, ledger, feed: until(feed), clock, log });
       const onError = (error: unknown): void => log('warn', 'sweep failed', { reason: reasonOf(error) });
       sweeper = until(startSweeper({ queue, messages: ledger.messages, clock, onError }));
     }
@@ -174,14 +190,31 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
 }
 
-function work(queue: Queue, pool: ScanPool, ledger: Ledger, clock: Clock, log: Log): void {
-  consume({
-    queue,
-    pool,
-    ledger,
-    clock,
-    onFailure: (id, code, detail, attempts) => log('warn', 'scan failed', { id, code, detail, attempts }),
-  });
+interface WorkParts {
+  readonly queue: Queue;
+  readonly pool: ScanPool;
+  readonly ledger: Ledger;
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Scans from when the registry is loaded on, half a minute for ten million identifiers; messages are taken meanwhile. */
+function startWork({ queue, pool, ledger, feed, clock, log }: WorkParts): void {
+  const work = (): void =>
+    consume({
+      queue,
+      pool,
+      ledger,
+      clock,
+      onSaved: ({ lineage }) => feed.saved(lineage?.tokens ?? []),
+      onFailure: (id, code, detail, attempts) => log('warn', 'scan failed', { id, code, detail, attempts }),
+    });
+  // Without all of it fewer findings are known to be a patient's, and none is missed.
+  void feed
+    .load()
+    .catch((error: unknown) => log('error', 'the registry was not loaded', { reason: reasonOf(error) }))
+    .then(work);
 }
 
 function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Receipt) => void): Accept {

@@ -17,12 +17,14 @@ import { claimTarget } from './policy/leg-claim.ts';
 import type { Locations } from './policy/location.ts';
 import type { Register } from './policy/register.ts';
 import type { KnownFlows } from './policy/standing.ts';
+import type { Feed } from './registry/feed.ts';
 
 const QUOTA_EVERY = 5_000;
 const WATCH_EVERY = 30_000;
 const RETAIN_EVERY = 60_000;
 const CHECK_EVERY = 5_000;
 const DESK_EVERY = 5_000;
+const REGISTRY_EVERY = 2_000;
 const LET_GO_EVERY = 3_600_000;
 
 export interface ScheduleDeps {
@@ -35,6 +37,8 @@ export interface ScheduleDeps {
   readonly learn: (known: KnownFlows) => void;
   /** Milliseconds that rows of messages are kept. */
   readonly retention: number;
+  /** What is known of patients, and milliseconds that it stays without being taught again. */
+  readonly registry: Pick<Feed, 'poll'> & { readonly keep: number };
   /** How people are told of what needs them. */
   readonly channels: readonly Channel[];
   readonly clock: Clock;
@@ -56,7 +60,7 @@ export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota:
  * and of the rest once is enough and twice harmless. Resolves when the first look at what is known is over.
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { ledger, register, locations, checks, learn, retention, channels, clock, log } = deps;
+  const { ledger, register, locations, checks, learn, retention, registry, channels, clock, log } = deps;
   const since = clock();
   const ending = new AbortController();
   const claims = [...register.flows.keys()].map(claimTarget);
@@ -90,7 +94,10 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
     }),
     repeat('retain', RETAIN_EVERY, log, async () => {
       logRetained(await retain(ledger, clock(), retention));
+      const identifiers = await ledger.registry.drop(clock() - registry.keep, clock());
+      if (identifiers > 0) log('info', 'registry let go', { identifiers });
     }),
+    repeat('registry', REGISTRY_EVERY, log, () => registry.poll()),
     repeat('desk', DESK_EVERY, log, async () => {
       const { admitted, overdue } = await ledger.desk.round(clock());
       if (admitted + overdue > 0) log('info', 'incidents need somebody', { admitted, overdue });

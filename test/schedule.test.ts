@@ -28,6 +28,7 @@ it('a place that is described while the agent runs is looked at without a restar
       },
     },
     learn: () => {},
+    registry: { poll: async () => {}, keep: 1 },
     retention: 86_400_000,
     channels: [],
     clock: Date.now,

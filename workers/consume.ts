@@ -1,7 +1,7 @@
 import type { Clock } from '../src/core/clock.ts';
 import { CordonError, reasonOf } from '../src/core/errors.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
-import type { Ledger } from '../src/ledger/ledger.ts';
+import type { Ledger, ScanRow } from '../src/ledger/ledger.ts';
 import type { Queue } from '../src/queue/queue.ts';
 import { createClaimKeeper } from './claims.ts';
 import { createDeviceKeeper } from './devices.ts';
@@ -15,12 +15,14 @@ export interface ConsumerDeps {
   readonly pool: Pick<ScanPool, 'scan' | 'kept'>;
   readonly ledger: Pick<Ledger, 'messages' | 'evidence'>;
   readonly clock: Clock;
+  /** Told of every row once it is saved. */
+  onSaved(row: ScanRow): void;
   /** Told of every attempt that failed. */
   onFailure(id: MessageId, code: string, detail: string, attempts: number): void;
 }
 
 /** Queue → pool → ledger. A message whose scan fails for good is never dropped: it is counted, kept and raised as an incident. */
-export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps): void {
+export function consume({ queue, pool, ledger, clock, onSaved, onFailure }: ConsumerDeps): void {
   const keepClaim = createClaimKeeper(ledger.evidence);
   const devices = createDeviceKeeper();
   queue.work(async (id, signal) => {
@@ -29,6 +31,7 @@ export function consume({ queue, pool, ledger, clock, onFailure }: ConsumerDeps)
       if (scanned === null) return;
       const row = devices.fresh(scanned);
       await ledger.messages.saveScan(row);
+      onSaved(row);
       const kept = devices.saved(row);
       if (kept.length > 0) pool.kept(kept);
       // The message is done: a claim that could not be kept comes again with the next.

@@ -16,11 +16,12 @@ import { deviceSightings } from '../src/lineage/devices/sightings.ts';
 import { identities } from '../src/lineage/persons.ts';
 import { type Sighted, sightings } from '../src/lineage/sightings.ts';
 import { addCause } from '../src/policy/causes.ts';
-import { decide, isHeldDeidentified } from '../src/policy/decide.ts';
+import { decide, isHeldDeidentified, isTaught } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import { legClaimEvidence, readLegClaim } from '../src/policy/leg-claim.ts';
 import type { Register } from '../src/policy/register.ts';
-import type { KnownFlows } from '../src/policy/standing.ts';
+import { type KnownFlows, teaches } from '../src/policy/standing.ts';
+import { cohortsIn, lookUp, type RegistryView } from '../src/registry/lookup.ts';
 
 /** Findings of one content incident that one message adds. */
 const KEPT_OF_CONTENT = 8;
@@ -36,6 +37,8 @@ export interface JudgeContext {
   readonly evidence?: KnownFlows;
   /** Milliseconds that the body of a flagged message stays. */
   readonly retention: number;
+  /** Whose identifiers are known; without it none are looked up. */
+  readonly registry?: RegistryView;
 }
 
 export interface Judged {
@@ -92,7 +95,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
     devices,
     deviceIds: deviceIdsOf(devices),
     ...claimOf(decision, message.provenance),
-    ...lineageOf({ parts: bodies, provenance: message.provenance, decision, findings }, context),
+    ...lineageOf({ parts: bodies, provenance: message.provenance, decision, findings }, context, now),
   };
 }
 
@@ -100,12 +103,16 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
 function lineageOf(
   seen: Pick<Sighted, 'parts' | 'provenance' | 'decision' | 'findings'>,
   { digestKey, evidence, register, tokenizer }: JudgeContext,
+  now: number,
 ): Pick<ScanRow, 'lineage'> {
   if (digestKey === undefined) return {};
   const { policy: id } = seen.decision.flow;
-  const policy = id === null ? null : (register.flows.get(id)?.policy ?? null);
+  const flow = id === null ? undefined : register.flows.get(id);
+  const policy = flow?.policy ?? null;
   const transit = id === null ? null : (evidence?.get(id)?.transit ?? null);
-  return { lineage: sightings({ ...seen, policy, transit, tokenizer, digestKey }) };
+  return {
+    lineage: sightings({ ...seen, policy, teaches: flow !== undefined && teaches(flow, now), transit, tokenizer, digestKey }),
+  };
 }
 
 /** What the engine says of the leg, where a policy knows the flow. */
@@ -125,8 +132,11 @@ function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged
     ...(context.evidence === undefined ? {} : { evidence: context.evidence }),
     ...(routing === undefined ? {} : { routing }),
   };
-  const detection = detect(parsed, context.ruleset, DEFAULT_BUDGET, isHeldDeidentified(input));
-  const decision = decide({ ...input, detection });
+  const found = detect(parsed, context.ruleset, DEFAULT_BUDGET, isHeldDeidentified(input));
+  const { registry } = context;
+  if (registry === undefined) return { parsed, detection: found, decision: decide({ ...input, detection: found }) };
+  const detection = isTaught(input) ? found : lookUp(parsed, found, context.ruleset, registry);
+  const decision = decide({ ...input, detection, cohorts: cohortsIn(parsed.identity, registry) });
   return { parsed, detection, decision };
 }
 

@@ -4,12 +4,14 @@ import type { MessageId } from '../src/core/vocabulary.ts';
 import { fromJson } from '../src/ledger/json.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
+import type { Grown, SharedTable } from '../src/registry/table.ts';
 import {
   BUSY,
   type Kept,
   type Learned,
   PLACE,
   PROGRESS_BYTES,
+  type RegistryGrown,
   type ScanReply,
   type ScanRequest,
   type ScanThreadData,
@@ -21,7 +23,9 @@ export interface PoolOptions {
   readonly timeLimit: number;
   /** MiB of V8 heap a thread may use. Buffers are outside of it: sizes are bounded by LIMIT. */
   readonly memoryLimit: number;
-  readonly data: Omit<ScanThreadData, 'progress'>;
+  readonly data: Omit<ScanThreadData, 'progress' | 'registry'>;
+  /** The registry as it is when a thread starts; left out: none is looked up. */
+  readonly registry?: () => SharedTable;
   /** Told of a thread that ended of itself or was ended; the text holds no value of a message. */
   onCrash(reason: string): void;
   /** The thread's module; tests put one that hangs or dies here. */
@@ -35,6 +39,8 @@ export interface ScanPool {
   learn(known: KnownFlows): void;
   /** Names of sightings of devices that are saved (devices.ts). A thread that starts later tells them once more, which changes nothing. */
   kept(names: readonly string[]): void;
+  /** A part of the registry has a larger memory. */
+  grown(grown: Grown): void;
   close(): Promise<void>;
 }
 
@@ -91,7 +97,8 @@ export function createScanPool(options: PoolOptions): ScanPool {
   }
 
   function startWorker(progress: SharedArrayBuffer): Worker {
-    const workerData: ScanThreadData = { ...options.data, progress };
+    const registry = options.registry?.();
+    const workerData: ScanThreadData = { ...options.data, progress, ...(registry === undefined ? {} : { registry }) };
     const worker = new Worker(options.module ?? new URL('./scan.ts', import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: options.memoryLimit },
@@ -204,6 +211,10 @@ export function createScanPool(options: PoolOptions): ScanPool {
     kept(names) {
       const kept: Kept = { kept: names };
       for (const { worker } of slots) worker.postMessage(kept);
+    },
+    grown(grown) {
+      const message: RegistryGrown = { grown };
+      for (const { worker } of slots) worker.postMessage(message);
     },
     async close() {
       closed = true;

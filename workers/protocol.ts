@@ -2,6 +2,7 @@ import type { MessageId } from '../src/core/vocabulary.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { LedgerPlace } from '../src/ledger/open.ts';
 import type { FlowEvidence } from '../src/policy/standing.ts';
+import type { Grown, SharedTable } from '../src/registry/table.ts';
 
 /** In `progress`: the index in the batch of the message being worked on. */
 export const PLACE = 0;
@@ -19,6 +20,13 @@ export interface ScanThreadData {
   readonly retention: number;
   /** Int32 each at PLACE and BUSY, so that the pool knows which message hangs. */
   readonly progress: SharedArrayBuffer;
+  /** Whose identifiers are known; left out: nobody's. */
+  readonly registry?: SharedTable;
+}
+
+/** Main → thread, without an answer: a part of the registry is read from a larger memory from now on. */
+export interface RegistryGrown {
+  readonly grown: Grown;
 }
 
 export interface RuleFile {

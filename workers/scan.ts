@@ -7,6 +7,7 @@ import { createTokenizer } from '../src/core/token.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import { compilePacks } from '../src/detect/compile.ts';
 import { loadPacks } from '../src/detect/load.ts';
+import type { Keyring } from '../src/keyring/keyring.ts';
 import { openKeyring } from '../src/keyring/open.ts';
 import type { PendingMessage } from '../src/ledger/ledger.ts';
 import { type LedgerReader, openReader } from '../src/ledger/open.ts';
@@ -15,6 +16,7 @@ import { open } from '../src/ledger/vault/seal.ts';
 import { loadFlows } from '../src/policy/load.ts';
 import { compileRegister } from '../src/policy/register.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
+import { readTable } from '../src/registry/table.ts';
 import { createDeviceKeeper } from './devices.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import {
@@ -22,6 +24,7 @@ import {
   type Kept,
   type Learned,
   PLACE,
+  type RegistryGrown,
   type ScanOutcome,
   type ScanReply,
   type ScanRequest,
@@ -35,13 +38,14 @@ setPriority(0, 19);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
-const rules: Omit<JudgeContext, 'tokenizer' | 'digestKey' | 'evidence'> = {
+const rules: Pick<JudgeContext, 'ruleset' | 'register' | 'retention'> = {
   ruleset: compilePacks(loadPacks(data.packs)),
   register: compileRegister(loadFlows(data.flows)),
   retention: data.retention,
 };
 let evidence: KnownFlows = new Map();
 const devices = createDeviceKeeper();
+const registry = data.registry === undefined ? null : readTable(data.registry);
 let opened: Promise<LedgerReader> | null = null;
 let secrets: Promise<Secrets> | null = null;
 
@@ -56,7 +60,7 @@ function keyring(): Promise<Secrets> {
   secrets ??= openKeyring({ path: data.keyringPath, kmsKey: null }, false).then(
     (ring) => ({
       keyOf: createDataKeyReader(async (id) => (await reader()).dataKey(id), ring),
-      context: { ...rules, tokenizer: createTokenizer(ring.tokenKey), digestKey: ring.digestKey },
+      context: contextOf(ring),
     }),
     (error: unknown) => {
       secrets = null;
@@ -64,6 +68,19 @@ function keyring(): Promise<Secrets> {
     },
   );
   return secrets;
+}
+
+function contextOf(ring: Keyring): Secrets['context'] {
+  const tokenizer = createTokenizer(ring.tokenKey);
+  const retired = [...ring.tokenKeys.values()].filter(({ kid }) => kid !== ring.tokenKey.kid);
+  // What was learnt under a key that rotation retired is known until a flow teaches it again.
+  const tokenizers = [tokenizer, ...retired.map((key) => createTokenizer(key))];
+  return {
+    ...rules,
+    tokenizer,
+    digestKey: ring.digestKey,
+    ...(registry === null ? {} : { registry: { table: registry, tokenizers } }),
+  };
 }
 
 /** Opened at the first scan, and again after it failed: a database that is away is no reason for the thread to end. */
@@ -124,7 +141,8 @@ async function scanAll({ ids }: ScanRequest): Promise<void> {
   parentPort?.postMessage(JSON.stringify(reply));
 }
 
-parentPort?.on('message', (request: ScanRequest | Learned | Kept) => {
+parentPort?.on('message', (request: ScanRequest | Learned | Kept | RegistryGrown) => {
+  if ('grown' in request) return registry?.adopt(request.grown);
   if ('kept' in request) return devices.remember(request.kept);
   if ('known' in request) {
     evidence = new Map(request.known);

@@ -97,6 +97,13 @@ export interface Problem {
   readonly start?: number;
 }
 
+/**
+ * What the registry says of a finding: that it belongs to a patient whom a flow that teaches has shown (`patient`), or that such a patient bears the
+ * name, as others may (`name`).
+ */
+export const KNOWN = ['patient', 'name'] as const;
+export type Known = (typeof KNOWN)[number];
+
 /** A rule matched an element. This is the public shape (`scan --format ndjson`, the ledger); it never holds the value. */
 export interface Finding {
   readonly rule: string;
@@ -112,4 +119,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly mask: string;
   readonly token: string;
+  /** What the registry knows of it; left out where it does not. */
+  readonly registry?: Known;
 }

@@ -24,5 +24,6 @@ export function toFinding(parsed: Parsed, match: Match, tokenizer: Tokenizer): F
     severity: match.severity,
     mask: mask(value),
     token: tokenizer(tokenKindOf(match.category), value),
+    ...(match.registry === undefined ? {} : { registry: match.registry }),
   };
 }

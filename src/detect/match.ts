@@ -1,4 +1,4 @@
-import type { Category, Severity, Subject, Unexamined } from '../core/vocabulary.ts';
+import type { Category, Known, Sensitivity, Severity, Subject, Unexamined } from '../core/vocabulary.ts';
 
 /**
  * A rule matched, before anything is made of it. Masks and tokens are made later and only for what is kept: an HMAC costs more
@@ -19,11 +19,15 @@ export interface Match {
   /** UTF-16 offsets in the leaf's text, half-open. */
   readonly from: number;
   readonly to: number;
+  /** What the registry knows of it, where somebody looked. */
+  readonly registry?: Known;
 }
 
 export interface Detection {
   /** In the order of the leaves; no two of the same category, subject and overlapping span. */
   readonly matches: readonly Match[];
+  /** What makes the message sensitive, in the order of the vocabulary. */
+  readonly sensitivities: readonly Sensitivity[];
   /** What a detector out of budget did not look at. */
   readonly unexamined: readonly Unexamined[];
 }

@@ -15,6 +15,7 @@ import { lineageStore } from './lineage/assemble.ts';
 import { messageReads } from './messages/messages.ts';
 import { accessReads } from './people/access.ts';
 import { accountStore } from './people/assemble.ts';
+import { registryStore } from './registry/assemble.ts';
 import { retentionStore } from './retention/assemble.ts';
 import { breachReads } from './reveal/breaches.ts';
 import { revealReads } from './reveal/reveals.ts';
@@ -92,6 +93,7 @@ function storesOf(engine: Engine): Omit<Ledger, 'logged'> {
     },
     overview: overviewStore(engine),
     lineage: lineageStore(engine),
+    registry: registryStore(engine),
     retention: retentionStore(engine),
     access: {
       createKey: (key) => call('createKey', key),

@@ -19,6 +19,7 @@ import type { FlowStore } from './flow-store.ts';
 import type { LineageStore } from './lineage/store.ts';
 import type { Page } from './page.ts';
 import type { AccessStore, AccountStore } from './people/store.ts';
+import type { RegistryStore } from './registry/store.ts';
 import type { BreachStore } from './reveal/breach-store.ts';
 import type { RevealStore } from './reveal/store.ts';
 
@@ -33,6 +34,7 @@ export interface Ledger {
   readonly flows: FlowStore;
   readonly vault: VaultStore;
   readonly lineage: LineageStore;
+  readonly registry: RegistryStore;
   readonly retention: RetentionStore;
   readonly access: AccessStore;
   readonly accounts: AccountStore;
@@ -58,7 +60,17 @@ export interface Ledger {
 
 export type LoggedStores = Pick<
   Ledger,
-  'access' | 'accounts' | 'breaches' | 'desk' | 'devices' | 'exports' | 'incidents' | 'lineage' | 'places' | 'reveals'
+  | 'access'
+  | 'accounts'
+  | 'breaches'
+  | 'desk'
+  | 'devices'
+  | 'exports'
+  | 'incidents'
+  | 'lineage'
+  | 'places'
+  | 'registry'
+  | 'reveals'
 >;
 
 export type MessageState = 'pending' | 'done' | 'failed';

@@ -18,6 +18,7 @@ import { lineagePace } from './migrations/0015-lineage-pace.ts';
 import { flowKinds } from './migrations/0016-flow-kinds.ts';
 import { auditAction } from './migrations/0017-audit-action.ts';
 import { messageDevices } from './migrations/0018-message-devices.ts';
+import { registry } from './migrations/0019-registry.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   flowKinds,
   auditAction,
   messageDevices,
+  registry,
 ];
 
 /** The schema version that this Cordon reads and writes. */

@@ -19,6 +19,7 @@ import { messageWrites } from './messages/messages.ts';
 import { scanWrites } from './messages/save-scan.ts';
 import { accessWrites } from './people/access.ts';
 import { accountWrites } from './people/accounts.ts';
+import { registryWrites } from './registry/writes.ts';
 import { retentionWrites } from './retention/retention.ts';
 import { breachWrites } from './reveal/breaches.ts';
 import { revealWrites } from './reveal/reveals.ts';
@@ -44,11 +45,16 @@ export function createOperations(db: Builder) {
   const { decideDisclosure, dropTransfers } = exportWrites(db);
   const { forgetPerson, dropTrail } = forgetWrites(db);
   const { mergeNames, undoMerge } = mergeWrites(db);
+  const { dropKnown, dropGone, enterCohort, leaveCohort } = registryWrites(db);
   const one = {
     forgetPerson,
     dropTrail,
     mergeNames,
     undoMerge,
+    dropKnown,
+    dropGone,
+    enterCohort,
+    leaveCohort,
     fail,
     raise,
     transition,

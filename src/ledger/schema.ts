@@ -1,7 +1,7 @@
 import type { Method, Outcome } from '../core/evidence.ts';
 import type { ReviewOutcome } from '../core/review.ts';
 import type { DisclosureDecision } from '../core/transfer.ts';
-import type { Category, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
+import type { Category, Known, Reason, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { IncidentState } from '../policy/decision.ts';
 import type { DeskSchema, EventDeskColumns, IncidentDeskColumns } from './desk/schema.ts';
 import type { DevicesSchema } from './devices/schema.ts';
@@ -9,13 +9,14 @@ import type { MessageState } from './ledger.ts';
 import type { LineageSchema } from './lineage/schema.ts';
 import type { PeopleSchema } from './people/schema.ts';
 import type { KeyScope } from './people/store.ts';
+import type { RegistrySchema } from './registry/schema.ts';
 import type { RevealSchema } from './reveal/schema.ts';
 
 /**
  * The tables as Kysely sees them (src/ledger/migrations/ makes them). Flags are 0 or 1, times are milliseconds since the epoch,
  * columns marked "json" hold JSON text. Unions are what we wrote there ourselves; SQL checks those that matter most.
  */
-export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema, DeskSchema, RevealSchema {
+export interface Schema extends DevicesSchema, PeopleSchema, LineageSchema, DeskSchema, RegistrySchema, RevealSchema {
   meta: { name: string; value: string };
   data_keys: { id: string; wrapped: string; created_at: number; bodies: number; bytes: number };
   messages: MessagesTable;
@@ -108,6 +109,7 @@ export interface FindingsTable {
   severity: Severity;
   mask: string;
   token: string;
+  registry: Known | null;
 }
 
 export interface TallyTable {

@@ -31,9 +31,10 @@ export function identifierTokens(text: string, kind: IdentifierKind | null, toke
   return [...new Set(tokenizers.flatMap((tokenizer) => forms.map(([tokenKind, value]) => tokenizer(tokenKind, value))))];
 }
 
-type Form = Parameters<Tokenizer>;
+export type Form = Parameters<Tokenizer>;
 
-function formsOf(text: string, kind: IdentifierKind): Form[] {
+/** The forms in which a value of a kind is made into tokens. */
+export function formsOf(text: string, kind: IdentifierKind): Form[] {
   if (text.trim() === '') return [];
   if (kind === 'name') return nameForms(text);
   if (kind === 'phone' || kind === 'fax') return phoneForms(text);

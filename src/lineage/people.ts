@@ -1,13 +1,15 @@
 import type { Identity, IdentityValue } from '../core/format.ts';
 import { type Tokenizer, tokenKindOf } from '../core/token.ts';
 import { type Category, type Finding, PERSON_SUBJECTS } from '../core/vocabulary.ts';
-import { IDENTIFIER_KINDS } from './identifier.ts';
+import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.ts';
 import type { PersonToken } from './row.ts';
+import { taughtKind } from './taught.ts';
 
 /** A patient as lineage lists one, with every token that leads there. */
 export interface ListedPerson {
   /** The record number's token, or that of name and birth date together where there is no number. */
   readonly key: string;
+  /** `kind`: what the registry may know it as; left out where it says nothing of one person (taught.ts). */
   readonly tokens: readonly PersonToken[];
 }
 
@@ -16,29 +18,42 @@ const LISTED: ReadonlySet<Category> = new Set(IDENTIFIER_KINDS);
 /** Tokens of findings that one message lists. */
 const FOUND = 16;
 
+/** A token with what it is of. */
+interface Own {
+  readonly token: string;
+  readonly kind: IdentifierKind | null;
+}
+
 /** The patient of one message; null where it names none. */
 export function listedPerson({ values }: Identity, tokenizer: Tokenizer): ListedPerson | null {
   const own = values.filter(({ subject }) => subject === 'patient');
   const born = own.find(({ kind }) => kind === 'date');
-  const records = own.filter(({ category }) => category === 'mrn').map(({ parts }) => tokenizer('number', parts.join('')));
+  const records = own
+    .filter(({ category }) => category === 'mrn')
+    .map(({ parts }): Own => ownOf('mrn', tokenizer('number', parts.join('')), parts.join('')));
   const names = own.filter(({ kind }) => kind === 'name');
   const [record] = records;
   const [name] = names;
-  const key = record ?? (name === undefined ? undefined : personToken(name.parts, born, tokenizer));
+  const key = record?.token ?? (name === undefined ? undefined : personToken(name.parts, born, tokenizer));
   if (key === undefined) return null;
-  const strong = new Set([
-    ...records,
-    ...names.flatMap(({ parts }) => bothNames(parts).map((each) => personToken(each, born, tokenizer))),
-  ]);
-  const weak = own.flatMap((value) => weakTokens(value, tokenizer)).filter((token) => !strong.has(token));
+  const persons = names.flatMap(({ parts }) =>
+    bothNames(parts).map((each): Own => ownOf('name', personToken(each, born, tokenizer), each.join(' '))),
+  );
+  const strong = [...records, ...persons];
+  const weak = own.flatMap((value) => weakTokens(value, tokenizer));
   // Without a birth date a name is a name.
-  const told = born === undefined ? new Set(records) : strong;
-  const tokens = [...new Set([key, ...strong, ...weak])].map((token) => ({
-    token,
-    person: key,
-    strong: told.has(token) || token === key,
-  }));
+  const told = new Set((born === undefined ? records : strong).map(({ token }) => token)).add(key);
+  // The first of a token counts: what tells a person comes before what may.
+  const kinds = new Map([...weak.toReversed(), ...strong.toReversed()].map(({ token, kind }) => [token, kind]));
+  const tokens = [...new Set([key, ...strong.map(({ token }) => token), ...weak.map(({ token }) => token)])].map((token) => {
+    const kind = kinds.get(token) ?? null;
+    return { token, person: key, strong: told.has(token), ...(kind === null ? {} : { kind }) };
+  });
   return { key, tokens };
+}
+
+function ownOf(category: Category, token: string, text: string): Own {
+  return { token, kind: taughtKind(category, text) };
 }
 
 /** With and without what comes after the first given name: not every system knows it. */
@@ -50,10 +65,11 @@ function personToken(name: readonly string[], born: IdentityValue | undefined, t
   return tokenizer('name', [...name, ...(born?.parts ?? [])].join(' '));
 }
 
-function weakTokens({ kind, category, parts }: IdentityValue, tokenizer: Tokenizer): string[] {
+function weakTokens({ kind, category, parts }: IdentityValue, tokenizer: Tokenizer): Own[] {
   if (!LISTED.has(category)) return [];
-  if (kind === 'name') return bothNames(parts).map((each) => tokenizer('name', each.join(' ')));
-  return [tokenizer(tokenKindOf(category), parts.join(''))];
+  if (kind === 'name') return bothNames(parts).map((each) => ownOf('name', tokenizer('name', each.join(' ')), each.join(' ')));
+  const text = parts.join('');
+  return [ownOf(category, tokenizer(tokenKindOf(category), text), text)];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Protocol } from '../core/provenance.ts';
+import type { IdentifierKind } from './identifier.ts';
 
 /** What is known of the encryption of a real leg when a message went over it. An engine's word is `claimed`; nothing known is `unknown`, which is not pass. */
 export const TRANSITS = ['proven', 'claimed', 'unknown', 'failed'] as const;
@@ -43,6 +44,8 @@ export interface PersonToken {
   readonly person: string;
   /** Whether it is enough to tell the person from others: a record number, or name and birth date together. */
   readonly strong: boolean;
+  /** What it is, where a flow that teaches showed it: then the registry learns it. */
+  readonly kind?: IdentifierKind;
 }
 
 /** What one message adds to lineage: names of equipment and keyed tokens only. */

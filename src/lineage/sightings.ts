@@ -12,7 +12,7 @@ import { hopOf } from './hop.ts';
 import { maskOf } from './masks.ts';
 import { foundTokens, listedPerson } from './people.ts';
 import { identities } from './persons.ts';
-import type { LineageRow, Transit } from './row.ts';
+import type { LineageRow, PersonToken, Transit } from './row.ts';
 
 /** Fingerprints of one body: a batch may hold many messages. */
 const PRINTS = 96;
@@ -25,6 +25,8 @@ export interface Sighted {
   readonly findings: readonly Finding[];
   /** The policy that the flow is registered under; null where none is. */
   readonly policy: FlowPolicy | null;
+  /** Whether the registry learns whose it is from it: its flow teaches, and may carry what it carries now. */
+  readonly teaches: boolean;
   /** What is known of the real leg; null: nothing. */
   readonly transit: EvidenceOutcome | null;
   readonly tokenizer: Tokenizer;
@@ -33,7 +35,8 @@ export interface Sighted {
 }
 
 /** What a message adds to lineage: its hop, whose it is, and by what its content is known again. Pure; holds names of equipment and keyed tokens only. */
-export function sightings({ parts, provenance, decision, findings, policy, transit, tokenizer, digestKey }: Sighted): LineageRow {
+export function sightings(sighted: Sighted): LineageRow {
+  const { parts, provenance, decision, findings, policy, teaches, transit, tokenizer, digestKey } = sighted;
   const { hop, pairs } = hopOf(decision.flow, policy, provenance.protocol);
   const persons = parts.flatMap(({ identity }) => identities(identity).flatMap((one) => listedPerson(one, tokenizer) ?? []));
   const found = foundTokens(findings, persons);
@@ -44,13 +47,17 @@ export function sightings({ parts, provenance, decision, findings, policy, trans
     bytes: parts.reduce((sum, { coverage }) => sum + coverage.bytes, 0),
     ...masksOf(decision),
     pairs,
-    tokens: [...persons.flatMap(({ tokens }) => tokens), ...found.tokens],
+    tokens: [...persons.flatMap(({ tokens }) => (teaches ? tokens : tokens.map(untaught))), ...found.tokens],
     trail: [
       ...[...patients].map((key) => ({ key, patient: true })),
       ...found.keys.filter((key) => !patients.has(key)).map((key) => ({ key, patient: false })),
     ],
     prints: [...new Set(parts.flatMap((part) => fingerprints(part, digestKey)))].slice(0, PRINTS),
   };
+}
+
+function untaught({ token, person, strong }: PersonToken): PersonToken {
+  return { token, person, strong };
 }
 
 function masksOf({ summary }: Decision): Pick<LineageRow, 'categories' | 'others' | 'unpermitted' | 'subjects'> {

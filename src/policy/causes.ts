@@ -16,6 +16,9 @@ const WHOLE: Partial<Record<Reason, Severity>> = {
   quarantined: 'medium',
 };
 
+/** What the history of an incident says where the registry knows whose identifiers it is about. */
+const OF_A_PATIENT = 'it belongs to a real patient: the registry knows it from a flow that teaches';
+
 /** The identifiers that a cause is about, as far as its severity asks. */
 type Facts = readonly Pick<Match, 'category' | 'severity'>[];
 
@@ -74,7 +77,8 @@ export function gatherCauses(context: CauseContext): Causes {
         return;
       }
       const { category } = match;
-      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, matches, ...exposed });
+      const known = matches.some((index) => found[index]?.registry === 'patient') ? { note: OF_A_PATIENT } : {};
+      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, matches, ...exposed, ...known });
     },
     whole: (reason, matches) => {
       const facts = foundAt(matches);

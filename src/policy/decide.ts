@@ -12,7 +12,7 @@ import { admitsFailure, readLegClaim } from './leg-claim.ts';
 import { observeFlow } from './observe.ts';
 import { matchFlow, type Register } from './register.ts';
 import { recipientOf, severityOf } from './severity.ts';
-import { agreementLack, type EvidenceOutcome, flowKey, type KnownFlows, standing } from './standing.ts';
+import { agreementLack, type EvidenceOutcome, flowKey, type KnownFlows, standing, teaches } from './standing.ts';
 import { suspectOf } from './suspect.ts';
 
 export interface DecideInput {
@@ -99,6 +99,12 @@ export function isHeldDeidentified(input: Omit<DecideInput, 'detection'>): boole
   if (parsed.format !== 'dicom') return false;
   const flow = flowOf(input, input.routing ?? parsed.routing);
   return heldDataset(flow?.policy.basis.dataset ?? 'phi', parsed) === 'safe-harbor';
+}
+
+/** Whether the registry learns from a message instead of being asked about it: its flow teaches, and may carry what it carries now. */
+export function isTaught(input: Omit<DecideInput, 'detection'>): boolean {
+  const flow = flowOf(input, input.routing ?? input.parsed.routing);
+  return flow !== null && teaches(flow, input.now);
 }
 
 /** The flow may carry nothing: one cause, whatever the message holds. */

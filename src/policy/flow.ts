@@ -144,6 +144,13 @@ export const FlowSchema = z
       .enum(['prod', 'test'])
       .default('prod')
       .describe('On a test flow, a patient in a production message is an incident.'),
+    teaches: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Its messages say who the patients are (admissions, a master patient index): the registry learns their record numbers, names with birth dates and ' +
+          'other identifiers as keyed tokens, and knows them in the messages of other flows.',
+      ),
     match: z
       .array(MatchSchema)
       .min(1)
@@ -227,6 +234,10 @@ export const FlowSchema = z
   .refine((flow) => flow.validFrom === undefined || flow.validFrom <= flow.expires, {
     error: 'must not be before validFrom',
     path: ['expires'],
+  })
+  .refine((flow) => !flow.teaches || flow.environment !== 'test', {
+    error: 'must not be true on a flow of the environment test: its patients are none',
+    path: ['teaches'],
   });
 
 export type FlowPolicy = z.output<typeof FlowSchema>;

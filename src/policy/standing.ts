@@ -25,6 +25,11 @@ export function standing(flow: CompiledFlow, now: number): 'flow.suspended' | 'f
   return now >= flow.validUntil ? 'flow.expired' : null;
 }
 
+/** Whether a flow's messages teach the registry at a time: what may carry nothing is not believed either. */
+export function teaches(flow: CompiledFlow, now: number): boolean {
+  return flow.policy.teaches && standing(flow, now) === null;
+}
+
 /**
  * What the basis of a flow lacks. A business associate needs a BAA (45 CFR 164.504(e)), a limited data set a data use agreement
  * (164.514(e)(4)), an expert's data set the expert's determination (164.514(b)(1)); whatever agreement there is must be live.

@@ -9,6 +9,7 @@ import { devicesConformance } from './devices.ts';
 import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
 import { lineageConformance } from './lineage.ts';
+import { registryConformance } from './registry.ts';
 import { retentionConformance } from './retention.ts';
 import { revealConformance } from './reveal.ts';
 
@@ -632,6 +633,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     evidenceConformance(group);
     devicesConformance(group);
     lineageConformance(group);
+    registryConformance(group);
     exportsConformance(group);
     auditConformance(group);
     revealConformance(group);

@@ -35,7 +35,7 @@ it('a message that kills its scan thread three times is kept, quarantined and on
   const onFailure = (id: string, code: string, _detail: string, attempts: number): void => {
     failures.push(`${id} ${code} ${attempts}`);
   };
-  consume({ queue, pool, ledger, clock: () => NOON, onFailure });
+  consume({ queue, pool, ledger, clock: () => NOON, onSaved: () => undefined, onFailure });
   try {
     await ledger.messages.accept(acceptRow({ id: 'die' }));
     await queue.add(['die']);
@@ -75,7 +75,14 @@ it('does not try again what is done or gone, and tells of an attempt that could 
   const onFailure = (id: string, code: string, detail: string, attempts: number): void => {
     failures.push(`${id} ${code} ${detail} ${attempts}`);
   };
-  consume({ queue, pool, ledger: { messages, evidence: ledger.evidence }, clock: () => NOON, onFailure });
+  consume({
+    queue,
+    pool,
+    ledger: { messages, evidence: ledger.evidence },
+    clock: () => NOON,
+    onSaved: () => undefined,
+    onFailure,
+  });
   await ledger.messages.accept(acceptRow({ id: 'done' }));
   await ledger.messages.fail('done', { code: 'scan.failed', detail: 'refused' }, NOON);
   await ledger.messages.saveScan(flaggedRow('done'));

@@ -25,13 +25,13 @@ export function lineageStore({ db, reader, call, snapshot }: Pick<Engine, 'db' |
       let messages = 0;
       for (const month of months) {
         for (let more = true; more; ) {
-          const slice = await call('forgetPerson', { keys, month });
+          const slice = await call('forgetPerson', { keys, month, at: Date.now() });
           messages += slice.messages;
           more = slice.more;
         }
       }
       // Last, so that a forget that was cut off finds the rest when it is asked again.
-      const { tokens: removed } = await call('forgetPerson', { keys, month: null });
+      const { tokens: removed } = await call('forgetPerson', { keys, month: null, at: Date.now() });
       return { tokens: removed, messages };
     },
   };

@@ -1,4 +1,5 @@
 import { deleteMany, runMany } from '../many.ts';
+import { registryWrites } from '../registry/writes.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import type { LineageSchema } from './schema.ts';
 
@@ -16,6 +17,7 @@ export interface Forgotten {
 
 /** Removes from lineage: a person who asks for it, and what is older than rows of messages are kept. */
 export function forgetWrites(db: Builder) {
+  const { forgetKnown } = registryWrites(db);
   const dropTrail = deleteMany<Trail>(db, 'lineage_trail', { month: 'integer', person: 'text', at: 'bigint', message: 'text' });
   const dropContent = deleteMany<LineageSchema['lineage_content']>(db, 'lineage_content', {
     month: 'integer',
@@ -35,21 +37,36 @@ export function forgetWrites(db: Builder) {
     const left = await x.all(once(db.selectFrom('lineage_exposure').select('person').distinct().where('person', 'in', persons)));
     const seen = new Set(left.map(({ person }) => person));
     const gone = persons.filter((person) => !seen.has(person));
-    if (gone.length > 0) await x.run(once(db.deleteFrom('lineage_people').where('person', 'in', gone)));
+    // What the registry learnt goes by its own clock.
+    if (gone.length > 0)
+      await x.run(once(db.deleteFrom('lineage_people').where('person', 'in', gone).where('learnt', 'is', null)));
   }
 
   return {
-    /** A slice of what lists the keys in one month; without a month, their tokens and sums, which go last. */
-    async forgetPerson(x: Executor, { keys, month }: { keys: readonly string[]; month: number | null }): Promise<Forgotten> {
+    /** A slice of what lists the keys in one month; without a month, their tokens and sums, which go last, from registry and cohorts too. */
+    async forgetPerson(
+      x: Executor,
+      { keys, month, at }: { keys: readonly string[]; month: number | null; at: number },
+    ): Promise<Forgotten> {
       if (month !== null) {
         const rows = await x.all(trailOf(keys, month));
         await runMany(x, dropTrail, rows);
         return { tokens: 0, messages: rows.length, more: rows.length === SLICE };
       }
       await x.run(once(db.deleteFrom('lineage_exposure').where('person', 'in', keys)));
+      const known = await x.all(
+        once(
+          db
+            .selectFrom('lineage_people')
+            .selectAll()
+            .where((eb) => eb.or([eb('person', 'in', keys), eb('token', 'in', keys)])),
+        ),
+      );
       const people = db.deleteFrom('lineage_people');
-      const tokens = await x.run(once(people.where('person', 'in', keys)));
-      return { tokens: tokens + (await x.run(once(people.where('token', 'in', keys)))), messages: 0, more: false };
+      const tokens =
+        (await x.run(once(people.where('person', 'in', keys)))) + (await x.run(once(people.where('token', 'in', keys))));
+      await forgetKnown(x, known, at);
+      return { tokens, messages: 0, more: false };
     },
     /** A slice of what is listed of months before, and of persons whom nothing lists any more. More where it is a full one. */
     async dropTrail(x: Executor, { month, at }: { month: number; at: number }): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../core/provenance.ts';
+import type { IdentifierKind } from '../../lineage/identifier.ts';
 import type { AliasRule, Transit } from '../../lineage/row.ts';
 
 /** Tables of lineage (migrations/0008-lineage.ts, 0015-lineage-pace.ts). Masks are those of src/lineage/masks.ts. */
@@ -9,7 +10,8 @@ export interface LineageSchema {
   lineage_months: LineageCounts & { month: number };
   lineage_names: { name: string; beside: string; rule: AliasRule; first_seen: number; last_seen: number };
   lineage_merges: LineageMergesTable;
-  lineage_people: { token: string; person: string; strong: number };
+  /** `kind` and `learnt` (milliseconds): of what the registry knows, and when a flow that teaches showed it last, to the day. */
+  lineage_people: { token: string; person: string; strong: number; kind: IdentifierKind | null; learnt: number | null };
   lineage_exposure: LineageExposureTable;
   lineage_trail: { month: number; person: string; at: number; message: string };
   lineage_content: { month: number; print: string; message: string };

@@ -1,18 +1,24 @@
 import { sql } from 'kysely';
-import type { LineageRow, Transit } from '../../lineage/row.ts';
-import { insertMany, runMany } from '../many.ts';
+import type { LineageRow, PersonToken, Transit } from '../../lineage/row.ts';
+import { type Columns, insertMany, runMany } from '../many.ts';
 import { monthNumber } from '../months.ts';
 import { type Builder, type Executor, together } from '../statement.ts';
 import { bothSeen, type Counted, lineageCountWrites, seenOf, summed } from './counts.ts';
 import type { LineageExposureTable, LineageHopsTable, LineageSchema } from './schema.ts';
 
 type Names = LineageSchema['lineage_names'];
+type People = LineageSchema['lineage_people'];
+
+const DAY = 86_400_000;
+const PEOPLE: Columns<People> = { token: 'text', person: 'text', strong: 'integer', kind: 'text', learnt: 'bigint' };
+
 type Exposed = Pick<LineageExposureTable, 'person' | 'hop' | Transit>;
 
 /** A scanned message and what it adds. */
 export interface LineageFact {
   readonly message: string;
   readonly receivedAt: number;
+  readonly scannedAt: number;
   readonly lineage: LineageRow;
 }
 
@@ -43,10 +49,11 @@ export function lineageWrites(db: Builder) {
     { name: 'text', beside: 'text', rule: 'text', first_seen: 'bigint', last_seen: 'bigint' },
     { conflict: sql`(name, beside, rule) do update set ${seenOf('lineage_names')}` },
   );
-  const addTokens = insertMany<LineageSchema['lineage_people']>(db, 'lineage_people', {
-    token: 'text',
-    person: 'text',
-    strong: 'integer',
+  const addTokens = insertMany<People>(db, 'lineage_people', PEOPLE);
+  // A token that is taught again is written again once a day: by that, retention and other processes know it.
+  const teachTokens = insertMany<People>(db, 'lineage_people', PEOPLE, {
+    conflict: sql`(token, person) do update set kind = excluded.kind, learnt = excluded.learnt
+      where lineage_people.learnt is null or lineage_people.learnt + ${sql.lit(DAY)} <= excluded.learnt`,
   });
   const addTrail = insertMany<LineageSchema['lineage_trail']>(db, 'lineage_trail', {
     month: 'integer',
@@ -100,6 +107,12 @@ export function lineageWrites(db: Builder) {
     await addCounted(x, counted);
   }
 
+  async function addPeople(x: Executor, tokens: readonly People[]): Promise<void> {
+    const { taught = [], others = [] } = Object.groupBy(tokens, ({ learnt }) => (learnt === null ? 'others' : 'taught'));
+    await runMany(x, addTokens, others);
+    await runMany(x, teachTokens, taught);
+  }
+
   return {
     async addLineage(x: Executor, facts: readonly LineageFact[]): Promise<void> {
       if (facts.length === 0) return;
@@ -117,7 +130,7 @@ export function lineageWrites(db: Builder) {
             addNames,
             summed(facts.flatMap(namesOf), ({ name, beside, rule }) => `${name}|${beside}|${rule}`, bothSeen),
           ),
-        () => runMany(x, addTokens, tokensOf(facts)),
+        () => addPeople(x, tokensOf(facts)),
         () => runMany(x, addTrail, facts.flatMap(trailOf)),
         () => runMany(x, addContent, facts.flatMap(contentOf)),
       ]);
@@ -134,13 +147,19 @@ function namesOf({ receivedAt, lineage }: LineageFact): Names[] {
   return lineage.pairs.map((pair) => ({ ...pair, first_seen: receivedAt, last_seen: receivedAt }));
 }
 
-function tokensOf(facts: readonly LineageFact[]): LineageSchema['lineage_people'][] {
-  const tokens = facts.flatMap(({ lineage }) => lineage.tokens);
-  return summed(
-    tokens.map(({ token, person, strong }) => ({ token, person, strong: strong ? 1 : 0 })),
-    ({ token, person }) => `${token}|${person}`,
-    (_one, other) => other,
+function tokensOf(facts: readonly LineageFact[]): People[] {
+  const tokens = facts.flatMap(({ scannedAt, lineage }) => lineage.tokens.map((each): People => peopleOf(each, scannedAt)));
+  return summed(tokens, keyOf, (one, other) =>
+    other.learnt === null ? { ...other, kind: one.kind, learnt: one.learnt } : other,
   ).slice();
+}
+
+function peopleOf({ token, person, strong, kind }: PersonToken, scannedAt: number): People {
+  return { token, person, strong: strong ? 1 : 0, kind: kind ?? null, learnt: kind === undefined ? null : scannedAt };
+}
+
+function keyOf({ token, person }: People): string {
+  return `${token}|${person}`;
 }
 
 function trailOf({ message, receivedAt, lineage }: LineageFact): LineageSchema['lineage_trail'][] {

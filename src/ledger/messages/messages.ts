@@ -232,6 +232,6 @@ function toMessage(row: MessagesTable): MessageRow {
 
 /** A row of `findings` as the vocabulary's Finding. */
 export function toFinding(row: FindingsTable): Finding {
-  const { message: _message, number: _number, start_byte: start, end_byte: end, ...rest } = row;
-  return { ...rest, start, end };
+  const { message: _message, number: _number, start_byte: start, end_byte: end, registry, ...rest } = row;
+  return { ...rest, start, end, ...(registry === null ? {} : { registry }) };
 }

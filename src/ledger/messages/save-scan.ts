@@ -82,6 +82,7 @@ const FINDING: Columns<FindingsTable> = {
   severity: 'text',
   mask: 'text',
   token: 'text',
+  registry: 'text',
 };
 
 /** A scan and the message that it is of. */
@@ -193,8 +194,9 @@ function isQuarantined({ row, message }: Scanned): boolean {
 }
 
 function findingsOf({ row }: Scanned): FindingsTable[] {
-  return row.findings.map(({ start, end, ...finding }, number) => ({
+  return row.findings.map(({ start, end, registry = null, ...finding }, number) => ({
     ...finding,
+    registry,
     message: row.id,
     number,
     start_byte: start,
@@ -218,7 +220,8 @@ function factsOf({ row, message }: Scanned): Fact[] {
 }
 
 function lineageOf({ row, message }: Scanned): LineageFact[] {
-  return row.lineage === undefined ? [] : [{ message: row.id, receivedAt: message.received_at, lineage: row.lineage }];
+  const { id, scannedAt, lineage } = row;
+  return lineage === undefined ? [] : [{ message: id, receivedAt: message.received_at, scannedAt, lineage }];
 }
 
 function outcomeOf(scan: Scanned): Outcome {
