@@ -29,6 +29,9 @@ const NOT_ENCODED = CharClass.dot | CharClass.colon | CharClass.at | CharClass.h
 const LETTERS = CharClass.upper | CharClass.lower;
 const URI = CharClass.colon | CharClass.slash | CharClass.other;
 const DATA_URI = /data:[\w.+/-]{0,80}(?:;[\w.+=-]{1,80}){0,4};base64,([A-Za-z0-9+/_=%-]+)/g;
+const SPACE = 0x20;
+/** A word among white space is a line of base64 from here on. */
+const MIN_LINE_WORD = 40;
 /** Leaves between two pieces of one document: the other fields of a segment. */
 const BETWEEN = 64;
 
@@ -56,26 +59,41 @@ function isDeclared(leaves: Leaves, leaf: number): boolean {
  */
 export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
   const found: Candidate[] = [];
-  const { count, start, end, classes } = leaves;
+  const { count, start, end, address } = leaves;
   for (let leaf = 0; leaf < count; leaf++) {
-    const from = start[leaf] ?? -1;
-    const length = from < 0 ? leaves.text(leaf).length : (end[leaf] ?? 0) - from;
-    if (length < MIN_DECLARED) continue;
-    const isTyped = isDeclared(leaves, leaf);
-    if (length < MIN_WHOLE && !isTyped) continue;
-    const mask = classes[leaf] ?? 0;
-    if ((mask & CharClass.sealed) !== 0) continue;
-    if (isTyped || ((mask & NOT_ENCODED) === 0 && (mask & LETTERS) !== 0)) {
-      const whole = wholeAt(leaves, leaf, isTyped, limit);
-      if (whole !== null) {
-        found.push(whole.candidate);
-        leaf = whole.last;
-        continue;
-      }
-    }
-    if (length >= MIN_RUN || (mask & URI) === URI) found.push(...runsIn(leaves, leaf, mask, limit));
+    // The whole of the work on an ordinary leaf. One without bytes has length 0 here, and is looked at.
+    const length = (end[leaf] as number) - (start[leaf] as number);
+    if (length > 0 && (length < MIN_DECLARED || (length < MIN_WHOLE && declared[address[leaf] as number] === 1))) continue;
+    leaf = candidateAt(leaves, leaf, limit, found);
   }
   return found;
+}
+
+/** Adds what one leaf holds; returns the last leaf that belongs to it. */
+function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candidate[]): number {
+  const from = leaves.start[leaf] ?? -1;
+  const length = from < 0 ? leaves.text(leaf).length : (leaves.end[leaf] ?? 0) - from;
+  const isTyped = isDeclared(leaves, leaf);
+  const mask = leaves.classes[leaf] ?? 0;
+  if (length < (isTyped ? MIN_DECLARED : MIN_WHOLE) || (mask & CharClass.sealed) !== 0) return leaf;
+  if (isTyped || ((mask & NOT_ENCODED) === 0 && (mask & LETTERS) !== 0 && !isSentence(leaves, mask, from, length))) {
+    const whole = wholeAt(leaves, leaf, isTyped, limit);
+    if (whole !== null) {
+      found.push(whole.candidate);
+      return whole.last;
+    }
+  }
+  if (length >= MIN_RUN || (mask & URI) === URI) found.push(...runsIn(leaves, leaf, mask, limit));
+  return leaf;
+}
+
+/** Whether a leaf is told to be words by its first ones, without decoding it: lines of base64 are long. */
+function isSentence({ ascii }: Leaves, mask: number, from: number, length: number): boolean {
+  if ((mask & CharClass.space) === 0) return false;
+  if (length < MIN_LINE_WORD) return true;
+  if (ascii === undefined || from < 0) return false;
+  for (let at = from + 1; at < from + MIN_LINE_WORD; at++) if (ascii[at] === SPACE) return true;
+  return false;
 }
 
 /** A leaf that is encoded from end to end, with the pieces of the same document that follow it. */
@@ -101,8 +119,6 @@ function wholeAt(leaves: Leaves, leaf: number, isTyped: boolean, limit: number):
   if (!sense && isTyped && looksWritten(text)) return null;
   return { candidate: { ...shared, bytes, makesSense: sense }, last };
 }
-
-const MIN_LINE_WORD = 40;
 
 function longestWord(text: string): number {
   return text.split(/\s+/).reduce((longest, word) => Math.max(longest, word.length), 0);
