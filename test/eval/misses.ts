@@ -1,6 +1,6 @@
 import type { Judged } from './evaluate.ts';
 
-const EXAMPLES = 6;
+const EXAMPLES = 12;
 
 /** What was missed and what was reported for nothing, by kind, with examples. The values are made up; of the test split nobody may ask. */
 export interface Misses {
@@ -45,10 +45,20 @@ export function createMisses(): Misses {
 function table(groups: ReadonlyMap<string, readonly string[]>): string {
   return [...groups]
     .sort(([, one], [, other]) => other.length - one.length)
-    .map(([key, examples]) => {
-      const step = Math.max(1, Math.floor(examples.length / EXAMPLES));
-      const shown = examples.filter((_, index) => index % step === 0).slice(0, EXAMPLES);
-      return `## ${key}: ${examples.length}\n${shown.map((each) => `- ${each}\n`).join('')}`;
-    })
+    .map(([key, examples]) => `## ${key}: ${examples.length}\n${shown(examples).join('')}`)
     .join('\n');
+}
+
+/** Examples of different values, those that come most often first. */
+function shown(examples: readonly string[]): string[] {
+  const values = new Map<string, { first: string; count: number }>();
+  for (const each of examples) {
+    const value = each.slice(each.indexOf('"'));
+    const known = values.get(value);
+    values.set(value, { first: known?.first ?? each, count: (known?.count ?? 0) + 1 });
+  }
+  return [...values.values()]
+    .sort((one, other) => other.count - one.count)
+    .slice(0, EXAMPLES)
+    .map(({ first, count }) => `- ${count === 1 ? '' : `${count} × `}${first}\n`);
 }

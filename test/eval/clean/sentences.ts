@@ -30,8 +30,9 @@ const SLOTS: Readonly<Record<string, readonly string[]>> = {
   organ: list(
     'liver|left kidney|right lower lobe|pancreas|gallbladder|thyroid|distal radius|L4-L5 disc|aortic root|left ventricle',
   ),
+  // Words that are names elsewhere; a given name here would be one.
   word: list(
-    'Chart|Will|Mark|May|April|June|Rose|Grace|Young|Long|Short|Brown|White|Black|Gray|Stone|Wood|Rich|Hope|Faith|Joy|Price|Bill|Pat|Drew|Skip|Frank|Art|Dean|King',
+    'Chart|Will|Mark|May|April|June|Young|Long|Short|Brown|White|Black|Gray|Rich|Price|Stone|Wood|Skip|Green|Sharp|Cross|Ward|Page|Case|Bright|Field|Cook|Bond|Swift|King',
   ),
   staff: list(
     'charge nurse|respiratory therapist|pharmacy|lab|radiology|transport|night team|case management|blood bank|house supervisor',
@@ -62,7 +63,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
     'right adrenal|sigmoid colon|left MCA|C5-C6|rotator cuff|LAD|RCA|mitral valve|tibial plateau|circle of Willis|pouch of Douglas|ligament of Treitz|sphincter of Oddi|islets of Langerhans|bundle of His',
   ),
   word: list(
-    'Gay|Hunter|Major|Miles|Norm|Penny|Ray|Rob|Sandy|Sue|Tad|Wade|Ward|Christian|Case|Chance|Chase|Clay|Cliff|Dale|Dawn|Daisy|Ginger|Heather|Ivy|Jack|Lance|Lane|Page|Parker|Reed|Ruby|Sage|Sky|Sterling|Violet|Porter|Cook|Baker|Park|Fields|Banks|Love|Power|Cross|Strong',
+    'Major|Chance|Chase|Clay|Cliff|Lane|Sage|Sky|Sterling|Porter|Baker|Park|Fields|Banks|Love|Power|Strong|Small|Best|Moody|Hand|Foot',
   ),
   staff: list(
     'wound care|social work|dietary|PT|OT|bed control|ICU resident|GI fellow|cath lab|IV team|stroke team|sepsis nurse|unit clerk|anesthesia|environmental services',
