@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { Problem } from '../../core/vocabulary.ts';
-import { type ByteTable, byteTable, decodeBytes, utf8Cursor } from '../charset.ts';
 import {
   type Character,
   type CodeElement,
@@ -13,7 +12,8 @@ import {
   type Mixed,
   mixed,
   SHIFT_JIS,
-} from './characters.ts';
+} from '../characters.ts';
+import { type ByteTable, byteTable, decodeBytes, utf8Cursor } from '../charset.ts';
 import { PLAIN, SINGLE } from './vr.ts';
 
 /** Reads the text of one data set, or of one item with a SpecificCharacterSet of its own. Nothing of it throws. */
@@ -43,6 +43,12 @@ const UNKNOWN: Problem = {
   detail:
     'SpecificCharacterSet (0008,0005) has a term that PS3.3 C.12.1.1.2 does not define; bytes over 0x7F are read as UTF-8, else as Windows-1252',
 };
+
+/** Bytes that call back the first set: the delimiters of a VR's values and components (PS3.5 §6.1.2.5.3). */
+function delimitersOf(vr: string): string {
+  if (vr === 'PN') return '\\^=';
+  return SINGLE.has(vr) ? '' : '\\';
+}
 
 /** UTF-8 or GB18030 (PS3.3 table C.12-5), or else ASCII with what is in G1 before any escape sequence. */
 interface Declared {
@@ -142,7 +148,7 @@ function readingOf(buffer: Buffer, start: number, end: number, vr: string, decla
     if (valid && (isWide(buffer, start, end) || !fits(buffer, start, end, GB18030))) return 'utf8';
     return () => mixed(buffer, start, end, GB18030);
   }
-  if (escapes) return () => codeExtended(buffer, start, end, vr, { g0: null, g1: declared.g1 });
+  if (escapes) return () => codeExtended(buffer, start, end, delimitersOf(vr), { g0: null, g1: declared.g1 });
   return unescaped(buffer, start, end, vr, declared, valid);
 }
 
@@ -151,7 +157,7 @@ function unescaped(buffer: Buffer, start: number, end: number, vr: string, decla
   const { g1, table, latin, japanese } = declared;
   if (g1?.width === 2) {
     if (valid && isWide(buffer, start, end)) return 'utf8';
-    return () => codeExtended(buffer, start, end, vr, { g0: null, g1 });
+    return () => codeExtended(buffer, start, end, delimitersOf(vr), { g0: null, g1 });
   }
   const declaredFits =
     g1 !== null && !latin && buffer.subarray(start, end).every((byte) => byte < 0x80 || g1.read(byte, 0) !== '');

@@ -14,6 +14,8 @@ const UTF8 = /^(UNICODE ?)?UTF-?8$/;
 const UTF16 = /^UNICODE( ?UTF-?(16|32))?$/;
 const ASCII = /^(ASCII|US-ASCII|ISO ?IR-?6)$/;
 const ISO_8859 = /^(?:ISO[ -]?)?8859[/-](\d{1,2})$/;
+/** Sets that are transcoded before a message is read (multibyte.ts): what comes here was UTF-8 all the same. */
+const MULTI_BYTE = /^(?:GB|BIG|KS|EUC|SHIFT|SJIS|ISO ?IR ?(?:14|87|159))/;
 /** WHATWG has no 8859-12, and calls 1, 9 and 11 by their Windows supersets. */
 const KNOWN_PARTS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16]);
 
@@ -28,6 +30,7 @@ export function charsetOf(declared: string, message: Buffer, classes: number, tr
   if (UTF8.test(name)) return { table: null, problem: valid ? null : MISMATCH };
   if (name === '') return { table: null, problem: valid ? UNDECLARED_UTF8 : UNDECLARED };
   if (ASCII.test(name) || UTF16.test(name)) return { table: null, problem: MISMATCH };
+  if (valid && MULTI_BYTE.test(name)) return { table: null, problem: MISMATCH };
   const part = Number(ISO_8859.exec(name)?.[1] ?? 0);
   if (!KNOWN_PARTS.has(part)) return { table: null, problem: UNKNOWN };
   if (valid) return { table: null, problem: MISMATCH };
@@ -47,5 +50,5 @@ const UNDECLARED_UTF8: Problem = { code: 'charset.undeclared', detail: 'bytes ov
 const UNKNOWN: Problem = {
   code: 'charset.unknown',
   detail:
-    'MSH-18 names no character set that Cordon reads (ASCII, 8859/n, UNICODE UTF-8, UTF-16); bytes over 0x7F are read as UTF-8, else as Windows-1252',
+    'MSH-18 names no character set that Cordon reads (HL7 table 0211 without CNS 11643); bytes over 0x7F are read as UTF-8, else as Windows-1252',
 };

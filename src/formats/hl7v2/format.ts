@@ -10,6 +10,7 @@ import { type Delimiters, readDelimiters } from './delimiters.ts';
 import { type FieldSpan, firstRepetition, headerComponent, headerFields } from './header.ts';
 import { identityOf } from './identity.ts';
 import { hl7Leaves, type Reader, readText } from './leaves.ts';
+import { openMultiByte } from './multibyte.ts';
 import { typeOf } from './peek.ts';
 import { type Tokens, tokenize } from './tokenize.ts';
 
@@ -32,7 +33,7 @@ export const hl7v2: Format = {
   },
 
   parse(body: Body): Parsed[] {
-    const source = openSource(body.bytes);
+    const source = openMultiByte(openSource(body.bytes));
     const { buffer } = source;
     const parsed: Parsed[] = [];
     for (let at = 0; at < buffer.length; ) {

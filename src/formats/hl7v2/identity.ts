@@ -163,7 +163,10 @@ const PLACES: ReadonlyMap<string, Readonly<Record<number, Place>>> = new Map(
  * What the message says of the people it is about, in the order it says so, every repetition, each value once: an insured or
  * guarantor who is the patient stays the patient. Fillers are left out. Read for every message, so nothing is made for what names nobody.
  */
-export function identityOf(leaves: Leaves, tokens: Tokens): Identity {
+export function identityOf(
+  leaves: Leaves,
+  tokens: Pick<Tokens, 'segments'> & { readonly columns: { readonly place: Int32Array } },
+): Identity {
   const values: IdentityValue[] = [];
   const seen = new Set<string>();
   const count = tokens.segments.length / SEGMENT_WIDTH;

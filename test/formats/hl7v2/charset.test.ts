@@ -22,7 +22,8 @@ describe('sets', () => {
     ['', 'M\xfcller', 'Müller', ['charset.undeclared']],
     ['', 'M\x92r', 'M’r', ['charset.undeclared']],
     ['UNICODE UTF-8', 'M\xfcller', 'Müller', ['charset.mismatch']],
-    ['BIG-5', 'M\xfcller', 'Müller', ['charset.unknown']],
+    ['CNS 11643-1992', 'M\xfcller', 'Müller', ['charset.unknown']],
+    ['ISO IR14', '\xd4\xcf\xc0\xde', 'ﾔﾏﾀﾞ', []],
     ['', 'Muller', 'Muller', []],
   ])('%j reads %j as %s', (set, bytes, expected, problems) => {
     const parsed = message(latin1(body(set, bytes)));

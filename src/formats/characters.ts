@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { byteTable, WINDOWS_1252 } from '../charset.ts';
-import { SINGLE } from './vr.ts';
+import { byteTable, WINDOWS_1252 } from './charset.ts';
 
 /** One character of a value: its bytes, the escape sequences before it included, and its text (one or two UTF-16 units). */
 export interface Character {
@@ -165,19 +164,18 @@ function designationAt(buffer: Buffer, at: number, end: number): (Designation & 
   return null;
 }
 
-/** Bytes that call back the first set: the delimiters of a VR's values and components (PS3.5 §6.1.2.5.3). */
-function delimitersOf(vr: string): string {
-  if (vr === 'PN') return '\\^=';
-  return SINGLE.has(vr) ? '' : '\\';
-}
-
 /**
  * The characters of a value with code extensions (PS3.5 §6.1.2.4 and §6.1.2.5). Sequences are followed whether or not their set
- * was declared; what no set has a character for is read as UTF-8 or byte by byte, so that nothing is lost. Controls and the VR's
- * delimiters bring `first` back.
+ * was declared; what no set has a character for is read as UTF-8 or byte by byte, so that nothing is lost. Controls and the
+ * `delimiters` of a value and its components bring `first` back.
  */
-export function* codeExtended(buffer: Buffer, start: number, end: number, vr: string, first: Halves): Generator<Character> {
-  const delimiters = delimitersOf(vr);
+export function* codeExtended(
+  buffer: Buffer,
+  start: number,
+  end: number,
+  delimiters: string,
+  first: Halves,
+): Generator<Character> {
   let halves = first;
   let from = start;
   let at = start;
@@ -274,6 +272,12 @@ export const SHIFT_JIS: Mixed = {
     return lead < 0xa0 || lead >= 0xe0 ? 2 : 1;
   },
 };
+
+/** KS X 1001 as EUC and Windows send it. */
+export const EUC_KR: Mixed = { decoder: new TextDecoder('euc-kr', { ignoreBOM: true }), pairs: KOREAN, size: () => 2 };
+
+/** Big5 with the characters that Hong Kong added. */
+export const BIG5: Mixed = { decoder: new TextDecoder('big5', { ignoreBOM: true }), pairs: doubleByte('big5'), size: () => 2 };
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
