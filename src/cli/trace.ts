@@ -164,7 +164,7 @@ function deviceTable({ rows, messages }: Trace['devices'], all: number): void {
   if (rows.length > 0) columns([['DEVICE', 'MESSAGES', 'FIRST', 'LAST', 'ID'], ...cells]);
   if (messages < all)
     console.log(
-      `devices are known of ${messages} of ${all} messages: not of what was scanned before they were kept with messages, nor past the first 10,000`,
+      `devices are known of ${messages} of ${all} messages: not of what was scanned before they were kept with messages, nor past the first 2,000`,
     );
   if (rows.length > 0 || messages < all) console.log();
 }

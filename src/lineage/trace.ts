@@ -47,7 +47,7 @@ export interface TracedDevice extends NamedDevice {
 export interface TracedDevices {
   /** By first seen. */
   readonly rows: readonly TracedDevice[];
-  /** Messages that were looked at: the first ten thousand, without those that were scanned before devices were kept with messages. */
+  /** Messages that were looked at: the first two thousand, without those that were scanned before devices were kept with messages. */
   readonly messages: number;
 }
 

@@ -157,7 +157,7 @@ export const TraceAnswer = z
       .openapi({ description: 'Each once, by when it was first seen; not of this page alone.' }),
     devicesOf: z.int().openapi({
       description:
-        'Of how many messages the devices are known: not of those that were scanned before they were kept with messages, nor past the first 10,000.',
+        'Of how many messages the devices are known: not of those that were scanned before they were kept with messages, nor past the first 2,000.',
     }),
     rows: z.array(EventBody.extend({ path: z.int().nullable().openapi({ description: 'Index into `paths`.' }) })),
     paths: z.array(z.array(EventBody)).openapi({ description: 'The same content from hop to hop, in time order.' }),

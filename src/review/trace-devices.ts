@@ -32,7 +32,7 @@ ${notLookedAt(trace)}</section>`;
 function notLookedAt({ devices, exposure }: Pick<Trace, 'devices' | 'exposure'>): Html {
   const rest = exposure.messages - devices.messages;
   if (rest <= 0) return html``;
-  return html`<p class="quiet small under">Devices are known of ${count(devices.messages)} of the ${counted(exposure.messages, 'message')}: not of what was scanned before they were kept with messages, nor past the first 10,000.</p>`;
+  return html`<p class="quiet small under">Devices are known of ${count(devices.messages)} of the ${counted(exposure.messages, 'message')}: not of what was scanned before they were kept with messages, nor past the first 2,000.</p>`;
 }
 
 /** The columns of the devices, as a file. */
