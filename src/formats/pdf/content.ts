@@ -1,35 +1,11 @@
 import { decodeStream, dictOf, get, listOf, type PdfFile, resolve } from './file.ts';
 import { type Font, readFont } from './font.ts';
-import { isSpace, type Lexer, openLexer, readValue } from './lexer.ts';
+import { skipInlineImage } from './inline-image.ts';
+import { type Lexer, openLexer, readValue } from './lexer.ts';
 import { IDENTITY, type Matrix, matrixOf, multiply } from './matrix.ts';
+import type { Chunk, Shown } from './shown.ts';
 import { textOf } from './text-string.ts';
 import { type Dict, isKind, nameOf, numberOf, type Value } from './values.ts';
-
-/** Text that is shown in one go, where it stands on the page. */
-export interface Chunk {
-  readonly text: string;
-  /** Where its baseline begins and ends, in the page's units. */
-  readonly x: number;
-  readonly y: number;
-  readonly endX: number;
-  readonly endY: number;
-  /** Height of the font on the page. */
-  readonly size: number;
-}
-
-/** What a content stream shows. */
-export interface Shown {
-  readonly chunks: Chunk[];
-  /** What is drawn where another text is said to stand for it (ActualText), and is not that text. */
-  readonly replaced: Chunk[];
-  /** Pictures: their area, and their bytes in the file where they are a stream of their own. */
-  readonly pictures: { area: number; from: number; to: number }[];
-  /** Characters that nobody can tell, and the different codes among them. */
-  unknown: number;
-  readonly unknownCodes: Set<number>;
-  /** Characters in all. */
-  glyphs: number;
-}
 
 interface State {
   readonly ctm: Matrix;
@@ -77,10 +53,6 @@ const MIN_REPLACED = 4;
 /** A move by more than this part of the font's size ends a chunk: a kerning pair stays below. */
 const BREAK = 0.12;
 
-export function newShown(): Shown {
-  return { chunks: [], replaced: [], pictures: [], unknown: 0, unknownCodes: new Set(), glyphs: 0 };
-}
-
 /** Shows a content stream (ISO 32000-1 §8, §9) and adds to `shown`. Only what bears on text and pictures is followed. */
 export function showContent(
   file: PdfFile,
@@ -109,7 +81,7 @@ function show(run: Run, content: Buffer, resources: Dict, state: State): void {
       if (operands.length < MAX_OPERANDS) operands.push(value);
       continue;
     }
-    if (value.name === 'BI') skipInlineImage(page, lexer);
+    if (value.name === 'BI') skipPicture(page, lexer);
     else operate(page, value.name, operands);
     operands = [];
   }
@@ -332,23 +304,7 @@ function showObject(page: Page, name: string): void {
   open.delete(value.from);
 }
 
-/** `BI … ID … EI` (§8.9.7): a picture in the content itself, whose end is only marked by a word. */
-function skipInlineImage({ run, state }: Page, lexer: Lexer): void {
-  const { bytes } = lexer;
-  for (let value = readValue(lexer, false); value !== undefined; value = readValue(lexer, false)) {
-    if (isKind(value, 'operator') && value.name === 'ID') break;
-  }
-  for (let at = bytes.indexOf('EI', lexer.at); at >= 0; at = bytes.indexOf('EI', at + 2)) {
-    if (!isSpace(bytes[at - 1]) || !(at + 2 >= lexer.end || isSpace(bytes[at + 2])) || !isContent(bytes, at + 2)) continue;
-    run.shown.pictures.push({ area: areaOf(state.ctm), from: -1, to: -1 });
-    lexer.at = at + 2;
-    return;
-  }
-  lexer.at = lexer.end;
-}
-
-/** Whether operators follow, and not more of a picture. */
-function isContent(bytes: Buffer, at: number): boolean {
-  for (const byte of bytes.subarray(at, at + 16)) if (byte > 0x7e || (byte < 0x20 && !isSpace(byte))) return false;
-  return true;
+/** A picture in the content itself counts as one, without bytes of its own. */
+function skipPicture({ run, state }: Page, lexer: Lexer): void {
+  if (skipInlineImage(lexer)) run.shown.pictures.push({ area: areaOf(state.ctm), from: -1, to: -1 });
 }

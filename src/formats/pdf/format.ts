@@ -47,6 +47,8 @@ export const pdf: Format = {
 };
 
 const book = createAddressBook('pdf', 0);
+/** Names and versions of programs, which nobody types: no free text. */
+const PROGRAMS = new Set(['info.Creator', 'info.Producer']);
 
 function pdfLeaves(lines: readonly Line[], attachments: readonly Attachment[]): Leaves {
   const count = lines.length + attachments.length;
@@ -54,7 +56,8 @@ function pdfLeaves(lines: readonly Line[], attachments: readonly Attachment[]): 
   const address = new Int32Array(count);
   const classes = new Uint16Array(count);
   lines.forEach(({ place, text }, leaf) => {
-    address[leaf] = book.intern(place.replace(/^revision(?:\[\d+\])?\./, ''), 'pdf', '', true);
+    const own = place.replace(/^revision(?:\[\d+\])?\./, '');
+    address[leaf] = book.intern(own, 'pdf', PROGRAMS.has(own) ? 'program' : '', true);
     classes[leaf] = classesOf(text);
   });
   attachments.forEach((_, index) => {

@@ -1,4 +1,4 @@
-import type { Chunk } from './content.ts';
+import type { Chunk } from './shown.ts';
 
 /** A chunk in the directions of its own writing. */
 interface Placed extends Chunk {

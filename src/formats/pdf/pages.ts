@@ -1,8 +1,9 @@
-import { newShown, type Shown, showContent } from './content.ts';
+import { showContent } from './content.ts';
 import { decodeStream, dictOf, get, listOf, type PdfFile, resolve } from './file.ts';
 import type { Font } from './font.ts';
 import { linesOf } from './lines.ts';
 import { multiply } from './matrix.ts';
+import { newShown, type Shown } from './shown.ts';
 import { type Dict, EMPTY_DICT, isKind, nameOf, numberOf, type Stream, type Value } from './values.ts';
 
 /** One page as it is read. */
