@@ -2,6 +2,7 @@ import type { Body, Format, Parsed } from '../../core/format.ts';
 import type { Problem } from '../../core/vocabulary.ts';
 import { coverageOf, withElided } from '../coverage.ts';
 import { looksLikeMarkup } from '../embedded/markup.ts';
+import { identityOf as identityOfV2 } from '../hl7v2/identity.ts';
 import { ParsedOnDemand } from '../on-demand.ts';
 import { rawParsed } from '../text/raw.ts';
 import { openSource, type Source } from '../text/source.ts';
@@ -12,6 +13,7 @@ import { LESS, startsWith } from './markup.ts';
 import { NODE_WIDTH, Node, type Tokens } from './nodes.ts';
 import { tableOf } from './text.ts';
 import { tokenize } from './tokenize.ts';
+import { isV2, resolveV2, v2Header, v2Path } from './v2.ts';
 
 const SNIFF = 8 * 1024;
 /** A body of empty documents must not become millions of messages. */
@@ -73,6 +75,7 @@ function skipBlank(buffer: Buffer, from: number): number {
 }
 
 function documentParsed(source: Source, from: number, to: number, tokens: Tokens): Parsed {
+  if (isV2(tokens)) return v2Parsed(source, from, to, tokens);
   const places = resolve(tokens);
   const table = tableOf(tokens.encoding);
   const leaves = xmlLeaves(source, tokens, table, treeOf(tokens, places), pathReader(tokens));
@@ -92,7 +95,32 @@ function documentParsed(source: Source, from: number, to: number, tokens: Tokens
   );
 }
 
-export function problemsOf({ faults, stopped, nodes }: Tokens, start: number): Problem[] {
+/** A message of HL7 v2 in its XML encoding. Its leaves lie in no lines, which is what tells segments apart elsewhere, so they go by their paths. */
+function v2Parsed(source: Source, from: number, to: number, tokens: Tokens): Parsed {
+  const places = resolve(tokens);
+  const v2 = resolveV2(tokens);
+  const plain = pathReader(tokens);
+  const path = (leaf: number): string => v2Path(v2, tokens, leaf) ?? plain(leaf);
+  const leaves = { ...xmlLeaves(source, tokens, tableOf(tokens.encoding), treeOf(tokens, places), path), ascii: undefined };
+  const start = source.origin(from);
+  return new ParsedOnDemand(
+    {
+      format: 'xml',
+      type: v2Header(leaves, v2).type,
+      start,
+      end: source.origin(to),
+      leaves,
+      coverage: coverageOf(source, from, to),
+      problems: problemsOf(tokens, start),
+    },
+    {
+      identity: () => identityOfV2(leaves, { segments: v2.segments, columns: v2 }),
+      routing: () => v2Header(leaves, v2).routing,
+    },
+  );
+}
+
+function problemsOf({ faults, stopped, nodes }: Tokens, start: number): Problem[] {
   const problems: Problem[] = [];
   if (faults > 0)
     problems.push({

@@ -46,6 +46,7 @@ export const Kind = { text: 0, attribute: 1, cdata: 2, merged: 3, comment: 4, in
 export const NO_NODE = -1;
 
 export interface Tokens {
+  readonly buffer: Buffer;
   readonly columns: Columns;
   readonly nodes: Int32Array;
   readonly names: Names;
