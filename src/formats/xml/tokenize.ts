@@ -54,9 +54,11 @@ export function tokenize(buffer: Buffer, from: number): Tokens {
 
 /** Behind the root stand comments, instructions and space; anything else is another document's, or none's. */
 function isOver({ buffer, at, node, count }: State): boolean {
-  if (node !== NO_NODE || count === 0 || isSpace(buffer[at])) return false;
-  if (buffer[at] !== LESS || isDeclaration(buffer, at)) return true;
-  const piece = pieceAt(buffer, at);
+  if (node !== NO_NODE || count === 0) return false;
+  let next = at;
+  while (isSpace(buffer[next])) next++;
+  if (buffer[next] !== LESS || isDeclaration(buffer, next)) return true;
+  const piece = pieceAt(buffer, next);
   return piece !== 'comment' && piece !== 'instruction';
 }
 
