@@ -63,6 +63,11 @@ const COMMANDS: readonly Entry[] = [
     summary: 'remove the person of an identifier (read from standard input) from the registry',
     load: async () => (await import('./forget.ts')).forgetCommand(),
   },
+  {
+    name: 'cohorts',
+    summary: 'say which patients are VIPs, employees or tests (read from standard input)',
+    load: async () => (await import('./cohorts.ts')).cohortsCommand(),
+  },
   { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
   { name: 'users', summary: 'make a link to sign in at the desk', load: async () => (await import('./users.ts')).usersCommand() },
   {

@@ -13,14 +13,14 @@ const STAYS = `What stays, under tokens that only this keyring makes:
   counts of patients a flow and an incident, and edges of the map: they name nobody
   sealed bodies of flagged messages, for as long as they are kept (30 days by default)
   the audit log, which says that a person was forgotten, and not who
-Messages that come from now on are listed again.
+Messages that come from now on are listed again, and a flow that teaches makes the person known again.
 `;
 
 /** `forget`: removes a person from the registry that `trace` looks in. The identifier comes by standard input. */
 export function forgetCommand(): Command {
   return new Command('forget')
     .description(
-      'Reads an identifier from standard input and removes its person from the registry, so that trace finds nothing any more.',
+      'Reads an identifier from standard input and removes its person from the registry and from cohorts, so that trace finds nothing any more, and no finding is known to be theirs.',
     )
     .addOption(new Option('--kind <kind>', 'what it is (default: whatever fits)').choices(IDENTIFIER_KINDS))
     .action(async ({ kind = null }: { kind?: IdentifierKind | null }, self: Command) => {

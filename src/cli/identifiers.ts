@@ -1,9 +1,11 @@
+import { createInterface } from 'node:readline';
 import { CordonError } from '../core/errors.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { createTokensOf, type IdentifierKind } from '../lineage/identifier.ts';
 
 const LONGEST = 64 * 1024;
 const MOST = 100;
+const LONGEST_LINE = 1024;
 
 /** Lines of standard input: identifiers are never arguments, which every user of the machine can read. Rejects with `usage` where there is none, or too much. */
 export async function readIdentifiers(input: AsyncIterable<Uint8Array | string> = process.stdin): Promise<string[]> {
@@ -24,6 +26,17 @@ export async function readIdentifiers(input: AsyncIterable<Uint8Array | string> 
     throw new CordonError('usage', 'standard input: no identifier; give one a line, e.g. cordon trace < identifier.txt');
   }
   return identifiers;
+}
+
+/** Lines of a list of any length, without blank ones. Rejects with `usage` where one is too long to be an identifier. */
+export async function* identifierLines(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let number = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (line.length > LONGEST_LINE) throw new CordonError('usage', `line ${number}: at most ${LONGEST_LINE} characters`);
+    const text = line.trim();
+    if (text !== '') yield text;
+  }
 }
 
 /** Tokens of all of them under every token key of the keyring. Throws `usage` where one can be no identifier; its text is not in the error. */

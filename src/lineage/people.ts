@@ -84,10 +84,11 @@ export function foundTokens(
   const patient = persons.length === 1 ? persons[0] : undefined;
   const tokens = new Map<string, PersonToken>();
   const keys = new Set<string>();
-  for (const { token, category, subject } of findings) {
+  for (const { token, category, subject, registry } of findings) {
     if (known.has(token) || !LISTED.has(category) || !PERSON_SUBJECTS.has(subject)) continue;
     if (tokens.size + keys.size >= FOUND) break;
-    if (subject !== 'patient' || patient === undefined) keys.add(token);
+    // What the registry knows as a patient's, and is not this one's, is another's.
+    if (subject !== 'patient' || patient === undefined || registry === 'patient') keys.add(token);
     else if (category !== 'name') tokens.set(token, { token, person: patient.key, strong: false });
   }
   return { tokens: [...tokens.values()], keys: [...keys] };

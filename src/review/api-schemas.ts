@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { isoTime } from '../core/clock.ts';
-import { CATEGORIES, REASONS, SEVERITIES, SUBJECTS, VERDICTS } from '../core/vocabulary.ts';
+import { CATEGORIES, KNOWN, REASONS, SEVERITIES, SUBJECTS, VERDICTS } from '../core/vocabulary.ts';
 import type { FlowRow } from '../ledger/flow-store.ts';
 import type { IncidentEvent, IncidentSample, MessageRow } from '../ledger/ledger.ts';
 import { INCIDENT_STATES, type IncidentRow } from '../policy/decision.ts';
@@ -28,6 +28,9 @@ export const FindingBody = z
     severity: z.enum(SEVERITIES),
     mask: z.string().openapi({ description: 'Shape of the value: letters as A and a, digits as 9. Never the value.' }),
     token: z.string().openapi({ description: 'Keyed token: equal identifiers have equal tokens.' }),
+    registry: z.enum(KNOWN).optional().openapi({
+      description: 'What the registry knows: it belongs to a patient of a flow that teaches, or such a patient bears the name.',
+    }),
   })
   .openapi('Finding');
 

@@ -17,7 +17,7 @@ import { typeLabel } from './message-type.ts';
 import { can } from './permissions.ts';
 import { policySection } from './policy-section.ts';
 import type { Session } from './session.ts';
-import { categoryLabel, placeOf, systemName, titleOf } from './titles.ts';
+import { categoryLabel, cohortOf, placeOf, systemName, titleOf } from './titles.ts';
 import { CATEGORY_WORDS, count, counted, day, exact, patientWords, REMEDY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 export interface IncidentView extends Done {
@@ -40,6 +40,8 @@ export interface IncidentView extends Done {
   readonly extras?: Html;
   readonly now: number;
 }
+
+const COHORT_REMEDY = 'Keep messages of this cohort from the flow in the engine, or change what `cohorts` of its policy says.';
 
 /** One incident: the story, what can be decided, and what was decided. Holds masks, never a value. */
 export function incidentPage(frame: Frame, view: IncidentView): Html {
@@ -78,19 +80,32 @@ ${relatedSection(incident, view.related)}
 function facts(view: IncidentView): Html {
   const { incident, now } = view;
   const label = categoryLabel(incident.category);
-  const place = placeOf(incident.group);
+  const cohort = cohortOf(incident);
+  const place = cohort === null ? placeOf(incident.group) : '';
   const subjects = [...new Set(findingsOf(view).map((finding) => SUBJECT_WORDS[finding.subject]))];
   return html`<section class="panel">
 <dl class="facts">
 <div><dt>Flow</dt><dd>${route(systemName(incident.source), systemName(incident.destination))}<br><a class="mono" href="${flowAddress(incident.flow)}" title="What it may carry, and what it carried">${incident.flow}</a></dd></div>
 ${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">(${subjects.join(', ')})</span>`}</dd></div>`}
+${cohort === null ? '' : html`<div><dt>Cohort</dt><dd>${cohort} <span class="quiet">(who is in it is not shown)</span></dd></div>`}
+${known(view)}
 ${place === '' ? '' : html`<div><dt>Where</dt><dd>${place}</dd></div>`}
 <div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${patientWords(incident.patients, incident.messages > 0)}</dd></div>
 <div><dt>Since</dt><dd>${moment(incident.firstSeen, now)} <span class="quiet">${exact(incident.firstSeen)}</span></dd></div>
 <div><dt>Last seen</dt><dd>${moment(incident.lastSeen, now)} <span class="quiet">${exact(incident.lastSeen)}</span></dd></div>
-<div><dt>Way out</dt><dd>${REMEDY_WORDS[incident.reason]}</dd></div>
+<div><dt>Way out</dt><dd>${cohort === null ? REMEDY_WORDS[incident.reason] : COHORT_REMEDY}</dd></div>
 </dl>
 </section>`;
+}
+
+/** Whether it is a real patient's, by what the registry knew when the samples were scanned. */
+function known(view: IncidentView): Html {
+  const samples = findingsOf(view);
+  const patients = samples.filter(({ registry }) => registry === 'patient').length;
+  if (patients === 0) return html``;
+  const among =
+    patients === samples.length ? '' : html` <span class="quiet">(${patients} of ${counted(samples.length, 'sample')})</span>`;
+  return html`<div><dt>Whose</dt><dd>A real patient's: the registry knows it from a flow that teaches${among}</dd></div>`;
 }
 
 function findingsOf(view: IncidentView): Finding[] {
@@ -107,7 +122,7 @@ interface Fired {
 function why(view: IncidentView): Html {
   const fired = new Map<string, Fired>();
   for (const finding of findingsOf(view)) {
-    const key = `${finding.pack}\0${finding.rule}\0${finding.category}\0${finding.subject}`;
+    const key = `${finding.pack}\0${finding.rule}\0${finding.category}\0${finding.subject}\0${finding.registry ?? ''}`;
     const known = fired.get(key) ?? { finding, paths: new Set<string>(), times: 0 };
     known.paths.add(finding.path);
     known.times += 1;
@@ -117,8 +132,15 @@ function why(view: IncidentView): Html {
   return html`<section class="block"><h2>Why it fired</h2>
 <ul class="bare why">${[...fired.values()].map(
     ({ finding, paths, times }) =>
-      html`<li><code>${finding.rule}</code> <span class="quiet">of ${finding.pack}:</span> ${CATEGORY_WORDS[finding.category]} (${SUBJECT_WORDS[finding.subject]}) at ${pathList([...paths])} <span class="quiet">${Math.round(finding.confidence * 100)} % sure, ${counted(times, 'sample')}</span></li>`,
+      html`<li><code>${finding.rule}</code> <span class="quiet">of ${finding.pack}:</span> ${CATEGORY_WORDS[finding.category]} (${SUBJECT_WORDS[finding.subject]}) at ${pathList([...paths])} <span class="quiet">${Math.round(finding.confidence * 100)} % sure, ${counted(times, 'sample')}</span>${registryWords(finding)}</li>`,
   )}</ul></section>`;
+}
+
+function registryWords({ registry }: Finding): string {
+  if (registry === undefined) return '';
+  return registry === 'patient'
+    ? '; in the registry: a real patient has it'
+    : '; in the registry: a real patient is named so, as others may be';
 }
 
 function pathList(paths: readonly string[]): Html {

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { IncidentRow } from '../policy/decision.ts';
 import type { FlowPolicy, Permit } from '../policy/flow.ts';
 import type { Html } from './html.ts';
+import { cohortOf } from './titles.ts';
 import { CATEGORY_WORDS, POLICY_WORDS, SUBJECT_WORDS } from './words.ts';
 
 const DATASETS: Readonly<Record<FlowPolicy['basis']['dataset'], string>> = {
@@ -14,9 +15,17 @@ const DATASETS: Readonly<Record<FlowPolicy['basis']['dataset'], string>> = {
 /** What the policy of the incident's flow says of it: the judgement in a sentence, then the policy's own words. */
 export function policySection(incident: IncidentRow, policy: FlowPolicy | null): Html {
   return html`<section class="block"><h2>What the policy says</h2>
-<p>${POLICY_WORDS[incident.reason]}</p>
+<p>${cohortWords(incident, policy) ?? POLICY_WORDS[incident.reason]}</p>
 ${policy === null ? unregistered(incident) : summary(policy)}
 </section>`;
+}
+
+function cohortWords(incident: IncidentRow, policy: FlowPolicy | null): string | null {
+  const cohort = cohortOf(incident);
+  if (cohort === null) return null;
+  return policy?.cohorts[cohort] === 'deny'
+    ? `The policy keeps patients of the cohort ${cohort} from this flow.`
+    : `The policy asks for a look at messages of the cohort ${cohort}.`;
 }
 
 function unregistered(incident: IncidentRow): Html {

@@ -119,6 +119,14 @@ const CONFLICT_WORDS: Readonly<Record<string, string>> = {
   number: 'names more devices than are kept of one flow',
 };
 
+/** Members of a cohort, in a sentence; never who. */
+const COHORT_WORDS: Readonly<Record<string, string>> = { vip: 'a VIP', employee: 'an employee', test: 'a test patient' };
+
+/** The cohort whose members an incident is about; null where it is about no cohort. */
+export function cohortOf({ reason, category, group }: Pick<TitleFacts, 'reason' | 'category' | 'group'>): string | null {
+  return reason === 'content.subject' && category === null ? group : null;
+}
+
 const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: string) => string>> = {
   'flow.none': (f) => `${whatOf(f.category)}${within(f.group)}, on no flow`,
   'flow.unregistered': (_, from, to) => `Unregistered flow from ${from} to ${to}`,
@@ -129,7 +137,7 @@ const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: s
   'content.category': (f, _, to) => `${whatOf(f.category)}${within(f.group)} sent to ${to}`,
   'content.subject': (f, _, to) =>
     f.category === null
-      ? `Data of someone the flow does not cover${within(f.group)} sent to ${to}`
+      ? `Data of ${f.group === null ? 'someone the flow does not cover' : (COHORT_WORDS[f.group] ?? `somebody of the cohort ${f.group}`)} sent to ${to}`
       : `${capital(CATEGORY_WORDS[f.category])} of someone the flow does not cover${within(f.group)} sent to ${to}`,
   'content.sensitivity': (f, _, to) => `Specially protected information${within(f.group)} sent to ${to}`,
   'dataset.limited': (f, _, to) => `${whatOf(f.category)}${within(f.group)} sent to ${to} in a limited data set`,

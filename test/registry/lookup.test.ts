@@ -166,6 +166,13 @@ describe('what is looked up', () => {
     expect(found('Compare with 73401862, please.', table)).toEqual([]);
   });
 
+  it('lists the message under whom it names, and gives the number to nobody else', () => {
+    const { lineage, findings } = judged(result('Compare with 73401862'), contextWith(taught()));
+    const leaked = findings.find(({ rule }) => rule === 'registry.mrn')?.token;
+    expect(lineage?.trail.map(({ key }) => key)).toContain(leaked);
+    expect(lineage?.tokens.map(({ token }) => token)).not.toContain(leaked);
+  });
+
   it('says why its incident is one of a real patient', () => {
     const { decision } = judged(result('Compare with 73401862'), contextWith(taught()));
     expect(decision.causes.find(({ category }) => category === 'mrn')?.note).toContain('registry');

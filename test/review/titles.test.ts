@@ -36,6 +36,15 @@ const BY_REASON: Record<Reason, string> = {
   credentials: 'Delivery refused: wrong credentials from EHR',
 };
 
+it.each([
+  ['vip', 'Data of a VIP sent to Vendor Cloud'],
+  ['employee', 'Data of an employee sent to Vendor Cloud'],
+  ['test', 'Data of a test patient sent to Vendor Cloud'],
+  ['board', 'Data of somebody of the cohort board sent to Vendor Cloud'],
+])('names the cohort %s, and nobody of it', (group, title) => {
+  expect(titleOf({ ...facts, reason: 'content.subject', category: null, group })).toBe(title);
+});
+
 const BY_CATEGORY: Record<(typeof CATEGORIES)[number], string> = {
   name: 'Patient name',
   street: 'Patient street address',

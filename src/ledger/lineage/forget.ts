@@ -65,7 +65,7 @@ export function forgetWrites(db: Builder) {
       const people = db.deleteFrom('lineage_people');
       const tokens =
         (await x.run(once(people.where('person', 'in', keys)))) + (await x.run(once(people.where('token', 'in', keys))));
-      await forgetKnown(x, known, at);
+      await forgetKnown(x, known, keys, at);
       return { tokens, messages: 0, more: false };
     },
     /** A slice of what is listed of months before, and of persons whom nothing lists any more. More where it is a full one. */

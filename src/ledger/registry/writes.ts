@@ -65,14 +65,14 @@ export function registryWrites(db: Builder) {
   }
 
   return {
-    /** Of a person who was just removed from lineage: out of the registry where it knew them, and out of every cohort. */
-    async forgetKnown(x: Executor, known: readonly Known[], at: number): Promise<void> {
+    /** Of a person who was just removed from lineage: out of the registry where it knew them, and out of every cohort, by the tokens asked for too. */
+    async forgetKnown(x: Executor, known: readonly Known[], keys: readonly string[], at: number): Promise<void> {
       await tellOf(
         x,
         known.filter(({ learnt }) => learnt !== null).map(({ token }) => token),
         at,
       );
-      await leaveCohorts(x, null, [...new Set(known.map(({ token }) => token))], at);
+      await leaveCohorts(x, null, [...new Set([...known.map(({ token }) => token), ...keys])], at);
     },
     /** A slice of what nobody taught since `before`; lineage keeps its tokens where it still lists the person. Returns how many. */
     async dropKnown(x: Executor, { before, at }: { before: number; at: number }): Promise<number> {
