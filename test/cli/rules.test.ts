@@ -42,7 +42,7 @@ function changed(file: string, from: string, to: string): string {
 describe('cordon rules', () => {
   it('tests the shipped packs', async () => {
     const { out, code } = await run('test');
-    expect(out).toMatch(/^echo@1\.0\.0: 6 rules, \d+ samples match, \d+ do not, as they should$/m);
+    expect(out).toMatch(/^echo@\d+\.\d+\.\d+: 6 rules, \d+ samples match, \d+ do not, as they should$/m);
     expect(code).toBe(0);
   });
 
@@ -91,7 +91,7 @@ describe('cordon rules', () => {
 });
 
 describe('comparePacks', () => {
-  const [pack] = shippedPacks();
+  const pack = shippedPacks().find(({ name }) => name === 'deid-claims');
   const without: Pack[] = pack === undefined ? [] : [{ ...pack, version: '1.1.0', rules: pack.rules.slice(1) }];
   const all: Pack[] = pack === undefined ? [] : [pack];
 

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compilePacks, digestOf } from '../../src/detect/compile.ts';
 import { faultsOf } from '../../src/detect/lint.ts';
 import { loadPacks } from '../../src/detect/load.ts';
 import { packId, packJsonSchema, type Sample } from '../../src/detect/pack.ts';
 import { findInSample, sampleBody, sampleFaults } from '../../src/detect/samples.ts';
-import { shippedPacks } from '../support/rules.ts';
+import { PACKS, shippedPacks } from '../support/rules.ts';
 
 const segmentsOf = (sample: Sample): string[] => new TextDecoder().decode(sampleBody(sample)).split('\r');
 
@@ -46,17 +46,9 @@ describe('loadPacks', () => {
   });
 
   it('loads the shipped packs', () => {
-    expect(shippedPacks().map(packId)).toEqual([
-      'deid-claims@1.0.0',
-      'dicom-ps3.15@1.0.0',
-      'echo@1.0.0',
-      'fhir-phi@1.0.0',
-      'free-text@1.2.0',
-      'hipaa-safe-harbor@1.0.0',
-      'names@1.0.0',
-      'uk-eu-identifiers@1.0.0',
-      'us-identifiers@1.0.0',
-    ]);
+    const files = readdirSync(PACKS).filter((file) => file.endsWith('.yaml'));
+    expect(shippedPacks().map(({ name }) => `${name}.yaml`)).toEqual(files.sort());
+    for (const pack of shippedPacks()) expect(packId(pack)).toMatch(/^[a-z0-9.-]+@\d+\.\d+\.\d+$/);
   });
 
   it.each([
