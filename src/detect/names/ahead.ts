@@ -52,6 +52,8 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   const near = word === at - 1;
   if (near && isAnd(reader, word)) return sharedEvidence(reader, word);
   if (bits === 0 || !connects(bits, gap, lengthOf(reader, word))) return 'none';
+  // `given the Vanderbilt`: people have no article.
+  if (near && ARTICLES.has(reader.tokens.hash[word] ?? 0)) return 'none';
   walk.colon ||= (gap & Gap.colon) !== 0;
   if (near && (bits & (Cue.title | Cue.doctor)) !== 0) return titled(reader, word, at);
   if ((bits & Cue.label) !== 0) return labelled(reader, word, at, walk);
@@ -66,7 +68,8 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
 
 /** The word "name": whose it is stands before it, or nowhere; then the form is about the patient. */
 function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' {
-  if (walk.colon || walk.named || (gapAt(reader, word + 1) & Gap.wide) !== 0 || isSaid(reader, word, at))
+  const qualified = gapAt(reader, word) === Gap.blank && ((reader.tokens.cue[word - 1] ?? 0) & Cue.link) !== 0;
+  if (qualified || walk.colon || walk.named || (gapAt(reader, word + 1) & Gap.wide) !== 0 || isSaid(reader, word, at))
     walk.whose ??= 'patient';
   // `Name Jane Doe / DOB …`
   const heads = word === at - 1 && reader.tokens.kind[word] !== Kind.lower && beginsSentence(reader, word);
@@ -80,8 +83,9 @@ function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidenc
 function nearCue(reader: Reader, word: number, gap: number): Evidence | null {
   const bits = reader.tokens.cue[word] ?? 0;
   if ((bits & Cue.opening) !== 0) return { weight: 2, whose: 'unknown' };
-  if ((bits & Cue.closing) !== 0) return (gap & (Gap.comma | Gap.newline)) !== 0 ? { weight: 1.5, whose: 'unknown' } : NOTHING;
-  return (bits & Cue.credential) !== 0 ? { weight: 1.5, whose: 'provider' } : null;
+  if ((bits & Cue.closing) !== 0)
+    return (gap & (Gap.comma | Gap.newline)) !== 0 ? { weight: 1.5, whose: 'unknown' } : { weight: 1, whose: 'unknown' };
+  return (bits & Cue.credential) !== 0 ? { weight: (gap & Gap.colon) !== 0 ? 2 : 1.5, whose: 'provider' } : null;
 }
 
 /** Cues that may stand some words before. */
@@ -99,6 +103,7 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
 }
 
 const NAMED = hashOf('named');
+const ARTICLES: ReadonlySet<number> = new Set(['the', 'a', 'an'].map(hashOf));
 /** Before `with` and `to`: only people are spoken with. */
 const SPOKE: ReadonlySet<number> = new Set(
   ['spoke', 'spoken', 'speak', 'speaking', 'talked', 'talk', 'talking', 'met', 'meeting'].map(hashOf),
@@ -151,7 +156,7 @@ function titled(reader: Reader, title: number, at: number): Evidence {
   const dotted = (gapAt(reader, at) & Gap.dot) !== 0;
   const kind = reader.tokens.kind[title];
   // MR is an image and MS a disease, lower-case words may be anything.
-  if (!dotted && (bits & Cue.unsureTitle) !== 0 && kind !== Kind.capital) return { weight: 1, whose };
+  if (!dotted && (bits & Cue.unsureTitle) !== 0 && kind === Kind.upper) return { weight: 1.5, whose };
   return { weight: 3, whose };
 }
 

@@ -27,6 +27,7 @@ export function after(reader: Reader, at: number): Evidence {
     const described = describes(reader, next);
     if (described !== null) return { weight: 1.5, whose: described };
   }
+  if (comma && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
   if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
     return { weight: 1, whose: 'unknown' };
@@ -57,6 +58,9 @@ function isInBed({ tokens: { hash } }: Reader, from: number): boolean {
   const where = hash[from + 1];
   return hash[from] === IN && (where === BED || where === ROOM || where === BAY);
 }
+
+/** `Leticia, please see below` */
+const PLEAS: ReadonlySet<number> = new Set(['please', 'can', 'could', 'thank', 'thanks', 'would', 'will'].map(hashOf));
 
 /** `, 45 y/o`, `(45F)`, `is a 45-year-old` */
 function isAge(reader: Reader, from: number): boolean {

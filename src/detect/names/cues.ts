@@ -69,13 +69,13 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      dermatologist endocrinologist hematologist rheumatologist obstetrician gynecologist pediatrician internist ophthalmologist orthopedist podiatrist dentist provider providers clinician resident fellow intern registrar consultant nurse
      therapist technologist technician tech sonographer radiographer pcp referring ordering pharmacist midwife dietitian nutritionist author authors transcriptionist coordinator manager counselor worker chaplain
      interpreter paramedic medic phlebotomist practitioner gp rn lpn np pa cna arzt ärztin médecin médico preceptor scribe assistant assistants chief proceduralist operator interventionalist supervisor director charge
-     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible page paged paging`,
+     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible sitter aide orderly receptionist secretary trainer liaison navigator specialist advocate volunteer volunteers page paged paging`,
   ],
   [Cue.by, 'by for par von por durch'],
   [
     Cue.talk,
     `with spoke called contacted informed notified paged phoned telephoned texted emailed updated told asked advised per from to cc bcc attn attention re contact named aka alias caller via reach reached
-     this labeled labelled discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
+     this labeled labelled subscriber insured guarantor policyholder holder beneficiary applicant discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
   ],
   [
     Cue.credential,
@@ -97,7 +97,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.thing,
-    `syndrome syndromes disease sign signs test tests testing fracture fractures procedure catheter catheters cath drain drains tube tubes score scores scale criteria criterion classification murmur reflex node nodes nodule nodules line lines lymphoma sarcoma tumor
+    `syndrome syndromes approach approaches circuit slant surgery surgeries disease sign signs test tests testing fracture fractures procedure catheter catheters cath drain drains tube tubes score scores scale criteria criterion classification murmur reflex node nodes nodule nodules line lines lymphoma sarcoma tumor
      tumour carcinoma disorder anemia palsy phenomenon maneuver manoeuvre method technique stain index equation formula law position incision operation repair clamp forceps retractor needle speculum bag valve pump suture stitch
      ring rings body bodies cell cells membrane contracture deformity nail pin rod plate screw wire splint brace collar boot stocking hose bath solution ulcer esophagus oesophagus hernia cyst duct gland glands canal fascia ligament tendon
      triangle space pouch point area angle sinus cavity artery vein nerve nucleus tract lobe fissure fold folds line spot spots patch plaque plaques lesion thyroiditis arteritis arthritis vasculitis purpura
@@ -128,7 +128,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.closing,
-    'you sincerely regards thanks cheers respectfully yours cordially best truly grüße grüßen cordialement saludos atentamente groeten',
+    'you much again advance wishes sincerely regards thanks cheers respectfully yours cordially best truly grüße grüßen cordialement saludos atentamente groeten',
   ],
   [
     Cue.signed,

@@ -6,6 +6,7 @@ import { Cue } from './cues.ts';
 import type { Evidence, Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
 import { type Known, remember } from './known.ts';
+import { isPhrase } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import { lowerName } from './lower.ts';
 import {
@@ -99,14 +100,15 @@ function nameFrom(reader: Reader, at: number, known: Known): Candidate | null {
   let best: Candidate | null = null;
   let most = 0;
   for (let first = at; first <= end; first++) {
-    if (first > at && (isCut(reader, first, at) || !beginsName(reader, first))) continue;
+    if (isCut(reader, first, at) || (first > at && !beginsName(reader, first))) continue;
     const ahead = before(reader, first);
     for (let last = end; last >= first; last--) {
       if (last < end && gapAt(reader, last + 1) === Gap.hyphen) continue;
       const alone = familyStart(reader, first, last) === first;
       const candidate = alone ? singleName(reader, first, last, ahead, known) : pairName(reader, first, last, ahead);
       if (candidate === null) continue;
-      const merit = candidate.score + extent(reader, first, last);
+      const merit =
+        candidate.score + extent(reader, first, last) + (alone || isWord(reader, first) || isWord(reader, last) ? 0 : 0.5);
       if (best !== null && merit <= most) continue;
       best = candidate;
       most = merit;
@@ -115,13 +117,13 @@ function nameFrom(reader: Reader, at: number, known: Known): Candidate | null {
   return best;
 }
 
-/** Whether a name that begins here would leave the first half of a hyphenated one, or an initial, behind. */
+/** Whether a name that begins here would leave the first half of a hyphenated one, of a phrase, or an initial behind. */
 function isCut(reader: Reader, first: number, from: number): boolean {
+  const { hash, kind } = reader.tokens;
+  if (isPhrase(hash[first - 1] ?? 0, hash[first] ?? 0)) return true;
   if (first === from) return false;
-  return (
-    gapAt(reader, first) === Gap.hyphen ||
-    (reader.tokens.kind[first - 1] === Kind.initial && (gapAt(reader, first) & Gap.dot) !== 0)
-  );
+  if (gapAt(reader, first) === Gap.hyphen) return true;
+  return kind[first - 1] === Kind.initial && (gapAt(reader, first) & Gap.dot) !== 0;
 }
 
 /** Of two names that overlap the longer is meant, as far as its words are names. */
@@ -130,7 +132,7 @@ function extent(reader: Reader, first: number, last: number): number {
   for (let word = first; word <= last; word++) {
     if (reader.tokens.kind[word] === Kind.initial || isParticle(reader, word) || isSyllable(reader, word)) sum += 0.8;
     else if (isWord(reader, word)) sum -= 0.3;
-    else sum += Math.max(givenOf(reader, word), familyOf(reader, word)) >= 1 ? 0.8 : 0.2;
+    else sum += Math.max(givenOf(reader, word), familyOf(reader, word)) >= 1 ? 0.8 : 0.4;
   }
   return sum;
 }
@@ -167,7 +169,7 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   if (words) score = Math.max(score, 2);
   if (ahead.weight < 3) {
     const next = followedBy(reader, last);
-    if ((next === 'organization' && ahead.weight < 2) || (next === 'thing' && score + weight < 6.5)) return null;
+    if ((next === 'organization' && ahead.weight < 2) || (next === 'thing' && (weight < 1 || score + weight < 6.5))) return null;
     if (followsSaint(reader, first) && score < 6) return null;
   }
   const capitals = kind[first] === Kind.upper || kind[last] === Kind.upper;

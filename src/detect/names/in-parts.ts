@@ -28,9 +28,12 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   if (!isGap(reader, given, Gap.comma | Gap.blank) || (gapAt(reader, given) & Gap.comma) === 0 || !isGivenAt(reader, given))
     return null;
   const head = familyHead(reader, at, end);
-  if (head < 0) return null;
+  // `S. Krishnamoorthy, M.D.`
+  if (head < 0 || after(reader, end).weight >= 2) return null;
   const last = givenEnd(reader, given);
   const ahead = before(reader, head);
+  // After a title a comma parts two people, or a name from what is said of it.
+  if (ahead.weight >= 3) return null;
   const behind = after(reader, last);
   const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0);
   const first = givenPoints(reader, given, family);

@@ -35,7 +35,10 @@ function isLowerPair(reader: Reader, first: number, second: number): boolean {
   if (isSurely(reader, second)) return familyOf(reader, second) >= 2;
   // `lisa brown`: a word that is among the commonest of family names, after a given name that is nothing else.
   return (
-    givenOf(reader, first) === 3 && familyRank(lexOf(reader, second)) === 3 && !isTerm(reader, second) && (cue[second] ?? 0) === 0
+    givenOf(reader, first) === 3 &&
+    familyRank(lexOf(reader, second)) === 3 &&
+    !isTerm(reader, second) &&
+    ((cue[second] ?? 0) & ~Cue.thing) === 0
   );
 }
 

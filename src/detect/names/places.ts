@@ -2,7 +2,7 @@ import { listOf } from './words.ts';
 
 /** Places that are names of people too, or stand beside one. A half of a person's name still (Austin Smith), never one alone. */
 export const PLACES = listOf(`
-abilene adelaide africa african akron alabama alamo alaska albany alberta albuquerque alexandria allentown alps amarillo america american americas amsterdam anaheim anchorage andorra angola antigua antwerp arabia arabic argentina arizona arkansas
+abilene ababa adelaide africa african akron alabama alamo alaska albany alberta albuquerque alexandria allentown alps amarillo america american americas amsterdam anaheim anchorage andorra angola antigua antwerp arabia arabic argentina arizona arkansas
 arlington armenia asheville asia asian athens atlanta atlantic auckland augusta aurora austin australia australian austria austrian babylon baghdad bahamas bahrain baltic baltimore bangkok bangladesh barbados barcelona basel
 bavaria bayonne beaumont bedford beijing belfast belgium bergen berkeley berlin bermuda bern bethesda birmingham bismarck boise bolivia bologna bolton bombay bosnia boston botswana boulder bradford brazil brazilian brentwood bridgeport
 brighton brisbane bristol britain british bronx brooklyn brownsville brussels budapest buffalo bulgaria burbank burlington burma cairo calgary california cambodia cambridge camden cameroon canada canadian canary canberra canterbury canton

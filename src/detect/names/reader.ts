@@ -112,6 +112,8 @@ export function isSyllable(reader: Reader, at: number): boolean {
   const { kind, gap } = reader.tokens;
   if (kind[at] !== Kind.lower || gap[at] !== Gap.hyphen || kind[at - 1] !== Kind.capital || lengthOf(reader, at) > 6)
     return false;
+  // `Min-ho`: three letters are a word of something in any language.
+  if (lengthOf(reader, at) <= 3) return isPure(reader, at - 1);
   return wordRank(lexOf(reader, at)) <= 1 && (reader.tokens.cue[at] ?? 0) === 0 && (lexOf(reader, at) & Lex.term) === 0;
 }
 

@@ -74,7 +74,7 @@ export function pairScore(reader: Reader, from: number, to: number): number {
   const { hash, kind } = reader.tokens;
   for (let word = from; word < to; word++) if (isPhrase(hash[word] ?? 0, hash[word + 1] ?? 0)) return -9;
   const family = familyStart(reader, from, to);
-  if (family === from) return -9;
+  if (family === from || ((reader.tokens.cue[from] ?? 0) & Cue.saint) !== 0) return -9;
   if (kind[from] === Kind.initial) return initialScore(reader, from, to, family);
   if (kind[to] === Kind.initial) return givenAt(reader, from, to) >= 2 && (gapAt(reader, to + 1) & Gap.dot) !== 0 ? 2 : 0;
   const given = givenAt(reader, from, to);
@@ -88,7 +88,8 @@ export function pairScore(reader: Reader, from: number, to: number): number {
     purity(reader, from, to) +
     wordyBonus(reader, from, to) -
     placeCost(reader, from, to);
-  if ((lexOf(reader, to) & Lex.eponym) !== 0 && given < 2) score -= 1.5;
+  if ((lexOf(reader, to) & Lex.eponym) !== 0)
+    score -= given < 2 ? 1.5 : to === from + 1 && (lexOf(reader, from) & Lex.eponym) !== 0 ? 1 : 0;
   for (let word = from + 1; word <= to; word++) if ((gapAt(reader, word) & Gap.newline) !== 0) score -= 1.5;
   return score;
 }

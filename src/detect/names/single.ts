@@ -85,10 +85,11 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   const given = givenOf(reader, at);
   // After a word for a person or a greeting, what is a thing elsewhere is a given name: `mother Charlotte`, `Hi Fern,`.
   if (ahead.weight >= 1.5 && !capitals && isAddressed(single, ahead)) return 4;
-  if (thing) return 0;
+  if (thing || (capitals && lengthOf(reader, at) < 3)) return 0;
   if (ahead.weight >= 1.5 && best >= 2) return 4.5;
   if (ahead.weight >= 1.5 && ahead.whose === 'relative' && !capitals && (best >= 1 || stranger)) return 3.5;
-  if (ahead.weight >= 1.5 && ahead.whose === 'patient' && !capitals && !shouted && strangerRank(reader, at) > 1) return 3.5;
+  const told = ahead.weight >= 1.5 && !capitals && !shouted && stranger;
+  if (told && (ahead.whose === 'provider' || (ahead.whose === 'patient' && strangerRank(reader, at) > 1))) return 3.5;
   if (behind.weight >= 1 && best >= 2 && !(capitals && shouted)) return 4;
   if (ahead.weight >= 1 && given >= 2) return 4;
   return given === 3 && wordRank(lexOf(reader, at)) === 0 && !capitals && !shouted && !beginsSentence(reader, first) ? 3.5 : 0;

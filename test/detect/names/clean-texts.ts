@@ -666,6 +666,260 @@ Sir Walter Raleigh tobacco
 Prof fees. PA and lateral. NP swab. DO NOT CRUSH. MA notes.
 OT evaluation. PT evaluation. SLP consult. RD consult. SW consult. CM following.
 RN Note. MD Note. LPN Charting. CNA Care.
+Abdomen soft, nontender, nondistended, with normoactive bowel sounds.
+Rovsing and psoas signs negative; Blumberg sign equivocal.
+Kehr sign absent. Chvostek and Trousseau negative.
+Known Sjogren and Raynaud, on Plaquenil.
+Fitzgerald factor assay sent.
+Hageman factor deficiency.
+Christmas disease, factor IX replacement.
+Bernard Soulier syndrome and Glanzmann thrombasthenia.
+Diamond Blackfan anemia.
+Chediak Higashi granules.
+Pelger Huet anomaly noted on smear.
+Dohle bodies present.
+Waldenstrom macroglobulinemia.
+Castleman disease, hyaline vascular type.
+Rosai Dorfman disease.
+Erdheim Chester disease.
+Birt Hogg Dube syndrome.
+Li Fraumeni syndrome.
+Cowden disease. Gardner syndrome. Lynch syndrome.
+Peutz Jeghers polyps.
+Zollinger Ellison workup.
+Verner Morrison syndrome.
+Brown Sequard hemicord.
+Tolosa Hunt syndrome.
+Foster Kennedy syndrome.
+Anton Babinski syndrome.
+Kluver Bucy.
+Landau Kleffner.
+Lennox Gastaut on Onfi and Banzel.
+Dravet syndrome.
+Todd paralysis resolving.
+Jackson march seizure.
+Uthoff phenomenon.
+Lhermitte sign.
+Charcot Bouchard aneurysm.
+Hunt Hess grade 2.
+Fisher grade 3 hemorrhage.
+Spetzler Martin grade IV.
+Cormack Lehane 2a.
+Mallampati III, Patil distance adequate.
+Hudson Fox blade unavailable.
+Jackson Rees circuit.
+Bain circuit.
+Mapleson D.
+Magill tubing.
+Swan Ganz numbers stable.
+Fick cardiac output.
+Frank Starling curve.
+Bazett corrected QT.
+Sgarbossa criteria not met.
+Brugada pattern type 2.
+Wellens waves in V2 to V3.
+Osborn waves.
+Lown Ganong Levine.
+Mobitz I.
+Stokes Adams attack.
+Takotsubo pattern.
+Beck triad. Ewart sign. Kussmaul sign.
+Virchow triad.
+Hampton hump, Westermark sign.
+Wells score 4.5, Geneva score 6.
+Fleischner criteria.
+Lung RADS 2.
+BI-RADS 4A.
+Bosniak IIF cyst.
+Couinaud segments V and VI.
+Milan criteria within.
+Ishak fibrosis stage 3.
+Metavir F2.
+Maddrey 33.
+Lille score 0.4.
+Glasgow Blatchford 8.
+Forrest Ib ulcer.
+Los Angeles grade C esophagitis.
+Prague C2M5.
+Savary dilators.
+Hurwitz balloon.
+Sengstaken tube at bedside.
+Mayo score 9.
+Harvey Bradshaw index 5.
+Truelove Witts severe.
+Hinchey II.
+Goodsall rule.
+Park classification.
+Altemeier procedure. Delorme procedure.
+Milligan Morgan.
+Ferguson closed.
+Lahey bag.
+Jackson table.
+Mayfield pins.
+Cushing ulcer prophylaxis.
+Codman shunt.
+Ommaya reservoir.
+Torkildsen shunt.
+Hakim valve.
+Charnley prosthesis.
+Exeter stem.
+Oxford knee.
+Bristow procedure. Latarjet procedure.
+Weaver Dunn.
+Gallie fusion.
+Smith Petersen osteotomy.
+Watson Jones approach.
+Hardinge approach.
+Kocher Langenbeck.
+Stoppa.
+Thompson and Henry approaches.
+Kapandji pinning.
+Herbert screw.
+Acutrak screw.
+Rush rod. Ender nails. Gamma nail.
+Schanz pins.
+Taylor Spatial Frame.
+Thomas splint. Denis Browne bar.
+Kuntscher nail.
+McMurray negative; Steinman positive.
+Wartenberg sign. Froment sign.
+Allen cuff.
+Bier block.
+Bunnell suture. Kessler suture.
+Lembert stitches. Connell stitch. Gambee.
+Finney pyloroplasty. Heineke Mikulicz.
+Graham patch.
+Kraske position. Lloyd Davies position. Sims position.
+McRoberts maneuver. Woods screw. Rubin. Zavanelli.
+Leopold maneuvers. Bishop 6.
+Piper forceps. Simpson forceps. Kielland forceps.
+Bakri balloon. B-Lynch suture.
+Cook balloon induction.
+Braxton Hicks contractions.
+Montgomery glands. Chadwick sign. Hegar sign. Goodell sign.
+Nabothian cyst. Bartholin abscess. Skene gland.
+Graafian follicle. Wolffian duct. Mullerian anomaly. Gartner cyst.
+Sertoli Leydig. Krukenberg. Brenner tumor. Call Exner bodies.
+Asherman. Kallmann. Swyer. Rokitansky.
+Tanner stage 3. Prader orchidometer.
+Barlow positive on left.
+Erb palsy. Klumpke palsy.
+Ebstein anomaly. Scimitar. Shone complex.
+Rashkind. Potts shunt. Waterston.
+Moro reflex symmetric. Galant present.
+Mongolian spot. Epstein pearls. Bohn nodules.
+Koplik spots. Forchheimer. Pastia lines.
+Filatov. Dukes.
+Brudzinski. Kernig.
+Waterhouse Friderichsen.
+Jarisch Herxheimer reaction.
+Whiff test. Amsel criteria. Nugent score.
+Weil disease. Carrion. Oroya.
+Ghon complex. Ranke. Simon foci. Assmann.
+Widal titer. Paul Bunnell.
+Mantoux 12 mm.
+Ziehl Neelsen negative.
+Lowenstein Jensen slant.
+Bordet Gengou.
+Castaneda bottle.
+Tzanck smear.
+Wood lamp. Darier sign. Auspitz sign. Nikolsky sign. Koebner.
+Gottron papules. Mees lines. Beau lines. Muehrcke. Terry nails. Lindsay nails.
+Bowen disease. Paget. Spitz nevus. Clark level II. Breslow 0.8 mm.
+Fitzpatrick type III.
+Hurley stage II.
+Unna paste.
+Schober test.
+Salter Innominate osteotomy.
+Reagent from Randox, analyzer by Horiba.
+Draeger Fabius anesthesia machine checked.
+Fisher Paykel humidifier.
+Hamilton G5 ventilator.
+Puritan Bennett 980.
+Carl Zeiss microscope.
+Welch Allyn otoscope.
+Leica Bond stainer.
+Ventana Benchmark.
+Nova Biomedical glucose meter.
+Bayer Contour strips.
+Abbott Freestyle Libre sensor replaced.
+Boston Scientific Watchman.
+Edwards Sapien valve.
+Gore Excluder graft.
+Cook Zenith graft.
+Cordis sheath. Terumo wire. Abbott Proglide.
+Humalog KwikPen. Lantus SoloStar. Tresiba FlexTouch.
+Lo Loestrin. Sprintec. Errin. Heather tablets refilled.
+Levora, Portia and Nora-BE on formulary.
+Alli and Xenical discussed.
+Ella given within 72 hours.
+Robitussin and Vicks.
+Tiger Balm. Ben Gay.
+Jell-O and Sprite.
+Stouffer meals.
+Campbell soup.
+Quaker oats.
+Subway sandwiches.
+Works for Boeing. Retired from General Electric.
+Attends Brigham Young University.
+Lives near Fort Wayne.
+Vacation in San Juan.
+Travel to Santo Domingo and Costa Rica.
+From Addis Ababa.
+Moved from Ann Arbor to Grand Rapids.
+Winston Salem clinic.
+Port Charlotte office.
+Mary Washington Hospital records.
+Henry Ford Health.
+Thomas Jefferson University Hospital.
+Robert Packer Hospital.
+Nathan Littauer Hospital.
+Saint Vincent campus.
+Mercy General.
+Good Shepherd Rehab.
+Hope Lodge stay.
+Ronald McDonald House.
+Elizabeth Arden cosmetics allergy.
+Calvin Klein perfume.
+Levi jeans stud dermatitis.
+Tommy John surgery.
+Charley horse.
+Heimlich taught.
+ASPIRIN HELD PRE OP
+BOWEL SOUNDS PRESENT
+CALL DR FOR TEMP OVER 101
+CXR CLEAR, WILL FOLLOW
+EKG SHOWS NSR
+GRADE II MURMUR
+HX OF CROHN DISEASE
+IV SITE CLEAN DRY INTACT
+LEFT ARM RESTRICTED
+MAY SHOWER
+NO BM TODAY
+PATIENT ALERT AND ORIENTED
+PLAN: DC HOME IN AM
+SOFT DIET TOLERATED
+TURN EVERY TWO HOURS
+VERY GRAY APPEARANCE
+WOUND VAC IN PLACE
+YOUNG ADULT FEMALE
+HOPE TO DISCHARGE FRIDAY
+GRANT PENDING
+ROSE COLORED LENSES
+FRANK PUS EXPRESSED
+REED CANE ISSUED
+LANE 4 AMBULANCE BAY
+Heather tablets refilled.
+Transfer accepted by the physician at outside facility.
+Discussed goals of care with the family.
+The patient was signed out to the team overnight.
+Seen and examined with attending present.
+Dear members of the board,
+No visitors today.
+Good morning all,
+Can you call them back?
+Proctored by the chief himself.
+Landlord of the building reports smell of gas.
 `
   .trim()
   .split('\n');
