@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { labelOf, names } from '../../src/detect/columns.ts';
+import { spokenWords } from '../../src/formats/text/words.ts';
+
+describe('what a value is called', () => {
+  it.each([
+    ['PatientDateOfBirth', 'patient date of birth'],
+    ['PAT_MRN#1', 'pat mrn 1'],
+    ['SSN', 'ssn'],
+    ['patientSSN', 'patient ssn'],
+    ['HTTPStatus', 'http status'],
+    ['Prénom', 'prenom'],
+    ['  e-mail  ', 'e mail'],
+    ['address1', 'address 1'],
+    ['', ''],
+    ['one two three four five six seven eight nine', 'one two three four five six seven eight'],
+  ])('%s is %s in words', (name, words) => {
+    expect(spokenWords(name)).toBe(words);
+  });
+
+  const address = (format: string, path: string, typePath: string) => ({ id: 0, format, path, group: 'x', typePath });
+
+  it('is the header of a table, or the last two names of XML that no schema types', () => {
+    expect(labelOf(address('csv', 'csv', 'patient name'))).toBe(' patient name ');
+    expect(labelOf(address('xml', 'Export.Patient.lastName', ''))).toBe(' patient last name ');
+    expect(labelOf(address('xml', 'Export.Patient.name.@value', ''))).toBe(' patient name ');
+    expect(labelOf(address('xml', 'Export.Patient.comment()', ''))).toBeNull();
+    expect(labelOf(address('xml', 'PRPA.name', 'PN.text'))).toBeNull();
+    expect(labelOf(address('cda', 'ClinicalDocument.title', 'ED'))).toBeNull();
+    expect(labelOf(address('hl7v2', 'PID-5', 'XPN'))).toBeNull();
+  });
+
+  it('is asked for by whole words, one after the other', () => {
+    expect(names(' patient last name ', ['last name'])).toBe(true);
+    expect(names(' patient last name ', ['patient name', 'las'])).toBe(false);
+    expect(names(null, ['name'])).toBe(false);
+    expect(names(' name ', null)).toBe(false);
+  });
+});

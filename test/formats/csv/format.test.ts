@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { csv } from '../../../src/formats/csv/format.ts';
+import { checkCover, latin1, parse, typeAt, utf8, values } from '../support.ts';
+
+const table = (text: string) => {
+  const bytes = utf8(text);
+  const parts = parse(bytes);
+  checkCover(bytes, parts);
+  const [only] = parts;
+  if (only?.format !== 'csv' || parts.length > 1)
+    throw new Error(`${parts.map(({ format }) => format).join()}, expected one table`);
+  return only;
+};
+
+describe('a table', () => {
+  it.each([
+    ['commas', 'mrn,name,dob\n1,2,3\n4,5,6\n'],
+    ['tabs, without a last line break', 'mrn\tname\tdob\n1\t2\t3\n4\t5\t6'],
+    ['semicolons', 'mrn;name;dob\r\n1;2,5;3\r\n4;5;6\r\n'],
+    ['bars', 'mrn|name|dob\n1|2|3\n4|5|6\n'],
+    ['quotes around everything', '"mrn","patient name"\n"1","Doe, Jane"\n"2","Roe"\n'],
+    ['old line breaks', 'mrn,name,dob\r1,2,3\r4,5,6\r'],
+    ['a mark, blank lines and empty cells', '\ufeffmrn,name,dob\n\n1,,\n\n,5,\n'],
+    ['names as programs have them', 'patientId,lastName,birthDate\n1,2,3\n4,5,6\n'],
+    ['spaces behind commas, and columns that say so', 'mrn, first name, last name\n1, Jane, Doe\n2, Otto, Roe\n'],
+  ])('is known with %s', (_what, text) => {
+    expect(csv.sniff(utf8(text))).toBe(0.5);
+    expect(table(text).format).toBe('csv');
+  });
+
+  it.each([
+    ['prose', 'Dear Sir, hello\nyour friend, and mine\nJane, Doe\n'],
+    ['prose with as many commas in each line', 'The patient, Jane, came\nShe was, however, well\nHe said, sadly, no\n'],
+    ['a note with labels', 'Name: Doe, Jane\nSeen: today, well\nPlan: rest, fluids\n'],
+    ['segments of HL7', 'PID|1||44|x\nPV1|1|I||y\nOBX|1||4|z\n'],
+    ['a message of HL7', 'MSH|^~\\&|A|B\rPID|1||4\rPV1|1||4\r'],
+    ['data without a header', '44712,Doe,1962-03-03\n44713,Roe,1962-03-04\n44714,Poe,1962-03-05\n'],
+    ['two rows', 'mrn,name,dob\n1,2,3\n'],
+    ['rows of unlike width', 'mrn,name,dob\n1,2,3\n4,5\n6,7,8\n'],
+    ['columns of one name', 'name,name,dob\n1,2,3\n4,5,6\n'],
+    ['one column', 'mrn\n1\n2\n3\n'],
+    ['numbers', '1,2,3\n4,5,6\n7,8,9\n'],
+    ['code', 'int a, b;\nint c, d;\nint e, f;\n'],
+    ['JSON lines', '{"a":1,"b":2}\n{"a":1,"b":2}\n{"a":1,"b":2}\n'],
+    ['nothing', ''],
+  ])('is not seen in %s', (_what, text) => {
+    expect(csv.sniff(utf8(text))).toBe(0);
+  });
+
+  it('has cells as leaves, rows counted with the header, without quotes', () => {
+    const parsed = table('mrn,Patient Name,note\r\n1,"Doe, ""J""",\r\n2, Roe ,"two\r\nlines"\r\n');
+    expect(values(parsed)).toEqual([
+      'csv-1=mrn',
+      'csv-2=Patient Name',
+      'csv-3=note',
+      'csv[2]-1=1',
+      'csv[2]-2=Doe, "J"',
+      'csv[3]-1=2',
+      'csv[3]-2=Roe',
+      'csv[3]-3=two\r\nlines',
+    ]);
+    expect(typeAt(parsed, 'csv[2]-2')).toBe('patient name');
+    expect(typeAt(parsed, 'csv-2')).toBe('');
+    expect(parsed.leaves.path(4)).not.toContain('name');
+  });
+
+  it('takes a quote that nothing closes for a character, and says so', () => {
+    const parsed = table('mrn,name,note\n1,2,3\n1,2,3\n4,"5,6\n7,8,9\n');
+    expect(values(parsed).slice(9)).toEqual([
+      'csv[4]-1=4',
+      'csv[4]-2="5',
+      'csv[4]-3=6',
+      'csv[5]-1=7',
+      'csv[5]-2=8',
+      'csv[5]-3=9',
+    ]);
+    expect(parsed.problems.map(({ code }) => code)).toEqual(['csv.quotes']);
+    expect(table('mrn,name,note\n1,2,3\n1,2,3\n4,"Doe" Jane,6\n').leaves.count).toBe(13);
+  });
+
+  it('reads character sets', () => {
+    const [old] = parse(latin1('mrn,name,dob\n1,M\xfcller,3\n4,5,6\n'));
+    expect(old && values(old)[4]).toBe('csv[2]-2=Müller');
+    const wide = Uint8Array.from(Buffer.from('\ufeffmrn\tname\tdob\n1\tMüller\t3\n4\t5\t6\n', 'utf16le'));
+    const parts = parse(wide);
+    checkCover(wide, parts);
+    const [sixteen] = parts;
+    expect(sixteen && values(sixteen)[4]).toBe('csv[2]-2=Müller');
+    const span = sixteen?.leaves.spanOf(4, 1, 2);
+    expect(span && Buffer.from(wide).toString('utf16le', span.start, span.end)).toBe('ü');
+  });
+});
+
+/** What a cell may hold; what would not survive being trimmed is none. */
+const CELL = fc
+  .oneof(
+    fc.constantFrom('', 'Doe, Jane', 'say "hi"', 'a\nb', 'é😀', '536-22-8147', '""'),
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+  )
+  .map((text) => text.replace(/[\u0000-\u001f]/g, '\n').trim());
+
+describe('whatever the table', () => {
+  it('gives each cell as it is, and points at it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n'),
+        fc.array(fc.tuple(CELL, CELL, CELL), { minLength: 3, maxLength: 8 }),
+        (delimiter, newline, rows) => {
+          const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+          const text =
+            ['mrn', 'name', 'dob'].join(delimiter) +
+            newline +
+            rows.map((row) => row.map(quoted).join(delimiter) + newline).join('');
+          const bytes = utf8(text);
+          const parts = parse(bytes);
+          checkCover(
+            bytes,
+            parts.map((part) => ({ ...part, leaves: { ...part.leaves, count: part.leaves.own ?? part.leaves.count } })),
+          );
+          const [parsed] = parts;
+          if (parsed?.format !== 'csv') throw new Error(`read as ${parsed?.format}`);
+          const expected = rows
+            .flatMap((row, at) => row.map((cell, column) => `csv[${at + 2}]-${column + 1}=${cell}`))
+            .filter((each) => !each.endsWith('='));
+          expect(values(parsed).slice(3, parsed.leaves.own)).toEqual(expected);
+          for (let leaf = 0; leaf < (parsed.leaves.own ?? parsed.leaves.count); leaf++) {
+            const value = parsed.leaves.text(leaf);
+            const span = parsed.leaves.spanOf(leaf, 0, value.length);
+            expect(Buffer.from(bytes.subarray(span?.start, span?.end)).toString().replaceAll('""', '"')).toBe(value);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never throws, and covers the body', () => {
+    const piece = fc.constantFrom(',', '"', '""', '\n', '\r', 'a', ' ', 'é', '\u0000', ';', '\t');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const bytes = utf8(`mrn,name,dob\n1,2,3\n4,5,6\n${pieces.join('')}`);
+        checkCover(bytes, parse(bytes));
+      }),
+      { numRuns: 200 },
+    );
+    const quotes = utf8(`mrn,name,dob\n1,2,3\n4,5,6\n${'"x,'.repeat(20_000)}`);
+    checkCover(quotes, parse(quotes));
+  });
+});
