@@ -1,6 +1,6 @@
 import { createAddressBook } from '../address-book.ts';
 import { RESOURCE_TYPES } from './names.ts';
-import { HIDDEN } from './tokenize.ts';
+import { HIDDEN } from './tokens.ts';
 
 /**
  * From a place in a resource to an address id, through a trie that lives as long as the process. Paths are relative to the resource a leaf lies in, so that

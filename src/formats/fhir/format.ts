@@ -9,7 +9,8 @@ import { fhirLeaves, stringText } from './leaves.ts';
 import { hasLines, lineEnd, skipMark, skipSpace } from './lines.ts';
 import { rawJson } from './raw-json.ts';
 import { resolve } from './resolve.ts';
-import { NO_NAME, Node, type Tokens, tokenize } from './tokenize.ts';
+import { tokenize } from './tokenize.ts';
+import { NO_NAME, Node, type Tokens } from './tokens.ts';
 
 /** How far into a body we look for a resource type before we take it for other JSON. */
 const SNIFF = 8 * 1024;

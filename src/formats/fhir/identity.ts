@@ -2,7 +2,7 @@ import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
 import type { Category, Subject } from '../../core/vocabulary.ts';
 import { fullDate, isPlaceholder } from '../hl7v2/placeholders.ts';
 import type { Places } from './resolve.ts';
-import { NODE_WIDTH, Node, type Tokens } from './tokenize.ts';
+import { NODE_WIDTH, Node, type Tokens } from './tokens.ts';
 
 /** The leaves of one object. */
 interface Part {

@@ -7,7 +7,7 @@ import type { Source } from '../text/source.ts';
 import { byteRuns, jsonText } from './json-text.ts';
 import { markupText } from './markup.ts';
 import type { Places } from './resolve.ts';
-import { HIDDEN, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokenize.ts';
+import { HIDDEN, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokens.ts';
 
 /** A slice keeps the whole string alive as long as itself; someone may remember a value, so large messages are not sliced. */
 const SLICED = 16 * 1024;

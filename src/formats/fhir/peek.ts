@@ -3,7 +3,8 @@ import { openSource } from '../text/source.ts';
 import { fhir } from './format.ts';
 import { stringText } from './leaves.ts';
 import { skipMark, skipSpace } from './lines.ts';
-import { Node, Place, tokenize } from './tokenize.ts';
+import { tokenize } from './tokenize.ts';
+import { Node, Place } from './tokens.ts';
 
 /** What the accept path needs of a FHIR body. */
 export interface FhirPeek {

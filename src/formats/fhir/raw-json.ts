@@ -6,7 +6,7 @@ import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
 import type { Source } from '../text/source.ts';
 import { jsonText } from './json-text.ts';
 import { stringText } from './leaves.ts';
-import { Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokenize.ts';
+import { Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokens.ts';
 
 const RAW = createAddressBook('raw', 0).intern('raw', 'raw', '', true);
 

@@ -3,7 +3,7 @@ import { PLACE_WIDTH } from '../columns.ts';
 import { type Place as At, leafAddress, partOf, resourcePlace } from './addresses.ts';
 import { jsonText } from './json-text.ts';
 import { NAME_IDS } from './names.ts';
-import { HIDDEN, Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokenize.ts';
+import { HIDDEN, Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokens.ts';
 import { displayType, numberType, objectType, stringType, targetOf } from './types.ts';
 
 /** Where each object of a document is in its resource, by its node; arrays have the place of the object they lie in. */

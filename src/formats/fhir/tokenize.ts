@@ -1,63 +1,15 @@
 import { CharClass } from '../../core/format.ts';
 import { BYTE_CLASSES } from '../classes.ts';
-import { type Columns, createColumns, growColumns, PLACE_WIDTH, takeColumns } from '../columns.ts';
+import { createColumns, growColumns, PLACE_WIDTH, takeColumns } from '../columns.ts';
 import { jsonText } from './json-text.ts';
-import { isPlainName, NAME_IDS, NAMES, SHAPES, Shape } from './names.ts';
-
-/** Numbers a node: the objects and arrays of a document in the order in which they begin. */
-export const NODE_WIDTH = 10;
-export const Node = {
-  /** Node around it; -1 for the document. */
-  parent: 0,
-  isArray: 1,
-  /** Name it has in its object, or NO_NAME. */
-  name: 2,
-  /** Index in the array around it; -1 in an object. */
-  index: 3,
-  /** Of an object: which names it has (Shape). Of an array: how many items so far. */
-  shape: 4,
-  /** Name of its resource type, or NO_NAME. */
-  resource: 5,
-  /** Leaves from here on, */
-  first: 6,
-  /** before here. */
-  after: 7,
-  /** Leaf of its `reference`, `id` and `type`; -1 for none. */
-  reference: 8,
-  id: 9,
-} as const;
-
-/** Numbers in `Columns.place`. */
-export const Place = { node: 0, name: 1, index: 2, kind: 3 } as const;
-/** What a leaf is: a string, a number, a name that is none of FHIR's, or what JSON has no word for. */
-export const Kind = { string: 0, number: 1, name: 2, stray: 3 } as const;
-
-export const NO_NAME = -1;
-/** Stands in paths for a name that could be somebody's (`{"Jane Doe": …}`). */
-export const HIDDEN = '?';
-const HIDDEN_NAME = NAME_IDS.get(HIDDEN) ?? 0;
-
-export interface Tokens {
-  readonly columns: Columns;
-  readonly nodes: Int32Array;
-  /** Names by number, as they may stand in a path: HIDDEN for one that could be somebody's. */
-  nameOf(name: number): string;
-  /** Names by number as they are written. */
-  wordOf(name: number): string;
-  /** Where the document ends. */
-  readonly end: number;
-  /** What is no JSON, and how often; 0 for a sound document. */
-  readonly faults: number;
-  /** Why the rest was not read; null where all was. */
-  readonly stopped: 'depth' | 'size' | null;
-}
+import { createNameNumbers, type NameNumbers } from './name-numbers.ts';
+import { NAME_IDS, SHAPES, Shape } from './names.ts';
+import { HIDDEN_NAME, Kind, NO_NAME, NODE_WIDTH, Node, Place, type Tokens } from './tokens.ts';
 
 const MAX_LEAVES = 1 << 22;
 const MAX_NODES = 1 << 22;
 /** FHIR's own recursions (items of a questionnaire, nested extensions) stay far below. */
 const MAX_DEPTH = 256;
-const MAX_STRANGE_NAMES = 1 << 14;
-const LONGEST_NAME = 64;
 
 const columns = createColumns();
 let nodes = new Int32Array(1024 * NODE_WIDTH);
@@ -67,17 +19,10 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** A name that is not in names.ts. */
-interface Strange {
-  readonly word: string;
-  readonly plain: boolean;
-}
-
 interface State {
   readonly buffer: Buffer;
   readonly end: number;
-  readonly strangers: Map<string, number>;
-  readonly strange: Strange[];
+  readonly names: NameNumbers;
   at: number;
   count: number;
   depth: number;
@@ -95,13 +40,11 @@ interface State {
  */
 export function tokenize(buffer: Buffer, from: number, to: number, many = false): Tokens {
   columns.count = 0;
-  const strangers = new Map<string, number>();
-  const strange: Strange[] = [];
+  const names = createNameNumbers();
   const state: State = {
     buffer,
     end: to,
-    strangers,
-    strange,
+    names,
     at: from,
     count: 0,
     depth: 0,
@@ -120,9 +63,8 @@ export function tokenize(buffer: Buffer, from: number, to: number, many = false)
   return {
     columns: taken,
     nodes: made,
-    nameOf: (name) =>
-      NAMES[name] ?? (strange[name - NAMES.length]?.plain === true ? strange[name - NAMES.length]?.word : null) ?? HIDDEN,
-    wordOf: (name) => NAMES[name] ?? strange[name - NAMES.length]?.word ?? '',
+    nameOf: names.nameOf,
+    wordOf: names.wordOf,
     end: state.at,
     faults: state.faults,
     stopped: state.stopped,
@@ -252,25 +194,13 @@ function string(state: State): void {
   value(state, start, stop, classes, Kind.string);
 }
 
-/** Number of a name that is not in names.ts. */
-function stranger(state: State, text: string): number {
-  const known = state.strangers.get(text);
-  if (known !== undefined) return known;
-  if (text.length > LONGEST_NAME || state.strange.length >= MAX_STRANGE_NAMES) return HIDDEN_NAME;
-  const id = NAMES.length + state.strange.length;
-  state.strange.push({ word: text, plain: isPlainName(text) });
-  state.strangers.set(text, id);
-  return id;
-}
-
 /** Takes a string as the name of what comes next. A name that could be anything is a leaf too. */
 function named(state: State, start: number, stop: number, classes: number): void {
   const { buffer } = state;
   const escaped = (classes & CharClass.escape) !== 0;
   const text = escaped ? jsonText(buffer, start, stop).text : buffer.toString('latin1', start, Math.min(stop, start + 128));
-  const id = NAME_IDS.get(text) ?? stranger(state, text);
-  if (id >= NAMES.length ? state.strange[id - NAMES.length]?.plain !== true : id === HIDDEN_NAME)
-    emit(state, start, stop, classes, HIDDEN_NAME, -1, Kind.name);
+  const id = state.names.numberOf(text);
+  if (!state.names.isPlain(id)) emit(state, start, stop, classes, HIDDEN_NAME, -1, Kind.name);
   const slot = state.node * NODE_WIDTH + Node.shape;
   nodes[slot] = (nodes[slot] ?? 0) | (SHAPES[id] ?? Shape.other);
   state.name = id;
@@ -313,17 +243,13 @@ function mark(slot: number, name: number, classes: number, size: number): void {
   else if (name === TEXT) nodes[slot + Node.shape] = (nodes[slot + Node.shape] ?? 0) | Shape.text;
 }
 
-/** Number of a resource type; NO_NAME for what can be none. */
-function typeName(state: State, start: number, stop: number, classes: number): number {
-  const { buffer } = state;
-  if (stop - start > 6 * 48) return NO_NAME;
-  const text = (classes & CharClass.escape) === 0 ? buffer.toString('latin1', start, stop) : jsonText(buffer, start, stop).text;
-  if (!/^[A-Z][A-Za-z]{1,47}$/.test(text)) return NO_NAME;
-  const known = NAME_IDS.get(text);
-  if (known !== undefined) return known;
-  if (state.strange.length >= MAX_STRANGE_NAMES) return HIDDEN_NAME;
-  state.strange.push({ word: text, plain: true });
-  return NAMES.length + state.strange.length - 1;
+/** A resource type is 48 characters at most, each perhaps an escape. */
+const LONGEST_TYPE = 6 * 48;
+
+function typeName({ buffer, names }: State, start: number, stop: number, classes: number): number {
+  if (stop - start > LONGEST_TYPE) return NO_NAME;
+  const escaped = (classes & CharClass.escape) !== 0;
+  return names.typeNumberOf(escaped ? jsonText(buffer, start, stop).text : buffer.toString('latin1', start, stop));
 }
 
 function isBareEnd(byte: number | undefined): boolean {
