@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   // Each loads what it needs when its turn comes: what others bring along would be in the heap that its garbage collector goes through.
   scan: async () => [(await import('./scan.ts')).benchScan()],
   dicom: async () => [(await import('./dicom.ts')).benchDicom()],
+  registry: async () => (await import('./registry.ts')).benchRegistry(),
   accept: async () => (await import('./accept.ts')).benchAccept('sqlite'),
   'accept-pg': async () => (await import('./accept.ts')).benchAccept('postgres+redis'),
   store: async () => [await (await import('./store.ts')).benchStore('sqlite')],
