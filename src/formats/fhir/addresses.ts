@@ -26,10 +26,9 @@ interface Leaf {
 }
 
 const MAX_ADDRESSES = 16_384;
-/** As many objects of made-up names are remembered; further ones are made anew each time. */
 const MAX_PLACES = 16_384;
-/** Deeper paths share the path of what they lie in: nothing of FHIR is as deep but its recursions. */
-const MAX_PATH = 24;
+/** Characters from which on an address shares the path of what it lies in: nothing of FHIR is as deep but its recursions. */
+const LONGEST_PATH = 480;
 
 const book = createAddressBook('fhir', MAX_ADDRESSES);
 const resources = new Map<string, Place>();
@@ -38,8 +37,9 @@ let places = 0;
 export function resourcePlace(type: string): Place {
   const known = resources.get(type);
   if (known !== undefined) return known;
+  if (!RESOURCE_TYPES.has(type) && places++ >= MAX_PLACES) return sharedPlace(type, '');
   const made = place(type, type, '', '');
-  remember(() => resources.set(type, made), RESOURCE_TYPES.has(type));
+  resources.set(type, made);
   return made;
 }
 
@@ -48,12 +48,10 @@ export function partOf(parent: Place, name: string, type: string): Place {
   const named = parent.parts.get(name);
   const known = named?.find((part) => part.type === type);
   if (known !== undefined) return known;
-  const path = joined(parent.path, name);
-  const made = place(path, parent.group, type, name);
-  remember(() => {
-    if (named === undefined) parent.parts.set(name, [made]);
-    else named.push(made);
-  }, false);
+  if (places++ >= MAX_PLACES) return sharedPlace(parent.group, type);
+  const made = place(joined(parent.path, name), parent.group, type, name);
+  if (named === undefined) parent.parts.set(name, [made]);
+  else named.push(made);
   return made;
 }
 
@@ -61,14 +59,21 @@ function place(path: string, group: string, type: string, name: string): Place {
   return { path, group, type, name, parts: new Map(), leaves: new Map() };
 }
 
-function remember(keep: () => void, known: boolean): void {
-  if (!known && places >= MAX_PLACES) return;
-  if (!known) places++;
-  keep();
+/** Where everything of a data type in a resource type is past the caps: both are finite. */
+const shared = new Map<string, Place>();
+
+function sharedPlace(group: string, type: string): Place {
+  const known = knownGroup(group);
+  const key = `${known}\0${type}`;
+  const made = shared.get(key) ?? place(`${known}.${HIDDEN}`, known, type, HIDDEN);
+  shared.set(key, made);
+  return made;
 }
 
+const knownGroup = (group: string): string => (RESOURCE_TYPES.has(group) ? group : 'raw');
+
 function joined(path: string, name: string): string {
-  return path.length > MAX_PATH * 20 ? path : `${path}.${name}`;
+  return path.length > LONGEST_PATH ? path : `${path}.${name}`;
 }
 
 /** The address id of a leaf of this type under a name. */
@@ -76,16 +81,9 @@ export function leafAddress(parent: Place, name: string, type: string): number {
   const leaf = parent.leaves.get(name);
   const known = leaf?.ids.get(type);
   if (known !== undefined) return known;
-  const own = book.intern(joined(parent.path, name), parent.group, type, false);
-  const id = own >= 0 ? own : shared(parent.group, type);
-  if (own < 0) return id;
+  const id = book.intern(joined(parent.path, name), parent.group, type, false);
+  if (id < 0) return book.intern(`${knownGroup(parent.group)}.${HIDDEN}`, knownGroup(parent.group), type, true);
   if (leaf === undefined) parent.leaves.set(name, { ids: new Map([[type, id]]) });
   else leaf.ids.set(type, id);
   return id;
-}
-
-/** Resource types and data types are finite. */
-function shared(group: string, type: string): number {
-  const known = RESOURCE_TYPES.has(group) ? group : 'raw';
-  return book.intern(`${known}.${HIDDEN}`, known, type, true);
 }
