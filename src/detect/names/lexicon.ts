@@ -63,7 +63,7 @@ const isCommon = (bits: number): boolean => givenRank(bits) === 3 || familyRank(
 
 let made: Table | null = null;
 
-/** The table of words, made when a text is first read (some 25 ms, 4 MB): a command that reads no text does without. */
+/** The table of words, made when a text is first read (some 50 ms, 4 MB a thread): a command that reads no text does without. */
 export function lexicon(): Table {
   made ??= build();
   return made;

@@ -25,11 +25,13 @@ export interface Reader {
   readonly tokens: Tokens;
   /** Bits of Lex by word; -1 where nobody asked yet. */
   readonly known: Int32Array;
+  /** 1 for a word that may be part of a name, 0 for others, -1 where nobody asked yet. */
+  readonly nameable: Int8Array;
 }
 
 export function createReader(): Reader {
   const tokens = createTokens(STRETCH);
-  return { text: '', tokens, known: new Int32Array(tokens.capacity) };
+  return { text: '', tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
 }
 
 export function lexOf({ tokens, known }: Reader, at: number): number {
@@ -119,6 +121,15 @@ export function isSyllable(reader: Reader, at: number): boolean {
 
 /** Whether a word may be part of a name at all. */
 export function isNameable(reader: Reader, at: number): boolean {
+  if (at >= reader.tokens.count) return false;
+  const before = reader.nameable[at] ?? -1;
+  if (before >= 0) return before === 1;
+  const answer = mayBeName(reader, at);
+  reader.nameable[at] = answer ? 1 : 0;
+  return answer;
+}
+
+function mayBeName(reader: Reader, at: number): boolean {
   const { kind, cue } = reader.tokens;
   if (kind[at] === Kind.lower || kind[at] === Kind.other || kind[at] === Kind.initial || at >= reader.tokens.count) return false;
   const bits = lexOf(reader, at);

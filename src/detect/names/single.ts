@@ -39,8 +39,11 @@ interface Single {
 export function singleName(reader: Reader, first: number, last: number, ahead: Evidence, known: Known): Candidate | null {
   const { kind, hash } = reader.tokens;
   if ((!isNameable(reader, last) && !isSyllable(reader, last)) || kind[first] === Kind.initial) return null;
-  if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
   const behind = after(reader, last);
+  // Most words end here: nothing speaks for them, and they are no given name that stands alone.
+  const silent = ahead.weight === 0 && behind.weight === 0 && givenOf(reader, last) < 3;
+  if (silent && !known.has(hash[last] ?? 0)) return null;
+  if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
   if (ahead.weight < 3 && isPartOfPhrase(reader, first, last)) return null;
   const single: Single = {
     reader,
