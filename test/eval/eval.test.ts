@@ -117,6 +117,7 @@ describe('train split', () => {
     const rates = (grouped: Score, kind: string): ReturnType<typeof ratesOf> =>
       ratesOf(grouped.by.kind.get(kind) ?? emptyTally());
     expect(rates(score, 'structured').precision).toBeGreaterThanOrEqual(0.99);
+    expect(rates(score, 'structured').recall).toBeGreaterThanOrEqual(0.999);
     expect(ratesOf(textTally(score)).precision).toBeGreaterThanOrEqual(0.9);
   });
 
