@@ -1,3 +1,4 @@
+import { decrypted, decryptionOf } from './encryption.ts';
 import { FILTERS, type Filtered, unLzw, unpredict } from './filters.ts';
 import { isSpace, openLexer, readValue, skipSpace } from './lexer.ts';
 import { type Dict, EMPTY_DICT, isKind, nameOf, numberOf, type Stream, type Value } from './values.ts';
@@ -25,6 +26,8 @@ export interface PdfFile {
   readonly objects: ReadonlyMap<number, Defined>;
   /** The entries of all trailers, later ones over earlier ones. */
   readonly trailer: Dict;
+  /** Encrypted, and a password is needed. */
+  readonly isLocked: boolean;
   readonly work: Work;
   /** Decoded streams by where they begin. */
   readonly decoded: Map<number, Buffer>;
@@ -37,6 +40,8 @@ const RATIO_FREE = 1024 * 1024;
 /** Streams are decoded again rather than kept past that. */
 const KEPT = 8 * 1024 * 1024;
 const MAX_FILTERS = 8;
+/** A key is made for every string, however short: as much work as so many steps. */
+const DECRYPT_COST = 50;
 const OBJ = Buffer.from('obj');
 const ENDSTREAM = Buffer.from('endstream');
 
@@ -68,10 +73,31 @@ export function openPdf(bytes: Buffer, work: Work): PdfFile {
     const value = readValue(openLexer(bytes, at + 7), true);
     if (isKind(value, 'dict')) trailer = new Map([...trailer, ...value.entries]);
   }
-  const file: PdfFile = { bytes, objects, trailer: { kind: 'dict', entries: trailer }, work, decoded: new Map() };
-  // Nothing in an encrypted file can be unpacked.
-  if (!trailer.has('Encrypt')) for (const stream of streams) unpackObjects(file, stream, objects);
+  const isLocked = trailer.has('Encrypt') && !unlock(objects, streams, trailer, work);
+  const file: PdfFile = { bytes, objects, trailer: { kind: 'dict', entries: trailer }, isLocked, work, decoded: new Map() };
+  // Nothing in a file that needs a password can be unpacked.
+  if (!isLocked) for (const stream of streams) unpackObjects(file, stream, objects);
   return file;
+}
+
+/** Decrypts the objects of a file that needs no password; false where it needs one. */
+function unlock(objects: Map<number, Defined>, streams: Defined[], trailer: ReadonlyMap<string, Value>, work: Work): boolean {
+  const given = trailer.get('Encrypt');
+  const lock = isKind(given, 'ref') ? objects.get(given.id)?.value : given;
+  const ids = trailer.get('ID');
+  const first = isKind(ids, 'list') ? ids.items[0] : undefined;
+  const decrypt = isKind(lock, 'dict') ? decryptionOf(lock, isKind(first, 'text') ? first.bytes : Buffer.alloc(0)) : null;
+  if (decrypt === null) return false;
+  const paid = (bytes: Buffer, id: number): Buffer => {
+    work.steps -= DECRYPT_COST;
+    if (work.steps >= 0) return decrypt(bytes, id);
+    work.isShort = true;
+    return Buffer.alloc(0);
+  };
+  const open = (defined: Defined): Defined => ({ ...defined, value: decrypted(defined.value, defined.id, paid) });
+  for (const [id, defined] of objects) if (defined.value !== lock) objects.set(id, open(defined));
+  streams.splice(0, streams.length, ...streams.map(open));
+  return true;
 }
 
 /** The number before ` 0 obj`; -1 where `obj` is none. */
@@ -185,7 +211,8 @@ export function decodeStream(file: PdfFile, stream: Stream): Buffer {
   const known = file.decoded.get(stream.from);
   if (known !== undefined) return known;
   const { work } = file;
-  const raw = file.bytes.subarray(stream.from, stream.to);
+  const stored = file.bytes.subarray(stream.from, stream.to);
+  const raw = stream.decrypt === undefined ? stored : stream.decrypt(stored);
   const names = filterNames(file, stream.dict);
   const parameters = resolve(file, stream.dict.entries.get('DecodeParms') ?? stream.dict.entries.get('DP'));
   let bytes = raw;

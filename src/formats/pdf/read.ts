@@ -61,7 +61,7 @@ export function readPdf(bytes: Buffer, purse: { bytes: number }, steps: number =
   const work: Work = { purse, steps, isShort: false };
   const file = openPdf(bytes, work);
   const all = { start: 0, end: bytes.length };
-  if (file.trailer.entries.has('Encrypt')) return { lines: [], attachments: [], unread: [{ ...all, reason: 'encrypted' }] };
+  if (file.isLocked) return { lines: [], attachments: [], unread: [{ ...all, reason: 'encrypted' }] };
   if (file.objects.size === 0) {
     // Text in it may stand in clear all the same.
     const lines = textRuns(bytes).map((text) => ({ place: 'object', number: 0, text }));

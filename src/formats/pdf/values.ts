@@ -28,6 +28,8 @@ export interface Stream {
   readonly dict: Dict;
   readonly from: number;
   readonly to: number;
+  /** Where the file is encrypted: makes its encoded bytes of those in the file. */
+  readonly decrypt?: ((bytes: Buffer) => Buffer) | undefined;
 }
 export interface Operator {
   readonly kind: 'operator';

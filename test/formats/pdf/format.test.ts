@@ -1,7 +1,8 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Parsed } from '../../../src/core/format.ts';
 import { parse, values } from '../support.ts';
+import { ENCRYPTED } from './encrypted.ts';
 import { FIRST, showing, writePdf } from './write.ts';
 
 function pdf(bytes: Buffer): Parsed {
@@ -227,6 +228,13 @@ describe('what is not read is said', () => {
     });
     expect(reasons(bytes)).toEqual(['encrypted']);
     expect(textOf(bytes)).toEqual([]);
+  });
+
+  it.each(ENCRYPTED)('of an encrypted file, unless it opens without a password: %s', (scheme, file) => {
+    const bytes = gunzipSync(Buffer.from(file, 'base64'));
+    const isOpen = scheme !== 'a password';
+    expect(reasons(bytes)).toEqual(isOpen ? [] : ['encrypted']);
+    expect(textOf(bytes)).toEqual(isOpen ? ['page=Patient: Jane Doe', 'info.Title=Report'] : []);
   });
 
   it('of what is no file, whose text is read where it stands in clear', () => {

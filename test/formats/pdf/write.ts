@@ -50,7 +50,11 @@ export function writePdf(parts: PdfParts): Buffer {
   });
   for (const [index, value] of objects.entries()) put(FIRST + index, typeof value === 'string' ? value : streamOf(...value));
   const rows = [...offsets].map(([id, offset]) => `${id} 1\n${String(offset).padStart(10, '0')} 00000 n \n`);
-  out.push(Buffer.from(`xref\n${rows.join('')}trailer\n<< /Size 1000 /Root 1 0 R ${trailer} >>\nstartxref\n${at}\n%%EOF\n`));
+  out.push(
+    Buffer.from(
+      `xref\n${rows.join('')}trailer\n<< /Size ${Math.max(...offsets.keys()) + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${at}\n%%EOF\n`,
+    ),
+  );
   return Buffer.concat(out);
 }
 
