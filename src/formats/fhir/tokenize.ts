@@ -252,21 +252,8 @@ function typeName({ buffer, names }: State, start: number, stop: number, classes
   return names.typeNumberOf(escaped ? jsonText(buffer, start, stop).text : buffer.toString('latin1', start, stop));
 }
 
-function isBareEnd(byte: number | undefined): boolean {
-  switch (byte) {
-    case 0x2c:
-    case COLON:
-    case QUOTE:
-    case 0x7b:
-    case 0x7d:
-    case 0x5b:
-    case 0x5d:
-    case undefined:
-      return true;
-    default:
-      return isSpace(byte);
-  }
-}
+/** What a word or number without quotes ends at. */
+const BARE_ENDS = Uint8Array.from({ length: 256 }, (_, byte) => (',:"{}[] \n\r\t'.includes(String.fromCharCode(byte)) ? 1 : 0));
 
 /** `true`, `false`, `null`, a number, or what has no place here. */
 function bare(state: State): void {
@@ -274,7 +261,7 @@ function bare(state: State): void {
   const start = state.at;
   let classes = 0;
   let at = start;
-  while (at < end && (at === start || !isBareEnd(buffer[at]))) classes |= BYTE_CLASSES[buffer[at++] ?? 0] ?? 0;
+  while (at < end && (at === start || BARE_ENDS[buffer[at] ?? 0] === 0)) classes |= BYTE_CLASSES[buffer[at++] ?? 0] ?? 0;
   state.at = at;
   const byte = buffer[start] ?? 0;
   const number = byte === 0x2d || (byte >= 0x30 && byte <= 0x39);
