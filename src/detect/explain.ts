@@ -23,7 +23,11 @@ export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): st
     elementOf(rule.rule, { ...position, path: address.path });
   const where = place === undefined ? (scope?.any === true ? 'in any leaf' : 'in free text') : `at ${place}`;
   const reasons = [
-    rule.pattern === null ? `by its place, ${place ?? ''}` : `by a pattern ${where}`,
+    rule.names !== null
+      ? `a person's name by the words around it, ${where}`
+      : rule.pattern === null
+        ? `by its place, ${place ?? ''}`
+        : `by a pattern ${where}`,
     ...(when ?? []).map(({ at }) => `as ${at} says`),
     ...(keywords === undefined && context === undefined ? [] : ['with a word that says so']),
     ...(validate === undefined ? [] : [`checked by ${validate.join(', ')}`]),

@@ -152,6 +152,7 @@ it('explains each kind of match in words', () => {
     'PID|1||78412233^^^H^MR||OKAFOR^CHIDI',
     'NTE|1||MRN 78412233, SSN 536-22-8147',
     'PID|1||||||||||||^NET^Internet^a.b@mail.example',
+    'NTE|2||Spoke with Mrs. Lindqvist',
   );
   const { matches }: Detection = detect(parsed, shippedRules());
   expect(matches.map((match) => explainMatch(parsed, shippedRules(), match))).toEqual([
@@ -161,6 +162,7 @@ it('explains each kind of match in words', () => {
     "repeats a number of the message's identity fields",
     'by a pattern in any leaf; checked by ssn',
     'by a pattern at XTN.4',
+    "a person's name by the words around it, in free text",
   ]);
 });
 
