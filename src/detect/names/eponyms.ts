@@ -49,5 +49,5 @@ stewart~hamilton stokes~adams sturge~weber swan~ganz tay~sachs terry~thomas ther
 waterhouse~friderichsen weil~felix werdnig~hoffmann wilson~disease wiskott~aldrich wolf~hirschhorn wolff~parkinson wood~johnson wright~giemsa ziehl~neelsen zimmer~biomet zollinger~ellison
 pap~smear rapid~strep bell~palsy wells~score bishop~score bjork~shiley norton~scale morse~fall allen~test murphy~sign cobb~angle white~count red~lake brown~university regina~elena rene~descartes martha~jefferson
 brigham~women hill~rom robert~wood mary~washington spencer~hospital jude~medical teddy~hose bear~hugger hill~sachs jones~fracture hunter~syndrome christian~science mason~allen lincoln~memorial forrest~classification
-mini~cog mc~gill santa~clara santa~barbara santa~monica santa~fe santa~cruz san~diego san~jose san~francisco los~angeles las~vegas el~paso new~york little~rock jack~daniels bud~light grand~rapids ann~taylor st~clair st~louis st~paul
+mini~cog mc~gill santa~clara santa~barbara santa~monica santa~fe santa~cruz san~diego san~jose san~francisco los~angeles las~vegas el~paso new~york little~rock jack~daniels bud~light grand~rapids ann~taylor st~louis st~paul
 `);
