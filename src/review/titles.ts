@@ -64,6 +64,7 @@ const MODULE_WORDS: Readonly<Record<string, string>> = {
 export function placeOf(group: string | null): string {
   if (group === null || group === '') return '';
   if (group === 'raw') return 'bytes that no format claimed';
+  if (group === 'pdf') return 'a PDF';
   const words = SEGMENT_WORDS[group];
   if (words !== undefined) return `${words} (${group})`;
   const module = MODULE_WORDS[group];
