@@ -1,7 +1,7 @@
 import type { Identity, IdentityValue } from '../core/format.ts';
 import { type Tokenizer, tokenKindOf } from '../core/token.ts';
 import { type Category, type Finding, PERSON_SUBJECTS } from '../core/vocabulary.ts';
-import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.ts';
+import { IDENTIFIER_KINDS } from './identifier.ts';
 import type { PersonToken } from './row.ts';
 import { taughtKind } from './taught.ts';
 
@@ -9,7 +9,6 @@ import { taughtKind } from './taught.ts';
 export interface ListedPerson {
   /** The record number's token, or that of name and birth date together where there is no number. */
   readonly key: string;
-  /** `kind`: what the registry may know it as; left out where it says nothing of one person (taught.ts). */
   readonly tokens: readonly PersonToken[];
 }
 
@@ -21,39 +20,35 @@ const FOUND = 16;
 /** A token with what it is of. */
 interface Own {
   readonly token: string;
-  readonly kind: IdentifierKind | null;
+  readonly category: Category;
+  readonly text: string;
 }
 
-/** The patient of one message; null where it names none. */
-export function listedPerson({ values }: Identity, tokenizer: Tokenizer): ListedPerson | null {
+/** The patient of one message; null where it names none. `teaches`: says what kind of identifier each token is that the registry may learn. */
+export function listedPerson({ values }: Identity, tokenizer: Tokenizer, teaches = false): ListedPerson | null {
   const own = values.filter(({ subject }) => subject === 'patient');
   const born = own.find(({ kind }) => kind === 'date');
   const records = own
     .filter(({ category }) => category === 'mrn')
-    .map(({ parts }): Own => ownOf('mrn', tokenizer('number', parts.join('')), parts.join('')));
+    .map(({ parts }): Own => ({ token: tokenizer('number', parts.join('')), category: 'mrn', text: parts.join('') }));
   const names = own.filter(({ kind }) => kind === 'name');
   const [record] = records;
   const [name] = names;
   const key = record?.token ?? (name === undefined ? undefined : personToken(name.parts, born, tokenizer));
   if (key === undefined) return null;
   const persons = names.flatMap(({ parts }) =>
-    bothNames(parts).map((each): Own => ownOf('name', personToken(each, born, tokenizer), each.join(' '))),
+    bothNames(parts).map((each): Own => ({ token: personToken(each, born, tokenizer), category: 'name', text: each.join(' ') })),
   );
   const strong = [...records, ...persons];
-  const weak = own.flatMap((value) => weakTokens(value, tokenizer));
   // Without a birth date a name is a name.
   const told = new Set((born === undefined ? records : strong).map(({ token }) => token)).add(key);
-  // The first of a token counts: what tells a person comes before what may.
-  const kinds = new Map([...weak.toReversed(), ...strong.toReversed()].map(({ token, kind }) => [token, kind]));
-  const tokens = [...new Set([key, ...strong.map(({ token }) => token), ...weak.map(({ token }) => token)])].map((token) => {
-    const kind = kinds.get(token) ?? null;
-    return { token, person: key, strong: told.has(token), ...(kind === null ? {} : { kind }) };
-  });
-  return { key, tokens };
-}
-
-function ownOf(category: Category, token: string, text: string): Own {
-  return { token, kind: taughtKind(category, text) };
+  const tokens = new Map<string, PersonToken>();
+  for (const { token, category, text } of [...strong, ...own.flatMap((value) => weakTokens(value, tokenizer))]) {
+    if (tokens.has(token)) continue;
+    const kind = teaches ? taughtKind(category, text) : null;
+    tokens.set(token, { token, person: key, strong: told.has(token), ...(kind === null ? {} : { kind }) });
+  }
+  return { key, tokens: [...tokens.values()] };
 }
 
 /** With and without what comes after the first given name: not every system knows it. */
@@ -67,9 +62,12 @@ function personToken(name: readonly string[], born: IdentityValue | undefined, t
 
 function weakTokens({ kind, category, parts }: IdentityValue, tokenizer: Tokenizer): Own[] {
   if (!LISTED.has(category)) return [];
-  if (kind === 'name') return bothNames(parts).map((each) => ownOf('name', tokenizer('name', each.join(' ')), each.join(' ')));
-  const text = parts.join('');
-  return [ownOf(category, tokenizer(tokenKindOf(category), text), text)];
+  if (kind !== 'name') return [ownToken(category, parts.join(''), tokenizer)];
+  return bothNames(parts).map((each) => ownToken('name', each.join(' '), tokenizer));
+}
+
+function ownToken(category: Category, text: string, tokenizer: Tokenizer): Own {
+  return { token: tokenizer(tokenKindOf(category), text), category, text };
 }
 
 /**

@@ -12,7 +12,7 @@ import { hopOf } from './hop.ts';
 import { maskOf } from './masks.ts';
 import { foundTokens, listedPerson } from './people.ts';
 import { identities } from './persons.ts';
-import type { LineageRow, PersonToken, Transit } from './row.ts';
+import type { LineageRow, Transit } from './row.ts';
 
 /** Fingerprints of one body: a batch may hold many messages. */
 const PRINTS = 96;
@@ -38,7 +38,9 @@ export interface Sighted {
 export function sightings(sighted: Sighted): LineageRow {
   const { parts, provenance, decision, findings, policy, teaches, transit, tokenizer, digestKey } = sighted;
   const { hop, pairs } = hopOf(decision.flow, policy, provenance.protocol);
-  const persons = parts.flatMap(({ identity }) => identities(identity).flatMap((one) => listedPerson(one, tokenizer) ?? []));
+  const persons = parts.flatMap(({ identity }) =>
+    identities(identity).flatMap((one) => listedPerson(one, tokenizer, teaches) ?? []),
+  );
   const found = foundTokens(findings, persons);
   const patients = new Set(persons.map(({ key }) => key));
   return {
@@ -47,17 +49,13 @@ export function sightings(sighted: Sighted): LineageRow {
     bytes: parts.reduce((sum, { coverage }) => sum + coverage.bytes, 0),
     ...masksOf(decision),
     pairs,
-    tokens: [...persons.flatMap(({ tokens }) => (teaches ? tokens : tokens.map(untaught))), ...found.tokens],
+    tokens: [...persons.flatMap(({ tokens }) => tokens), ...found.tokens],
     trail: [
       ...[...patients].map((key) => ({ key, patient: true })),
       ...found.keys.filter((key) => !patients.has(key)).map((key) => ({ key, patient: false })),
     ],
     prints: [...new Set(parts.flatMap((part) => fingerprints(part, digestKey)))].slice(0, PRINTS),
   };
-}
-
-function untaught({ token, person, strong }: PersonToken): PersonToken {
-  return { token, person, strong };
 }
 
 function masksOf({ summary }: Decision): Pick<LineageRow, 'categories' | 'others' | 'unpermitted' | 'subjects'> {

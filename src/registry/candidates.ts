@@ -9,9 +9,14 @@ import type { TableReader } from './table.ts';
 /** The pack that findings of numbers name. */
 export const REGISTRY_PACK = 'registry@1.0.0';
 
-/** Six to twelve digits, with up to three letters before them, that are part of no longer number, date, decimal or code. */
-const NUMBER = /(?<![\p{L}\p{N}_.,:/\\@#-])(?:\p{Lu}{1,3}-?)?\d{6,12}(?![\p{L}\p{N}_:/\\@-]|[.,]\d)/gu;
 const FEWEST_DIGITS = 6;
+const MOST_DIGITS = 12;
+const DIGITS = /\d{6,}/g;
+/** Up to three letters may stand before the digits. Beside them nothing that makes them part of a longer number, a date, a decimal or a code. */
+const BEFORE = /(?:^|[^\p{L}\p{N}_.,:/\\@#-])((?:\p{Lu}{1,3}-?)?)$/u;
+const AFTER = /^(?:[\p{L}\p{N}_:/\\@-]|[.,]\d)/u;
+/** Characters before the digits that say which: three letters, a hyphen, and what no number begins after. */
+const PREFIX = 6;
 /** What is a day, or a day and a time, is no number. */
 const DAY = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d[0-5]\d|2[0-3][0-5]\d)?$/;
 
@@ -40,7 +45,7 @@ export function fewestDigits(records: number): number {
 export function findNumbers(parsed: Parsed, matches: readonly Match[], ruleset: Ruleset, view: NumbersView): Match[] {
   const { leaves } = parsed;
   const least = fewestDigits(view.records);
-  if (view.records === 0 || least > 12) return [];
+  if (view.records === 0 || least > MOST_DIGITS) return [];
   const taken = Map.groupBy(matches, ({ leaf }) => leaf);
   const found: Match[] = [];
   let [numbers, characters] = [NUMBERS, CHARACTERS];
@@ -51,15 +56,24 @@ export function findNumbers(parsed: Parsed, matches: readonly Match[], ruleset: 
     if (plan.scope !== 'text') continue;
     const text = leaves.text(leaf).slice(0, characters);
     characters -= text.length;
-    for (const each of text.matchAll(NUMBER)) {
-      const [from, to] = [each.index, each.index + each[0].length];
-      if (!isWorthIt(each[0], least) || taken.get(leaf)?.some((match) => match.from < to && from < match.to)) continue;
+    for (const { from, to } of numbersIn(text)) {
+      const number = text.slice(from, to);
+      if (!isWorthIt(number, least) || taken.get(leaf)?.some((match) => match.from < to && from < match.to)) continue;
       if (numbers-- <= 0) break;
-      const rule = known(each[0], view);
+      const rule = known(number, view);
       if (rule !== null) found.push({ ...rule, leaf, from, to });
     }
   }
   return found;
+}
+
+function* numbersIn(text: string): Generator<{ readonly from: number; readonly to: number }> {
+  for (const { 0: digits, index } of text.matchAll(DIGITS)) {
+    const to = index + digits.length;
+    if (digits.length > MOST_DIGITS || AFTER.test(text.slice(to, to + 2))) continue;
+    const before = BEFORE.exec(text.slice(Math.max(0, index - PREFIX), index));
+    if (before !== null) yield { from: index - (before[1] ?? '').length, to };
+  }
 }
 
 function isWorthIt(text: string, least: number): boolean {

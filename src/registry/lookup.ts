@@ -6,6 +6,7 @@ import type { Ruleset } from '../detect/compile.ts';
 import type { Detection, Match } from '../detect/match.ts';
 import { formsOf } from '../lineage/identifier.ts';
 import { listedPerson } from '../lineage/people.ts';
+import { identities } from '../lineage/persons.ts';
 import { taughtKind } from '../lineage/taught.ts';
 import { findNumbers } from './candidates.ts';
 import { daysOf } from './dates.ts';
@@ -42,11 +43,12 @@ export function lookUp(parsed: Parsed, detection: Detection, ruleset: Ruleset, v
   const { leaves } = parsed;
   const look = createLook(view);
   const textOf = ({ leaf, from, to }: Match): string => leaves.text(leaf).slice(from, to);
-  const about = isKnownPatient(parsed.identity, view);
+  let about: boolean | null = null;
   const days = (): readonly string[] => daysIn(detection, textOf);
   const matches = detection.matches.map((match): Match => {
     if (!isOpen(match)) return match;
     if (match.category === 'name') {
+      about ??= isKnownPatient(parsed.identity, view);
       if (about && match.subject === 'patient') return marked(match, 'patient');
       const known = look.name(textOf(match), days);
       return known === null ? match : marked(match, known);
@@ -58,10 +60,12 @@ export function lookUp(parsed: Parsed, detection: Detection, ruleset: Ruleset, v
   return { ...detection, matches: [...matches, ...numbers].sort((one, other) => one.leaf - other.leaf || one.from - other.from) };
 }
 
-/** Names of the cohorts that the patient of a message belongs to. */
+/** Names of the cohorts that patients of a message belong to. */
 export function cohortsIn(identity: Identity, { table, tokenizers }: RegistryView): Cohort[] {
   if (table.counts().cohorted === 0) return [];
-  const tokens = tokenizers.flatMap((tokenizer) => listedPerson(identity, tokenizer)?.tokens ?? []);
+  const tokens = tokenizers.flatMap((tokenizer) =>
+    identities(identity).flatMap((one) => listedPerson(one, tokenizer)?.tokens ?? []),
+  );
   return cohortsOf(tokens.reduce((sets, { token }) => sets | table.find(printOf(token)), 0));
 }
 
@@ -72,9 +76,12 @@ function marked(match: Match, registry: Known): Match {
 
 /** Whether the message is about a patient whom a record number, or name and birth date, tell from others. */
 function isKnownPatient(identity: Identity, { table, tokenizers }: RegistryView): boolean {
-  return tokenizers.some((tokenizer) =>
-    (listedPerson(identity, tokenizer)?.tokens ?? []).some(
-      ({ token, strong, kind }) => strong && kind !== undefined && (table.find(printOf(token)) & PATIENT) !== 0,
+  // Of several patients (a Bundle) each has to be.
+  return identities(identity).every((one) =>
+    tokenizers.some((tokenizer) =>
+      (listedPerson(one, tokenizer)?.tokens ?? []).some(
+        ({ token, strong }) => strong && (table.find(printOf(token)) & PATIENT) !== 0,
+      ),
     ),
   );
 }
