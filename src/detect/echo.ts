@@ -1,5 +1,6 @@
 import { CharClass, type IdentityValue, type Parsed } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
+import { isCdaNumber } from './cda-text.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
 import { isFhirNumber } from './fhir-text.ts';
@@ -179,7 +180,10 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
   const folded = decoded ?? foldWithOrigin(parsed.leaves.text(leaf));
   scan.budget -= folded.text.length;
   const free = plan.scope === 'text' && claim === undefined;
-  const numeric = NUMERIC.has(type) || NUMERIC_VRS.has(vr) || (dotted?.key === 'fhir' && isFhirNumber(dotted));
+  const numeric =
+    NUMERIC.has(type) ||
+    NUMERIC_VRS.has(vr) ||
+    (dotted !== null && (dotted.key === 'fhir' ? isFhirNumber(dotted) : isCdaNumber(dotted)));
   const all = one.needle.find(folded.text, { free, numeric, uid: vr === 'UI' });
   const found =
     one.needle.ordinary === true ? all.filter((echo) => isCapital(parsed.leaves.text(leaf), folded, base, echo)) : all;
