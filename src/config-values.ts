@@ -115,6 +115,15 @@ export const aeTitles = (about: string) =>
     .register(keyMeta, { kind: 'list', about })
     .default([]);
 
+const NAME_PATTERN = 'must be a word of letters, with * at its end for whatever follows, as ZZ*';
+
+/** Words that names are compared with, whatever their case. */
+export const namePatterns = (about: string, preset: readonly string[]) =>
+  z
+    .array(z.string({ error: NAME_PATTERN }).regex(/^\p{L}+\*?$/u, NAME_PATTERN), { error: 'must be a list' })
+    .register(keyMeta, { kind: 'list', about })
+    .default([...preset]);
+
 export const networkText = z
   .string({ error: 'must be an address or a network in CIDR form, as 10.20.0.0/16' })
   .refine(isAddress, 'must be an address or a network in CIDR form, as 10.20.0.0/16');

@@ -9,6 +9,7 @@ import {
   choice,
   duration,
   keyMeta,
+  namePatterns,
   networkText,
   origin,
   path,
@@ -218,6 +219,14 @@ export const ConfigSchema = z
         keep: duration(
           'How long the registry knows an identifier of a patient that no flow which teaches (`teaches` of its policy) shows any more.',
         ).prefault('P2Y'),
+      })
+      .prefault({}),
+    cohorts: z
+      .strictObject({
+        testNames: namePatterns(
+          'Words in the names of patients who are none, beside those that `cordon cohorts add test` says: `ZZ*` is every word that begins so. They are of the cohort `test`.',
+          ['ZZ*', 'TEST', 'TESTPATIENT'],
+        ),
       })
       .prefault({}),
     database: z

@@ -181,6 +181,7 @@ function poolOptions(config: Config, packs: readonly RuleFile[], flows: readonly
       packs,
       flows,
       retention: config.vault.retention,
+      testNames: config.cohorts.testNames,
     },
   };
 }

@@ -136,7 +136,7 @@ function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged
   const { registry } = context;
   if (registry === undefined) return { parsed, detection: found, decision: decide({ ...input, detection: found }) };
   const detection = isTaught(input) ? found : lookUp(parsed, found, context.ruleset, registry);
-  const decision = decide({ ...input, detection, cohorts: cohortsIn(parsed.identity, registry) });
+  const decision = decide({ ...input, detection, cohorts: cohortsIn(parsed, registry) });
   return { parsed, detection, decision };
 }
 

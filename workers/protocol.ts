@@ -18,6 +18,8 @@ export interface ScanThreadData {
   readonly flows: readonly RuleFile[];
   /** Milliseconds that the body of a flagged message stays. */
   readonly retention: number;
+  /** Words in the names of test patients (`cohorts.testNames`). */
+  readonly testNames?: readonly string[];
   /** Int32 each at PLACE and BUSY, so that the pool knows which message hangs. */
   readonly progress: SharedArrayBuffer;
   /** Whose identifiers are known; left out: nobody's. */

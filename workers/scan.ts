@@ -17,6 +17,7 @@ import { loadFlows } from '../src/policy/load.ts';
 import { compileRegister } from '../src/policy/register.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
 import { readTable } from '../src/registry/table.ts';
+import { testNames } from '../src/registry/test-names.ts';
 import { createDeviceKeeper } from './devices.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import {
@@ -45,6 +46,7 @@ const rules: Pick<JudgeContext, 'ruleset' | 'register' | 'retention'> = {
 };
 let evidence: KnownFlows = new Map();
 const devices = createDeviceKeeper();
+const isTest = testNames(data.testNames ?? []);
 const registry = data.registry === undefined ? null : readTable(data.registry);
 let opened: Promise<LedgerReader> | null = null;
 let secrets: Promise<Secrets> | null = null;
@@ -79,7 +81,7 @@ function contextOf(ring: Keyring): Secrets['context'] {
     ...rules,
     tokenizer,
     digestKey: ring.digestKey,
-    ...(registry === null ? {} : { registry: { table: registry, tokenizers } }),
+    ...(registry === null ? {} : { registry: { table: registry, tokenizers, isTest } }),
   };
 }
 

@@ -10,7 +10,7 @@ import { identities } from '../lineage/persons.ts';
 import { taughtKind } from '../lineage/taught.ts';
 import { findNumbers } from './candidates.ts';
 import { daysOf } from './dates.ts';
-import { type Cohort, cohortsOf, PATIENT, printOf } from './print.ts';
+import { type Cohort, cohortBit, cohortsOf, PATIENT, printOf } from './print.ts';
 import type { TableReader } from './table.ts';
 
 /** How sure a finding is that a known patient's identifier made, and one that only a name made. */
@@ -26,6 +26,8 @@ export interface RegistryView {
   readonly table: Pick<TableReader, 'find' | 'counts'>;
   /** One for each token key: what was learnt before a rotation is known after it. */
   readonly tokenizers: readonly Tokenizer[];
+  /** Whether the name of a patient says that there is no such patient; left out: none does. */
+  readonly isTest?: (parsed: Parsed) => boolean;
 }
 
 /** Whose identifiers the registry may say are a patient's: those of staff and relatives stay theirs. */
@@ -61,12 +63,13 @@ export function lookUp(parsed: Parsed, detection: Detection, ruleset: Ruleset, v
 }
 
 /** Names of the cohorts that patients of a message belong to. */
-export function cohortsIn(identity: Identity, { table, tokenizers }: RegistryView): Cohort[] {
-  if (table.counts().cohorted === 0) return [];
+export function cohortsIn(parsed: Parsed, { table, tokenizers, isTest }: RegistryView): Cohort[] {
+  const named = isTest?.(parsed) === true ? cohortBit('test') : 0;
+  if (table.counts().cohorted === 0) return cohortsOf(named);
   const tokens = tokenizers.flatMap((tokenizer) =>
-    identities(identity).flatMap((one) => listedPerson(one, tokenizer)?.tokens ?? []),
+    identities(parsed.identity).flatMap((one) => listedPerson(one, tokenizer)?.tokens ?? []),
   );
-  return cohortsOf(tokens.reduce((sets, { token }) => sets | table.find(printOf(token)), 0));
+  return cohortsOf(tokens.reduce((sets, { token }) => sets | table.find(printOf(token)), named));
 }
 
 function marked(match: Match, registry: Known): Match {

@@ -10,6 +10,7 @@ import { fewestDigits } from '../../src/registry/candidates.ts';
 import { daysOf } from '../../src/registry/dates.ts';
 import { cohortBit, kindNumber, PATIENT, printOf } from '../../src/registry/print.ts';
 import { createTable, type Table } from '../../src/registry/table.ts';
+import { testNames } from '../../src/registry/test-names.ts';
 import { readRuleFiles } from '../../src/rule-files.ts';
 import { type JudgeContext, judge } from '../../workers/judge.ts';
 
@@ -189,6 +190,19 @@ describe('cohorts', () => {
     table.remove(printOf(member), cohortBit('vip'));
     expect(judged(result('Within normal limits'), contextWith(table)).decision.causes).toEqual([]);
   });
+});
+
+it.each([
+  ['ZZTEST^DEMO', true],
+  ['Test^Patient', true],
+  ['Testaverde^Vinny', false],
+  ['Pizzi^Anna', false],
+])('takes a patient named %s for a test patient: %s', (name, is) => {
+  const lines = result('Within normal limits').map((line) => line.replace('Brandywine^Otis', name));
+  const isTest = testNames(['zz*', 'TEST']);
+  const context = { ...contextWith(null), registry: { table: createTable(), tokenizers: [current], isTest } };
+  const keys = judged(lines, context).decision.causes.map(({ key }) => key);
+  expect(keys.includes('cohort|lab|test')).toBe(is);
 });
 
 describe('days', () => {
