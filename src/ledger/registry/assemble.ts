@@ -54,6 +54,11 @@ export function registryStore({ db, reader, call }: Pick<Engine, 'db' | 'reader'
       return dropped;
     },
     async members({ cohort, token }, limit, since) {
+      // By an index: mostly there is nothing new, and what is read below is all of every cohort.
+      if (since !== undefined) {
+        const fresh = await reader.get(once(db.selectFrom('cohorts').select('added').where('added', '>=', since).limit(1)));
+        if (fresh === undefined) return [];
+      }
       const rows = await reader.all(
         once(
           db
