@@ -60,24 +60,25 @@ function isDeclared(leaves: Leaves, leaf: number): boolean {
 export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
   const found: Candidate[] = [];
   const { count, start, end, address } = leaves;
+  const chain: Chain = { until: -1 };
   for (let leaf = 0; leaf < count; leaf++) {
     // The whole of the work on an ordinary leaf. One without bytes has length 0 here, and is looked at.
     const length = (end[leaf] as number) - (start[leaf] as number);
     if (length > 0 && (length < MIN_DECLARED || (length < MIN_WHOLE && declared[address[leaf] as number] === 1))) continue;
-    leaf = candidateAt(leaves, leaf, limit, found);
+    leaf = candidateAt(leaves, leaf, limit, found, chain);
   }
   return found;
 }
 
 /** Adds what one leaf holds; returns the last leaf that belongs to it. */
-function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candidate[]): number {
+function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candidate[], chain: Chain): number {
   const from = leaves.start[leaf] ?? -1;
   const length = from < 0 ? leaves.text(leaf).length : (leaves.end[leaf] ?? 0) - from;
   const isTyped = isDeclared(leaves, leaf);
   const mask = leaves.classes[leaf] ?? 0;
   if (length < (isTyped ? MIN_DECLARED : MIN_WHOLE) || (mask & CharClass.sealed) !== 0) return leaf;
   if (isTyped || ((mask & NOT_ENCODED) === 0 && (mask & LETTERS) !== 0 && !isSentence(leaves, mask, from, length))) {
-    const whole = wholeAt(leaves, leaf, isTyped, limit);
+    const whole = wholeAt(leaves, leaf, isTyped, limit, chain);
     if (whole !== null) {
       found.push(whole.candidate);
       return whole.last;
@@ -96,14 +97,28 @@ function isSentence({ ascii }: Leaves, mask: number, from: number, length: numbe
   return false;
 }
 
+/** Up to which leaf pieces were put together to nothing: a thousand keys at one place are not joined a thousand times. */
+interface Chain {
+  until: number;
+}
+
+/** Fewer pieces than this are tried from each of them on. */
+const FEW_PIECES = 16;
+
 /** A leaf that is encoded from end to end, with the pieces of the same document that follow it. */
-function wholeAt(leaves: Leaves, leaf: number, isTyped: boolean, limit: number): { candidate: Candidate; last: number } | null {
+function wholeAt(
+  leaves: Leaves,
+  leaf: number,
+  isTyped: boolean,
+  limit: number,
+  chain: Chain,
+): { candidate: Candidate; last: number } | null {
   const text = leaves.text(leaf);
   const { base64, hex, size } = spellingOf(text, isTyped);
   if (!base64 || size < (isTyped ? MIN_DECLARED : MIN_WHOLE)) return null;
   // Words of a sentence are made of the alphabet too; lines of base64 are long.
   if (!isTyped && /\s/.test(text) && longestWord(text) < MIN_LINE_WORD) return null;
-  const pieces = piecesFrom(leaves, leaf, text);
+  const pieces = leaf > chain.until ? piecesFrom(leaves, leaf, text) : onePiece(leaves, leaf, text);
   const encoded = pieces.texts.join('');
   const shared = { leaf, sealed: pieces.sealed, spans: pieces.spans };
   const last = pieces.last;
@@ -114,7 +129,10 @@ function wholeAt(leaves: Leaves, leaf: number, isTyped: boolean, limit: number):
   if (encoded.length * 0.75 > limit) return { candidate: { ...shared, bytes: null, makesSense: false }, last };
   const bytes = fromBase64(encoded);
   const sense = makesSense(bytes);
-  if (!sense && !isTyped && !(size >= MIN_NOISE && distinctCharacters(encoded) >= NOISE_CHARACTERS)) return null;
+  if (!sense && !isTyped && !(size >= MIN_NOISE && distinctCharacters(encoded) >= NOISE_CHARACTERS)) {
+    if (pieces.texts.length > FEW_PIECES) chain.until = last;
+    return null;
+  }
   // A typed value may as well be written in clear (ED.4 `A`): a word or two.
   if (!sense && isTyped && looksWritten(text)) return null;
   return { candidate: { ...shared, bytes, makesSense: sense }, last };
@@ -133,6 +151,10 @@ function makesSense(bytes: Buffer): boolean {
   return kindOf(bytes) !== 'binary' && bytes.length > 0;
 }
 
+function onePiece(leaves: Leaves, leaf: number, text: string): Pieces {
+  return { texts: [text], sealed: [leaf], spans: spansOf(leaves, leaf), last: leaf };
+}
+
 interface Pieces {
   readonly texts: string[];
   readonly sealed: number[];
@@ -145,7 +167,7 @@ interface Pieces {
  * broke out of the segment. What begins like a document of its own does not go on with another.
  */
 function piecesFrom(leaves: Leaves, leaf: number, text: string): Pieces {
-  const pieces: Pieces = { texts: [text], sealed: [leaf], spans: spansOf(leaves, leaf), last: leaf };
+  const pieces = onePiece(leaves, leaf, text);
   for (;;) {
     const next = nextPiece(leaves, pieces.last, leaf);
     if (next < 0) return pieces;

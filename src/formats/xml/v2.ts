@@ -6,7 +6,7 @@ import { Flag, NO_NODE, NODE_WIDTH, Node, Place, type Tokens } from './nodes.ts'
 
 /**
  * The XML encoding of HL7 v2 (HL7 v2 XML Encoding Syntax, Release 2): `<PID.5><XPN.1>Doe</XPN.1></PID.5>`. Its leaves get the addresses and the paths of the
- * vertical bar encoding, so that every rule on segments and data types holds for them (docs/adr/0044-xml-cda-and-tables.md).
+ * vertical bar encoding, so that every rule on segments and data types holds for them (docs/adr/0054-xml-cda-and-tables.md).
  */
 export interface V2Places {
   /** Numbers a leaf, PLACE_WIDTH of them: segment, field, repetition, component, subcomponent; field 0 for what is in none. */
