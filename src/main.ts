@@ -16,6 +16,7 @@ import { ledgerPlace, openDataFolder } from './data-folder.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekFhir } from './formats/fhir/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
+import { peekDocument } from './formats/peek-document.ts';
 import { createAccept } from './ingest/accept.ts';
 import { serveDocs } from './ingest/docs.ts';
 import type { IngestEvent, Report } from './ingest/events.ts';
@@ -227,7 +228,7 @@ function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Recei
 }
 
 const peek = readOnce(peekHl7);
-const peekAny = peekMessage(peekDicom, peek, [peekFhir]);
+const peekAny = peekMessage(peekDicom, peek, [peekFhir, peekDocument]);
 
 interface AcceptParts {
   readonly ledger: Ledger;

@@ -1,0 +1,25 @@
+import { csv } from './csv/format.ts';
+import { xml } from './xml/format.ts';
+
+/** What the accept path needs of a document or a table: these carry no id that a sender's protocol would repeat. */
+export interface DocumentPeek {
+  readonly controlIdBytes: Uint8Array;
+  /** False where XML ends before its last tag does. */
+  readonly readable: boolean;
+}
+
+/** White space after the last tag that is looked past, and the zeros of UTF-16 in it. */
+const TAIL = 256;
+
+/** Looks at the beginning and the end of a body; null for what is neither XML nor a table. Never throws. */
+export function peekDocument(bytes: Uint8Array): DocumentPeek | null {
+  const isXml = xml.sniff(bytes) >= 0.5;
+  if (!isXml && csv.sniff(bytes) < 0.5) return null;
+  return { controlIdBytes: new Uint8Array(0), readable: !isXml || endsInTag(bytes) };
+}
+
+function endsInTag(bytes: Uint8Array): boolean {
+  let at = bytes.length - 1;
+  while (at > bytes.length - TAIL && (bytes[at] ?? 0x3e) <= 0x20) at--;
+  return bytes[at] === 0x3e;
+}
