@@ -1,10 +1,12 @@
 import { CharClass, type Parsed } from '../core/format.ts';
 import type { Plan } from './compile.ts';
 import type { CompiledRule } from './compile-rule.ts';
+import { markLabels } from './labels.ts';
 import { conditionsHold, DECODED, isApplied, keep, type Scan } from './scan-state.ts';
 
 /** The first structural rule that holds owns the whole leaf: by its place, without reading it where the place is enough. */
 export function claim(scan: Scan, plan: Plan, leaf: number): void {
+  if (plan.labels.length > 0) markLabels(scan, plan.labels, leaf);
   const { parsed } = scan;
   const length = lengthOf(parsed, leaf);
   for (const entry of plan.claims) {

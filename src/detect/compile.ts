@@ -5,15 +5,18 @@ import { type Automaton, buildAutomaton } from './automaton.ts';
 import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
 import { type Eligible, eligibleEntries } from './eligible.ts';
 import type { Entry } from './entry.ts';
+import { type CompiledLabel, compileLabel } from './label.ts';
 import { type Pack, packId } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
-import { compileListing, compileScope, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
+import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
 import { textScope } from './text-scope.ts';
 
 /** What is to be done with the leaves of one address. */
 export interface Plan {
   readonly claims: readonly Entry[];
-  /** Whether there are claims. */
+  /** What may make the message sensitive. */
+  readonly labels: readonly CompiledLabel[];
+  /** Whether there are claims or labels. */
   readonly claimed: boolean;
   /** Patterns worth running on a leaf, by its character classes. */
   readonly patterns: Eligible;
@@ -48,6 +51,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     for (const rule of rules) for (const word of wordsOf(rule)) if (!words.has(word)) words.set(word, words.size);
   const placed = packs.flatMap((pack) => placeRules(pack, words));
   const rules = placed.map(({ rule }) => rule);
+  const labels = packs.flatMap(({ labels: own = [] }) => own.map(compileLabel));
   const listing = compileListing(
     packs.flatMap(({ attributes = [] }) => attributes),
     placed,
@@ -66,7 +70,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;
-      const made = planOf(address, placed, listing, eligible);
+      const made = planOf(address, { placed, labels, listing, eligible });
       plans[address.id] = made;
       return made;
     },
@@ -95,18 +99,28 @@ function placeRules(pack: Pack, words: ReadonlyMap<string, number>): PlacedRule[
 
 function planOf(
   address: Address,
-  placed: readonly PlacedRule[],
-  listing: Listing,
-  eligible: (patterns: readonly Entry[]) => Eligible,
+  {
+    placed,
+    labels,
+    listing,
+    eligible,
+  }: {
+    placed: readonly PlacedRule[];
+    labels: readonly CompiledLabel[];
+    listing: Listing;
+    eligible: (patterns: readonly Entry[]) => Eligible;
+  },
 ): Plan {
   const position = positionOf(address);
   const free = textScope(position);
+  const here = labels.filter(({ scope }) => covers(scope, position, free));
   const entries = placed.flatMap((each) => entryAt(each, position, free, listing) ?? []);
   // Array.prototype.sort is stable: among equals the pack's order decides.
   const claims = entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity);
   return {
     claims,
-    claimed: claims.length > 0,
+    labels: here,
+    claimed: claims.length > 0 || here.length > 0,
     patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
     scope: free,
     position,

@@ -37,6 +37,10 @@ export interface Scan {
   readonly names: { leaf: number; found: readonly FoundName[]; readonly known: Known };
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
   readonly walks: Purse;
+  /** Bits of what makes the message sensitive, in the order of SENSITIVITIES. */
+  labels: number;
+  /** YYYYMMDD at which the message was made, empty where it does not say; null until asked. */
+  day: string | null;
   /** Class bits DECODED of any leaf so far. */
   decoded: number;
   /** Steps left; below zero the detectors that read text stop, and what they did not read is reported. */

@@ -5,6 +5,7 @@ import type { Ruleset } from './compile.ts';
 import { claimsDeidentified } from './deidentified.ts';
 import { findEchoes } from './echo.ts';
 import { CLASSES, NONE } from './eligible.ts';
+import { sensitivitiesOf } from './labels.ts';
 import type { Detection, Match } from './match.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { runPatterns } from './patterns.ts';
@@ -62,6 +63,8 @@ export function detect(
     relatives: { leaf: -1, at: '', values: [] },
     names: { leaf: -1, found: [], known: new Map() },
     walks: { budget: WALKS },
+    labels: 0,
+    day: null,
     decoded: 0,
     budget,
   };
@@ -79,5 +82,9 @@ export function detect(
   scan.decoded = decoded & DECODED;
   findEchoes(scan);
   const matches = resolveOverlaps(scan.matches);
-  return { matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches, unexamined: scan.unexamined };
+  return {
+    matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches,
+    sensitivities: sensitivitiesOf(scan.labels),
+    unexamined: scan.unexamined,
+  };
 }

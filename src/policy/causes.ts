@@ -5,6 +5,7 @@ import type { FlowPolicy } from './flow.ts';
 import type { Judgement } from './judge.ts';
 import { addExposure, dataOf, type Exposure, type Recipient, severityOf, worse } from './severity.ts';
 import { type EvidenceOutcome, flowKey } from './standing.ts';
+import { told } from './units.ts';
 
 /** Severity of causes that concern the flow as a whole, where no identifier says what was exposed. */
 const WHOLE: Partial<Record<Reason, Severity>> = {
@@ -113,7 +114,7 @@ export function exposureOf(
   { transit, labels }: Pick<CauseContext, 'transit' | 'labels'>,
 ): Exposure {
   return facts
-    .map((fact): Exposure => ({ recipient, data: dataOf(fact, labels.length > 0), categories: [fact.category], transit }))
+    .map((fact): Exposure => ({ recipient, data: dataOf(fact, told(labels).length > 0), categories: [fact.category], transit }))
     .reduce(addExposure, { recipient, data: 'limited', categories: [], transit });
 }
 

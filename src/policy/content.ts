@@ -4,6 +4,7 @@ import { claimsDeidentified } from '../detect/deidentified.ts';
 import { endOfDay, type Hours, parseHours, startOfDay } from './days.ts';
 import type { Dataset, Deny, FlowPolicy, Permit } from './flow.ts';
 import { compileGlob, compilePathGlob, type Glob } from './names.ts';
+import { compileUnits, type Units } from './units.ts';
 
 /** A permit or deny item, compiled. Null: any. */
 export interface ContentRule {
@@ -27,6 +28,8 @@ export interface CompiledFlow {
   readonly deny: readonly ContentRule[];
   readonly exceptions: readonly { readonly rule: ContentRule; readonly until: number }[];
   readonly hours: Hours;
+  /** Units whose messages are sensitive whatever they hold. */
+  readonly units: Units;
 }
 
 const ALL_DAY: Hours = { from: 0, to: 24 * 60 };
@@ -43,6 +46,7 @@ export function compileFlow(policy: FlowPolicy): CompiledFlow {
     deny: policy.deny.map(compileRule),
     exceptions: policy.exceptions.map((each) => ({ rule: compileRule(each.permit), until: endOfDay(each.expires, timezone) })),
     hours: parseHours(hours) ?? ALL_DAY,
+    units: compileUnits(policy.units),
   };
 }
 

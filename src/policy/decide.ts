@@ -14,6 +14,7 @@ import { matchFlow, type Register } from './register.ts';
 import { recipientOf, severityOf } from './severity.ts';
 import { agreementLack, type EvidenceOutcome, flowKey, type KnownFlows, standing, teaches } from './standing.ts';
 import { suspectOf } from './suspect.ts';
+import { labelsOf, type Units } from './units.ts';
 
 export interface DecideInput {
   readonly parsed: Parsed;
@@ -30,18 +31,21 @@ export interface DecideInput {
   readonly routing?: Routing;
   /** Judge as this policy, whatever matches (`scan --flow`). Throws RangeError where the register has none of this id. */
   readonly flow?: string;
-  readonly sensitivities?: readonly Sensitivity[];
   /** Names of the cohorts that the message's patients belong to. */
   readonly cohorts?: readonly string[];
   /** What is known of real legs and places. Only `failed` flags a message; what is not proven is one incident of the flow (docs/adr/0008). */
   readonly evidence?: KnownFlows;
 }
 
+const NO_UNITS: Units = new Map();
+
 /** What both ways of deciding look at. */
 interface Case {
   readonly input: DecideInput;
   readonly observed: ObservedFlow;
   readonly routing: Routing;
+  /** What makes the message sensitive. */
+  readonly labels: readonly Sensitivity[];
   /** Why bytes were not examined, each reason once. */
   readonly unread: readonly string[];
   /** Indices of the matches that identify a person. */
@@ -62,6 +66,7 @@ export function decide(input: DecideInput): Decision {
   const one: Case = {
     input,
     routing,
+    labels: labelsOf(flow?.units ?? NO_UNITS, parsed, detection.sensitivities),
     observed: observeFlow(
       { provenance: input.provenance, routing },
       flow?.policy ?? null,
@@ -108,8 +113,8 @@ export function isTaught(input: Omit<DecideInput, 'detection'>): boolean {
 }
 
 /** The flow may carry nothing: one cause, whatever the message holds. */
-function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledFlow | null, reason: Reason): Decision {
-  const { detection, quarantined, sensitivities = [] } = input;
+function decideWhole({ input, observed, labels, unread, persons }: Case, flow: CompiledFlow | null, reason: Reason): Decision {
+  const { detection, quarantined } = input;
   const unreadable = quarantined || unread.some((why) => why !== PIXEL_DATA);
   const reasons: Reason[] = [reason];
   if (unread.some((why) => why !== PIXEL_DATA)) reasons.push('unexamined');
@@ -120,7 +125,7 @@ function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledF
     ...(unreadable ? [{ category: 'unexamined', severity: 'medium' } as const] : []),
   ];
   // Whatever agreement there is, it is not of a flow that may carry nothing.
-  const exposure = exposureOf(facts, 'none', { transit: transitOf(flow, input), labels: sensitivities });
+  const exposure = exposureOf(facts, 'none', { transit: transitOf(flow, input), labels });
   const cause: IncidentCause = {
     key: flowKey(reason, name),
     reason,
@@ -137,7 +142,7 @@ function decideWhole({ input, observed, unread, persons }: Case, flow: CompiledF
     reasons,
     flow: observed,
     ...shadow(flow?.policy ?? null, [cause]),
-    sensitivities,
+    sensitivities: labels,
     summary: summarize(detection, (i) => !strangers.has(i)),
   };
 }
@@ -172,18 +177,18 @@ function isAlike(a: Match, b: Match): boolean {
   return a.category === b.category && a.subject === b.subject && a.severity === b.severity;
 }
 
-function decideContent({ input, observed, routing, unread, persons }: Case, flow: CompiledFlow): Decision {
-  const { parsed, detection, now, sensitivities = [], cohorts = [] } = input;
+function decideContent({ input, observed, routing, labels, unread, persons }: Case, flow: CompiledFlow): Decision {
+  const { parsed, detection, now, cohorts = [] } = input;
   const { policy } = flow;
   const causes = gatherCauses({
     policy,
     recipient: recipientOf(policy, now < flow.agreementUntil),
     transit: transitOf(flow, input),
-    labels: sensitivities,
+    labels,
     found: detection.matches,
     claimed: claimsDeidentified(parsed),
   });
-  const judge = contentJudge(flow, parsed.type, sensitivities, now, heldDataset(policy.basis.dataset, parsed));
+  const judge = contentJudge(flow, parsed.type, labels, now, heldDataset(policy.basis.dataset, parsed));
 
   const summary: Count[] = [];
   for (const { match, matches } of kindsOf(parsed, detection)) {
@@ -221,7 +226,7 @@ function decideContent({ input, observed, routing, unread, persons }: Case, flow
     reasons,
     flow: observed,
     ...shadow(policy, all),
-    sensitivities,
+    sensitivities: labels,
     summary,
   };
 }

@@ -62,7 +62,9 @@ const PermitSchema = z.strictObject({
   sensitivity: z
     .array(z.enum(SENSITIVITIES))
     .default([])
-    .describe('Labels that the message may have. A label that is not named here is not permitted.'),
+    .describe(
+      'Labels that the message may have. A label that is not named here is not permitted, but for `minor`, which only a `deny` looks at.',
+    ),
 });
 
 const DenySchema = z
@@ -186,6 +188,13 @@ export const FlowSchema = z
       .default([])
       .describe("What persons' identifiers may pass. One item must hold with all its keys."),
     deny: z.array(DenySchema).default([]),
+    units: z
+      .partialRecord(z.enum(SENSITIVITIES), z.array(text()).min(1))
+      .default({})
+      .describe(
+        'Units and programmes whose records are sensitive whatever they say (42 CFR Part 2), by label: `{sud-part2: [DETOX]}`. Names as the messages write them: sender, ' +
+          'location, service, institution.',
+      ),
     cohorts: z
       .record(z.string().regex(/^[a-z0-9-]{1,63}$/), z.enum(['deny', 'review']))
       .default({})

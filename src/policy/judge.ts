@@ -1,6 +1,7 @@
 import { type Category, PERSON_SUBJECTS, type Reason, type Sensitivity, type Subject } from '../core/vocabulary.ts';
 import { atPath, type CompiledFlow, type ContentRule, datasetHolds, ofCategory, ofSubject, ofType } from './content.ts';
 import type { Dataset } from './flow.ts';
+import { told } from './units.ts';
 
 /** One thing that a message holds: a finding, or (category `unexamined`, path = the reason) bytes that nobody read. */
 export interface Held {
@@ -28,7 +29,8 @@ export function contentJudge(
   const deny = flow.deny.filter(
     (rule) => ofType(rule, type) && (rule.sensitivity.size === 0 || labels.some((label) => rule.sensitivity.has(label))),
   );
-  const cleared = (rule: ContentRule): boolean => labels.every((label) => rule.sensitivity.has(label));
+  const named = told(labels);
+  const cleared = (rule: ContentRule): boolean => named.every((label) => rule.sensitivity.has(label));
   const exceptions = flow.exceptions.flatMap(({ rule, until }) =>
     now < until && ofType(rule, type) && cleared(rule) ? [rule] : [],
   );

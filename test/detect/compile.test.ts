@@ -42,6 +42,8 @@ function scanOf(text: string, budget: number): Scan {
     relatives: { leaf: -1, at: '', values: [] },
     names: { leaf: -1, found: [], known: new Map() },
     walks: { budget: 1e6 },
+    labels: 0,
+    day: null,
     decoded: 0,
     budget,
   };

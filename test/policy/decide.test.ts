@@ -141,20 +141,37 @@ describe('what a finding is judged by', () => {
     ['a real patient in test', { found: [NAME] }, { environment: 'test' }, {}, 'flagged', ['environment.test']],
     ['a training patient in test', { found: [NAME], processing: 'T' }, { environment: 'test' }, {}, 'permitted', []],
     ['a production message without a patient in test', {}, { environment: 'test' }, {}, 'clean', []],
-    ['a label not named', { found: [NAME] }, {}, { sensitivities: ['hiv'] }, 'flagged', ['content.sensitivity']],
+    ['a label not named', { found: [NAME], sensitivities: ['hiv'] }, {}, {}, 'flagged', ['content.sensitivity']],
     [
       'a label named',
-      { found: [NAME] },
+      { found: [NAME], sensitivities: ['hiv'] },
       { permit: [{ sensitivity: ['hiv', 'minor'] }] },
-      { sensitivities: ['hiv'] },
+      {},
       'permitted',
       [],
     ],
+    ['a minor', { found: [NAME], sensitivities: ['minor'] }, {}, {}, 'permitted', []],
+    [
+      'a minor denied',
+      { found: [NAME], sensitivities: ['minor'] },
+      { deny: [{ sensitivity: ['minor'] }] },
+      {},
+      'flagged',
+      ['content.sensitivity'],
+    ],
+    [
+      'a unit whose records are sensitive',
+      { found: [NAME, { category: 'name', subject: 'facility', path: 'PV1-10', text: 'Detox ' }] },
+      { units: { 'sud-part2': ['DETOX'] } },
+      {},
+      'flagged',
+      ['content.sensitivity'],
+    ],
     [
       'a label denied',
-      { found: [NAME] },
+      { found: [NAME], sensitivities: ['hiv'] },
       { deny: [{ sensitivity: ['hiv'] }], permit: [{ sensitivity: ['hiv'] }] },
-      { sensitivities: ['hiv'] },
+      {},
       'flagged',
       ['content.sensitivity'],
     ],
@@ -300,7 +317,7 @@ describe('incidents', () => {
   });
 
   it('say which labels', () => {
-    const [cause] = judge({ found: [NAME] }, {}, { sensitivities: ['minor', 'hiv'] }).causes;
+    const [cause] = judge({ found: [NAME], sensitivities: ['minor', 'hiv'] }).causes;
     expect(cause).toMatchObject({ key: 'content.sensitivity|lab-registry|hiv+minor', group: 'hiv+minor' });
   });
 });

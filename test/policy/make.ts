@@ -86,13 +86,23 @@ export interface Message {
   readonly identity?: readonly Pick<IdentityValue, 'kind' | 'category' | 'parts'>[];
   readonly unread?: readonly string[];
   readonly overBudget?: readonly string[];
+  readonly sensitivities?: Detection['sensitivities'];
 }
 
 const LIS = { 3: 'LIS', 4: 'HOSPITAL', 5: 'REGISTRY', 6: 'STATE' };
 
 /** A parsed message whose leaves are what was found in it, one each. */
 export function message(of: Message = {}): { parsed: Parsed; detection: Detection } {
-  const { msh = LIS, processing = 'P', type = 'ORU^R01', found = [], identity = [], unread = [], overBudget = [] } = of;
+  const {
+    msh = LIS,
+    processing = 'P',
+    type = 'ORU^R01',
+    found = [],
+    identity = [],
+    unread = [],
+    overBudget = [],
+    sensitivities = [],
+  } = of;
   const addresses = found.map(
     ({ path = 'PID-5.1' }, id): Address => ({ id, format: 'hl7v2', path, group: path.slice(0, 3), typePath: '' }),
   );
@@ -137,6 +147,7 @@ export function message(of: Message = {}): { parsed: Parsed; detection: Detectio
         from: 0,
         to: texts[leaf]?.length ?? 0,
       })),
+      sensitivities,
       unexamined: overBudget.map(gap),
     },
   };
