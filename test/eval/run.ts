@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { filesOf } from '../../src/cli/scan-files.ts';
 import { cleanDay } from './clean/day.ts';
 import { corpus } from './corpus/corpus.ts';
@@ -94,7 +94,8 @@ async function main(options: Options): Promise<void> {
   const ruleset = shippedRuleset();
   if (options.folder !== null && options.labelFile !== null) {
     const { folder } = options;
-    const names = [...filesOf([folder])].map((file) => file.slice(folder.replace(/\/$/, '').length + 1));
+    const own = resolve(options.labelFile);
+    const names = [...filesOf([folder])].filter((file) => resolve(file) !== own).map((file) => relative(folder, file));
     return printScore(folder, await evaluate(cordon(ruleset), externalFiles(folder, options.labelFile, names)));
   }
   if (options.misses) {
