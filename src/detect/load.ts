@@ -4,7 +4,7 @@ import { CordonError, reasonOf } from '../core/errors.ts';
 import { attributeRule } from './attribute-rule.ts';
 import { faultsOf, type RuleFault } from './lint.ts';
 import { type Pack, packSchema } from './pack.ts';
-import { sampleFaults } from './samples.ts';
+import { labelFaults, sampleFaults } from './samples.ts';
 
 /** A rule pack as text, and what errors call it. */
 export interface PackFile {
@@ -30,7 +30,11 @@ export function loadPacks(files: readonly PackFile[]): Pack[] {
   const packs = located.map(({ pack }) => pack);
   // Samples of a pack that is not sound would only repeat what was said.
   if (errors.length === 0) {
-    for (const { pack, place } of located) report(sampleFaults(pack, packs), pack, place, errors);
+    for (const { pack, place } of located) {
+      report(sampleFaults(pack, packs), pack, place, errors);
+      for (const { rule, path, message } of labelFaults(pack))
+        errors.push(`${place(['labels', rule, ...path])}: label "${pack.labels?.[rule]?.id ?? rule}": ${message}`);
+    }
   }
   if (errors.length > 0) throw new CordonError('rules.invalid', errors.join('\n'));
   return packs;

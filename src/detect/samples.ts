@@ -74,6 +74,23 @@ export function sampleFaults(pack: Pack, packs: readonly Pack[] = []): RuleFault
   return faults;
 }
 
+/** Samples of labels that do not behave: `rule` is the label's index in the pack. */
+export function labelFaults(pack: Pack): RuleFault[] {
+  return (pack.labels ?? []).flatMap((label, rule): RuleFault[] => {
+    const ruleset = compilePacks([{ ...pack, attributes: undefined, rules: [], labels: [label] }]);
+    const isLabelled = (sample: Sample): boolean =>
+      parseBody({ bytes: sampleBody(sample), elided: [] }).some((parsed) => detect(parsed, ruleset).sensitivities.length > 0);
+    const wrong = (samples: readonly Sample[], wanted: boolean, key: string, message: string): RuleFault[] =>
+      samples.flatMap((sample, index) =>
+        isLabelled(sample) === wanted ? [] : [{ rule, path: ['samples', key, index], message }],
+      );
+    return [
+      ...wrong(label.samples.match, true, 'match', 'does not label a sample that must match'),
+      ...wrong(label.samples.noMatch, false, 'noMatch', 'labels a sample that must not match'),
+    ];
+  });
+}
+
 function misses(sample: Sample, found: readonly SampleMatch[]): string | null {
   if (found.length === 0) return 'finds nothing in a sample that must match';
   if (typeof sample === 'string') return null;
