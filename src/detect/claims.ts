@@ -6,7 +6,7 @@ import { conditionsHold, DECODED, isApplied, keep, type Scan } from './scan-stat
 
 /** The first structural rule that holds owns the whole leaf: by its place, without reading it where the place is enough. */
 export function claim(scan: Scan, plan: Plan, leaf: number): void {
-  if (plan.labels.length > 0) markLabels(scan, plan.labels, leaf);
+  if (plan.labels !== null) markLabels(scan, plan.labels, leaf);
   const { parsed } = scan;
   const length = lengthOf(parsed, leaf);
   for (const entry of plan.claims) {

@@ -5,7 +5,7 @@ import { type Automaton, buildAutomaton } from './automaton.ts';
 import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
 import { type Eligible, eligibleEntries } from './eligible.ts';
 import type { Entry } from './entry.ts';
-import { type CompiledLabel, compileLabel } from './label.ts';
+import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
 import { type Pack, packId } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
 import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
@@ -15,7 +15,7 @@ import { textScope } from './text-scope.ts';
 export interface Plan {
   readonly claims: readonly Entry[];
   /** What may make the message sensitive. */
-  readonly labels: readonly CompiledLabel[];
+  readonly labels: PlacedLabels | null;
   /** Whether there are claims or labels. */
   readonly claimed: boolean;
   /** Patterns worth running on a leaf, by its character classes. */
@@ -119,7 +119,7 @@ function planOf(
   const claims = entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity);
   return {
     claims,
-    labels: here,
+    labels: here.length === 0 ? null : { labels: here, known: new Map() },
     claimed: claims.length > 0 || here.length > 0,
     patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
     scope: free,

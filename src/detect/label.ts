@@ -19,6 +19,12 @@ export interface CompiledLabel {
   readonly youngerThan: number | null;
 }
 
+/** The labels of one place, and which of them say something of a value: codes come again all day. The memory is the thread's own and is never written anywhere. */
+export interface PlacedLabels {
+  readonly labels: readonly CompiledLabel[];
+  readonly known: Map<string, readonly CompiledLabel[]>;
+}
+
 export function compileLabel(label: Label): CompiledLabel {
   const { id, sensitivity, scope, when = [], values, words, youngerThan } = label;
   const begins = (values ?? []).filter((value) => value.endsWith('*')).map((value) => codeOf(value.slice(0, -1)));

@@ -1,39 +1,44 @@
 import type { Leaves, Parsed } from '../core/format.ts';
 import { SENSITIVITIES, type Sensitivity } from '../core/vocabulary.ts';
-import { type CompiledLabel, codeOf } from './label.ts';
+import { type CompiledLabel, codeOf, type PlacedLabels } from './label.ts';
 import { plainText } from './plain.ts';
 import { conditionsHold, type Scan } from './scan-state.ts';
 
 /** A coded value is short; a sentence in its place is none. */
 const LONGEST = 256;
 
-/** Notes what a leaf says that makes the message sensitive; what is known already is not looked for again. */
-export function markLabels(scan: Scan, labels: readonly CompiledLabel[], leaf: number): void {
+const REMEMBERED = 2048;
+
+/** Notes what a leaf says that makes the message sensitive. */
+export function markLabels(scan: Scan, placed: PlacedLabels, leaf: number): void {
   const { leaves } = scan.parsed;
-  let text: string | null = null;
-  let code = '';
-  for (const label of labels) {
-    if ((scan.labels & label.bit) !== 0) continue;
-    if (text === null) {
-      if ((leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0) > LONGEST) return;
-      text = leaves.text(leaf);
-      code = codeOf(text);
-    }
-    if (says(scan, label, text, code) && conditionsHold(scan, label.conditions, leaf)) scan.labels |= label.bit;
+  if ((leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0) > LONGEST) return;
+  const text = leaves.text(leaf);
+  for (const label of saidBy(placed, text)) {
+    if ((scan.labels & label.bit) !== 0 || (label.youngerThan !== null && !isYounger(scan, text, label.youngerThan))) continue;
+    if (conditionsHold(scan, label.conditions, leaf)) scan.labels |= label.bit;
   }
 }
 
-/** All that a label asks of a value. */
-function says(scan: Scan, label: CompiledLabel, text: string, code: string): boolean {
-  const { values, beginnings, words, youngerThan } = label;
+function saidBy({ labels, known }: PlacedLabels, text: string): readonly CompiledLabel[] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const code = codeOf(text);
+  const said = text.length > LONGEST ? [] : labels.filter((label) => says(label, text, code));
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(text, said);
+  return said;
+}
+
+/** All that a label asks of the value by itself. */
+function says({ values, beginnings, words }: CompiledLabel, text: string, code: string): boolean {
   if (
     values !== null &&
     !values.has(code) &&
     beginnings?.lengths.some((length) => beginnings.of.has(code.slice(0, length))) !== true
   )
     return false;
-  if (words !== null && !words.test(plainText(text))) return false;
-  return youngerThan === null || isYounger(scan, text, youngerThan);
+  return words === null || words.test(plainText(text));
 }
 
 export function sensitivitiesOf(bits: number): readonly Sensitivity[] {
