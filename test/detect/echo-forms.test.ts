@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../src/detect/scan.ts';
+import { parseBody } from '../../src/formats/registry.ts';
 import { findings, found, message, shippedRules } from '../support/rules.ts';
 
 /** A patient's segment, with another name, birth date, record number, phone or street where the case asks for it. */
@@ -175,6 +176,26 @@ describe('forms of numbers', () => {
     for (const text of texts) expect(echoed(pid({ street }), `lives at ${text} now`), text).toHaveLength(1);
   });
 });
+
+it.each(['4000123', 'mrn=4000123', 'Jane Doe', '{"name":"DOE, JANE"}', 'born 1962-03-07', 'patient 4000123 x'])(
+  'finds %s in base64',
+  (value) => {
+    const encoded = Buffer.from(value).toString('base64');
+    for (const text of [encoded, `see https://x.example/r/${encoded} ok`, `ref ${encoded}.`]) {
+      const findings = detect(message(pid(), `ZPI|1|${text}`), shippedRules()).matches.filter(({ rule }) =>
+        rule.startsWith('echo.'),
+      );
+      expect(findings, text).toHaveLength(1);
+    }
+  },
+);
+
+it.each(['PneumoThorax12', 'McDonaldTest99', 'AbCdEfGhIjKl1', 'iPhone15ProMax', 'HbA1cMeasured', 'QuantiFERON4Tube'])(
+  'reads no text into %s',
+  (word) => {
+    expect(parseBody({ bytes: Buffer.from(`MSH|^~\\&|A\rNTE|1||${word}\r`), elided: [] })[0]?.leaves.count).toBe(3);
+  },
+);
 
 it('finds a form whatever stands around it, and points at its bytes', () => {
   const around = fc.constantFrom('', ' ', '(', ')', ', ', ': ', '"', '; ', '/', ' - ', '[', ']', '\\T\\', '.', ' é ', '\\.br\\');

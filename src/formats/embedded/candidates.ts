@@ -1,6 +1,15 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
-import { distinctCharacters, encodedRuns, fromBase64, fromHex, MIN_RUN, spellingOf } from './encoding.ts';
+import {
+  distinctCharacters,
+  encodedRuns,
+  fromBase64,
+  fromHex,
+  MIN_RUN,
+  MIN_SHORT_RUN,
+  shortRuns,
+  spellingOf,
+} from './encoding.ts';
 import { kindOf } from './kind.ts';
 
 /** A value that holds an encoded document. */
@@ -59,15 +68,25 @@ function isDeclared(leaves: Leaves, leaf: number): boolean {
  */
 export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
   const found: Candidate[] = [];
-  const { count, start, end, address } = leaves;
+  const { count, start, end, address, classes } = leaves;
   const chain: Chain = { until: -1 };
   for (let leaf = 0; leaf < count; leaf++) {
     // The whole of the work on an ordinary leaf. One without bytes has length 0 here, and is looked at.
     const length = (end[leaf] as number) - (start[leaf] as number);
-    if (length > 0 && (length < MIN_DECLARED || (length < MIN_WHOLE && declared[address[leaf] as number] === 1))) continue;
+    if (
+      length > 0 &&
+      (length < MIN_DECLARED ||
+        (length < MIN_WHOLE && !mayBeShort(classes[leaf] as number) && declared[address[leaf] as number] === 1))
+    )
+      continue;
     leaf = candidateAt(leaves, leaf, limit, found, chain);
   }
   return found;
+}
+
+/** Whether a value that is too short for a document may hold base64 of a name or number: both cases, and digits or padding. */
+function mayBeShort(mask: number): boolean {
+  return (mask & LETTERS) === LETTERS && (mask & (CharClass.digit | CharClass.other)) !== 0;
 }
 
 /** Adds what one leaf holds; returns the last leaf that belongs to it. */
@@ -76,7 +95,11 @@ function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candida
   const length = from < 0 ? leaves.text(leaf).length : (leaves.end[leaf] ?? 0) - from;
   const isTyped = isDeclared(leaves, leaf);
   const mask = leaves.classes[leaf] ?? 0;
-  if (length < (isTyped ? MIN_DECLARED : MIN_WHOLE) || (mask & CharClass.sealed) !== 0) return leaf;
+  if ((mask & CharClass.sealed) !== 0 || length < (isTyped ? MIN_DECLARED : MIN_SHORT_RUN)) return leaf;
+  if (length < MIN_WHOLE && !isTyped) {
+    found.push(...shortIn(leaves, leaf, mask));
+    return leaf;
+  }
   if (isTyped || ((mask & NOT_ENCODED) === 0 && (mask & LETTERS) !== 0 && !isSentence(leaves, mask, from, length))) {
     const whole = wholeAt(leaves, leaf, isTyped, limit, chain);
     if (whole !== null) {
@@ -84,7 +107,9 @@ function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candida
       return whole.last;
     }
   }
-  if (length >= MIN_RUN || (mask & URI) === URI) found.push(...runsIn(leaves, leaf, mask, limit));
+  const runs = length >= MIN_RUN || (mask & URI) === URI ? runsIn(leaves, leaf, mask, limit) : [];
+  found.push(...runs);
+  if (runs.length === 0) found.push(...shortIn(leaves, leaf, mask));
   return leaf;
 }
 
@@ -245,6 +270,23 @@ function runsIn(leaves: Leaves, leaf: number, mask: number, limit: number): Cand
     found.push({ ...shared, bytes, makesSense: makesSense(bytes) });
   }
   return found;
+}
+
+/** Short runs of base64 that hold a plain text. */
+function shortIn(leaves: Leaves, leaf: number, mask: number): Candidate[] {
+  if (!mayBeShort(mask)) return [];
+  const text = leaves.text(leaf);
+  if ((mask & CharClass.digit) === 0 && !text.includes('=')) return [];
+  return [...shortRuns(text)].map(({ from, to }) => {
+    const span = leaves.spanOf(leaf, from, to) ?? spansOf(leaves, leaf)[0];
+    return {
+      leaf,
+      sealed: [],
+      spans: span === undefined ? [] : [span],
+      bytes: fromBase64(text.slice(from, to)),
+      makesSense: true,
+    };
+  });
 }
 
 /** Null where the run is no encoded document after all: noise that is short, or of few characters. */

@@ -102,6 +102,44 @@ function foldedEnd(text: string, end: number): number {
   }
 }
 
+/** Fewest characters of a short run, padding included: so many bytes that are all plain text are no accident. */
+export const MIN_SHORT_RUN = 12;
+const SHORT_STEP = MIN_SHORT_RUN - 3;
+/** As base64 mixes its alphabet: a capital after a small letter, and a digit or padding. */
+const MIXED = /(?=.*[a-z+/_-][A-Z])(?=.*[0-9=])/;
+const PLAIN_TEXT = /^[ -~]{6,}$/;
+const WORDS = /[A-Za-z0-9 ]/g;
+
+/**
+ * Runs of base64 that are too short for a document and hold a plain text (a name, a record number in a link). Half-open; the decoded text tells them from
+ * words and codes.
+ */
+export function* shortRuns(text: string): Generator<{ from: number; to: number }> {
+  let done = 0;
+  for (let probe = SHORT_STEP; probe < text.length; probe += SHORT_STEP) {
+    if (probe < done || !isPlain(text, probe)) continue;
+    let from = probe;
+    while (from > done && isPlain(text, from - 1)) from--;
+    let to = probe + 1;
+    while (isPlain(text, to)) to++;
+    while (kindAt(text, to) === 2 && to - from < MIN_RUN) to++;
+    done = to;
+    const size = to - from;
+    if (size >= MIN_SHORT_RUN && size < MIN_RUN && holdsText(text.slice(from, to))) yield { from, to };
+  }
+}
+
+/** Letters and digits: the other two of the alphabet come out of plain text next to never, and stand beside a run in paths and links. */
+function isPlain(text: string, at: number): boolean {
+  return (kindAt(text, at) & 1) !== 0 && !'+/-_'.includes(text.charAt(at));
+}
+
+function holdsText(run: string): boolean {
+  if (!MIXED.test(run)) return false;
+  const decoded = Buffer.from(run, 'base64').toString('latin1');
+  return PLAIN_TEXT.test(decoded) && (decoded.match(WORDS)?.length ?? 0) * 10 >= decoded.length * 6;
+}
+
 /** Different characters in a text, which tells encoded binary (nearly all 64) from sequences and repeated codes. */
 export function distinctCharacters(text: string): number {
   const seen = new Uint8Array(128);
