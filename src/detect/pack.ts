@@ -240,7 +240,13 @@ const label = z.strictObject({
     .min(1)
     .optional()
     .describe('Whole words of which one stands in the value: for names of drugs and tests, never for sentences.'),
-  youngerThan: z.number().int().min(1).max(120).optional().describe('Years, where the value is a birth date; at the date of the message.'),
+  youngerThan: z
+    .number()
+    .int()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('Years, where the value is a birth date; at the date of the message.'),
   samples: z.strictObject({ match: z.array(sample).min(1), noMatch: z.array(sample).min(1) }),
   references: z.array(z.string()).optional(),
 });
