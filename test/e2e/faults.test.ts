@@ -76,7 +76,7 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
         noise(1, 1),
         noise(5_000, 2),
         Buffer.alloc(100_000, 0x7c),
-        Buffer.from('{"resourceType":"Patient"}'),
+        Buffer.from('{"patient":"none"}'),
         whole.subarray(0, 6),
         whole.subarray(40),
       ];
