@@ -3,11 +3,12 @@
  * engine encoded piece by piece.
  */
 
-/** 1: a character of either base64 alphabet; 2: padding; 4: white space that folds lines; 8: also a hexadecimal digit. */
+/** 1: a character of either base64 alphabet; 2: padding; 4: white space that folds lines; 8: also a hexadecimal digit; 16: a letter or digit. */
 const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[0-9A-Fa-f]/.test(character)) return 1 | 8;
-  if (/[A-Za-z+/_-]/.test(character)) return 1;
+  if (/[0-9A-Fa-f]/.test(character)) return 1 | 8 | 16;
+  if (/[A-Za-z]/.test(character)) return 1 | 16;
+  if (/[+/_-]/.test(character)) return 1;
   if (character === '=') return 2;
   return /[\s]/.test(character) ? 4 : 0;
 });
@@ -131,7 +132,7 @@ export function* shortRuns(text: string): Generator<{ from: number; to: number }
 
 /** Letters and digits: the other two of the alphabet come out of plain text next to never, and stand beside a run in paths and links. */
 function isPlain(text: string, at: number): boolean {
-  return (kindAt(text, at) & 1) !== 0 && !'+/-_'.includes(text.charAt(at));
+  return (kindAt(text, at) & 16) !== 0;
 }
 
 function holdsText(run: string): boolean {

@@ -1,6 +1,7 @@
 import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
 import type { Category, Subject } from '../../core/vocabulary.ts';
 import { fullDate, isPlaceholder } from '../hl7v2/placeholders.ts';
+import { type Found, nameOf, wholeName } from '../person-name.ts';
 import type { Places } from './leaves.ts';
 import { NODE_WIDTH, Node, type Tokens } from './nodes.ts';
 
@@ -11,8 +12,6 @@ interface Part {
   readonly after: number;
   readonly path: string;
 }
-
-type Found = Omit<IdentityValue, 'subject'>;
 
 /** An element of a person has few leaves; made-up ones are not worth looking through. */
 const MOST = 1024;
@@ -36,25 +35,6 @@ function name(part: Part): Found[] {
     return text === undefined ? [] : wholeName(leaves.text(text), text);
   }
   return nameOf([said('family').join(' '), ...said('given').slice(0, 2)], leaf);
-}
-
-function nameOf(parts: readonly string[], leaf: number): Found[] {
-  const known = parts.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
-  if (known[0] === '' && parts[0] !== '') return [];
-  while (known.length > 0 && known.at(-1) === '') known.pop();
-  return known.length === 0 ? [] : [{ kind: 'name', category: 'name', leaf, parts: known }];
-}
-
-const TITLE = /^(?:mr|mrs|ms|miss|mx|dr|prof)\.?$/i;
-
-/** `Jane Q. Doe`, `DOE, JANE`: the family name is last, or before the comma. */
-function wholeName(text: string, leaf: number): Found[] {
-  if (text.length > 80 || isPlaceholder(text)) return [];
-  const comma = text.indexOf(',');
-  const words = (part: string): string[] => part.split(/\s+/).filter((word) => word !== '' && !TITLE.test(word));
-  if (comma > 0) return nameOf([text.slice(0, comma).trim(), ...words(text.slice(comma + 1)).slice(0, 2)], leaf);
-  const all = words(text);
-  return all.length < 2 || all.length > 5 ? [] : nameOf([all.at(-1) ?? '', ...all.slice(0, -1).slice(0, 2)], leaf);
 }
 
 /** Roots that say what they number (HL7 OID registry). */
