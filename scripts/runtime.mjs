@@ -2,6 +2,7 @@
 // Dependency-free, and written for Node 20: it decides which Node the rest of Cordon runs on (docs/adr/0001-node-24-by-npm.md).
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -18,6 +19,16 @@ export function isNodeRecent(version = process.version) {
 }
 
 /**
+ * Keeps what Node makes of each file (types stripped, code compiled) beside the code, which saves a third of a start. Threads and child processes
+ * learn of it by the environment. Where the folder cannot be written, as in a read-only image, Node goes on without.
+ */
+function keepCompiled() {
+  const folder = process.env.NODE_COMPILE_CACHE ?? join(ROOT, '.cache', 'compiled');
+  process.env.NODE_COMPILE_CACHE = folder;
+  module.enableCompileCache?.(folder);
+}
+
+/**
  * Runs an entry point (absolute path of a .ts or .mjs) with the arguments it was given: in this process where its Node is recent
  * enough, else in a child on the pinned Node, whose signals and exit code are passed on.
  *
@@ -26,6 +37,7 @@ export function isNodeRecent(version = process.version) {
  */
 export async function runEntry(entry, args) {
   if (isNodeRecent()) {
+    keepCompiled();
     process.argv = [process.execPath, entry, ...args];
     await import(pathToFileURL(entry).href);
     return;

@@ -6,7 +6,7 @@ import { SYSTEM } from './core/audit.ts';
 import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
 import { digestOf } from './detect/compile.ts';
-import { loadPacks } from './detect/load.ts';
+import type { Pack } from './detect/pack.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
@@ -18,7 +18,7 @@ export interface AuditLogDeps {
   readonly ledger: Pick<Ledger, 'audit'>;
   readonly keyring: Keyring;
   /** What judges messages from now on: by digest in the entry of the start. */
-  readonly packs: readonly RuleFile[];
+  readonly packs: readonly Pack[];
   readonly flows: readonly RuleFile[];
   /** What this process does of a cluster. */
   readonly part: string;
@@ -33,7 +33,7 @@ export interface AuditLogDeps {
 export async function startAuditLog({ ledger, keyring, packs, flows, part, clock, log }: AuditLogDeps) {
   const { audit } = ledger;
   const signer = auditSigner(keyring);
-  const detail = { part, version: packageJson.version, packs: digestOf(loadPacks(packs)), flows: textDigest(flows) };
+  const detail = { part, version: packageJson.version, packs: digestOf(packs), flows: textDigest(flows) };
   await audit.append({ at: clock(), actor: SYSTEM, role: SYSTEM, action: 'agent.start', object: 'agent', detail });
   let logged = -1;
   async function checkpoint(): Promise<void> {

@@ -13,6 +13,8 @@ import { CordonError, reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
+import { loadPacks } from './detect/load.ts';
+import type { Pack } from './detect/pack.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekFhir } from './formats/fhir/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
@@ -35,7 +37,6 @@ import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { countLedger } from './metrics.ts';
 import { openChannels } from './notices/open.ts';
-import { packNames } from './pack-names.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
@@ -80,7 +81,7 @@ export async function startAgent(
   { log, clock = systemClock, role = 'all', onAccepted }: AgentOptions,
 ): Promise<Agent> {
   requireEngines(config, role);
-  const packs = readRuleFiles(config.packs, 'rule packs');
+  const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
   const locations = loadLocations(readRuleFiles(config.locations, 'locations'));
@@ -105,7 +106,10 @@ export async function startAgent(
       const { retention } = config.ledger;
       const checks = checksOf({ config, register, ledger, keyring, clock });
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
-      await ledger.desk.knowPacks(packNames(packs), clock());
+      await ledger.desk.knowPacks(
+        packs.map(({ name }) => name),
+        clock(),
+      );
       const channels = openChannels(config, clock);
       const registry = { poll: () => feed.poll(), keep: config.registry.keep };
       until(
@@ -171,7 +175,7 @@ function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void)
   });
 }
 
-function poolOptions(config: Config, packs: readonly RuleFile[], flows: readonly RuleFile[]): Omit<PoolOptions, 'onCrash'> {
+function poolOptions(config: Config, packs: readonly Pack[], flows: readonly RuleFile[]): Omit<PoolOptions, 'onCrash'> {
   return {
     threads: config.scan.threads,
     timeLimit: config.scan.timeLimit,
@@ -264,7 +268,7 @@ async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptPar
 
 interface ListenParts {
   readonly config: Config;
-  readonly packs: readonly RuleFile[];
+  readonly packs: readonly Pack[];
   readonly role: Role;
   readonly ledger: Ledger;
   readonly keyring: Keyring;

@@ -2,7 +2,6 @@ import type { Config } from './config.ts';
 import { publicOrigin, tlsFiles } from './config-listeners.ts';
 import { oidcSettings } from './config-oidc.ts';
 import type { Clock } from './core/clock.ts';
-import { readPacks } from './detect/load.ts';
 import type { Pack } from './detect/pack.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -19,11 +18,10 @@ import type { ReviewDeps } from './review/deps.ts';
 import { exportsRoutes } from './review/exports-api.ts';
 import { createIdentityProvider } from './review/oidc.ts';
 import { reviewsRoutes } from './review/reviews-api.ts';
-import type { RuleFile } from './rule-files.ts';
 
 export interface WebParts {
   readonly config: Config;
-  readonly packs: readonly RuleFile[];
+  readonly packs: readonly Pack[];
   readonly ledger: Ledger;
   readonly keyring: Keyring;
   readonly register: Register;
@@ -57,7 +55,7 @@ export function createWeb({ config, packs, ledger, keyring, register, locations,
       policies,
       policyFolder: openPolicyFolder(config.flows),
       places: async () => allLocations(locations, await ledger.places.list()),
-      packs: packsOf(packs),
+      packs: () => packs,
       ...(provider === null ? {} : { oidc: createIdentityProvider(provider) }),
       ...servedAt(config),
       clock,
@@ -72,13 +70,4 @@ function servedAt(config: Config): Pick<ReviewDeps, 'secure' | 'publicOrigin'> {
   const origin = publicOrigin(config);
   if (origin === null) return { secure: tlsFiles(config.http) !== null };
   return { secure: origin.startsWith('https:'), publicOrigin: origin };
-}
-
-/** Read when a page first shows them. The scan threads have proven them. */
-function packsOf(files: readonly RuleFile[]): () => readonly Pack[] {
-  let packs: readonly Pack[] | null = null;
-  return () => {
-    packs ??= readPacks(files);
-    return packs;
-  };
 }

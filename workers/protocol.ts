@@ -1,4 +1,5 @@
 import type { MessageId } from '../src/core/vocabulary.ts';
+import type { Pack } from '../src/detect/pack.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { LedgerPlace } from '../src/ledger/open.ts';
 import type { FlowEvidence } from '../src/policy/standing.ts';
@@ -10,11 +11,11 @@ export const PLACE = 0;
 export const BUSY = 1;
 export const PROGRESS_BYTES = 8;
 
-/** What a scan thread is started with: texts, not compiled things, since functions and regular expressions cannot be posted. */
+/** What a scan thread is started with: proven packs and texts, not compiled things, since functions and regular expressions cannot be posted. */
 export interface ScanThreadData {
   readonly ledger: LedgerPlace;
   readonly keyringPath: string;
-  readonly packs: readonly RuleFile[];
+  readonly packs: readonly Pack[];
   readonly flows: readonly RuleFile[];
   /** Milliseconds that the body of a flagged message stays. */
   readonly retention: number;

@@ -6,7 +6,6 @@ import { CordonError } from '../src/core/errors.ts';
 import { createTokenizer } from '../src/core/token.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import { compilePacks } from '../src/detect/compile.ts';
-import { loadPacks } from '../src/detect/load.ts';
 import type { Keyring } from '../src/keyring/keyring.ts';
 import { openKeyring } from '../src/keyring/open.ts';
 import type { PendingMessage } from '../src/ledger/ledger.ts';
@@ -40,7 +39,7 @@ setPriority(0, 19);
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
 const rules: Pick<JudgeContext, 'ruleset' | 'register' | 'retention'> = {
-  ruleset: compilePacks(loadPacks(data.packs)),
+  ruleset: compilePacks(data.packs),
   register: compileRegister(loadFlows(data.flows)),
   retention: data.retention,
 };

@@ -40,14 +40,6 @@ export function loadPacks(files: readonly PackFile[]): Pack[] {
   return packs;
 }
 
-/** Reads packs that `loadPacks` has proven: the same but for the samples, which take a second and more. */
-export function readPacks(files: readonly PackFile[]): Pack[] {
-  const errors: string[] = [];
-  const packs = locate(files, errors).map(({ pack }) => pack);
-  if (errors.length > 0) throw new CordonError('rules.invalid', errors.join('\n'));
-  return packs;
-}
-
 function locate(files: readonly PackFile[], errors: string[]): Located[] {
   const located = files.flatMap((file) => readPack(file, errors));
   findDuplicates(located, errors);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compilePacks, type Ruleset } from '../../src/detect/compile.ts';
-import { readPacks } from '../../src/detect/load.ts';
+import { loadPacks } from '../../src/detect/load.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { VALIDATORS } from '../../src/detect/validators/registry.ts';
 import { parseBody } from '../../src/formats/registry.ts';
@@ -30,7 +30,7 @@ describe('validators of national numbers', () => {
 describe('identifiers in text', () => {
   let ruleset: Ruleset;
   beforeAll(() => {
-    ruleset = compilePacks(readPacks(readRuleFiles('rules/packs', 'rule packs')));
+    ruleset = compilePacks(loadPacks(readRuleFiles('rules/packs', 'rule packs')));
   });
 
   function found(text: string): string[] {
