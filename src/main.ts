@@ -13,7 +13,6 @@ import { CordonError, reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
-import { loadPacks } from './detect/load.ts';
 import type { Pack } from './detect/pack.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekFhir } from './formats/fhir/peek.ts';
@@ -40,6 +39,7 @@ import { openChannels } from './notices/open.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
+import { provenPacks } from './proven-packs.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
@@ -81,7 +81,7 @@ export async function startAgent(
   { log, clock = systemClock, role = 'all', onAccepted }: AgentOptions,
 ): Promise<Agent> {
   requireEngines(config, role);
-  const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
+  const packs = provenPacks(config.packs);
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
   const locations = loadLocations(readRuleFiles(config.locations, 'locations'));

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { CordonError, type ErrorCode } from '../core/errors.ts';
+import { CordonError, type ErrorCode, isSystemError } from '../core/errors.ts';
 
 const BAD_USE: ReadonlySet<ErrorCode> = new Set(['usage', 'config.invalid', 'flows.invalid', 'rules.invalid']);
 
@@ -21,9 +21,4 @@ export function describeFailure(thrown: unknown): readonly string[] {
   if (isSystemError(thrown)) return [`cordon: ${thrown.message}`];
   const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [`cordon: internal error (${thrown.name}), a defect of Cordon. Please report these lines:`, ...frames];
-}
-
-/** `ENOENT: no such file or directory, open '/x'` names a file and a call, no content. */
-function isSystemError(error: Error): boolean {
-  return 'syscall' in error && 'errno' in error;
 }

@@ -12,6 +12,7 @@ import { loadPacks } from '../detect/load.ts';
 import { type Pack, packId } from '../detect/pack.ts';
 import { detect } from '../detect/scan.ts';
 import { parseBody } from '../formats/registry.ts';
+import { provenPacks } from '../proven-packs.ts';
 import { readRuleFiles } from '../rule-files.ts';
 import { checkPatterns, loadRecheck } from './redos.ts';
 
@@ -45,7 +46,7 @@ export function rulesCommand(write: Write = (text) => process.stdout.write(text)
     .command('list')
     .description('all rules, one a line')
     .option(...folder)
-    .action(({ rules }: RulesOption) => write(listing(read(rules))));
+    .action(({ rules }: RulesOption) => write(listing(provenPacks(rules))));
   command
     .command('show')
     .description('one rule, as its pack says it')
@@ -57,7 +58,7 @@ export function rulesCommand(write: Write = (text) => process.stdout.write(text)
     .description('which leaves of a file matched which rule and why; values are masked')
     .argument('<file>')
     .option(...folder)
-    .action((file: string, { rules }: RulesOption) => write(explained(read(rules), file)));
+    .action((file: string, { rules }: RulesOption) => write(explained(provenPacks(rules), file)));
   command
     .command('diff')
     .description('what changed between two folders of packs; exit 1 where a pack changed and its version did not')

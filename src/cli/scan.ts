@@ -4,10 +4,10 @@ import { type Config, keyringPlace } from '../config.ts';
 import { CordonError } from '../core/errors.ts';
 import { SEVERITIES, type Severity } from '../core/vocabulary.ts';
 import { compilePacks } from '../detect/compile.ts';
-import { loadPacks } from '../detect/load.ts';
 import { openKeyring } from '../keyring/open.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
+import { provenPacks } from '../proven-packs.ts';
 import { readRuleFiles } from '../rule-files.ts';
 import { configOf } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -35,7 +35,7 @@ export function scanCommand(): Command {
     )
     .action(async (paths: string[], options: ScanOptions, self: Command) => {
       const { config } = configOf(self);
-      const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
+      const packs = provenPacks(config.packs);
       const place = keyringPlace(config);
       const scan = createFileScan({
         ruleset: compilePacks(packs),

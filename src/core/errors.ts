@@ -50,3 +50,8 @@ export class CordonError extends Error {
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** What the system refused: `ENOENT: no such file or directory, open '/x'` names a file and a call, and no content. */
+export function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'syscall' in thrown && 'errno' in thrown;
+}

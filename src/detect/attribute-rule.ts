@@ -1,6 +1,6 @@
 import { type Category, PERSON_SUBJECTS, type Severity } from '../core/vocabulary.ts';
 import type { Attribute } from './attribute.ts';
-import type { Rule } from './pack.ts';
+import type { Pack, Rule } from './pack.ts';
 
 const SEVERITY: Readonly<Partial<Record<Category, Severity>>> = {
   name: 'high',
@@ -66,6 +66,18 @@ export function attributeRule(pack: string, row: Attribute): Rule | null {
     samples: { match: [], noMatch: [] },
     references: [`DICOM PS3.15 Table E.1-1 ${row.tag}: ${row.action}`],
   };
+}
+
+/** The table's rows become rules, after those that are written out. */
+export function withAttributes(pack: Pack): Pack {
+  const rows = (pack.attributes ?? []).flatMap((row) => attributeRule(pack.name, row) ?? []);
+  return rows.length === 0 ? pack : { ...pack, rules: [...pack.rules, ...rows] };
+}
+
+/** The pack as its file has it, without the rules that its table made: what `withAttributes` takes. */
+export function asWritten(pack: Pack): Pack {
+  const made = new Set((pack.attributes ?? []).map((row) => attributeRuleId(pack.name, row)));
+  return { ...pack, rules: pack.rules.filter(({ id }) => !made.has(id)) };
 }
 
 /** Numbers of orders and steps are unique and tell hardly anybody who it is; dates are of the record, and may be of a machine. */

@@ -1,7 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { CordonError, reasonOf } from '../core/errors.ts';
-import { attributeRule } from './attribute-rule.ts';
+import { withAttributes } from './attribute-rule.ts';
 import { faultsOf, type RuleFault } from './lint.ts';
 import { type Pack, packSchema } from './pack.ts';
 import { labelFaults, sampleFaults } from './samples.ts';
@@ -45,12 +45,6 @@ function locate(files: readonly PackFile[], errors: string[]): Located[] {
   findDuplicates(located, errors);
   for (const { pack, place } of located) report(faultsOf(pack), pack, place, errors);
   return located;
-}
-
-/** The table's rows become rules, after those that are written out. */
-function withAttributes(pack: Pack): Pack {
-  const rows = (pack.attributes ?? []).flatMap((row) => attributeRule(pack.name, row) ?? []);
-  return rows.length === 0 ? pack : { ...pack, rules: [...pack.rules, ...rows] };
 }
 
 function report(faults: readonly RuleFault[], pack: Pack, place: Located['place'], errors: string[]): void {

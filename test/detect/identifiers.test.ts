@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compilePacks, type Ruleset } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { VALIDATORS } from '../../src/detect/validators/registry.ts';
 import { parseBody } from '../../src/formats/registry.ts';
-import { readRuleFiles } from '../../src/rule-files.ts';
+import { shippedPacks } from '../support/rules.ts';
 import { NATIONAL_NUMBERS } from './national-numbers.ts';
 
 describe('validators of national numbers', () => {
@@ -30,7 +29,7 @@ describe('validators of national numbers', () => {
 describe('identifiers in text', () => {
   let ruleset: Ruleset;
   beforeAll(() => {
-    ruleset = compilePacks(loadPacks(readRuleFiles('rules/packs', 'rule packs')));
+    ruleset = compilePacks(shippedPacks());
   });
 
   function found(text: string): string[] {

@@ -1,15 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { compilePacks, type Ruleset } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { parseBody } from '../../src/formats/registry.ts';
 import { createElider } from '../../src/ingest/dicom/elide.ts';
-import { readRuleFiles } from '../../src/rule-files.ts';
+import { shippedPacks } from '../support/rules.ts';
 import type { Detector, Found } from './found.ts';
 
 /** The packs that are shipped. */
 export function shippedRuleset(): Ruleset {
-  return compilePacks(loadPacks(readRuleFiles(fileURLToPath(new URL('../../rules/packs', import.meta.url)), 'rule packs')));
+  return compilePacks(shippedPacks());
 }
 
 const NO_LIMITS = { limit: Number.MAX_SAFE_INTEGER, hardLimit: Number.MAX_SAFE_INTEGER };

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { NO_CLAIMS, type Provenance } from '../../src/core/provenance.ts';
 import { createTokenizer } from '../../src/core/token.ts';
 import { compilePacks } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import { loadFlows } from '../../src/policy/load.ts';
 import { compileRegister } from '../../src/policy/register.ts';
 import { fewestDigits } from '../../src/registry/candidates.ts';
@@ -11,11 +10,10 @@ import { daysOf } from '../../src/registry/dates.ts';
 import { cohortBit, kindNumber, PATIENT, printOf } from '../../src/registry/print.ts';
 import { createTable, type Table } from '../../src/registry/table.ts';
 import { testNames } from '../../src/registry/test-names.ts';
-import { readRuleFiles } from '../../src/rule-files.ts';
 import { type JudgeContext, judge } from '../../workers/judge.ts';
+import { shippedPacks } from '../support/rules.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
-const PACKS = new URL('../../rules/packs', import.meta.url).pathname;
 
 const policy = (id: string, sender: string, more = ''): string => `
 id: ${id}
@@ -30,7 +28,7 @@ cohorts: { vip: review, test: deny }
 expires: 2099-12-31
 ${more}`;
 
-const ruleset = compilePacks(loadPacks(readRuleFiles(PACKS, 'rule packs')));
+const ruleset = compilePacks(shippedPacks());
 const register = compileRegister(
   loadFlows([
     { file: 'adt.yaml', text: policy('adt', 'REG', 'teaches: true') },

@@ -6,11 +6,11 @@ import type { Hospital } from '../../src/demo/hospital.ts';
 import type { DemoMessage } from '../../src/demo/message.ts';
 import type { Found, FoundIncident, FoundMessage } from '../../src/demo/report.ts';
 import { compilePacks } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import type { ScanRow } from '../../src/ledger/ledger.ts';
 import { loadFlows } from '../../src/policy/load.ts';
 import { compileRegister } from '../../src/policy/register.ts';
 import { type JudgeContext, judge } from '../../workers/judge.ts';
+import { shippedPacks } from './rules.ts';
 
 function yamlFiles(folder: string): { file: string; text: string }[] {
   const url = new URL(`../../${folder}/`, import.meta.url);
@@ -22,7 +22,7 @@ function yamlFiles(folder: string): { file: string; text: string }[] {
 /** The shipped packs and the demo's register. */
 export function demoContext(): JudgeContext {
   return {
-    ruleset: compilePacks(loadPacks(yamlFiles('rules/packs'))),
+    ruleset: compilePacks(shippedPacks()),
     register: compileRegister(loadFlows(yamlFiles('src/demo/flows'))),
     tokenizer: createTokenizer({ kid: 'k1', key: createSecretKey(Buffer.alloc(32, 7)) }),
     retention: 86_400_000,

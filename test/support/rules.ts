@@ -2,12 +2,11 @@ import { fileURLToPath } from 'node:url';
 import type { Parsed } from '../../src/core/format.ts';
 import type { Category, Subject } from '../../src/core/vocabulary.ts';
 import { compilePacks, type Ruleset } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import type { Match } from '../../src/detect/match.ts';
 import type { Pack } from '../../src/detect/pack.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { parseBody } from '../../src/formats/registry.ts';
-import { readRuleFiles } from '../../src/rule-files.ts';
+import { provenPacks } from '../../src/proven-packs.ts';
 
 export const PACKS = fileURLToPath(new URL('../../rules/packs', import.meta.url));
 
@@ -15,7 +14,7 @@ let packs: Pack[] | null = null;
 
 /** The packs that are shipped. */
 export function shippedPacks(): Pack[] {
-  packs ??= loadPacks(readRuleFiles(PACKS, 'rule packs'));
+  packs ??= provenPacks(PACKS);
   return packs;
 }
 

@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { NO_CLAIMS, type Provenance } from '../../src/core/provenance.ts';
 import { createTokenizer } from '../../src/core/token.ts';
 import { compilePacks } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import { loadFlows } from '../../src/policy/load.ts';
 import { compileRegister } from '../../src/policy/register.ts';
-import { readRuleFiles } from '../../src/rule-files.ts';
 import { type JudgeContext, judge } from '../../workers/judge.ts';
+import { shippedPacks } from '../support/rules.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
-const PACKS = new URL('../../rules/packs', import.meta.url).pathname;
 const FLOW = `
 id: lab-record
 title: Results to the record
@@ -25,7 +23,7 @@ validFrom: 2026-01-01
 expires: 2099-12-31
 `;
 const context: JudgeContext = {
-  ruleset: compilePacks(loadPacks(readRuleFiles(PACKS, 'rule packs'))),
+  ruleset: compilePacks(shippedPacks()),
   register: compileRegister(loadFlows([{ file: 'lab.yaml', text: FLOW }])),
   tokenizer: createTokenizer({ kid: 'k1', key: createSecretKey(Buffer.alloc(32, 1)) }),
   retention: 1000,
