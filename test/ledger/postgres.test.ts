@@ -11,7 +11,7 @@ import { ledgerConformance } from '../conformance/ledger.ts';
 import { usePostgres } from '../support/postgres-ledgers.ts';
 import { acceptRow, cause, flaggedRow, NOON, scanRow } from './rows.ts';
 
-const { service, ledgers } = usePostgres();
+const { service, migrated, ledgers } = usePostgres();
 
 async function sql<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
@@ -32,11 +32,11 @@ async function thrown(promise: Promise<unknown>): Promise<unknown> {
   return expect.fail('nothing was thrown');
 }
 
-ledgerConformance('PostgreSQL', async () => openLedger({ url: await service().database(), migrate: true }));
+ledgerConformance('PostgreSQL', async () => openLedger({ url: await migrated(), migrate: true }));
 
 describe('ledgers of one database', () => {
   it('are made by whoever comes first, once', async () => {
-    const { url } = await ledgers(4);
+    const { url } = await ledgers(4, await service().database());
     const steps = await sql<{ version: number }>(url, 'SELECT version FROM cordon_schema ORDER BY version');
     expect(steps.map((step) => step.version)).toEqual(Array.from({ length: SCHEMA_VERSION }, (_, index) => index + 1));
   });

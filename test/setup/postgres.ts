@@ -15,8 +15,8 @@ export interface PostgresService {
   readonly url: string;
   /** Where a private instance writes everything: its data with the write-ahead log, and `server.log`. Null on a server of others. */
   readonly folder: string | null;
-  /** The URL of one more empty database. */
-  database(): Promise<string>;
+  /** The URL of one more database: empty, or a copy of one of this server's that nobody has open. */
+  database(of?: string): Promise<string>;
   /** Ends the server and starts it again on the same port, with the same data. Private instances only. */
   restart(): Promise<void>;
   /** Has the server refuse connections for so many milliseconds, or until `work` has ended, then starts it again. Private instances only. */
@@ -30,7 +30,7 @@ export interface PostgresService {
 
 export interface PostgresOptions {
   readonly private?: boolean;
-  /** Of a private server, as `name=value`. */
+  /** Of a private server, as `name=value`; without any it writes as if nobody could cut its power. */
   readonly settings?: readonly string[];
   /** A private server gets a disk of so many bytes beside its own, for databases whose disk is full. */
   readonly smallDisk?: number;
@@ -48,8 +48,8 @@ export async function postgresService(options: PostgresOptions = {}): Promise<Po
 async function onShared(server: string): Promise<PostgresService> {
   const refused = () => Promise.reject(new Error('the server of DATABASE_URL is not ours to stop: ask for { private: true }'));
   const made: string[] = [];
-  async function database(): Promise<string> {
-    const { name, url } = await createDatabase(server);
+  async function database(of?: string): Promise<string> {
+    const { name, url } = await createDatabase(server, { of });
     made.push(name);
     return url;
   }
@@ -67,9 +67,18 @@ async function onShared(server: string): Promise<PostgresService> {
   };
 }
 
-async function createDatabase(server: string, tablespace = 'pg_default'): Promise<{ name: string; url: string }> {
+interface DatabaseOptions {
+  readonly of?: string | undefined;
+  readonly tablespace?: string;
+}
+
+async function createDatabase(
+  server: string,
+  { of, tablespace = 'pg_default' }: DatabaseOptions = {},
+): Promise<{ name: string; url: string }> {
+  const template = of === undefined ? 'template0' : new URL(of).pathname.slice(1);
   const name = `cordon_test_${randomBytes(6).toString('hex')}`;
-  await query(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' TABLESPACE ${tablespace}`);
+  await query(server, `CREATE DATABASE ${name} TEMPLATE ${template} ENCODING 'UTF8' TABLESPACE ${tablespace}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { name, url: url.href };
@@ -85,7 +94,13 @@ async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   const port = await freePort();
   const url = `postgres://cordon@127.0.0.1:${port}/postgres`;
-  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'shared_buffers=32MB', ...asked];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    'shared_buffers=32MB',
+    'fsync=off',
+    ...asked,
+  ];
   const disk = join(folder, 'disk');
   const mounted = smallDisk !== undefined && canMount();
   let server: ChildProcess | null = null;
@@ -130,7 +145,7 @@ async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions
     await query(url, `CREATE TABLESPACE small LOCATION '${disk}'`);
     const ballast = `${disk}/ballast`;
     return {
-      url: (await createDatabase(url, 'small')).url,
+      url: (await createDatabase(url, { tablespace: 'small' })).url,
       // The disk is in sight of the server only, so that it has to be the one that fills it.
       fill: () => query(url, `COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; cat /dev/zero >${ballast} 2>/dev/null; true'`),
       relieve: () => query(url, `COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; rm ${ballast}'`),
@@ -144,7 +159,7 @@ async function startPrivate({ settings: asked = [], smallDisk }: PostgresOptions
   try {
     if (mounted) mkdirSync(disk);
     await start();
-    const database = async () => (await createDatabase(url)).url;
+    const database = async (of?: string) => (await createDatabase(url, { of })).url;
     return { url: await database(), folder, database, restart: () => refuse(0), refuse, away, fullDisk, close };
   } catch (error) {
     await close();
