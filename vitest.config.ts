@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests start programs, servers of others, or browsers, or change what a process has one of. */
-const ALONE = ['browser', 'cli', 'demo', 'docs', 'e2e', 'eval', 'queue', 'scripts', 'setup'].map((folder) => `test/${folder}/**/*.test.ts`);
+const ALONE = ['browser', 'cli', 'demo', 'docs', 'e2e', 'eval', 'queue', 'scripts', 'setup'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {

@@ -3,18 +3,25 @@ import type { Tokenizer } from '../core/token.ts';
 import { tokenKindOf } from '../core/token.ts';
 import type { Finding } from '../core/vocabulary.ts';
 import { parseBody } from '../formats/registry.ts';
+import { findByShape } from './search.ts';
 
 /**
  * The value that a finding is of, read from the body again; null where it is not found. What is found is the right one: its token is the
- * finding's, so a parser that changed since shows nothing rather than something else. The caller wipes the body.
+ * finding's, so a parser that changed since shows nothing rather than something else. Where the body does not hold its text as it is (a document in base64,
+ * an escape in its middle), it is searched for in its leaf. The caller wipes the body.
  */
 export function revealedValue(body: Body, finding: Finding, tokenizer: Tokenizer): string | null {
   const kind = tokenKindOf(finding.category);
+  const isIt = (value: string): boolean => tokenizer(kind, value) === finding.token;
   for (const { leaves } of parseBody(body)) {
     for (let leaf = 0; leaf < leaves.count; leaf++) {
       if (!mayHold(leaves, leaf, finding)) continue;
       const value = stretchOf(leaves, leaf, finding);
-      if (value !== null && tokenizer(kind, value) === finding.token) return value;
+      if (value !== null && isIt(value)) return value;
+      if (finding.start === null) {
+        const found = findByShape(leaves.text(leaf), finding.mask, isIt);
+        if (found !== null) return found;
+      }
     }
   }
   return null;

@@ -28,9 +28,18 @@ function foundIn(bytes: Uint8Array): { finding: Finding; value: string }[] {
   );
 }
 
+const NOTE =
+  'Discharge of Jörg Müller, born 21 Feb 1961. Write to 12 Elm Street, Boston, MA 02134; his SSN is 536-22-8147. Müller agrees.';
+
+const EMBEDDED = HL7.replace(
+  'OBX|1|TX|1||',
+  `OBX|2|ED|NOTE||^TEXT^PLAIN^Base64^${Buffer.from(NOTE, 'utf8').toString('base64')}||||||F\rOBX|1|TX|1||`,
+);
+
 describe('the value of a finding', () => {
   const bodies: [string, () => Promise<Uint8Array>][] = [
     ['HL7 v2 with escapes and UTF-8', async () => Buffer.from(HL7, 'utf8')],
+    ['a document inside HL7 v2', async () => Buffer.from(EMBEDDED, 'utf8')],
     ['text that no parser claims', async () => Buffer.from('Patient: SSN 536-22-8147\nssn 219-09-9999 too\n', 'utf8')],
     ['DICOM', async () => ct(1)],
   ];
