@@ -2,6 +2,7 @@ import { CharClass } from '../core/format.ts';
 import type { Category, Severity } from '../core/vocabulary.ts';
 import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
+import { compilePattern, compileTester, type Engine, type Pattern, RE2_COST, type Tester } from './pattern.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
@@ -48,7 +49,9 @@ export interface CompiledRule {
   readonly rank: number;
   /** Whose names it finds in a text, in place of a pattern. */
   readonly names: Whose | null;
-  readonly pattern: RegExp | null;
+  readonly pattern: Pattern | null;
+  /** What a character of a text costs of a scan's budget. */
+  readonly cost: number;
   readonly gate: Gate;
   readonly validators: readonly Validator[];
   /** Upper case. */
@@ -57,8 +60,8 @@ export interface CompiledRule {
   readonly excludedLengths: number;
   /** By ASCII code: 1 where an excluded value begins with it, in either case. */
   readonly excludedHeads: Uint8Array;
-  readonly excludedPatterns: readonly RegExp[];
-  readonly excludedBefore: RegExp | null;
+  readonly excludedPatterns: readonly Tester[];
+  readonly excludedBefore: Tester | null;
   readonly conditions: readonly Condition[];
 }
 
@@ -73,7 +76,12 @@ export function wordsOf(rule: Rule): string[] {
 }
 
 /** A rule made ready to run; `words` numbers the keywords of all rules. */
-export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string, number>, deidentified = false): CompiledRule {
+export function compileRule(
+  rule: Rule,
+  pack: string,
+  words: ReadonlyMap<string, number>,
+  { deidentified = false, engine = 'javascript' }: { readonly deidentified?: boolean; readonly engine?: Engine } = {},
+): CompiledRule {
   const values = rule.exclude?.values ?? [];
   return {
     id: rule.id,
@@ -86,14 +94,15 @@ export function compileRule(rule: Rule, pack: string, words: ReadonlyMap<string,
     kind: rule.echo !== undefined ? 'echo' : readsText(rule) ? 'pattern' : 'claim',
     rank: !readsText(rule) ? 3 : namesPlaces(rule) ? 2 : 1,
     names: rule.names ?? null,
-    pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true),
+    pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true, engine),
+    cost: engine === 're2' ? RE2_COST : 1,
     gate: compileGate(rule, words),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),
     excludedValues: new Set(values.map((value) => value.toUpperCase())),
     excludedLengths: values.reduce((bits, value) => bits | (1 << Math.min(value.length, 31)), 0),
     excludedHeads: headsOf(values),
-    excludedPatterns: (rule.exclude?.patterns ?? []).map((source) => new RegExp(source, 'u')),
-    excludedBefore: rule.exclude?.before === undefined ? null : new RegExp(`(?:${rule.exclude.before})$`, 'iu'),
+    excludedPatterns: (rule.exclude?.patterns ?? []).map((source) => compileTester(source, false, engine)),
+    excludedBefore: rule.exclude?.before === undefined ? null : compileTester(`(?:${rule.exclude.before})$`, true, engine),
     conditions: (rule.when ?? []).map(compileCondition),
   };
 }
@@ -111,11 +120,6 @@ function headsOf(values: readonly string[]): Uint8Array {
   // What is trimmed before it is compared may begin with a space.
   if (values.length > 0) heads[0x20] = 1;
   return heads;
-}
-
-/** Flags: `g` to find all, `u` for letters of any script, `d` only where a group's place is asked for. */
-export function compilePattern(source: string, ignoreCase: boolean): RegExp {
-  return new RegExp(source, `gu${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`);
 }
 
 function bitsOfClasses(names: Rule['needs']): number {

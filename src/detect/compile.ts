@@ -91,7 +91,10 @@ function sortKeys(_key: string, value: unknown): unknown {
 function placeRules(pack: Pack, words: ReadonlyMap<string, number>): PlacedRule[] {
   const table = new Set((pack.attributes ?? []).map((row) => attributeRuleId(pack.name, row)));
   return pack.rules.map((rule) => ({
-    rule: compileRule(rule, packId(pack), words, pack.applies === 'deidentified'),
+    rule: compileRule(rule, packId(pack), words, {
+      deidentified: pack.applies === 'deidentified',
+      engine: pack.engine ?? 'javascript',
+    }),
     scope: compileScope(rule),
     tabled: table.has(rule.id),
   }));

@@ -25,7 +25,7 @@ export function faultsOf(pack: Pack): RuleFault[] {
     const report: Report = (path, message) => faults.push({ rule: index, path, message });
     checkShape(rule, report);
     checkPlaces(rule, report);
-    checkPatterns(rule, report);
+    checkPatterns(rule, report, pack.engine);
     rule.validate?.forEach((name, at) => {
       if (!VALIDATORS.has(name))
         report(
@@ -143,11 +143,11 @@ function typeFault(type: string, numbers: readonly number[], text: string): stri
     : `"${text}": ${type} has no component ${component} (the last is ${components.length})`;
 }
 
-function checkPatterns(rule: Rule, report: Report): void {
+function checkPatterns(rule: Rule, report: Report, engine: Engine | undefined): void {
   const compiles = (source: string | undefined, ...path: PropertyKey[]): void => {
     if (source === undefined) return;
     try {
-      if (compilePattern(source, rule.ignoreCase === true).exec('') !== null && path[0] === 'pattern')
+      if (compilePattern(source, rule.ignoreCase === true, engine).exec('') !== null && path[0] === 'pattern')
         report(path, 'the pattern matches the empty text; it would match everywhere');
     } catch (error) {
       report(path, `is no regular expression: ${reasonOf(error)}`);

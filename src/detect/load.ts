@@ -1,9 +1,8 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
-import { CordonError, reasonOf } from '../core/errors.ts';
+import { CordonError } from '../core/errors.ts';
 import { withAttributes } from './attribute-rule.ts';
 import { faultsOf, type RuleFault } from './lint.ts';
 import { type Pack, packSchema } from './pack.ts';
+import { explainIssues, type IssueWords, named, type Place, readYaml } from './read-yaml.ts';
 import { labelFaults, sampleFaults } from './samples.ts';
 
 /** A rule pack as text, and what errors call it. */
@@ -16,7 +15,7 @@ export interface PackFile {
 /** A pack, and where in its file each part of it stands. */
 interface Located {
   readonly pack: Pack;
-  readonly place: (path: readonly PropertyKey[]) => string;
+  readonly place: Place;
 }
 
 /**
@@ -52,94 +51,26 @@ function report(faults: readonly RuleFault[], pack: Pack, place: Located['place'
     errors.push(`${place(['rules', rule, ...path])}: rule "${pack.rules[rule]?.id ?? rule}": ${message}`);
 }
 
-function readPack({ file, text }: PackFile, errors: string[]): Located[] {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
-  const [first] = document.errors;
-  if (first !== undefined) {
-    // One slip of indentation makes a dozen errors; the first is where it is.
-    errors.push(`${at(first.pos[0])}: is no YAML: ${first.message}`);
-    return [];
-  }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    errors.push(`${file}:1: is no YAML: ${reasonOf(error)}`);
-    return [];
-  }
-  const place = (path: readonly PropertyKey[]): string => at(offsetOf(document, path));
+function readPack(file: PackFile, errors: string[]): Located[] {
+  const read = readYaml(file, errors);
+  if (read === null) return [];
+  const { value, place } = read;
   const parsed = packSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return [{ pack: withAttributes(parsed.data), place }];
-  for (const issue of parsed.error.issues) errors.push(...explain(issue, value, place));
+  errors.push(...explainIssues(parsed.error.issues, value, place, WORDS));
   return [];
 }
 
-/** Offset of the deepest node of the path that is written in the file. */
-function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return document.contents?.range?.[0] ?? 0;
-}
-
-/** A union's issues are those of the branch that came furthest. */
-function explain(issue: z.core.$ZodIssue, value: unknown, place: Located['place'], above: readonly PropertyKey[] = []): string[] {
-  const path = [...above, ...issue.path];
-  if (issue.code === 'invalid_union') {
-    const branch = issue.errors.reduce<readonly z.core.$ZodIssue[]>(
-      (best, one) => (depth(one) > depth(best) ? one : best),
-      issue.errors[0] ?? [],
-    );
-    return branch.flatMap((inner) => explain(inner, value, place, path));
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(
-      (key) =>
-        `${place([...path, key])}: ${subject(value, path)}unknown key "${key}"${within(path)}; the keys are in rules/pack.schema.json`,
-    );
-  }
-  return [`${place(path)}: ${subject(value, path)}${field(path)}${what(issue)}`];
-}
-
-function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
-}
-
-function what(issue: z.core.$ZodIssue): string {
-  if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined) return 'is missing';
-  if (issue.code === 'invalid_value')
-    return `is ${JSON.stringify(issue.input)}, not one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_type')
-    return `is ${JSON.stringify(issue.input)}, not ${issue.expected}${issue.expected === 'string' ? '; put it in quotes' : ''}`;
-  return issue.message;
-}
-
-/** `rule "hipaa.ssn": `, or the pack's own keys. */
-function subject(value: unknown, path: readonly PropertyKey[]): string {
-  const [first, index] = path;
-  if (first === 'attributes' && typeof index === 'number') return `attribute ${index + 1}: `;
-  if (first !== 'rules' || typeof index !== 'number') return 'pack: ';
-  const rules: unknown = isRecord(value) ? value.rules : undefined;
-  const rule: unknown = Array.isArray(rules) ? rules[index] : undefined;
-  return isRecord(rule) && typeof rule.id === 'string' ? `rule "${rule.id}": ` : `rule ${index + 1}: `;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function field(path: readonly PropertyKey[]): string {
-  const inner = path[0] === 'rules' || path[0] === 'attributes' ? path.slice(2) : path;
-  return inner.length === 0 ? '' : `${inner.map(String).join('.')}: `;
-}
-
-function within(path: readonly PropertyKey[]): string {
-  const inner = field(path).slice(0, -2);
-  return inner === '' ? '' : ` in ${inner}`;
-}
+const WORDS: IssueWords = {
+  /** `rule "hipaa.ssn": `, or the pack's own keys. */
+  subject(value, path) {
+    const [first, index] = path;
+    if (first === 'attributes' && typeof index === 'number') return `attribute ${index + 1}`;
+    return first === 'rules' && typeof index === 'number' ? `rule ${named(value, path)}` : 'pack';
+  },
+  lists: ['rules', 'attributes'],
+  keys: 'the keys are in rules/pack.schema.json',
+};
 
 /** A tag has one row, or what it is would depend on their order. */
 function findRepeatedTags({ pack, place }: Located, errors: string[]): void {

@@ -191,7 +191,11 @@ const rule = z.strictObject({
     .describe(
       'Finds names of people in text, those that the words around say to be this one’s (`unknown`: that they say nothing of); takes the place of a pattern.',
     ),
-  pattern: z.string().min(1).optional().describe('JavaScript RegExp (flags `gu`); a group named `value` is what is reported.'),
+  pattern: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JavaScript RegExp (flags `gu`), or RE2 where the pack says so; a group named `value` is what is reported.'),
   ignoreCase: z.literal(true).optional(),
   needs: z
     .array(characterClass)
@@ -261,6 +265,12 @@ export const packSchema = z.strictObject({
     .enum(['always', 'deidentified'])
     .default('always')
     .describe('`deidentified`: only to objects that say so ((0012,0062) is YES), and on flows whose data set is `safe-harbor`.'),
+  engine: z
+    .literal('re2')
+    .optional()
+    .describe(
+      'Patterns run on RE2: no look-around, no back-references, and no text can make them slow. Left out: JavaScript RegExp.',
+    ),
   attributes: z
     .array(attribute)
     .min(1)
@@ -271,6 +281,9 @@ export const packSchema = z.strictObject({
   rules: z.array(rule).default([]),
   labels: z.array(label).min(1).optional().describe('What makes a message sensitive. A flow has to permit it by name.'),
 });
+
+/** The schema of a rule, for packs that are written otherwise (src/tuning/schema.ts). */
+export const ruleSchema = rule;
 
 export type Pack = z.infer<typeof packSchema>;
 export type Rule = Pack['rules'][number];
