@@ -37,7 +37,7 @@ function runEntries(scan: Scan, entries: readonly Entry[], leaf: number): void {
       marked = true;
       if (!keywordsAllow(gate, scan.hits)) continue;
     }
-    scan.budget -= entry.rule.names === null ? text.length : namesCost(scan, leaf, text);
+    scan.budget -= entry.rule.names === null ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
     if (scan.budget < 0) {
       reportUnread(scan, leaf);
       return;
