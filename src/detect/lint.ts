@@ -1,9 +1,9 @@
 import { reasonOf } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { componentTypes, dataTypeOf, fieldCount, isStandardSegment, knownType } from '../formats/hl7v2/dictionary.ts';
-import { compilePattern } from './compile-rule.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
 import type { Pack, Rule } from './pack.ts';
+import { compilePattern, type Engine } from './pattern.ts';
 import { type Place, parsePlace } from './places.ts';
 import { parseSibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
@@ -121,7 +121,9 @@ function placeFault({ kind, head, numbers, text }: Place): string | null {
     return `unknown segment "${head}" (HL7 v2.1 to 2.8 has none of this name; site segments start with Z)`;
   const [field, ...rest] = numbers;
   if (field === undefined) return null;
-  if (field < 1 || field > fieldCount(head)) return `${head} has no field ${field} (the last is ${fieldCount(head)})`;
+  const last = fieldCount(head);
+  // QPD-3 and RDT-1 are the first of as many as a query has ("in successive fields", §5.5.4, §5.5.6): their type is left open.
+  if (field < 1 || (field > last && dataTypeOf(head, last) !== '')) return `${head} has no field ${field} (the last is ${last})`;
   const type = dataTypeOf(head, field);
   // A subcomponent may lie beneath what the richest version calls a primitive (OBR-32: NDL in one version, XCN in another).
   return type === '' ? null : typeFault(type, rest.slice(0, 1), text);
