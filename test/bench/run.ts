@@ -8,6 +8,8 @@ import type { Ratio } from './measure.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Ratio[]>>> = {
   // Each loads what it needs when its turn comes: what others bring along would be in the heap that its garbage collector goes through.
   scan: async () => [(await import('./scan.ts')).benchScan()],
+  text: async () => (await import('./text.ts')).benchText(),
+  growth: async () => (await import('./text.ts')).benchGrowth(),
   dicom: async () => [(await import('./dicom.ts')).benchDicom()],
   registry: async () => (await import('./registry.ts')).benchRegistry(),
   accept: async () => (await import('./accept.ts')).benchAccept('sqlite'),

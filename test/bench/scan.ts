@@ -1,18 +1,16 @@
 import { createRequire } from 'node:module';
 import { compilePacks } from '../../src/detect/compile.ts';
-import { loadPacks } from '../../src/detect/load.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { parseBody } from '../../src/formats/registry.ts';
-import { readRuleFiles } from '../../src/rule-files.ts';
 import { oru } from '../support/oru.ts';
+import { shippedPacks } from '../support/rules.ts';
 import { compare, type Ratio } from './measure.ts';
 
 const Hl7 = createRequire(import.meta.url)('hl7-standard');
 
 /** HL7 parse + detect with all packs, one thread, against hl7-standard's bare `transform` of the same 20-OBX ORU^R01. */
 export function benchScan(): Ratio {
-  const packs = new URL('../../rules/packs', import.meta.url).pathname;
-  const ruleset = compilePacks(loadPacks(readRuleFiles(packs, 'rule packs')));
+  const ruleset = compilePacks(shippedPacks());
   const bytes = oru('1', 20);
   const text = bytes.toString('latin1');
   const { a, b } = compare(
