@@ -1,37 +1,29 @@
-import { createHmac, randomUUIDv7 } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import packageJson from '../package.json' with { type: 'json' };
 import { consume } from '../workers/consume.ts';
 import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
+import { proveApart } from '../workers/prove.ts';
+import { acceptOf, observed, peek } from './accepting.ts';
 import { startAuditLog } from './audit-log.ts';
 import { checksOf } from './checks.ts';
 import { type Config, keyringPath } from './config.ts';
 import { tlsFiles } from './config-listeners.ts';
 import { type Clock, systemClock } from './core/clock.ts';
-import { CordonError, reasonOf } from './core/errors.ts';
+import { reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
 import { ledgerPlace, openDataFolder } from './data-folder.ts';
-import type { Pack } from './detect/pack.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
-import { peekFhir } from './formats/fhir/peek.ts';
-import { peekHl7 } from './formats/hl7v2/peek.ts';
-import { peekDocument } from './formats/peek-document.ts';
-import { createAccept } from './ingest/accept.ts';
 import { serveDocs } from './ingest/docs.ts';
 import type { IngestEvent, Report } from './ingest/events.ts';
 import { createHealthApp } from './ingest/health.ts';
 import { createIngestApp } from './ingest/http.ts';
 import { createKeyCheck } from './ingest/keys.ts';
-import { checkedLimits, createInFlight, createVaultQuota, type VaultQuota } from './ingest/limits.ts';
+import { checkedLimits, createInFlight, createVaultQuota } from './ingest/limits.ts';
 import { createIngestMetrics } from './ingest/metrics.ts';
-import { peekMessage } from './ingest/peek.ts';
-import { readOnce } from './ingest/read-once.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { createDataKeys } from './ledger/vault/data-keys.ts';
-import { seal } from './ledger/vault/seal.ts';
 import { type Listening, openListeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { countLedger } from './metrics.ts';
@@ -44,10 +36,12 @@ import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
 import { type Feed, openFeed } from './registry/feed.ts';
-import { does, type Role } from './roles.ts';
+import { createReload } from './reload.ts';
+import { does, type Role, requireEngines } from './roles.ts';
 import { type RuleFile, readRuleFiles } from './rule-files.ts';
+import { countRules, type ReloadOutcome, type Rules, type RulesInForce, rulesInForce } from './rules-in-force.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
-import { databaseUrl, redisCa, redisUrl } from './service-urls.ts';
+import { redisCa, redisUrl } from './service-urls.ts';
 import { waitingFor } from './waiting.ts';
 import { createWeb } from './web.ts';
 
@@ -68,6 +62,8 @@ export interface Agent {
   readonly ledger: Ledger;
   readonly register: Register;
   readonly secure: boolean;
+  /** Puts what the folders of rules hold now in force; where it does not load, nothing changes and the log says why. Never rejects. */
+  reload(): Promise<ReloadOutcome>;
   /** Takes no more messages, answers what was read, ends workers, closes the ledger. What was not scanned stays pending. */
   close(): Promise<void>;
 }
@@ -81,7 +77,7 @@ export async function startAgent(
   { log, clock = systemClock, role = 'all', onAccepted }: AgentOptions,
 ): Promise<Agent> {
   requireEngines(config, role);
-  const packs = provenPacks(config.packs);
+  const rules = rulesInForce({ packs: provenPacks(config.packs) });
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
   const locations = loadLocations(readRuleFiles(config.locations, 'locations'));
@@ -94,20 +90,22 @@ export async function startAgent(
   try {
     // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
     await ledger.vault.bindKeyring(keyring.id);
-    until(await startAuditLog({ ledger, keyring, packs, flows, part: role, clock, log }));
+    until(await startAuditLog({ ledger, keyring, packs: rules.current().packs, flows, part: role, clock, log }));
     let sweeper: Sweeper | null = null;
+    let tell: (next: Rules) => void = () => {};
     const queue = role === 'web' ? null : until(await queueOf(config, keyring, log, () => sweeper?.now()));
     if (queue !== null && does(role, 'worker')) {
       const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
       const feed = await openFeed(ledger.registry, clock, (grown) => pool.grown(grown));
-      const pool = createScanPool({ ...poolOptions(config, packs, flows), registry: feed.table.shared, onCrash });
+      const pool = createScanPool({ ...poolOptions(config, rules.current(), flows), registry: feed.table.shared, onCrash });
+      tell = pool.rules;
       // Together, the queue first: it says that what the end of the pool cuts off was no failed attempt.
       closing.push(async () => void (await Promise.all([queue.close(), pool.close()])));
       const { retention } = config.ledger;
       const checks = checksOf({ config, register, ledger, keyring, clock });
       // Before the first scan: a message must not pass because nobody has looked yet at what is known.
       await ledger.desk.knowPacks(
-        packs.map(({ name }) => name),
+        rules.current().packs.map(({ name }) => name),
         clock(),
       );
       const channels = openChannels(config, clock);
@@ -137,28 +135,26 @@ export async function startAgent(
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
       accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
     }
-    const listening = await listen({ config, packs, role, ledger, keyring, register, locations, clock, log, accept });
+    const registry = new Registry();
+    const reload = createReload({
+      rules,
+      read: () => proveApart({ packs: config.packs }),
+      tell,
+      ledger,
+      part: role,
+      count: countRules(registry, rules),
+      clock,
+      log,
+    });
+    const listening = await listen({ config, registry, rules, role, ledger, keyring, register, locations, clock, log, accept });
     closing.push(async () => {
       await Promise.all(listening.map((listener) => listener.close()));
     });
-    return { listening, ledger, register, secure: tlsFiles(config.http) !== null, close: () => closeAll(closing) };
+    return { listening, ledger, register, secure: tlsFiles(config.http) !== null, reload, close: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);
     throw error;
   }
-}
-
-/** Processes of one cluster meet in PostgreSQL, and but for the web in Redis. Throws `config.invalid` where a role lacks one of them. */
-function requireEngines(config: Config, role: Role): void {
-  const lacking = [
-    ...(role === 'all' || databaseUrl(config) !== null ? [] : ['DATABASE_URL']),
-    ...(role === 'all' || role === 'web' || redisUrl(config) !== null ? [] : ['REDIS_URL']),
-  ];
-  if (lacking.length === 0) return;
-  throw new CordonError(
-    'config.invalid',
-    `the role ${role} shares its work with other processes: set ${lacking.join(' and ')}, or start without --role`,
-  );
 }
 
 function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void): Promise<Queue> {
@@ -175,7 +171,7 @@ function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void)
   });
 }
 
-function poolOptions(config: Config, packs: readonly Pack[], flows: readonly RuleFile[]): Omit<PoolOptions, 'onCrash'> {
+function poolOptions(config: Config, rules: Rules, flows: readonly RuleFile[]): Omit<PoolOptions, 'onCrash'> {
   return {
     threads: config.scan.threads,
     timeLimit: config.scan.timeLimit,
@@ -183,7 +179,7 @@ function poolOptions(config: Config, packs: readonly Pack[], flows: readonly Rul
     data: {
       ledger: ledgerPlace(config),
       keyringPath: keyringPath(config),
-      packs,
+      ...rules,
       flows,
       retention: config.vault.retention,
       testNames: config.cohorts.testNames,
@@ -223,52 +219,10 @@ function startWork({ queue, pool, ledger, feed, clock, log }: WorkParts): void {
     .then(work);
 }
 
-function observed(accept: Accept, onAccepted: (message: Incoming, receipt: Receipt) => void): Accept {
-  return async (message, provenance) => {
-    const receipt = await accept(message, provenance);
-    onAccepted(message, receipt);
-    return receipt;
-  };
-}
-
-const peek = readOnce(peekHl7);
-const peekAny = peekMessage(peekDicom, peek, [peekFhir, peekDocument]);
-
-interface AcceptParts {
-  readonly ledger: Ledger;
-  readonly keyring: Keyring;
-  readonly queue: Queue;
-  readonly quota: VaultQuota;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-async function acceptOf({ ledger, keyring, queue, quota, clock, log }: AcceptParts): Promise<Accept> {
-  const dataKeys = await createDataKeys(ledger.vault, keyring);
-  // Keyed: a plain digest of a short message could be found by trying.
-  const digest = (text: string | Uint8Array, rest: string | null): string => {
-    const mac = createHmac('sha256', keyring.digestKey).update(text);
-    return (rest === null ? mac : mac.update(rest, 'hex')).digest('base64url');
-  };
-  return createAccept({
-    save: (row) => ledger.messages.accept(row),
-    async seal(bytes, id) {
-      const dataKey = await dataKeys.current(clock());
-      return { dataKey: dataKey.id, chunks: seal(bytes, dataKey.key, id) };
-    },
-    digest,
-    scopeHmac: (text) => digest(text, null),
-    peek: peekAny,
-    quota,
-    dispatch: (ids) => queue.add(ids),
-    onDispatchFailure: (reason) => log('warn', 'dispatch failed', { reason }),
-    newId: () => randomUUIDv7(),
-  });
-}
-
 interface ListenParts {
   readonly config: Config;
-  readonly packs: readonly Pack[];
+  readonly registry: Registry;
+  readonly rules: RulesInForce;
   readonly role: Role;
   readonly ledger: Ledger;
   readonly keyring: Keyring;
@@ -282,7 +236,8 @@ interface ListenParts {
 
 async function listen({
   config,
-  packs,
+  registry,
+  rules,
   role,
   ledger,
   keyring,
@@ -292,7 +247,6 @@ async function listen({
   clock,
   log,
 }: ListenParts): Promise<Listening[]> {
-  const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countLedger(registry, ledger);
   const inFlight = createInFlight(config.inFlight);
@@ -316,7 +270,7 @@ async function listen({
   const web = does(role, 'web')
     ? createWeb({
         config,
-        packs,
+        packs: () => rules.current().packs,
         ledger,
         keyring,
         register,

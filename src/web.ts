@@ -21,7 +21,8 @@ import { reviewsRoutes } from './review/reviews-api.ts';
 
 export interface WebParts {
   readonly config: Config;
-  readonly packs: readonly Pack[];
+  /** Those in force when a page asks. */
+  readonly packs: () => readonly Pack[];
   readonly ledger: Ledger;
   readonly keyring: Keyring;
   readonly register: Register;
@@ -55,7 +56,7 @@ export function createWeb({ config, packs, ledger, keyring, register, locations,
       policies,
       policyFolder: openPolicyFolder(config.flows),
       places: async () => allLocations(locations, await ledger.places.list()),
-      packs: () => packs,
+      packs,
       ...(provider === null ? {} : { oidc: createIdentityProvider(provider) }),
       ...servedAt(config),
       clock,

@@ -5,10 +5,12 @@ import { fromJson } from '../src/ledger/json.ts';
 import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
 import type { Grown, SharedTable } from '../src/registry/table.ts';
+import type { Rules } from '../src/rules-in-force.ts';
 import {
   BUSY,
   type Kept,
   type Learned,
+  type NewRules,
   PLACE,
   PROGRESS_BYTES,
   type RegistryGrown,
@@ -39,6 +41,8 @@ export interface ScanPool {
   learn(known: KnownFlows): void;
   /** Names of sightings of devices that are saved (devices.ts). A thread that starts later tells them once more, which changes nothing. */
   kept(names: readonly string[]): void;
+  /** What judges every message that was not handed to a thread yet. */
+  rules(rules: Rules): void;
   /** A part of the registry has a larger memory. */
   grown(grown: Grown): void;
   close(): Promise<void>;
@@ -77,6 +81,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   let closed = false;
   let gathering = false;
   let learned: Learned = { known: [] };
+  let data = options.data;
   for (let count = 0; count < options.threads; count++) slots.push(startSlot());
   const watchdog = setInterval(watch, WATCH_INTERVAL);
   watchdog.unref();
@@ -98,7 +103,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
 
   function startWorker(progress: SharedArrayBuffer): Worker {
     const registry = options.registry?.();
-    const workerData: ScanThreadData = { ...options.data, progress, ...(registry === undefined ? {} : { registry }) };
+    const workerData: ScanThreadData = { ...data, progress, ...(registry === undefined ? {} : { registry }) };
     const worker = new Worker(options.module ?? new URL('./scan.ts', import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: options.memoryLimit },
@@ -211,6 +216,12 @@ export function createScanPool(options: PoolOptions): ScanPool {
     kept(names) {
       const kept: Kept = { kept: names };
       for (const { worker } of slots) worker.postMessage(kept);
+    },
+    rules(rules) {
+      // Of threads that start later too, one that takes the place of another.
+      data = { ...data, ...rules };
+      const message: NewRules = { rules };
+      for (const { worker } of slots) worker.postMessage(message);
     },
     grown(grown) {
       const message: RegistryGrown = { grown };

@@ -4,6 +4,7 @@ import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { LedgerPlace } from '../src/ledger/open.ts';
 import type { FlowEvidence } from '../src/policy/standing.ts';
 import type { Grown, SharedTable } from '../src/registry/table.ts';
+import type { Rules } from '../src/rules-in-force.ts';
 
 /** In `progress`: the index in the batch of the message being worked on. */
 export const PLACE = 0;
@@ -30,6 +31,11 @@ export interface ScanThreadData {
 /** Main → thread, without an answer: a part of the registry is read from a larger memory from now on. */
 export interface RegistryGrown {
   readonly grown: Grown;
+}
+
+/** Main → thread, without an answer: what judges messages from now on. In effect for the requests after it. */
+export interface NewRules {
+  readonly rules: Rules;
 }
 
 export interface RuleFile {

@@ -23,6 +23,7 @@ import {
   BUSY,
   type Kept,
   type Learned,
+  type NewRules,
   PLACE,
   type RegistryGrown,
   type ScanOutcome,
@@ -38,11 +39,11 @@ setPriority(0, 19);
 
 const data: ScanThreadData = workerData;
 const position = new Int32Array(data.progress);
-const rules: Pick<JudgeContext, 'ruleset' | 'register' | 'retention'> = {
-  ruleset: compilePacks(data.packs),
+const rules: Pick<JudgeContext, 'register' | 'retention'> = {
   register: compileRegister(loadFlows(data.flows)),
   retention: data.retention,
 };
+let ruleset = compilePacks(data.packs);
 let evidence: KnownFlows = new Map();
 const devices = createDeviceKeeper();
 const isTest = testNames(data.testNames ?? []);
@@ -53,7 +54,7 @@ let secrets: Promise<Secrets> | null = null;
 /** What needs the keyring: the data keys, and the tokens of a judgement. */
 interface Secrets {
   readonly keyOf: (id: string) => Promise<KeyObject>;
-  readonly context: Omit<JudgeContext, 'evidence'>;
+  readonly context: Omit<JudgeContext, 'evidence' | 'ruleset'>;
 }
 
 /** Opened at the first scan, and again after it failed: a key service that is away is no reason for the thread to end. */
@@ -104,7 +105,7 @@ async function scan(id: MessageId, read: PendingMessage | undefined): Promise<Sc
     const { provenance, quarantined, elided, inflated } = pending;
     const row = judge(
       { id, body: { bytes, elided, inflated }, provenance, quarantined },
-      { ...context, evidence },
+      { ...context, ruleset, evidence },
       systemClock(),
     );
     return { id, row: devices.fresh(row) };
@@ -142,9 +143,13 @@ async function scanAll({ ids }: ScanRequest): Promise<void> {
   parentPort?.postMessage(JSON.stringify(reply));
 }
 
-parentPort?.on('message', (request: ScanRequest | Learned | Kept | RegistryGrown) => {
+parentPort?.on('message', (request: ScanRequest | Learned | Kept | NewRules | RegistryGrown) => {
   if ('grown' in request) return registry?.adopt(request.grown);
   if ('kept' in request) return devices.remember(request.kept);
+  if ('rules' in request) {
+    ruleset = compilePacks(request.rules.packs);
+    return;
+  }
   if ('known' in request) {
     evidence = new Map(request.known);
     return;

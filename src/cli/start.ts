@@ -23,7 +23,9 @@ export function startCommand(): Command {
     .action(async ({ log: asked, role }: { log?: 'text' | 'json'; role: Role }, self: Command) => {
       const { config } = configOf(self);
       const log = createLog({ level: config.log.level, format: asked ?? config.log.format });
+      const hung = hangUps();
       const agent = await startAgent(config, { log, role });
+      hung.from(() => void agent.reload());
       announce(agent, log);
       if (does(role, 'ingest')) await firstKey(agent, log);
       if (does(role, 'web')) await firstLink(agent, publicOrigin(config) ?? originOf(agent), log);
@@ -33,6 +35,21 @@ export function startCommand(): Command {
       await agent.close();
       log('info', 'stopped');
     });
+}
+
+/** SIGHUP reloads rules (`systemctl reload`), and never ends the process: one that comes during the start counts when that is over. */
+function hangUps(): { from(reload: () => void): void } {
+  let came = false;
+  let act = (): void => {
+    came = true;
+  };
+  process.on('SIGHUP', () => act());
+  return {
+    from(reload) {
+      act = reload;
+      if (came) reload();
+    },
+  };
 }
 
 /** Says where each listener is: `listening  listener=mllp  host=127.0.0.1  port=2575`. */

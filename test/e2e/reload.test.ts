@@ -1,0 +1,108 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { openTestLedger, settled } from '../support/ledger.ts';
+import { mllpClient } from '../support/mllp-client.ts';
+import { PACKS } from '../support/rules.ts';
+
+/** A site writes a rule while the agent runs, sends SIGHUP, and makes a mistake in the next one. */
+const RULE = `
+name: site
+version: 1.0.0
+title: Numbers of the site
+status: stable
+references: [https://example.org]
+rules:
+  - id: site.locker
+    title: Locker of a patient
+    category: unique-id
+    subject: patient
+    severity: medium
+    confidence: 0.9
+    scope: {text: true}
+    pattern: 'LOCKER-[A-Z]{4}'
+    samples:
+      match: ['clothes are in LOCKER-ABCD']
+      noMatch: ['LOCKER-ab']
+`;
+const PATIENCE = { timeout: 60_000, interval: 250 };
+
+let folder = '';
+let agent: RunningAgent;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cordon-reload-'));
+  cpSync(PACKS, join(folder, 'packs'), { recursive: true });
+  agent = await startAgent({ data: join(folder, 'data'), env: { CORDON_PACKS: join(folder, 'packs') } });
+}, 120_000);
+afterAll(async () => {
+  await agent.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let sent = 0;
+/** The rules of the findings in a comment, of a message sent now. */
+async function rulesOf(text: string): Promise<readonly string[]> {
+  const client = await mllpClient(portOf(agent, 'mllp'));
+  const lines = [`MSH|^~\\&|LIS|LAB|EHR|MAIN|20261124||ORU^R01|R${++sent}|P|2.5.1`, 'OBR|1|||CBC', `NTE|1||${text}`];
+  await client.send(Buffer.from(`${lines.join('\r')}\r`, 'latin1'));
+  client.end();
+  await settled(agent.data);
+  const ledger = await openTestLedger(agent.data);
+  try {
+    const { rows } = await ledger.messages.list({ limit: 1 });
+    const findings = rows[0] === undefined ? [] : await ledger.messages.findings(rows[0].id);
+    return findings.filter(({ path }) => path.startsWith('NTE')).map(({ rule, pack }) => `${rule} of ${pack}`);
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** The log's events that begin so. */
+function logged(event: string): Record<string, unknown>[] {
+  return agent.lines
+    .filter((line) => line.startsWith('{'))
+    .map((line): Record<string, unknown> => JSON.parse(line))
+    .filter((each) => String(each.event).startsWith(event));
+}
+
+/** The agent is asked to read its rules again, and says that it has. */
+async function reload(event: string): Promise<Record<string, unknown>> {
+  const before = logged(event).length;
+  agent.process.kill('SIGHUP');
+  await vi.waitFor(() => expect(logged(event).length).toBe(before + 1), PATIENCE);
+  return logged(event).at(-1) ?? {};
+}
+
+async function metrics(): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${portOf(agent, 'http')}/metrics`);
+  return await answer.text();
+}
+
+it('finds by a new rule from SIGHUP on, and by the old ones where a rule is broken', { timeout: 180_000 }, async () => {
+  expect(await rulesOf('clothes are in LOCKER-QXZV')).toEqual([]);
+  writeFileSync(join(folder, 'packs', 'site.yaml'), RULE);
+  const { digest, before } = await reload('rules reloaded');
+  expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(before).not.toBe(digest);
+  expect(await rulesOf('clothes are in LOCKER-QXZW')).toEqual(['site.locker of site@1.0.0']);
+  expect(await metrics()).toContain(`cordon_rules_info{digest="${String(digest)}"} 1`);
+
+  writeFileSync(join(folder, 'packs', 'site.yaml'), RULE.replace('LOCKER-[A-Z]{4}', 'LOCKER-[A-Z'));
+  const refused = await reload('rules not reloaded');
+  expect(refused).toMatchObject({ level: 'error', digest, reason: expect.stringContaining('site.yaml') });
+  expect(await rulesOf('clothes are in LOCKER-QXZX')).toEqual(['site.locker of site@1.0.0']);
+
+  writeFileSync(join(folder, 'packs', 'site.yaml'), RULE);
+  expect(await reload('rules unchanged')).toMatchObject({ digest });
+  const counted = await metrics();
+  expect(counted).toContain('cordon_rules_reloads_total{outcome="reloaded"} 1');
+  expect(counted).toContain('cordon_rules_reloads_total{outcome="failed"} 1');
+
+  const ledger = await openTestLedger(agent.data);
+  const entries = await ledger.audit.list({ action: 'rules.reload', limit: 10 });
+  await ledger.close();
+  expect(entries).toMatchObject([{ actor: 'system', detail: { part: 'all', packs: digest, before } }]);
+});
