@@ -126,6 +126,10 @@ export const ConfigSchema = z
       resolve(INSTALLED, 'rules/locations'),
     ),
     packs: path('Folder of rule packs.', 'rules/packs of the clone').default(resolve(INSTALLED, 'rules/packs')),
+    overlays: path(
+      'Folder of overlays: what the site changes of the rules, and rules of its own (docs/tuning.md). It may be empty.',
+      'rules/overlays of the clone',
+    ).default(resolve(INSTALLED, 'rules/overlays')),
     limit: size('1KiB', 'What is kept of a message; the rest is counted, digested and reported as unexamined.').prefault('64MiB'),
     hardLimit: size('1KiB', 'Past this the rest of a message is read and thrown away.').prefault('2GiB'),
     inFlight: size(
