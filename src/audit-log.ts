@@ -5,8 +5,6 @@ import { checkpointFacts, makeCheckpoint } from './audit-checkpoint.ts';
 import { SYSTEM } from './core/audit.ts';
 import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
-import { digestOf } from './detect/compile.ts';
-import type { Pack } from './detect/pack.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
@@ -17,8 +15,8 @@ const CHECKPOINT_EVERY = 3_600_000;
 export interface AuditLogDeps {
   readonly ledger: Pick<Ledger, 'audit'>;
   readonly keyring: Keyring;
-  /** What judges messages from now on: by digest in the entry of the start. */
-  readonly packs: readonly Pack[];
+  /** What judges messages from now on: by digest in the entry of the start. Of packs and overlays it is the one that messages keep. */
+  readonly rules: string;
   readonly flows: readonly RuleFile[];
   /** What this process does of a cluster. */
   readonly part: string;
@@ -30,10 +28,10 @@ export interface AuditLogDeps {
  * Puts the start on the audit log, and signs checkpoints: each hour in which something came, and at the end. Each goes to the process's log too, so
  * that who keeps that elsewhere can tell a ledger that was cut short. `close` never rejects: what failed is logged.
  */
-export async function startAuditLog({ ledger, keyring, packs, flows, part, clock, log }: AuditLogDeps) {
+export async function startAuditLog({ ledger, keyring, rules, flows, part, clock, log }: AuditLogDeps) {
   const { audit } = ledger;
   const signer = auditSigner(keyring);
-  const detail = { part, version: packageJson.version, packs: digestOf(packs), flows: textDigest(flows) };
+  const detail = { part, version: packageJson.version, packs: rules, flows: textDigest(flows) };
   await audit.append({ at: clock(), actor: SYSTEM, role: SYSTEM, action: 'agent.start', object: 'agent', detail });
   let logged = -1;
   async function checkpoint(): Promise<void> {

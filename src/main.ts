@@ -31,7 +31,6 @@ import { openChannels } from './notices/open.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
-import { provenPacks } from './proven-packs.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
@@ -42,6 +41,7 @@ import { type RuleFile, readRuleFiles } from './rule-files.ts';
 import { countRules, type ReloadOutcome, type Rules, type RulesInForce, rulesInForce } from './rules-in-force.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
 import { redisCa, redisUrl } from './service-urls.ts';
+import { readSiteRules } from './site-rules.ts';
 import { waitingFor } from './waiting.ts';
 import { createWeb } from './web.ts';
 
@@ -77,9 +77,12 @@ export async function startAgent(
   { log, clock = systemClock, role = 'all', onAccepted }: AgentOptions,
 ): Promise<Agent> {
   requireEngines(config, role);
-  const rules = rulesInForce({ packs: provenPacks(config.packs) });
   const flows = readRuleFiles(config.flows, 'flow policies');
   const register = compileRegister(loadFlows(flows));
+  const known = new Set(register.flows.keys());
+  const { warnings, ...first } = readSiteRules(config, known, clock());
+  for (const warning of warnings) log('warn', 'overlay entry does nothing', { warning });
+  const rules = rulesInForce(first);
   const locations = loadLocations(readRuleFiles(config.locations, 'locations'));
   const { keyring, ledger } = await openDataFolder(config, waitingFor(log));
   const closing: (() => Promise<void>)[] = [() => ledger.close()];
@@ -90,7 +93,7 @@ export async function startAgent(
   try {
     // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
     await ledger.vault.bindKeyring(keyring.id);
-    until(await startAuditLog({ ledger, keyring, packs: rules.current().packs, flows, part: role, clock, log }));
+    until(await startAuditLog({ ledger, keyring, rules: rules.digest(), flows, part: role, clock, log }));
     let sweeper: Sweeper | null = null;
     let tell: (next: Rules) => void = () => {};
     const queue = role === 'web' ? null : until(await queueOf(config, keyring, log, () => sweeper?.now()));
@@ -138,7 +141,7 @@ export async function startAgent(
     const registry = new Registry();
     const reload = createReload({
       rules,
-      read: () => proveApart({ packs: config.packs }),
+      read: () => proveApart({ folders: { packs: config.packs, overlays: config.overlays }, flows: known, now: clock() }),
       tell,
       ledger,
       part: role,

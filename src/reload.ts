@@ -4,11 +4,12 @@ import { reasonOf } from './core/errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
 import { type ReloadOutcome, type Rules, type RulesInForce, rulesDigest } from './rules-in-force.ts';
+import type { SiteRules } from './site-rules.ts';
 
 export interface ReloadDeps {
   readonly rules: RulesInForce;
   /** Reads the folders again and proves what is there, beside the event loop: senders wait for answers meanwhile. */
-  readonly read: () => Promise<Rules>;
+  readonly read: () => Promise<SiteRules>;
   /** Whoever has rules of its own: the threads that scan. Told after the ledger knows of them. */
   readonly tell: (rules: Rules) => void;
   readonly ledger: Pick<Ledger, 'audit' | 'desk'>;
@@ -58,7 +59,8 @@ async function attempt(deps: ReloadDeps): Promise<ReloadOutcome> {
 
 /** First on the audit log, then in force: what judges a message must be found there. */
 async function reload({ rules, read, tell, ledger, part, clock, log }: ReloadDeps): Promise<ReloadOutcome> {
-  const next = await read();
+  const { warnings, ...next } = await read();
+  for (const warning of warnings) log('warn', 'overlay entry does nothing', { warning });
   const [before, digest] = [rules.digest(), rulesDigest(next)];
   if (digest === before) {
     log('info', 'rules unchanged', { digest });
@@ -71,6 +73,6 @@ async function reload({ rules, read, tell, ledger, part, clock, log }: ReloadDep
   await ledger.audit.append({ at, actor: SYSTEM, role: SYSTEM, action: 'rules.reload', object: 'agent', detail });
   rules.put(next);
   tell(next);
-  log('info', 'rules reloaded', { digest, before, packs: names.length });
+  log('info', 'rules reloaded', { digest, before, packs: names.length, overlays: next.overlays.length });
   return 'reloaded';
 }

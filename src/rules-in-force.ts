@@ -1,11 +1,10 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { digestOf } from './detect/compile.ts';
-import type { Pack } from './detect/pack.ts';
+import type { SiteRules } from './site-rules.ts';
+import { tunedDigest } from './tuning/apply.ts';
 
 /** What messages are judged by beside the register of flows. It can be posted to a thread. */
-export interface Rules {
-  readonly packs: readonly Pack[];
-}
+export type Rules = Pick<SiteRules, 'packs' | 'overlays'>;
 
 /** The rules of a process from its start on, and those that take their place while it runs. */
 export interface RulesInForce {
@@ -19,8 +18,8 @@ export interface RulesInForce {
 export type ReloadOutcome = 'reloaded' | 'unchanged' | 'failed';
 
 /** SHA-256 (hex) of rules, whatever their order, comments and spelling in YAML. */
-export function rulesDigest({ packs }: Rules): string {
-  return digestOf(packs);
+export function rulesDigest({ packs, overlays }: Rules): string {
+  return tunedDigest(digestOf(packs), overlays);
 }
 
 export function rulesInForce(first: Rules): RulesInForce {

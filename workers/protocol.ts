@@ -5,6 +5,7 @@ import type { LedgerPlace } from '../src/ledger/open.ts';
 import type { FlowEvidence } from '../src/policy/standing.ts';
 import type { Grown, SharedTable } from '../src/registry/table.ts';
 import type { Rules } from '../src/rules-in-force.ts';
+import type { Overlay } from '../src/tuning/schema.ts';
 
 /** In `progress`: the index in the batch of the message being worked on. */
 export const PLACE = 0;
@@ -17,6 +18,7 @@ export interface ScanThreadData {
   readonly ledger: LedgerPlace;
   readonly keyringPath: string;
   readonly packs: readonly Pack[];
+  readonly overlays: readonly Overlay[];
   readonly flows: readonly RuleFile[];
   /** Milliseconds that the body of a flagged message stays. */
   readonly retention: number;

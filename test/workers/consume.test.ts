@@ -27,7 +27,7 @@ it('a message that kills its scan thread three times is kept, quarantined and on
     threads: 1,
     timeLimit: 30_000,
     memoryLimit: 64,
-    data: { ledger: { path: '' }, keyringPath: '', packs: [], flows: [], retention: 1000 },
+    data: { ledger: { path: '' }, keyringPath: '', packs: [], overlays: [], flows: [], retention: 1000 },
     onCrash: () => undefined,
     module: new URL('../support/scan-thread-that-misbehaves.ts', import.meta.url),
   });

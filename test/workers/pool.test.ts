@@ -10,7 +10,7 @@ function open(threads: number, timeLimit = 400): ScanPool {
     threads,
     timeLimit,
     memoryLimit: 32,
-    data: { ledger: { path: '' }, keyringPath: '', packs: [], flows: [], retention: 1000 },
+    data: { ledger: { path: '' }, keyringPath: '', packs: [], overlays: [], flows: [], retention: 1000 },
     onCrash: (reason) => crashes.push(reason),
     module: new URL('../support/scan-thread-that-misbehaves.ts', import.meta.url),
   });
