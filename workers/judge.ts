@@ -15,13 +15,14 @@ import type { ScanRow } from '../src/ledger/ledger.ts';
 import { deviceSightings } from '../src/lineage/devices/sightings.ts';
 import { identities } from '../src/lineage/persons.ts';
 import { type Sighted, sightings } from '../src/lineage/sightings.ts';
-import { addCause } from '../src/policy/causes.ts';
-import { decide, isHeldDeidentified, isTaught } from '../src/policy/decide.ts';
+import { joinCauses } from '../src/policy/causes.ts';
+import { type DecideInput, decide, flowIdOf, isHeldDeidentified, isTaught } from '../src/policy/decide.ts';
 import type { Decision, IncidentCause } from '../src/policy/decision.ts';
 import { legClaimEvidence, readLegClaim } from '../src/policy/leg-claim.ts';
 import type { Register } from '../src/policy/register.ts';
 import { type KnownFlows, teaches } from '../src/policy/standing.ts';
 import { cohortsIn, lookUp, type RegistryView } from '../src/registry/lookup.ts';
+import { type Tuned, type Tuning, tune } from '../src/tuning/apply.ts';
 
 /** Findings of one content incident that one message adds. */
 const KEPT_OF_CONTENT = 8;
@@ -39,6 +40,17 @@ export interface JudgeContext {
   readonly retention: number;
   /** Whose identifiers are known; without it none are looked up. */
   readonly registry?: RegistryView;
+  /** What the site's overlays change; without it nothing is. */
+  readonly tuning?: SiteTuning;
+}
+
+/** Overlays made ready for messages. */
+export interface SiteTuning {
+  readonly tuning: Tuning;
+  /** SHA-256 (hex) of packs and overlays together (`tunedDigest`). */
+  readonly digest: string;
+  /** Of every token key, by key id. */
+  readonly tokenizers: ReadonlyMap<string, Tokenizer>;
 }
 
 export interface Judged {
@@ -90,7 +102,7 @@ export function judge(message: Judged, context: JudgeContext, now: number): Scan
         parts.flatMap(({ parsed }) => identities(parsed.identity).flatMap((one) => patientTokens(one, context.tokenizer))),
       ),
     ],
-    ruleset: context.ruleset.digest,
+    ruleset: context.tuning?.digest ?? context.ruleset.digest,
     keepBodyUntil: decision.verdict === 'flagged' ? now + context.retention : null,
     devices,
     deviceIds: deviceIdsOf(devices),
@@ -134,10 +146,22 @@ function judgePart(parsed: Parsed, routing: Routing | undefined, message: Judged
   };
   const found = detect(parsed, context.ruleset, DEFAULT_BUDGET, isHeldDeidentified(input));
   const { registry } = context;
-  if (registry === undefined) return { parsed, detection: found, decision: decide({ ...input, detection: found }) };
-  const detection = isTaught(input) ? found : lookUp(parsed, found, context.ruleset, registry);
-  const decision = decide({ ...input, detection, cohorts: cohortsIn(parsed, registry) });
-  return { parsed, detection, decision };
+  if (registry === undefined) return { parsed, ...decideTuned(input, found, context) };
+  const known = isTaught(input) ? found : lookUp(parsed, found, context.ruleset, registry);
+  return { parsed, ...decideTuned({ ...input, cohorts: cohortsIn(parsed, registry) }, known, context) };
+}
+
+/** Decides under the site's overlays, where it has any. */
+function decideTuned(
+  input: Omit<DecideInput, 'detection'>,
+  found: Detection,
+  { tuning: site }: JudgeContext,
+): Pick<Part, 'detection' | 'decision'> {
+  if (site === undefined) return { detection: found, decision: decide({ ...input, detection: found }) };
+  const { tuning, tokenizers } = site;
+  const { parsed, now } = input;
+  const tuned: Tuned = tune(tuning, found, { parsed, flow: flowIdOf(input), now, tokenizers });
+  return { detection: tuned.detection, decision: decide({ ...input, ...tuned }) };
 }
 
 /** One decision for the body. Causes of equal key become one; their match numbers become numbers of the row's findings. */
@@ -185,12 +209,9 @@ function collect(
   keep: (cause: IncidentCause) => number[],
 ): void {
   for (const cause of causes) {
-    const matches = keep(cause);
+    const next = { ...cause, matches: keep(cause) };
     const earlier = into.get(cause.key);
-    into.set(
-      cause.key,
-      earlier === undefined ? { ...cause, matches } : { ...addCause(earlier, cause), matches: [...earlier.matches, ...matches] },
-    );
+    into.set(cause.key, earlier === undefined ? next : joinCauses(earlier, next));
   }
 }
 

@@ -42,12 +42,14 @@ export type Alone = Pick<Decision, 'verdict' | 'reasons' | 'summary'>;
 
 /**
  * Judges findings alone: flagged if any identifies a person (patient, relative, employer, household or nobody knows who), or if
- * bytes other than pixel data were not examined. Staff, facilities and equipment are recorded and leave it clean.
+ * bytes other than pixel data were not examined. Staff, facilities and equipment are recorded and leave it clean, and so is what a site's
+ * overlays suppress.
  */
-export function decideAlone(parsed: Parsed, detection: Detection): Alone {
-  const persons = detection.matches.some((match) => PERSON_SUBJECTS.has(match.subject));
+export function decideAlone(parsed: Parsed, detection: Detection, isSuppressed: (match: number) => boolean = () => false): Alone {
+  const persons = detection.matches.some((match, i) => PERSON_SUBJECTS.has(match.subject) && !isSuppressed(i));
   const unread = unreadReasons(parsed.coverage.unexamined, detection.unexamined).some((why) => why !== PIXEL_DATA);
   const reasons: Reason[] = unread ? ['flow.none', 'unexamined'] : ['flow.none'];
-  const isHarmless = (i: number): boolean => !PERSON_SUBJECTS.has(detection.matches[i]?.subject ?? 'unknown');
+  const isHarmless = (i: number): boolean =>
+    isSuppressed(i) || !PERSON_SUBJECTS.has(detection.matches[i]?.subject ?? 'unknown');
   return { verdict: persons || unread ? 'flagged' : 'clean', reasons, summary: summarize(detection, isHarmless) };
 }

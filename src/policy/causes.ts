@@ -5,6 +5,7 @@ import type { FlowPolicy } from './flow.ts';
 import type { Judgement } from './judge.ts';
 import { addExposure, dataOf, type Exposure, type Recipient, severityOf, worse } from './severity.ts';
 import { type EvidenceOutcome, flowKey } from './standing.ts';
+import { acceptanceOf, addAcceptance, type Suppression } from './suppression.ts';
 import { told } from './units.ts';
 
 /** Severity of causes that concern the flow as a whole, where no identifier says what was exposed. */
@@ -126,6 +127,30 @@ export function addCause<Cause extends Pick<IncidentCause, 'severity' | 'exposur
     return exposure === undefined ? { ...one, severity } : { ...one, severity, exposure };
   }
   return { ...one, severity, exposure: addExposure(one.exposure, other.exposure) };
+}
+
+/** The causes of suppressed matches, as accepted risks; where a cause has other matches too, only these count. */
+export function acceptedCauses(
+  counted: readonly IncidentCause[],
+  causes: readonly IncidentCause[],
+  suppressed: ReadonlyMap<number, Suppression>,
+): readonly IncidentCause[] {
+  const keys = new Set(counted.map(({ key }) => key));
+  return causes.flatMap((cause) => {
+    const accepted = acceptanceOf(cause.matches.flatMap((index) => suppressed.get(index) ?? []));
+    return accepted === undefined || keys.has(cause.key) ? [] : [{ ...cause, accepted }];
+  });
+}
+
+/** Two causes of one key, one beside the other in a body: what is accepted gives way to what is not. */
+export function joinCauses(one: IncidentCause, other: IncidentCause): IncidentCause {
+  if (one.accepted === undefined && other.accepted !== undefined) return one;
+  if (one.accepted !== undefined && other.accepted === undefined) return other;
+  const matches = [...one.matches, ...other.matches];
+  const joined = { ...addCause(one, other), matches };
+  return one.accepted === undefined || other.accepted === undefined
+    ? joined
+    : { ...joined, accepted: addAcceptance(one.accepted, other.accepted) };
 }
 
 /** A flow in shadow opens nothing below critical; what it would have opened is counted. */

@@ -4,7 +4,7 @@ import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from 
 import { claimsDeidentified } from '../detect/deidentified.ts';
 import type { Detection, Match } from '../detect/match.ts';
 import { type Count, countMatches, PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
-import { exposureOf, gatherCauses, shadow } from './causes.ts';
+import { acceptedCauses, type Causes, exposureOf, gatherCauses, shadow } from './causes.ts';
 import { type CompiledFlow, heldDataset } from './content.ts';
 import type { Decision, IncidentCause, ObservedFlow } from './decision.ts';
 import { contentJudge } from './judge.ts';
@@ -13,6 +13,7 @@ import { observeFlow } from './observe.ts';
 import { matchFlow, type Register } from './register.ts';
 import { recipientOf, severityOf } from './severity.ts';
 import { agreementLack, type EvidenceOutcome, flowKey, type KnownFlows, standing, teaches } from './standing.ts';
+import type { Suppression } from './suppression.ts';
 import { suspectOf } from './suspect.ts';
 import { labelsOf, type Units } from './units.ts';
 
@@ -35,8 +36,11 @@ export interface DecideInput {
   readonly cohorts?: readonly string[];
   /** What is known of real legs and places. Only `failed` flags a message; what is not proven is one incident of the flow (docs/adr/0008). */
   readonly evidence?: KnownFlows;
+  /** Matches that a site's overlays take out of the count, by their index: their causes are accepted risks (docs/adr/0046). */
+  readonly suppressed?: ReadonlyMap<number, Suppression>;
 }
 
+const NONE_SUPPRESSED: ReadonlyMap<number, Suppression> = new Map();
 const NO_UNITS: Units = new Map();
 
 /** What both ways of deciding look at. */
@@ -48,8 +52,11 @@ interface Case {
   readonly labels: readonly Sensitivity[];
   /** Why bytes were not examined, each reason once. */
   readonly unread: readonly string[];
-  /** Indices of the matches that identify a person. */
+  /** Indices of the matches that identify a person and count. */
   readonly persons: readonly number[];
+  /** Those that are suppressed. */
+  readonly quiet: readonly number[];
+  readonly suppressed: ReadonlyMap<number, Suppression>;
 }
 
 /**
@@ -63,6 +70,8 @@ export function decide(input: DecideInput): Decision {
   const { parsed, detection, register, now } = input;
   const routing = input.routing ?? parsed.routing;
   const flow = flowOf(input, routing);
+  const { suppressed = NONE_SUPPRESSED } = input;
+  const persons = personsIn(detection.matches);
   const one: Case = {
     input,
     routing,
@@ -73,10 +82,17 @@ export function decide(input: DecideInput): Decision {
       suspectOf(parsed, detection, register.names),
     ),
     unread: unreadReasons(parsed.coverage.unexamined, detection.unexamined, input.elided ?? []),
-    persons: personsIn(detection.matches),
+    persons: suppressed.size === 0 ? persons : persons.filter((index) => !suppressed.has(index)),
+    quiet: suppressed.size === 0 ? [] : persons.filter((index) => suppressed.has(index)),
+    suppressed,
   };
   const lapse = flow === null ? 'flow.unregistered' : standing(flow, now);
   return flow === null || lapse !== null ? decideWhole(one, flow, lapse ?? 'flow.unregistered') : decideContent(one, flow);
+}
+
+/** Id of the policy that a message is judged by; null where it has none. */
+export function flowIdOf(input: Omit<DecideInput, 'detection'>): string | null {
+  return flowOf(input, input.routing ?? input.parsed.routing)?.policy.id ?? null;
 }
 
 /** The policy of the message; one that is not valid yet counts as none. */
@@ -177,25 +193,35 @@ function isAlike(a: Match, b: Match): boolean {
   return a.category === b.category && a.subject === b.subject && a.severity === b.severity;
 }
 
-function decideContent({ input, observed, routing, labels, unread, persons }: Case, flow: CompiledFlow): Decision {
-  const { parsed, detection, now, cohorts = [] } = input;
+function decideContent(one: Case, flow: CompiledFlow): Decision {
+  const { input, observed, labels, unread, persons, quiet, suppressed } = one;
+  const { parsed, detection, now } = input;
   const { policy } = flow;
-  const causes = gatherCauses({
+  const context = {
     policy,
     recipient: recipientOf(policy, now < flow.agreementUntil),
     transit: transitOf(flow, input),
     labels,
     found: detection.matches,
     claimed: claimsDeidentified(parsed),
-  });
+  };
+  const causes = gatherCauses(context);
+  const accepting = gatherCauses(context);
   const judge = contentJudge(flow, parsed.type, labels, now, heldDataset(policy.basis.dataset, parsed));
 
   const summary: Count[] = [];
   for (const { match, matches } of kindsOf(parsed, detection)) {
     const { path, group } = parsed.leaves.addressOf(match.leaf);
     const judgement = judge({ category: match.category, subject: match.subject, path });
-    countMatches(summary, match, judgement === null, matches.length);
-    if (judgement !== null) causes.content(judgement, match, group, matches);
+    const counted = suppressed.size === 0 ? matches : matches.filter((index) => !suppressed.has(index));
+    if (counted.length > 0) {
+      countMatches(summary, match, judgement === null, counted.length);
+      if (judgement !== null) causes.content(judgement, match, group, counted);
+    }
+    if (counted.length === matches.length) continue;
+    const passed = matches.filter((index) => suppressed.has(index));
+    countMatches(summary, match, true, passed.length);
+    if (judgement !== null) accepting.content(judgement, match, group, passed);
   }
   let accepted = false;
   for (const why of unread) {
@@ -204,31 +230,37 @@ function decideContent({ input, observed, routing, labels, unread, persons }: Ca
     else if (judgement.denied || why !== PIXEL_DATA) causes.unexamined(why, judgement.denied);
   }
 
-  if (persons.length > 0) {
-    const lack = agreementLack(flow, now);
-    if (lack !== null) causes.whole(lack, persons);
-    // MSH-11 `P`: the sender says that these are real patients.
-    const patients = persons.filter((i) => detection.matches[i]?.subject === 'patient');
-    if (policy.environment === 'test' && routing.processing === 'P' && patients.length > 0)
-      causes.whole('environment.test', patients);
-    for (const name of cohorts) {
-      const action = policy.cohorts[name];
-      if (action !== undefined) causes.cohort(name, action, persons);
-    }
-  }
+  lacking(causes, one, flow, persons);
+  lacking(accepting, one, flow, quiet);
   for (const reason of disproved(flow, input)) causes.whole(reason, persons);
   if (input.quarantined) causes.whole('quarantined', persons);
 
   const all = causes.list();
   const reasons = [...new Set(all.map((cause) => cause.reason))];
   return {
-    verdict: reasons.length > 0 ? 'flagged' : persons.length > 0 || accepted ? 'permitted' : 'clean',
+    verdict: reasons.length > 0 ? 'flagged' : persons.length + quiet.length > 0 || accepted ? 'permitted' : 'clean',
     reasons,
     flow: observed,
-    ...shadow(policy, all),
+    ...shadow(policy, suppressed.size === 0 ? all : [...all, ...acceptedCauses(all, accepting.list(), suppressed)]),
     sensitivities: labels,
     summary,
   };
+}
+
+/** What the flow as a whole lacks for identifiers of persons to go over it. */
+function lacking(causes: Causes, { input, routing }: Case, flow: CompiledFlow, persons: readonly number[]): void {
+  if (persons.length === 0) return;
+  const { policy } = flow;
+  const lack = agreementLack(flow, input.now);
+  if (lack !== null) causes.whole(lack, persons);
+  // MSH-11 `P`: the sender says that these are real patients.
+  const patients = persons.filter((i) => input.detection.matches[i]?.subject === 'patient');
+  if (policy.environment === 'test' && routing.processing === 'P' && patients.length > 0)
+    causes.whole('environment.test', patients);
+  for (const name of input.cohorts ?? []) {
+    const action = policy.cohorts[name];
+    if (action !== undefined) causes.cohort(name, action, persons);
+  }
 }
 
 /** What is known of the message's real leg. What it says against its own leg counts before any evidence does. */

@@ -1,5 +1,6 @@
 import type { Category, MessageId, Reason, Sensitivity, Severity, Subject, Verdict } from '../core/vocabulary.ts';
 import type { Exposure } from './severity.ts';
+import type { Acceptance } from './suppression.ts';
 
 /** A flow as it was seen: known by listener, destination and source. Registered where a policy matches it. */
 export interface ObservedFlow {
@@ -31,13 +32,15 @@ export interface IncidentCause {
   readonly matches: readonly number[];
   /** What the history says beside when it opens or comes back: until when it was proven. */
   readonly note?: string;
+  /** Each of its matches is suppressed: it is recorded as an accepted risk, and flags nothing. Left out: it is none. */
+  readonly accepted?: Acceptance;
 }
 
 export interface Decision {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
   readonly flow: ObservedFlow;
-  /** Incidents to open or to add this message to. Empty for a flow in shadow, but for critical ones. */
+  /** Incidents to open or to add this message to, accepted risks among them. Empty for a flow in shadow, but for critical ones. */
   readonly causes: readonly IncidentCause[];
   /** What a flow in shadow would have opened: counted, never shown as a decision. */
   readonly shadowed: readonly IncidentCause[];

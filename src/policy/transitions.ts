@@ -2,6 +2,7 @@ import { CordonError } from '../core/errors.ts';
 import type { Category } from '../core/vocabulary.ts';
 import type { IncidentState } from './decision.ts';
 import type { EvidenceOutcome } from './standing.ts';
+import type { Acceptance } from './suppression.ts';
 
 /**
  * The life of an incident. A person moves it (`checkTransition`), and a new fact (`onNewFact`) or the end of an acceptance may bring it back. Nothing
@@ -74,6 +75,8 @@ export interface Picture {
   readonly destinations: readonly string[];
   /** Of the real leg; null: nothing was known. */
   readonly transit: EvidenceOutcome | null;
+  /** Entries of overlays that accepted it, in place of a person: no more than what they suppress is accepted. */
+  readonly entries?: readonly string[];
 }
 
 /** What is there now that was not accepted, in words of the history; empty where nothing changed for the worse. */
@@ -98,26 +101,45 @@ export interface Standing {
   readonly accepted: Picture | null;
 }
 
-/** What one more fact does to an incident. `reopened`: the state becomes `open`, `until` null, and the history gets an event that says `why`. */
+/**
+ * What one more fact does to an incident. `reopened`: the state becomes `open`, `until` null, and the history gets an event that says `why`.
+ * `accepted`: the state becomes `accepted-risk`, until then, and the history says so too.
+ */
 export interface Absorbed {
   readonly state: IncidentState;
   readonly until: number | null;
   readonly reopened: boolean;
+  readonly accepted: boolean;
   readonly why: string;
 }
 
 /**
  * The state after a new fact at `at`. Every fact is counted, whatever the state. What somebody has yet to settle stays. Resolved is reopened:
  * the cause was not removed. A false positive stays one: that was said of the cause, not of one message. An accepted risk
- * holds until its time, exclusive, and only for what was accepted: `now` is what is known with the fact.
+ * holds until its time, exclusive, and only for what was accepted: `now` is what is known with the fact. `acceptance`: an overlay suppresses
+ * all that the fact is about, so that it brings nothing back; what it accepted in place of a person ends with the first fact that it does not
+ * suppress.
  */
-export function onNewFact({ state, until, accepted }: Standing, now: Picture, at: number): Absorbed {
-  const open = (why: string): Absorbed => ({ state: 'open', until: null, reopened: true, why });
+export function onNewFact(standing: Standing, now: Picture, at: number, acceptance?: Acceptance): Absorbed {
+  const { state, until, accepted } = standing;
+  const stays: Absorbed = { state, until, reopened: false, accepted: false, why: '' };
+  if (acceptance !== undefined) return onAcceptedFact(standing, stays, at, acceptance);
+  const open = (why: string): Absorbed => ({ state: 'open', until: null, reopened: true, accepted: false, why });
   if (state === 'resolved') return open('it was seen again');
-  if (state !== 'accepted-risk') return { state, until, reopened: false, why: '' };
+  if (state !== 'accepted-risk') return stays;
   if (until !== null && at >= until) return open('the time of the accepted risk is over');
-  if (accepted === null)
-    return until === null ? open('nothing says what was accepted') : { state, until, reopened: false, why: '' };
+  if (accepted === null) return until === null ? open('nothing says what was accepted') : stays;
+  const { entries } = accepted;
+  if (entries !== undefined) return open(`not all of it is what ${entries.join(', ')} suppresses`);
   const changes = changesOf(accepted, now);
-  return changes.length > 0 ? open(`more than was accepted: ${changes.join('; ')}`) : { state, until, reopened: false, why: '' };
+  return changes.length > 0 ? open(`more than was accepted: ${changes.join('; ')}`) : stays;
+}
+
+/** What waits for somebody waits on: an entry says nothing of the facts before it. */
+function onAcceptedFact({ state, until, accepted }: Standing, stays: Absorbed, at: number, acceptance: Acceptance): Absorbed {
+  const isOver = until !== null && at >= until;
+  const isLonger = accepted?.entries !== undefined && until !== null && acceptance.until > until;
+  const accepts = state === 'resolved' || (state === 'accepted-risk' && (isOver || isLonger));
+  if (!accepts || at >= acceptance.until) return stays;
+  return { state: 'accepted-risk', until: acceptance.until, reopened: false, accepted: true, why: acceptance.note };
 }

@@ -99,7 +99,7 @@ describe('onNewFact', () => {
   ])('opens an accepted risk again for %s, whatever its end', (_, change, why) => {
     for (const until of [null, AT + DAY]) {
       const standing = { state: 'accepted-risk', until, accepted: PICTURE } as const;
-      expect(onNewFact(standing, { ...PICTURE, ...change }, AT)).toEqual({ state: 'open', until: null, reopened: true, why });
+      expect(onNewFact(standing, { ...PICTURE, ...change }, AT)).toMatchObject({ state: 'open', until: null, reopened: true, why });
     }
   });
 

@@ -5,6 +5,8 @@ import { createTokenizer } from '../../src/core/token.ts';
 import { compilePacks } from '../../src/detect/compile.ts';
 import { loadFlows } from '../../src/policy/load.ts';
 import { compileRegister } from '../../src/policy/register.ts';
+import { compileTuning, tunedDigest } from '../../src/tuning/apply.ts';
+import { overlaySchema } from '../../src/tuning/schema.ts';
 import { type JudgeContext, judge } from '../../workers/judge.ts';
 import { shippedPacks } from '../support/rules.ts';
 
@@ -138,5 +140,89 @@ describe('judge', () => {
     for (const value of ['Quillfeather', 'Marisol', '536-22-8147', '536228147', 'MR40012345', '19620303']) {
       expect(row).not.toContain(value);
     }
+  });
+});
+
+describe('a site’s overlay', () => {
+  const tokenizers = new Map([['k1', context.tokenizer]]);
+  const who = { author: 'Dana Brandt', reason: 'ticket 4711' };
+  const disable = (over: object = {}) => ({ id: 'no-phone', rule: 'text.phone', disable: true, expires: '2026-12-31', ...who, ...over });
+  const UNTIL = Date.UTC(2027, 0, 1);
+
+  function tuned(note: string, changes: readonly object[], receiver = 'EHR', batch = '') {
+    const overlays = [overlaySchema.parse({ name: 'st-anna', version: '1.0.0', title: 'Tuning', changes })];
+    const tuning = compileTuning(overlays) ?? expect.fail('nothing is changed');
+    const body = { bytes: Buffer.from(message(receiver, note) + batch, 'latin1'), elided: [] };
+    const site = { tuning, digest: tunedDigest(context.ruleset.digest, overlays), tokenizers };
+    return judge({ id: 'm1', body, provenance, quarantined: false }, { ...context, tuning: site }, NOW);
+  }
+  const CALL = 'Call 555-201-0001 x';
+
+  it('keeps what it suppresses from flagging, and leaves its cause on record as an accepted risk', () => {
+    const before = judged(message('EHR', CALL));
+    expect(before).toMatchObject({ verdict: 'flagged', reasons: ['content.category'] });
+    const after = tuned(CALL, [disable()]);
+    expect(after).toMatchObject({ verdict: 'permitted', reasons: [], keepBodyUntil: null });
+    expect(after.decision.causes).toMatchObject([
+      {
+        key: before.decision.causes[0]?.key,
+        accepted: {
+          entries: ['st-anna/no-phone'],
+          until: UNTIL,
+          note: 'overlay st-anna, entry no-phone by Dana Brandt: ticket 4711',
+        },
+      },
+    ]);
+    expect(after.findings).toEqual(before.findings);
+    expect(after.decision.summary).toContainEqual({ category: 'phone', subject: 'unknown', count: 1, permitted: true });
+  });
+
+  it('changes the digest that the row names', () => {
+    expect(judged(message('EHR', CALL)).ruleset).toBe(context.ruleset.digest);
+    expect(tuned(CALL, [disable()]).ruleset).not.toBe(context.ruleset.digest);
+  });
+
+  it.each([
+    ['expired', { expires: '2026-11-23' }],
+    ['is of another flow', { flows: ['another'] }],
+    ['is of another rule', { rule: 'text.email' }],
+  ])('does nothing where the entry %s', (_what, over) => {
+    const { verdict, decision } = tuned(CALL, [disable(over)]);
+    expect(verdict).toBe('flagged');
+    expect(decision.causes).toMatchObject([{ category: 'phone' }]);
+    expect(decision.causes[0]?.accepted).toBeUndefined();
+  });
+
+  it('counts only the others where a cause has both', () => {
+    const allow = { id: 'mine', tokens: [context.tokenizer('number', '555-201-0001')], expires: '2026-12-31', ...who };
+    const overlays = [overlaySchema.parse({ name: 'st-anna', version: '1.0.0', title: 'Tuning', allow: [allow] })];
+    const tuning = compileTuning(overlays) ?? expect.fail('nothing is changed');
+    const site = { tuning, digest: 'd', tokenizers };
+    const judgedBy = (note: string) => {
+      const body = { bytes: Buffer.from(message('EHR', note), 'latin1'), elided: [] };
+      return judge({ id: 'm1', body, provenance, quarantined: false }, { ...context, tuning: site }, NOW);
+    };
+    const both = judgedBy('Call 555-201-0001 or 555-201-0002 x');
+    expect(both.verdict).toBe('flagged');
+    expect(both.decision.causes).toMatchObject([{ category: 'phone', matches: [0] }]);
+    expect(both.decision.causes[0]?.accepted).toBeUndefined();
+    expect(both.findings.map(({ token }) => token)).toEqual([context.tokenizer('number', '555-201-0002')]);
+    expect(judgedBy('Call 555-201-0001 x').verdict).toBe('permitted');
+  });
+
+  it('counts only the others where messages of one body have both', () => {
+    const other = message('EHR', 'Write to someone@mail.example').replace('C1', 'C2');
+    const { verdict, decision } = tuned(CALL, [disable()], 'EHR', other);
+    expect(verdict).toBe('flagged');
+    expect(decision.causes.map(({ category, accepted }) => [category, accepted?.entries])).toEqual([
+      ['phone', ['st-anna/no-phone']],
+      ['email', undefined],
+    ]);
+  });
+
+  it('accepts no flow that nobody registered, and says of it what counts', () => {
+    const { verdict, reasons, decision } = tuned(CALL, [disable()], 'PACS');
+    expect([verdict, reasons]).toEqual(['flagged', ['flow.unregistered']]);
+    expect(decision.causes[0]?.exposure?.categories).not.toContain('phone');
   });
 });
