@@ -22,7 +22,8 @@ import { legClaimEvidence, readLegClaim } from '../src/policy/leg-claim.ts';
 import type { Register } from '../src/policy/register.ts';
 import { type KnownFlows, teaches } from '../src/policy/standing.ts';
 import { cohortsIn, lookUp, type RegistryView } from '../src/registry/lookup.ts';
-import { type Tuned, type Tuning, tune } from '../src/tuning/apply.ts';
+import { type Tuned, tune } from '../src/tuning/apply.ts';
+import type { SiteTuning } from '../src/tuning/site.ts';
 
 /** Findings of one content incident that one message adds. */
 const KEPT_OF_CONTENT = 8;
@@ -42,15 +43,6 @@ export interface JudgeContext {
   readonly registry?: RegistryView;
   /** What the site's overlays change; without it nothing is. */
   readonly tuning?: SiteTuning;
-}
-
-/** Overlays made ready for messages. */
-export interface SiteTuning {
-  readonly tuning: Tuning;
-  /** SHA-256 (hex) of packs and overlays together (`tunedDigest`). */
-  readonly digest: string;
-  /** Of every token key, by key id. */
-  readonly tokenizers: ReadonlyMap<string, Tokenizer>;
 }
 
 export interface Judged {

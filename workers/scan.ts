@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../src/core/clock.ts';
 import { CordonError } from '../src/core/errors.ts';
-import { createTokenizer } from '../src/core/token.ts';
+import { createTokenizer, type Tokenizer } from '../src/core/token.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import { compilePacks } from '../src/detect/compile.ts';
 import type { Keyring } from '../src/keyring/keyring.ts';
@@ -17,6 +17,7 @@ import { compileRegister } from '../src/policy/register.ts';
 import type { KnownFlows } from '../src/policy/standing.ts';
 import { readTable } from '../src/registry/table.ts';
 import { testNames } from '../src/registry/test-names.ts';
+import { type SiteTuning, siteTuning } from '../src/tuning/site.ts';
 import { createDeviceKeeper } from './devices.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import {
@@ -44,6 +45,9 @@ const rules: Pick<JudgeContext, 'register' | 'retention'> = {
   retention: data.retention,
 };
 let ruleset = compilePacks(data.packs);
+let { overlays } = data;
+/** Null: overlays change nothing; undefined: not made yet, which needs the keyring. */
+let tuning: SiteTuning | null | undefined;
 let evidence: KnownFlows = new Map();
 const devices = createDeviceKeeper();
 const isTest = testNames(data.testNames ?? []);
@@ -54,7 +58,9 @@ let secrets: Promise<Secrets> | null = null;
 /** What needs the keyring: the data keys, and the tokens of a judgement. */
 interface Secrets {
   readonly keyOf: (id: string) => Promise<KeyObject>;
-  readonly context: Omit<JudgeContext, 'evidence' | 'ruleset'>;
+  readonly context: Omit<JudgeContext, 'evidence' | 'ruleset' | 'tuning'>;
+  /** Of every token key, by key id: an overlay keeps the token that its author saw. */
+  readonly tokenizers: ReadonlyMap<string, Tokenizer>;
 }
 
 /** Opened at the first scan, and again after it failed: a key service that is away is no reason for the thread to end. */
@@ -63,6 +69,7 @@ function keyring(): Promise<Secrets> {
     (ring) => ({
       keyOf: createDataKeyReader(async (id) => (await reader()).dataKey(id), ring),
       context: contextOf(ring),
+      tokenizers: new Map([...ring.tokenKeys.values()].map((key) => [key.kid, createTokenizer(key)])),
     }),
     (error: unknown) => {
       secrets = null;
@@ -98,14 +105,15 @@ async function scan(id: MessageId, read: PendingMessage | undefined): Promise<Sc
   try {
     const pending = read ?? (await (await reader()).load(id));
     if (pending === null) return { id, row: null, gone: true };
-    const { keyOf, context } = await keyring();
+    const { keyOf, context, tokenizers } = await keyring();
     const key = await keyOf(pending.dataKey);
     Atomics.store(position, BUSY, 1);
     const bytes = open(pending.chunks, key, id);
     const { provenance, quarantined, elided, inflated } = pending;
+    if (tuning === undefined) tuning = siteTuning(overlays, ruleset.digest, tokenizers);
     const row = judge(
       { id, body: { bytes, elided, inflated }, provenance, quarantined },
-      { ...context, ruleset, evidence },
+      { ...context, ruleset, evidence, ...(tuning === null ? {} : { tuning }) },
       systemClock(),
     );
     return { id, row: devices.fresh(row) };
@@ -148,6 +156,8 @@ parentPort?.on('message', (request: ScanRequest | Learned | Kept | NewRules | Re
   if ('kept' in request) return devices.remember(request.kept);
   if ('rules' in request) {
     ruleset = compilePacks(request.rules.packs);
+    overlays = request.rules.overlays;
+    tuning = undefined;
     return;
   }
   if ('known' in request) {
