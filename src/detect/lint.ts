@@ -2,6 +2,8 @@ import { reasonOf } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { componentTypes, dataTypeOf, fieldCount, isStandardSegment, knownType } from '../formats/hl7v2/dictionary.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
+import { checkReach } from './lint-reach.ts';
+import type { Report } from './lint-report.ts';
 import type { Pack, Rule } from './pack.ts';
 import { compilePattern, type Engine } from './pattern.ts';
 import { type Place, parsePlace } from './places.ts';
@@ -15,7 +17,6 @@ export interface RuleFault {
   readonly message: string;
 }
 
-type Report = (path: readonly PropertyKey[], message: string) => void;
 type Say = (message: string) => void;
 
 /** What the schema can't say of a pack's rules. Samples are another matter (samples.ts). */
@@ -26,6 +27,7 @@ export function faultsOf(pack: Pack): RuleFault[] {
     checkShape(rule, report);
     checkPlaces(rule, report);
     checkPatterns(rule, report, pack.engine);
+    checkReach(rule, report);
     rule.validate?.forEach((name, at) => {
       if (!VALIDATORS.has(name))
         report(

@@ -1,0 +1,136 @@
+import { BYTE_CLASSES } from '../formats/classes.ts';
+
+/** What can be told of every text that a pattern matches, without running it. */
+export interface Width {
+  /** UTF-16 units of the shortest match. */
+  readonly least: number;
+  /** Of the longest; infinite where there is none. */
+  readonly most: number;
+  /** Whether a match begins where the leaf begins, and ends where it ends. */
+  readonly start: boolean;
+  readonly end: boolean;
+  /** Bits of CharClass that a match may hold; characters outside ASCII are left out. */
+  readonly classes: number;
+}
+
+/**
+ * The widths of a regular expression (JavaScript with flag `u`, or RE2): sums over sequences, extremes over alternatives. Null where it holds what
+ * this reader does not know (flags in groups): then nothing is claimed. `source` has to compile.
+ */
+export function widthOf(source: string, ignoreCase: boolean): Width | null {
+  const reader = { source, at: 0, flags: ignoreCase ? 'iu' : 'u' };
+  const found = readAlternatives(reader);
+  return found === null || reader.at < source.length ? null : found;
+}
+
+interface Reader {
+  readonly source: string;
+  at: number;
+  readonly flags: string;
+}
+
+const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0 };
+
+function readAlternatives(reader: Reader): Width | null {
+  let all: Width | null = null;
+  for (;;) {
+    const one = readSequence(reader);
+    if (one === null) return null;
+    all = all === null ? one : either(all, one);
+    if (reader.source[reader.at] !== '|') return all;
+    reader.at++;
+  }
+}
+
+function either(first: Width, second: Width): Width {
+  return {
+    least: Math.min(first.least, second.least),
+    most: Math.max(first.most, second.most),
+    start: first.start && second.start,
+    end: first.end && second.end,
+    classes: first.classes | second.classes,
+  };
+}
+
+function readSequence(reader: Reader): Width | null {
+  let sum = NOTHING;
+  let isFirst = true;
+  while (reader.at < reader.source.length && reader.source[reader.at] !== '|' && reader.source[reader.at] !== ')') {
+    const atom = readAtom(reader);
+    if (atom === null) return null;
+    const part = readQuantifier(reader, atom);
+    sum = {
+      least: sum.least + part.least,
+      most: sum.most + part.most,
+      start: isFirst ? part.start : sum.start,
+      end: part.end,
+      classes: sum.classes | part.classes,
+    };
+    isFirst = false;
+  }
+  return sum;
+}
+
+function readQuantifier(reader: Reader, atom: Width): Width {
+  const found = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/.exec(reader.source.slice(reader.at));
+  if (found === null) return atom;
+  const [whole, low, comma, high] = found;
+  reader.at += whole.length;
+  const least = low !== undefined ? Number(low) : whole.startsWith('+') ? 1 : 0;
+  const bound = comma === undefined ? least : high === '' || high === undefined ? Number.POSITIVE_INFINITY : Number(high);
+  const most = low !== undefined ? bound : whole.startsWith('?') ? 1 : Number.POSITIVE_INFINITY;
+  return {
+    least: atom.least * least,
+    // 0 times no end is no number.
+    most: atom.most === 0 || most === 0 ? 0 : atom.most * most,
+    start: atom.start && least > 0,
+    end: atom.end && least > 0,
+    classes: atom.classes,
+  };
+}
+
+function readAtom(reader: Reader): Width | null {
+  const { source, at } = reader;
+  const head = source[at];
+  if (head === '(') return readGroup(reader);
+  if (head === '^' || head === '$') {
+    reader.at++;
+    return { ...NOTHING, start: head === '^', end: head === '$' };
+  }
+  const text =
+    /^(?:\[\^?(?:\\[\s\S]|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\dA-Fa-f]{4}|\\x[\dA-Fa-f]{2}|\\c[A-Za-z]|\\k<[^>]*>|\\[1-9]\d*|\\[\s\S]|[\s\S])/u.exec(
+      source.slice(at),
+    )?.[0];
+  if (text === undefined) return null;
+  reader.at += text.length;
+  if (text === '\\b' || text === '\\B') return NOTHING;
+  // What a group held before: of any length, and of what it holds.
+  if (/^\\(?:k<|[1-9])/.test(text)) return { ...NOTHING, most: Number.POSITIVE_INFINITY, classes: ~0 };
+  return characterOf(text, reader.flags);
+}
+
+function readGroup(reader: Reader): Width | null {
+  const opening = /^\((?:\?(?::|P?<[A-Za-z_]\w*>|<?[=!]))?/.exec(reader.source.slice(reader.at))?.[0] ?? '(';
+  reader.at += opening.length;
+  if (opening === '(' && reader.source[reader.at] === '?') return null;
+  const inner = readAlternatives(reader);
+  if (inner === null || reader.source[reader.at] !== ')') return null;
+  reader.at++;
+  // Looking around takes no characters; what it asks for beyond that is not looked into.
+  return /[=!]$/.test(opening) ? NOTHING : inner;
+}
+
+/** One character: a class, an escape or a letter. Outside of the first plane it is two units. */
+function characterOf(text: string, flags: string): Width | null {
+  let one: RegExp;
+  try {
+    one = new RegExp(`^${text}$`, text === '.' ? `${flags}s` : flags);
+  } catch {
+    // RE2 has escapes that JavaScript has not: they may be of any length.
+    return null;
+  }
+  let classes = 0;
+  for (let code = 0; code < 0x80; code++) if (one.test(String.fromCharCode(code))) classes |= BYTE_CLASSES[code] ?? 0;
+  const single = text !== '.' && (/^(?:\\[dws]|[\0-\x7f])$/.test(text) || /^\\[^pPuxcDWS]$/.test(text));
+  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { CharClass } from '../../src/core/format.ts';
+import { widthOf } from '../../src/detect/lint-width.ts';
+import { BYTE_CLASSES } from '../../src/formats/classes.ts';
+import { shippedPacks } from '../support/rules.ts';
+
+const Infinite = Number.POSITIVE_INFINITY;
+
+describe('the width of a pattern', () => {
+  it.each<[string, number, number]>([
+    ['abc', 3, 3],
+    ['\\d{3}-\\d{2}', 6, 6],
+    ['a|bcd', 1, 3],
+    ['a?b*c+', 1, Infinite],
+    ['(?:ab){2,3}', 4, 6],
+    ['(?<value>ab){2,}', 4, Infinite],
+    ['(?<!x)a(?=bcd)', 1, 1],
+    ['[\\]a-]{2}', 2, 4],
+    ['\\p{L}.', 2, 4],
+    ['\\u0041\\x42\\.', 3, 5],
+    ['(a|b)\\1', 1, Infinite],
+    ['a{0}', 0, 0],
+    ['\\b{2}', 0, 0],
+    ['', 0, 0],
+    ['a+?b??', 1, Infinite],
+  ])('%s takes %d to %d units', (source, least, most) => {
+    expect(widthOf(source, false)).toMatchObject({ least, most });
+  });
+
+  it.each<[string, boolean, boolean]>([
+    ['^a$', true, true],
+    ['^a|b$', false, false],
+    ['(?:^a|^b)c$', true, true],
+    ['(?:^a)?b$', false, true],
+    ['(?=x)^a', false, false],
+    ['a', false, false],
+  ])('%s is held to the beginning %s and to the end %s', (source, start, end) => {
+    expect(widthOf(source, false)).toMatchObject({ start, end });
+  });
+
+  it('says what a match may hold', () => {
+    expect(widthOf('[A-C]\\d', false)?.classes).toBe(CharClass.upper | CharClass.digit);
+    expect(widthOf('[A-C]\\d', true)?.classes).toBe(CharClass.upper | CharClass.lower | CharClass.digit);
+    expect(widthOf('[^a-z]', false)?.classes).toBe(~CharClass.lower & classesOf(String.fromCharCode(...Array(128).keys())));
+  });
+
+  it.each(['(?i:a)', '(?i)a', 'a)'])('of %s is not known', (source) => {
+    expect(widthOf(source, false)).toBeNull();
+  });
+});
+
+function classesOf(text: string): number {
+  return [...text].reduce((bits, character) => bits | (BYTE_CLASSES[character.charCodeAt(0)] ?? 0), 0);
+}
+
+it('holds for whatever the patterns of shipped packs match in their samples', () => {
+  let matches = 0;
+  for (const { pattern, ignoreCase, samples } of shippedPacks().flatMap(({ rules }) => rules)) {
+    if (pattern === undefined) continue;
+    const width = widthOf(pattern, ignoreCase === true);
+    for (const sample of samples.match) {
+      const text = typeof sample === 'string' ? sample : 'hl7' in sample ? sample.hl7 : '';
+      for (const [found] of text.matchAll(new RegExp(pattern, ignoreCase === true ? 'giu' : 'gu'))) {
+        matches++;
+        expect(found.length).toBeGreaterThanOrEqual(width?.least ?? Infinite);
+        expect(found.length).toBeLessThanOrEqual(width?.most ?? 0);
+        const ascii = found.replace(/[^\0-\x7f]/g, '');
+        expect(classesOf(ascii) & ~(width?.classes ?? 0)).toBe(0);
+      }
+    }
+  }
+  expect(matches).toBeGreaterThan(100);
+});
