@@ -76,6 +76,11 @@ describe('a field that two packs know', () => {
     ]);
   });
 
+  it('never hides a social security number behind a number of less weight', () => {
+    const hidden = [segment('SCH', { 1: '536-22-8147^EHR' }), segment('IN1', { 8: '536-22-8147', 28: '536-22-8147' })];
+    expect(hidden.flatMap((each) => found(each))).toEqual(Array.from({ length: 3 }, () => 'text.ssn unknown 536-22-8147'));
+  });
+
   it('stays with hipaa-safe-harbor where nothing more is known', () => {
     expect(found(segment('PID', { 3: '78412233^^^HOSP^MR', 5: 'OKAFOR^CHIDI', 7: '19620304' }))).toEqual([
       'hipaa.mrn patient 78412233',
