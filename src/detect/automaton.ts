@@ -3,6 +3,7 @@ import { PLAIN, PLAIN_CODES } from './plain.ts';
 /**
  * Aho–Corasick over whole words: says in one pass which of a set of keywords stand in a text, whatever their number. Letters are folded
  * to lower case and lose their marks (`numero` is found in `Numéro`); a keyword counts only where no letter or digit touches it, so that `lic` is not found in `public`.
+ * One that begins with `*` may end a longer word: `*weg` is found in `Birkenweg`, for languages that write a street as one word.
  */
 export interface Automaton {
   /** The numbers of the keywords in `text`, as bits added to `hits` (32 per element). Costs one step a character. */
@@ -33,7 +34,8 @@ function isWordCode(code: number): boolean {
 
 /** Builds the automaton; keywords are ASCII, their order gives them their numbers. */
 export function buildAutomaton(keywords: readonly string[]): Automaton {
-  const words = keywords.map((word) => word.toLowerCase());
+  const words = keywords.map((word) => word.replace(/^\*/, '').toLowerCase());
+  const endings = keywords.map((word) => word.startsWith('*'));
   const { size, codes } = alphabetOf(words);
   const { next, ends } = buildTransitions(words, size, codes);
   return {
@@ -47,7 +49,8 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
         if (found === undefined || (index + 1 < text.length && isWordCode(text.charCodeAt(index + 1)))) continue;
         for (const word of found) {
           const before = index - (words[word]?.length ?? 0);
-          if (before < 0 || !isWordCode(text.charCodeAt(before))) hits[word >> 5] = (hits[word >> 5] ?? 0) | (1 << (word & 31));
+          if (before < 0 || endings[word] === true || !isWordCode(text.charCodeAt(before)))
+            hits[word >> 5] = (hits[word >> 5] ?? 0) | (1 << (word & 31));
         }
       }
     },

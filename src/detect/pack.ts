@@ -209,7 +209,7 @@ const rule = z.strictObject({
     .array(z.string().min(2))
     .min(1)
     .optional()
-    .describe('One of these must stand in the leaf as a whole word before the pattern is run.'),
+    .describe('One of these must stand in the leaf as a whole word before the pattern is run; `*weg` may end a longer one.'),
   context: context.optional(),
   validate: z.array(z.string()).min(1).optional().describe('Validators by name; all must accept the match.'),
   exclude: z

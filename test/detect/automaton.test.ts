@@ -19,6 +19,8 @@ it.each([
   ['', ['dob'], []],
   ['Numéro FØDSELSNUMMER', ['numero', 'fodselsnummer'], ['numero', 'fodselsnummer']],
   ['kv-nr. 7', ['kv-nr'], ['kv-nr']],
+  ['am Birkenweg 7', ['*weg', 'weg'], ['*weg']],
+  ['Wegen Birkenwegs', ['*weg'], []],
   ['soc sec', ['sec', 'soc sec', 'soc'], ['sec', 'soc sec', 'soc']],
 ])('%j of %j has %j', (text, words, expected) => {
   expect(marked(words, text)).toEqual(expected);

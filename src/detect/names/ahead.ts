@@ -11,11 +11,11 @@ const HOPS = 4;
 const BETWEEN = Gap.blank | Gap.wide | Gap.colon | Gap.open | Gap.quote | Gap.hyphen;
 
 /** Whether what is between a cue and a name lets the one speak for the other. */
-function connects(cue: number, gap: number, length: number): boolean {
+function connects(cue: number, gap: number, length: number, isVerb: boolean): boolean {
   let allowed = BETWEEN;
   if ((cue & (Cue.relative | Cue.role | Cue.patient | Cue.opening | Cue.closing | Cue.label)) !== 0) allowed |= Gap.comma;
-  // A dot ends a sentence, unless the cue is short for something.
-  if ((cue & (Cue.title | Cue.doctor)) !== 0 || length <= 4) allowed |= Gap.dot;
+  // A dot ends a sentence, unless the cue is short for something: `not seen. Lance was opened` is no `attn. Lance`.
+  if ((cue & (Cue.title | Cue.doctor)) !== 0 || (length <= 4 && !isVerb)) allowed |= Gap.dot;
   // `w/`, `d/w`
   if (length === 1) allowed |= Gap.slash;
   if ((gap & (Gap.colon | Gap.comma)) !== 0 && (cue & (Cue.label | Cue.closing | Cue.opening | Cue.talk | Cue.role)) !== 0)
@@ -51,7 +51,9 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   const gap = gapAt(reader, word + 1);
   const near = word === at - 1;
   if (near && isAnd(reader, word)) return sharedEvidence(reader, word);
-  if (bits === 0 || !connects(bits, gap, lengthOf(reader, word))) return 'none';
+  if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), VERBS.has(reader.tokens.hash[word] ?? 0))) return 'none';
+  // `updated by PT. Caplan …`: a physiotherapist, and a sentence ends.
+  if (near && (bits & Cue.patient) !== 0 && (gap & Gap.dot) !== 0 && follows(reader, word, Cue.by | Cue.talk)) return 'none';
   // `given the Vanderbilt`: people have no article.
   if (near && ARTICLES.has(reader.tokens.hash[word] ?? 0)) return 'none';
   walk.colon ||= (gap & Gap.colon) !== 0;
@@ -64,6 +66,11 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
     return { weight: strong ? 2 : 1.5, whose: whoseOf(bits) };
   }
   return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
+}
+
+/** Whether a word with one of these cues stands right before. */
+function follows({ tokens: { cue } }: Reader, at: number, cues: number): boolean {
+  return at > 0 && ((cue[at - 1] ?? 0) & cues) !== 0;
 }
 
 /** The word "name": whose it is stands before it, or nowhere; then the form is about the patient. */
@@ -102,6 +109,10 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
   return (bits & Cue.link) === 0 ? 'none' : 'further';
 }
 
+/** Short words that are written in full, so that a dot after them ends a sentence. */
+const VERBS: ReadonlySet<number> = new Set(
+  ['seen', 'saw', 'met', 'told', 'with', 'from', 'this', 'read', 'by', 'for', 'to'].map(hashOf),
+);
 const NAMED = hashOf('named');
 const ARTICLES: ReadonlySet<number> = new Set(['the', 'a', 'an'].map(hashOf));
 /** Before `with` and `to`: only people are spoken with. */

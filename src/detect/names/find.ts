@@ -104,7 +104,7 @@ function nameFrom(reader: Reader, at: number, known: Known): Candidate | null {
     if (isCut(reader, first, at) || (first > at && !beginsName(reader, first))) continue;
     const ahead = before(reader, first);
     for (let last = end; last >= first; last--) {
-      if (last < end && gapAt(reader, last + 1) === Gap.hyphen) continue;
+      if ((last < end && gapAt(reader, last + 1) === Gap.hyphen) || isPhraseAt(reader, last)) continue;
       const alone = familyStart(reader, first, last) === first;
       const candidate = alone ? singleName(reader, first, last, ahead, known) : pairName(reader, first, last, ahead);
       if (candidate === null) continue;
@@ -116,6 +116,11 @@ function nameFrom(reader: Reader, at: number, known: Known): Candidate | null {
     }
   }
   return best;
+}
+
+/** Whether the word begins the name of a thing (`Baxter Lou | Gehrig`), which a name must not take half of. */
+function isPhraseAt({ tokens: { hash, count } }: Reader, at: number): boolean {
+  return at + 1 < count && isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0);
 }
 
 /** Whether a name that begins here would leave the first half of a hyphenated one, of a phrase, or an initial behind. */

@@ -6,7 +6,8 @@ export function beginsSentence(reader: Reader, at: number): boolean {
   if (at === 0) return true;
   const gap = gapAt(reader, at);
   if ((gap & (Gap.newline | Gap.colon | Gap.digit | Gap.other | Gap.wide)) !== 0) return true;
-  return (gap & Gap.dot) !== 0 && lengthOf(reader, at - 1) > 1;
+  // The dot of an initial ends none; that of `grade 3B.` does.
+  return (gap & Gap.dot) !== 0 && (lengthOf(reader, at - 1) > 1 || reader.tokens.kind[at - 1] !== Kind.initial);
 }
 
 /** Whether a line is in capitals or in title case, so that a capital says nothing: no word of it but short ones is in lower case. */

@@ -12,9 +12,9 @@ nathan nelson nicholas nicole norma pamela patrick paul peter philip phillip phy
 steven susan teresa terry theresa thomas timothy tom tony tyler veronica victor vincent virginia walter wayne william jack adam archer blake cole reid ana carol dan fred glen jay jean kay ken kim leo lee robin ron sue holly jenny barney bobby billy charlie ted teddy troy randy joey mickey kelvin
 alvarez anderson bailey baker bates barker barrios beck bowers bowman bradley brewer brooks carter chandler collier collins cooper cox crawford davenport davis dickens dixon drake edwards evans fisher fletcher freeman garcia gardner garner gibbons
 gibson gomez gonzalez griffin hansen harris harrison hernandez hicks hogan hoover howell hudson hughes hawkins jenkins johnson johnston jones jordan kaiser khan lam larson lewis lopez lynch marshall martinez mason mercer meyer miller mills mitchell moore
-morgan morris murphy murray myers nelson newton nguyen obrien olson owens parker patterson perez perkins peters peterson phillips pierce pollard potter powell price ramirez reeves reyes reynolds richardson rivera roberts robertson robinson rodriguez rogers ross
-ruiz russell ryan sanchez sanders sawyer schmidt schultz shah shaw simmons simpson sims singleton smith snyder spencer stephens stevens stewart sullivan taylor thompson torres tucker turner wagner  wallace washington watson webb begum tran khan wheeler williams williamson
-wilson wright yang butler foster tanner walsh mccarthy mackay nolan dougherty hickey bullock whitehead greenwood cutler pollock wagoner
+morgan morris murphy murray myers nelson newton nguyen obrien olson owens parker patterson perez perkins peters peterson phillips pierce pollard potter powell ramirez reeves reyes reynolds richardson rivera roberts robertson robinson rodriguez rogers ross
+ruiz russell ryan sanchez sanders sawyer schmidt schultz shah shaw simmons simpson sims smith snyder spencer stephens stevens stewart sullivan taylor thompson torres tucker turner wagner  wallace washington watson webb begum tran khan wheeler williams williamson
+wilson wright yang butler tanner walsh mccarthy mackay nolan dougherty hickey bullock whitehead greenwood cutler pollock wagoner
 `);
 
 /** Words at the head of a sentence, a list or a form that are names of people as well, beyond what the dictionary says of how common they are. */

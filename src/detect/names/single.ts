@@ -1,5 +1,6 @@
 import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, whoseIs } from './candidate.ts';
+import { qualifies } from './closed.ts';
 import { Cue } from './cues.ts';
 import type { Evidence } from './evidence.ts';
 import type { Known } from './known.ts';
@@ -60,9 +61,10 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   return before === undefined ? null : { first, last, score: 4.5, whose: before };
 }
 
-/** A half of `Harley Davidson` or of `anti-Jo`. */
+/** `Prader-Willi`, a half of `Harley Davidson`, or of `anti-Jo`. */
 function isPartOfPhrase(reader: Reader, first: number, last: number): boolean {
   const { hash } = reader.tokens;
+  for (let word = first; word < last; word++) if (isPhrase(hash[word] ?? 0, hash[word + 1] ?? 0)) return true;
   if (first > 0 && (gapAt(reader, first) === Gap.hyphen || isPhrase(hash[first - 1] ?? 0, hash[first] ?? 0))) return true;
   return isPhrase(hash[last] ?? 0, hash[last + 1] ?? 0);
 }
@@ -95,7 +97,9 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (told && (ahead.whose === 'provider' || (ahead.whose === 'patient' && strangerRank(reader, at) > 1))) return 3.5;
   if (behind.weight >= 1 && best >= 2 && !(capitals && shouted)) return 4;
   if (ahead.weight >= 1 && given >= 2) return 4;
-  return given === 3 && wordRank(lexOf(reader, at)) === 0 && !capitals && !shouted && !beginsSentence(reader, first) ? 3.5 : 0;
+  // With nothing to speak for it, a given name alone: not where it may be the first word of a thing's name.
+  if (given < 3 || wordRank(lexOf(reader, at)) > 0 || capitals || shouted) return 0;
+  return beginsSentence(reader, first) || qualifies(reader, at) ? 0 : 3.5;
 }
 
 /** In capitals a word that is also a name counts if the name is common and the word is not: BAKER, not LONG. */

@@ -96,6 +96,13 @@ describe('names in texts', () => {
     ['MR ANGIOGRAM and MS CONTIN', []],
     ['called mr thompson', ['thompson']],
     ['J. Okafor and S. aureus', ['J. Okafor']],
+    ['History of Laurence suction. Laurence and Barrett signs', []],
+    ['Told that Laurence is better', ['Laurence']],
+    ['Cyst not seen. LAURENCE DRAINING', []],
+    ['Class 3B. Laurence and Barrett signs', []],
+    ['Updated by PT. CAPLAN DRAINING', []],
+    ['Baxter Lou Gehrig retractor, Baxter Legg-Calve-Perthes clamp', []],
+    ['treated for Prader-Willi by diet', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 
   it('are known alone once a message has given them', () => {
