@@ -7,6 +7,7 @@ import { messageReads } from '../../src/ledger/messages/messages.ts';
 import { SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
+import { createSessions } from '../../src/ledger/postgres/pool.ts';
 import { ledgerConformance } from '../conformance/ledger.ts';
 import { usePostgres } from '../support/postgres-ledgers.ts';
 import { acceptRow, cause, flaggedRow, NOON, scanRow } from './rows.ts';
@@ -185,6 +186,13 @@ describe('a database', () => {
     expect(error).not.toBeInstanceOf(CordonError);
     expect(String(error)).toContain('23505');
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('hash-of-a-secret');
+  });
+
+  it('compiles no plans, which takes longer than what is asked', async () => {
+    const sessions = createSessions(service().url, { most: 1 });
+    const answer = await sessions.all({ sql: 'SHOW jit', parameters: [] });
+    await sessions.close();
+    expect(answer).toEqual([{ jit: 'off' }]);
   });
 
   it('that is read-only is not there now', async () => {
