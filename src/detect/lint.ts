@@ -2,6 +2,7 @@ import { reasonOf } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import { componentTypes, dataTypeOf, fieldCount, isStandardSegment, knownType } from '../formats/hl7v2/dictionary.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
+import { checkProof } from './lint-proof.ts';
 import { checkReach } from './lint-reach.ts';
 import type { Report } from './lint-report.ts';
 import type { Pack, Rule } from './pack.ts';
@@ -28,6 +29,7 @@ export function faultsOf(pack: Pack): RuleFault[] {
     checkPlaces(rule, report);
     checkPatterns(rule, report, pack.engine);
     checkReach(rule, report);
+    checkProof(rule, report);
     rule.validate?.forEach((name, at) => {
       if (!VALIDATORS.has(name))
         report(

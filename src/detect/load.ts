@@ -88,17 +88,18 @@ function findRepeatedTags({ pack, place }: Located, errors: string[]): void {
 function findDuplicates(located: readonly Located[], errors: string[]): void {
   for (const each of located) findRepeatedTags(each, errors);
   const packs = new Map<string, string>();
-  const rules = new Map<string, string>();
+  const ids = { rule: new Map<string, string>(), label: new Map<string, string>() };
   for (const { pack, place } of located) {
     const packPlace = place(['name']);
     const before = packs.get(pack.name);
     if (before === undefined) packs.set(pack.name, packPlace);
     else errors.push(`${packPlace}: pack "${pack.name}": there is one of this name already, at ${before}; rename one`);
-    pack.rules.forEach(({ id }, index) => {
-      const rulePlace = place(['rules', index, 'id']);
-      const first = rules.get(id);
-      if (first === undefined) rules.set(id, rulePlace);
-      else errors.push(`${rulePlace}: rule "${id}": there is one of this id already, at ${first}; rename one`);
-    });
+    const once = (kind: keyof typeof ids, id: string, at: string): void => {
+      const first = ids[kind].get(id);
+      if (first === undefined) ids[kind].set(id, at);
+      else errors.push(`${at}: ${kind} "${id}": there is one of this id already, at ${first}; rename one`);
+    };
+    for (const [index, { id }] of pack.rules.entries()) once('rule', id, place(['rules', index, 'id']));
+    for (const [index, { id }] of (pack.labels ?? []).entries()) once('label', id, place(['labels', index, 'id']));
   }
 }
