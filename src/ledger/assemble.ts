@@ -16,6 +16,7 @@ import { messageReads } from './messages/messages.ts';
 import { accessReads } from './people/access.ts';
 import { accountStore } from './people/assemble.ts';
 import { registryStore } from './registry/assemble.ts';
+import { rescanReads } from './rescan/reads.ts';
 import { retentionStore } from './retention/assemble.ts';
 import { breachReads } from './reveal/breaches.ts';
 import { revealReads } from './reveal/reveals.ts';
@@ -47,6 +48,7 @@ function storesOf(engine: Engine): Omit<Ledger, 'logged'> {
   const places = placeReads(db);
   const reveals = revealReads(db);
   const breaches = breachReads(db);
+  const rescans = rescanReads(db);
   return {
     messages: {
       accept: (row) => call('accept', row),
@@ -95,6 +97,13 @@ function storesOf(engine: Engine): Omit<Ledger, 'logged'> {
     lineage: lineageStore(engine),
     registry: registryStore(engine),
     retention: retentionStore(engine),
+    rescans: {
+      current: () => rescans.current(reader),
+      swap: (before, after) => call('swapRescan', { before, after }),
+      next: (rescan, limit) => rescans.next(reader, rescan, limit),
+      count: (filter) => rescans.count(reader, filter),
+      save: (row) => call('saveRescan', row),
+    },
     access: {
       createKey: (key) => call('createKey', key),
       keyByHash: (hash) => access.keyByHash(reader, hash),

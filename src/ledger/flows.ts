@@ -90,12 +90,18 @@ export function flowWrites(db: Builder) {
     { conflict: sql`(key) do update set messages = shadowed.messages + excluded.messages, last_seen = excluded.last_seen` },
   );
 
+  /** Which kinds of identifiers flows carried. */
+  async function addUses(x: Executor, facts: readonly FlowFact[]): Promise<void> {
+    const use = summed(facts.flatMap(usesOf), (row) =>
+      JSON.stringify([row.flow, row.day, row.type, row.category, row.subject, row.permitted]),
+    );
+    await runMany(x, countUse, use);
+  }
+
   return {
+    addUses,
     /** Each counter is written once, whatever the number of facts. */
     async addFlowFacts(x: Executor, facts: readonly FlowFact[]): Promise<void> {
-      const use = summed(facts.flatMap(usesOf), (row) =>
-        JSON.stringify([row.flow, row.day, row.type, row.category, row.subject, row.permitted]),
-      );
       await together(x, [
         () =>
           runMany(
@@ -110,7 +116,7 @@ export function flowWrites(db: Builder) {
             summed(facts.map(hourOfFact), ({ flow, hour }) => `${hour}|${flow}`),
           ),
         () => runMany(x, addPatients, facts.flatMap(patientsOf)),
-        () => runMany(x, countUse, use),
+        () => addUses(x, facts),
         () =>
           runMany(
             x,

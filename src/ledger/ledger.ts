@@ -20,6 +20,7 @@ import type { LineageStore } from './lineage/store.ts';
 import type { Page } from './page.ts';
 import type { AccessStore, AccountStore } from './people/store.ts';
 import type { RegistryStore } from './registry/store.ts';
+import type { RescanStore } from './rescan/store.ts';
 import type { BreachStore } from './reveal/breach-store.ts';
 import type { RevealStore } from './reveal/store.ts';
 
@@ -36,6 +37,7 @@ export interface Ledger {
   readonly lineage: LineageStore;
   readonly registry: RegistryStore;
   readonly retention: RetentionStore;
+  readonly rescans: RescanStore;
   readonly access: AccessStore;
   readonly accounts: AccountStore;
   readonly evidence: EvidenceStore;
@@ -70,6 +72,7 @@ export type LoggedStores = Pick<
   | 'lineage'
   | 'places'
   | 'registry'
+  | 'rescans'
   | 'reveals'
 >;
 

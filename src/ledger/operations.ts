@@ -20,6 +20,7 @@ import { scanWrites } from './messages/save-scan.ts';
 import { accessWrites } from './people/access.ts';
 import { accountWrites } from './people/accounts.ts';
 import { registryWrites } from './registry/writes.ts';
+import { rescanWrites } from './rescan/save.ts';
 import { retentionWrites } from './retention/retention.ts';
 import { breachWrites } from './reveal/breaches.ts';
 import { revealWrites } from './reveal/reveals.ts';
@@ -87,6 +88,7 @@ export function createOperations(db: Builder) {
     ...reviewWrites(db),
     ...revealWrites(db),
     ...breachWrites(db),
+    ...rescanWrites(db),
     async ping(x: Executor, at: number): Promise<void> {
       await x.run(
         once(

@@ -10,6 +10,7 @@ import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
 import { lineageConformance } from './lineage.ts';
 import { registryConformance } from './registry.ts';
+import { rescanConformance } from './rescan.ts';
 import { retentionConformance } from './retention.ts';
 import { revealConformance } from './reveal.ts';
 
@@ -637,5 +638,6 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     exportsConformance(group);
     auditConformance(group);
     revealConformance(group);
+    rescanConformance(group);
   });
 }

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { DisclosureDecision } from '../../core/transfer.ts';
 import { PERSON_SUBJECTS } from '../../core/vocabulary.ts';
 import { dayOf, type FlowFact } from '../flows.ts';
-import { insertMany, runMany } from '../many.ts';
+import { insertMany, runMany, storable } from '../many.ts';
 import { monthOf } from '../months.ts';
 import type { DisclosureDecisionsTable, TransfersTable } from '../schema.ts';
-import { type Builder, type Executor, once } from '../statement.ts';
+import { type Builder, type Executor, once, prepare } from '../statement.ts';
 import { CATEGORY_BITS, FORMAT_BITS, REASON_BITS, SENSITIVITY_BITS, transferFormat } from './transfer-bits.ts';
 
 /** Rows that one transaction drops: retention must not make accepts wait. */
@@ -49,10 +49,29 @@ export function exportWrites(db: Builder) {
     },
   );
 
+  const place = prepare<{ month: number; flow: string; patient: string; day: number }>()((p) =>
+    db
+      .selectFrom('transfers')
+      .select('messages')
+      .where('month', '=', p.month)
+      .where('flow', '=', p.flow)
+      .where('patient', '=', p.patient)
+      .where('day', '=', p.day),
+  );
+
   return {
     /** Each transfer is written once, whatever the number of messages. Runs once for a message: saveScan sees to that. */
     async addTransfers(x: Executor, facts: readonly TransferFact[]): Promise<void> {
       await runMany(x, add, joined(facts));
+    },
+    /** A message that is judged anew is part of the same transfers: they gain what was not known of it, and do not count it again. */
+    async amendTransfers(x: Executor, { wasFlagged, ...fact }: TransferFact & { readonly wasFlagged: boolean }): Promise<void> {
+      const amended: TransfersTable[] = [];
+      for (const row of rowsOf(fact)) {
+        const known = await x.get(place({ ...row, flow: storable(row.flow) }));
+        amended.push(known === undefined ? row : { ...row, messages: 0, flagged: row.flagged - (wasFlagged ? 1 : 0) });
+      }
+      await runMany(x, add, amended);
     },
     async decideDisclosure(x: Executor, decision: DisclosureDecision): Promise<void> {
       const { fromDay: from_day, toDay: to_day, ...rest } = decision;

@@ -17,7 +17,7 @@ import {
 } from './rows.ts';
 
 /** The numbers of findings that an incident keeps of one message: enough to show, however many there are. */
-const KEPT_FINDINGS = 20;
+export const KEPT_FINDINGS = 20;
 
 /** What changes of an incident, and its id. */
 type Moving = Omit<IncidentsTable, 'key' | 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'field_group'>;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Problem } from '../../core/vocabulary.ts';
+import type { Finding, Problem } from '../../core/vocabulary.ts';
 import { deviceFactWrites } from '../devices/facts.ts';
 import { exportWrites } from '../exports/writes.ts';
 import { flowName, flowWrites } from '../flows.ts';
@@ -68,7 +68,7 @@ const OUTCOME: Columns<Outcome> = {
   prints: 'text',
   devices: 'text',
 };
-const FINDING: Columns<FindingsTable> = {
+export const FINDING: Columns<FindingsTable> = {
   message: 'text',
   number: 'integer',
   rule: 'text',
@@ -84,6 +84,12 @@ const FINDING: Columns<FindingsTable> = {
   token: 'text',
   registry: 'text',
 };
+
+/** What a scan says, and what is known of the message that it is of. */
+interface Judgement<Name extends keyof MessagesTable> {
+  readonly row: ScanRow;
+  readonly message: Pick<MessagesTable, Name>;
+}
 
 /** A scan and the message that it is of. */
 interface Scanned {
@@ -189,22 +195,22 @@ export function scanWrites(db: Builder) {
   };
 }
 
-function isQuarantined({ row, message }: Scanned): boolean {
+/** A message that was set aside once stays so. */
+export function isQuarantined({ row, message }: Judgement<'quarantined'>): boolean {
   return message.quarantined === 1 || row.reasons.includes('quarantined');
 }
 
 function findingsOf({ row }: Scanned): FindingsTable[] {
-  return row.findings.map(({ start, end, registry = null, ...finding }, number) => ({
-    ...finding,
-    registry,
-    message: row.id,
-    number,
-    start_byte: start,
-    end_byte: end,
-  }));
+  return row.findings.map((finding, number) => findingOf(row.id, finding, number));
 }
 
-function factsOf({ row, message }: Scanned): Fact[] {
+/** The row of a message's finding of that number. */
+export function findingOf(message: string, { start, end, registry, ...finding }: Finding, number: number): FindingsTable {
+  return { ...finding, registry: registry ?? null, message, number, start_byte: start, end_byte: end };
+}
+
+/** What a judgement says to incidents. `matches` of a cause are places in the row's findings. */
+export function factsOf({ row, message }: Judgement<'received_at'>): Fact[] {
   const { source, destination } = row.decision.flow;
   const shown = { message: row.id, type: row.type, patients: row.patients };
   const { received_at: at } = message;
