@@ -49,7 +49,6 @@ export function decideAlone(parsed: Parsed, detection: Detection, isSuppressed: 
   const persons = detection.matches.some((match, i) => PERSON_SUBJECTS.has(match.subject) && !isSuppressed(i));
   const unread = unreadReasons(parsed.coverage.unexamined, detection.unexamined).some((why) => why !== PIXEL_DATA);
   const reasons: Reason[] = unread ? ['flow.none', 'unexamined'] : ['flow.none'];
-  const isHarmless = (i: number): boolean =>
-    isSuppressed(i) || !PERSON_SUBJECTS.has(detection.matches[i]?.subject ?? 'unknown');
+  const isHarmless = (i: number): boolean => isSuppressed(i) || !PERSON_SUBJECTS.has(detection.matches[i]?.subject ?? 'unknown');
   return { verdict: persons || unread ? 'flagged' : 'clean', reasons, summary: summarize(detection, isHarmless) };
 }

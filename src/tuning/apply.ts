@@ -151,7 +151,7 @@ function holds(entry: Entry, match: Match, { parsed, flow, tokenizers }: TuneInp
   if (flows !== null && flow !== undefined && (flow === null || !flows.has(flow))) return false;
   if (paths !== null) {
     const { path } = parsed.leaves.addressOf(match.leaf);
-    if (path === null || !paths.some((glob) => glob(path))) return false;
+    if (!paths.some((glob) => glob(path))) return false;
   }
   if (tokens === null) return true;
   const value = parsed.leaves.text(match.leaf).slice(match.from, match.to);
@@ -165,9 +165,4 @@ function holds(entry: Entry, match: Match, { parsed, flow, tokenizers }: TuneInp
 export function standingOf(entry: Entry, known: ReadonlySet<string>, now: number): 'in force' | 'expired' | 'rule unknown' {
   if (!isInForce(entry, now)) return 'expired';
   return entry.rules === null || [...entry.rules].some((rule) => known.has(rule)) ? 'in force' : 'rule unknown';
-}
-
-/** `until 2027-01-31`, the last day; empty where an entry has no end. */
-export function untilWords({ expires }: Pick<Entry, 'expires'>): string {
-  return expires === null ? '' : `until ${expires}`;
 }

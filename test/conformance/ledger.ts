@@ -9,6 +9,7 @@ import { devicesConformance } from './devices.ts';
 import { evidenceConformance } from './evidence.ts';
 import { exportsConformance } from './exports.ts';
 import { lineageConformance } from './lineage.ts';
+import { overlayConformance } from './overlays.ts';
 import { registryConformance } from './registry.ts';
 import { rescanConformance } from './rescan.ts';
 import { retentionConformance } from './retention.ts';
@@ -631,6 +632,7 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
     batchConformance(group);
     accountsConformance(group);
     deskConformance(group);
+    overlayConformance(group);
     evidenceConformance(group);
     devicesConformance(group);
     lineageConformance(group);

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { CordonError } from '../../src/core/errors.ts';
 import { INCIDENT_STATES, type IncidentState } from '../../src/policy/decision.ts';
+import type { Acceptance } from '../../src/policy/suppression.ts';
 import {
   canTransition,
   changesOf,
@@ -8,6 +9,7 @@ import {
   LONGEST_ACCEPTANCE,
   onNewFact,
   type Picture,
+  type Standing,
   type Until,
 } from '../../src/policy/transitions.ts';
 
@@ -99,7 +101,12 @@ describe('onNewFact', () => {
   ])('opens an accepted risk again for %s, whatever its end', (_, change, why) => {
     for (const until of [null, AT + DAY]) {
       const standing = { state: 'accepted-risk', until, accepted: PICTURE } as const;
-      expect(onNewFact(standing, { ...PICTURE, ...change }, AT)).toMatchObject({ state: 'open', until: null, reopened: true, why });
+      expect(onNewFact(standing, { ...PICTURE, ...change }, AT)).toMatchObject({
+        state: 'open',
+        until: null,
+        reopened: true,
+        why,
+      });
     }
   });
 
@@ -109,6 +116,31 @@ describe('onNewFact', () => {
     expect(changesOf(bad, bad)).toEqual([]);
     expect(changesOf({ ...bad, transit: null }, { ...bad, transit: 'unknown' })).toEqual([]);
     expect(changesOf({ ...bad, transit: null }, bad)).toEqual(['encryption lost']);
+  });
+
+  const ENTRY: Acceptance = { entries: ['st-anna/no-fax'], until: AT + 9 * DAY, note: 'ticket 4711' };
+
+  test.each<[IncidentState, Partial<Standing>, boolean]>([
+    ['open', {}, false],
+    ['escalated', {}, false],
+    ['false-positive', {}, false],
+    ['resolved', {}, true],
+    ['accepted-risk', { until: AT }, true],
+    ['accepted-risk', { until: AT + DAY }, false],
+    ['accepted-risk', { until: null }, false],
+    ['accepted-risk', { until: AT + DAY, accepted: { ...PICTURE, entries: ['st-anna/no-fax'] } }, true],
+    ['accepted-risk', { until: AT + 20 * DAY, accepted: { ...PICTURE, entries: ['st-anna/no-fax'] } }, false],
+  ])('%s with %o is accepted by an overlay: %s', (state, over, accepted) => {
+    const standing: Standing = { state, until: null, accepted: PICTURE, ...over };
+    const worse: Picture = { ...PICTURE, categories: ['ssn'] };
+    const after = accepted ? { state: 'accepted-risk', until: ENTRY.until, why: ENTRY.note } : { state, until: standing.until };
+    expect(onNewFact(standing, worse, AT, ENTRY)).toMatchObject({ ...after, accepted, reopened: false });
+  });
+
+  it('opens what an overlay accepted for a fact that it does not suppress', () => {
+    const standing: Standing = { state: 'accepted-risk', until: AT + DAY, accepted: { ...PICTURE, entries: ['st-anna/no-fax'] } };
+    const why = 'not all of it is what st-anna/no-fax suppresses';
+    expect(onNewFact(standing, PICTURE, AT)).toMatchObject({ state: 'open', until: null, reopened: true, why });
   });
 
   it('does not let a risk stand that nothing bounds', () => {

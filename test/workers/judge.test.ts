@@ -146,7 +146,14 @@ describe('judge', () => {
 describe('a site’s overlay', () => {
   const tokenizers = new Map([['k1', context.tokenizer]]);
   const who = { author: 'Dana Brandt', reason: 'ticket 4711' };
-  const disable = (over: object = {}) => ({ id: 'no-phone', rule: 'text.phone', disable: true, expires: '2026-12-31', ...who, ...over });
+  const disable = (over: object = {}) => ({
+    id: 'no-phone',
+    rule: 'text.phone',
+    disable: true,
+    expires: '2026-12-31',
+    ...who,
+    ...over,
+  });
   const UNTIL = Date.UTC(2027, 0, 1);
 
   function tuned(note: string, changes: readonly object[], receiver = 'EHR', batch = '') {

@@ -1,10 +1,12 @@
 import { searchWords } from '../../policy/search-words.ts';
+import type { Acceptance } from '../../policy/suppression.ts';
 import { onNewFact } from '../../policy/transitions.ts';
 import { shadowOfPacks } from '../desk/packs.ts';
 import { type Columns, insertMany, runMany, selectMany, storable, updateMany } from '../many.ts';
 import type { IncidentsTable, Schema } from '../schema.ts';
 import type { Builder, Executor } from '../statement.ts';
 import {
+  accepted,
   eventOf,
   type Fact,
   type NewEvent,
@@ -70,6 +72,11 @@ const EVENT: Columns<NewEvent> = {
   revision: 'bigint',
 };
 
+/** Which entries of overlays accept it, whose they are and why. */
+function acceptedEvent(row: IncidentsTable, now: number, from: IncidentsTable['state'], { note, until }: Acceptance): NewEvent {
+  return eventOf(row, now, 'accepted-risk', from, note, until);
+}
+
 /** The statements that incidents are written with. */
 export function incidentStatements(db: Builder) {
   return {
@@ -116,10 +123,13 @@ export function factWrites(db: Builder) {
     );
     for (const fact of strangers) {
       if (rows.has(fact.cause.key)) continue;
-      const row = newIncident(fact, shadows(fact.packs ?? []));
+      const { now, cause } = fact;
+      const asked = newIncident(fact, shadows(fact.packs ?? []));
+      const row = cause.accepted === undefined ? asked : accepted(asked, cause.accepted);
       rows.set(row.key, row);
       opened.push(row);
-      events.push(eventOf(row, fact.now, 'opened', null, fact.cause.note ?? ''));
+      events.push(eventOf(row, now, 'opened', null, cause.note ?? ''));
+      if (cause.accepted !== undefined) events.push(acceptedEvent(row, now, 'open', cause.accepted));
     }
     await runMany(x, insert, opened);
     const words = opened.flatMap(({ id, field_group: group, ...row }) =>
@@ -177,9 +187,14 @@ export function factWrites(db: Builder) {
           message === null ? fresh.has(cause.key) || at > row.last_seen : shown.fresh.delete(`${row.id}|${message.message}`);
         if (!isNew) continue;
         const next = withFact(row, fact);
-        const after = onNewFact(standingOf(row), pictureOf(next), at);
-        rows.set(cause.key, after.reopened ? reopened(next, now) : next);
+        const after = onNewFact(standingOf(row), pictureOf(next), at, cause.accepted);
         moved.set(cause.key, now);
+        if (after.accepted && cause.accepted !== undefined) {
+          rows.set(cause.key, accepted(next, cause.accepted));
+          events.push(acceptedEvent(next, now, row.state, cause.accepted));
+          continue;
+        }
+        rows.set(cause.key, after.reopened ? reopened(next, now) : next);
         if (after.reopened) events.push(eventOf(row, now, 'reopened', row.state, cause.note ?? after.why));
       }
       const changed: IncidentsTable[] = [];

@@ -3,6 +3,7 @@ import { type MessageId, SEVERITIES } from '../../core/vocabulary.ts';
 import type { DeskFacts, IncidentCause } from '../../policy/decision.ts';
 import { dueOf } from '../../policy/due.ts';
 import { addExposure, type Exposure, ONGOING, severityOf, worse } from '../../policy/severity.ts';
+import type { Acceptance } from '../../policy/suppression.ts';
 import type { Picture, Standing } from '../../policy/transitions.ts';
 import { SHADOW } from '../../policy/triage.ts';
 import { fromJson } from '../json.ts';
@@ -139,13 +140,27 @@ export function reopened(row: IncidentsTable, now: number): IncidentsTable {
   };
 }
 
-/** An entry of an incident's history that no person made. */
+/** The row as a risk that overlays accept, in place of a person: nobody is asked for it until they end. */
+export function accepted(row: IncidentsTable, { entries, until }: Pick<Acceptance, 'entries' | 'until'>): IncidentsTable {
+  return {
+    ...row,
+    state: 'accepted-risk',
+    until,
+    accepted: JSON.stringify({ ...pictureOf(row), entries } satisfies Picture),
+    due: null,
+    late: 0,
+    revision: row.revision + 1,
+  };
+}
+
+/** An entry of an incident's history that no person made. `until`: of a risk that is accepted. */
 export function eventOf(
   row: IncidentsTable,
   at: number,
-  action: 'opened' | 'reopened' | 'raised' | 'lowered' | 'overdue',
+  action: 'opened' | 'reopened' | 'raised' | 'lowered' | 'overdue' | 'accepted-risk',
   from: IncidentsTable['state'] | null,
   note: string,
+  until: number | null = null,
 ): NewEvent {
   return {
     incident: row.id,
@@ -153,9 +168,9 @@ export function eventOf(
     actor: ACTOR,
     action,
     from_state: from,
-    to_state: action === 'opened' || action === 'reopened' ? 'open' : row.state,
+    to_state: action === 'opened' || action === 'reopened' ? 'open' : action === 'accepted-risk' ? action : row.state,
     note,
-    until: null,
+    until,
     act: null,
     former: null,
     revision: null,
