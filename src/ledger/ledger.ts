@@ -37,7 +37,7 @@ export interface Ledger {
   readonly lineage: LineageStore;
   readonly registry: RegistryStore;
   readonly retention: RetentionStore;
-  readonly rescans: RescanStore;
+  readonly rescans: RescanStore<ScanRow>;
   readonly access: AccessStore;
   readonly accounts: AccountStore;
   readonly evidence: EvidenceStore;

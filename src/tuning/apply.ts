@@ -22,6 +22,8 @@ export interface Entry extends Suppression {
   readonly rules: ReadonlySet<string> | null;
   readonly categories: ReadonlySet<string> | null;
   readonly paths: readonly Glob[] | null;
+  /** Those paths as the file writes them. */
+  readonly places: readonly string[] | null;
   readonly tokens: ReadonlySet<string> | null;
   /** Key ids of those tokens: a value's token is made by each. */
   readonly kids: readonly string[];
@@ -63,7 +65,7 @@ function compileAllow(overlay: Overlay, { tokens, paths, rules, categories, ...e
     ...entryOf(overlay, entry),
     ...(rules === undefined ? {} : { rules: new Set(rules) }),
     ...(categories === undefined ? {} : { categories: new Set<string>(categories) }),
-    ...(paths === undefined ? {} : { paths: paths.map(compilePathGlob) }),
+    ...(paths === undefined ? {} : { paths: paths.map(compilePathGlob), places: paths }),
     ...(tokens === undefined ? {} : { tokens: new Set(tokens), kids: [...new Set(tokens.map(kidOf))] }),
   };
 }
@@ -86,6 +88,7 @@ function entryOf(
     rules: null,
     categories: null,
     paths: null,
+    places: null,
     tokens: null,
     kids: [],
   };

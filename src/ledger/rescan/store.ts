@@ -1,5 +1,4 @@
 import type { MessageId } from '../../core/vocabulary.ts';
-import type { ScanRow } from '../ledger.ts';
 
 /** Which of the messages whose bodies are kept are to be judged anew. Milliseconds since the epoch; left out: all. */
 export interface RescanFilter {
@@ -55,7 +54,7 @@ export interface Rejudged {
 }
 
 /** Judging anew what the vault still holds. */
-export interface RescanStore {
+export interface RescanStore<Row> {
   /** Null where none was ever asked for. */
   current(): Promise<Rescan | null>;
   /** Puts a state in the place of the one that was read; false where somebody else was first. */
@@ -64,5 +63,5 @@ export interface RescanStore {
   next(rescan: RescanFilter & Pick<Rescan, 'place'>, limit: number): Promise<readonly RescanPlace[]>;
   count(filter: RescanFilter): Promise<readonly RescanCount[]>;
   /** Saves what a message is judged to be now. Counts it nowhere a second time; the same row twice is once. */
-  save(row: ScanRow): Promise<Rejudged>;
+  save(row: Row): Promise<Rejudged>;
 }
