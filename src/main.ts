@@ -120,6 +120,8 @@ export async function startAgent(
           locations,
           checks,
           learn: pool.learn,
+          scan: pool.scan,
+          ruleset: rules.digest,
           retention,
           registry,
           channels,

@@ -1,15 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { readEvidence } from '../workers/flow-evidence.ts';
 import { letGo } from '../workers/leave.ts';
 import { notify } from '../workers/notify.ts';
 import { createProbes, type Probes } from '../workers/probe.ts';
+import { rescan } from '../workers/rescan.ts';
 import { type Retained, retain } from '../workers/retain.ts';
 import { watch } from '../workers/watch.ts';
 import type { Checks } from './checks.ts';
+import { SYSTEM } from './core/audit.ts';
 import type { Clock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
+import type { MessageId } from './core/vocabulary.ts';
 import type { VaultQuota } from './ingest/limits.ts';
 import type { Notice } from './ledger/desk/notice.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger, ScanRow } from './ledger/ledger.ts';
 import { allLocations } from './lineage/places/places.ts';
 import type { Log } from './log.ts';
 import type { Channel } from './notices/channel.ts';
@@ -25,6 +29,7 @@ const RETAIN_EVERY = 60_000;
 const CHECK_EVERY = 5_000;
 const DESK_EVERY = 5_000;
 const REGISTRY_EVERY = 2_000;
+const RESCAN_EVERY = 2_000;
 const LET_GO_EVERY = 3_600_000;
 
 export interface ScheduleDeps {
@@ -35,6 +40,10 @@ export interface ScheduleDeps {
   readonly checks: { readonly transit: Checks; readonly rest: (places: Locations) => Checks };
   /** Told what is known of flows, each time before incidents are made of it. */
   readonly learn: (known: KnownFlows) => void;
+  /** Judges a message by the rules in force. */
+  readonly scan: (id: MessageId) => Promise<ScanRow | null>;
+  /** Digest of those rules. */
+  readonly ruleset: () => string;
   /** Milliseconds that rows of messages are kept. */
   readonly retention: number;
   /** What is known of patients, and milliseconds that it stays without being taught again. */
@@ -60,9 +69,10 @@ export function startQuotaWatch({ ledger, quota, log }: { ledger: Ledger; quota:
  * and of the rest once is enough and twice harmless. Resolves when the first look at what is known is over.
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
-  const { ledger, register, locations, checks, learn, retention, registry, channels, clock, log } = deps;
+  const { ledger, register, locations, checks, learn, retention, registry, channels, clock, log, scan, ruleset } = deps;
   const since = clock();
   const ending = new AbortController();
+  const worker = randomUUID();
   const claims = [...register.flows.keys()].map(claimTarget);
   const rest = restOf(checks.rest, locations, ledger);
   const logRetained = retentionLog(log);
@@ -97,6 +107,27 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
       const identifiers = await ledger.registry.drop(clock() - registry.keep, clock());
       if (identifiers > 0) log('info', 'registry let go', { identifiers });
     }),
+    repeat('rescan', RESCAN_EVERY, log, () =>
+      rescan(
+        {
+          ...{ rescans: ledger.rescans, scan, worker, clock },
+          onFailure: (id, reason) => log('warn', 'not judged anew', { id, reason }),
+          onDone: async ({ id, judged, changed, unsupported, failed }) => {
+            const detail = { judged, changed, unsupported, failed, rules: ruleset() };
+            await ledger.audit.append({
+              at: clock(),
+              actor: SYSTEM,
+              role: SYSTEM,
+              action: 'rescan.done',
+              object: `rescan:${id}`,
+              detail,
+            });
+            log('info', 'rescan done', detail);
+          },
+        },
+        ending.signal,
+      ),
+    ),
     repeat('registry', REGISTRY_EVERY, log, () => registry.poll()),
     repeat('desk', DESK_EVERY, log, async () => {
       const { admitted, overdue } = await ledger.desk.round(clock());

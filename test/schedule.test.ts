@@ -28,6 +28,8 @@ it('a place that is described while the agent runs is looked at without a restar
       },
     },
     learn: () => {},
+    scan: async () => null,
+    ruleset: () => 'none',
     registry: { poll: async () => {}, keep: 1 },
     retention: 86_400_000,
     channels: [],

@@ -68,6 +68,11 @@ const COMMANDS: readonly Entry[] = [
     summary: 'say which patients are VIPs, employees or tests (read from standard input)',
     load: async () => (await import('./cohorts.ts')).cohortsCommand(),
   },
+  {
+    name: 'rescan',
+    summary: 'judge anew what the vault still holds, after rules changed',
+    load: async () => (await import('./rescan.ts')).rescanCommand(),
+  },
   { name: 'keys', summary: 'make, list and revoke API keys', load: async () => (await import('./keys.ts')).keysCommand() },
   { name: 'users', summary: 'make a link to sign in at the desk', load: async () => (await import('./users.ts')).usersCommand() },
   {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { runCli } from '../support/cli.ts';
 import { openTestLedger, settled } from '../support/ledger.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { PACKS } from '../support/rules.ts';
@@ -105,4 +106,23 @@ it('finds by a new rule from SIGHUP on, and by the old ones where a rule is brok
   const entries = await ledger.audit.list({ action: 'rules.reload', limit: 10 });
   await ledger.close();
   expect(entries).toMatchObject([{ actor: 'system', detail: { part: 'all', packs: digest, before } }]);
+});
+
+it('judges anew what it had before the rule, once it is asked to', { timeout: 120_000 }, async () => {
+  const env = { CORDON_DATA: agent.data, CORDON_PACKS: join(folder, 'packs') };
+  const before = await settled(agent.data);
+  const dry = await runCli(['rescan', '--dry-run'], { env });
+  expect(dry.out).toContain(`${sent} messages would be judged anew`);
+  expect((await runCli(['rescan'], { env })).code).toBe(0);
+  await vi.waitFor(() => expect(logged('rescan done')).toHaveLength(1), PATIENCE);
+  expect(logged('rescan done')[0]).toMatchObject({ judged: sent, failed: 0, unsupported: 0 });
+  const ledger = await openTestLedger(agent.data);
+  const first = (await ledger.messages.list({ limit: 100 })).rows.at(-1);
+  const findings = await ledger.messages.findings(first?.id ?? '');
+  const acts = (await ledger.audit.list({ action: 'rescan', limit: 10 })).map(({ action }) => action);
+  await ledger.close();
+  expect(findings.map(({ rule }) => rule)).toContain('site.locker');
+  expect(acts).toEqual(['rescan.done', 'rescan.ask']);
+  expect(await settled(agent.data)).toEqual(before);
+  expect((await runCli(['rescan', '--status'], { env })).out).toContain(`done, ${sent} judged anew`);
 });
