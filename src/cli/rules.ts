@@ -1,20 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { CordonError, reasonOf } from '../core/errors.ts';
-import { mask } from '../core/mask.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { CordonError } from '../core/errors.ts';
 import { comparePacks } from '../detect/compare.ts';
-import { compilePacks, digestOf } from '../detect/compile.ts';
-import { explainMatch } from '../detect/explain.ts';
+import { digestOf } from '../detect/compile.ts';
 import { loadPacks } from '../detect/load.ts';
 import { type Pack, packId } from '../detect/pack.ts';
-import { detect } from '../detect/scan.ts';
-import { parseBody } from '../formats/registry.ts';
 import { provenPacks } from '../proven-packs.ts';
 import { readRuleFiles } from '../rule-files.ts';
+import { compileTuning } from '../tuning/apply.ts';
+import type { LoadedOverlays } from '../tuning/load.ts';
+import { configOf } from './load-config.ts';
 import { checkPatterns, loadRecheck } from './redos.ts';
+import { explained } from './rules-explain.ts';
+import { listOverlays } from './rules-overlays.ts';
+import { knownKeyring, OVERLAYS_OPTION, overlaysOver, tokenizersOf } from './site-overlays.ts';
+import { table } from './table.ts';
 
 /** The packs that are shipped: `rules/packs` next to the installation. */
 const DEFAULT_PACKS = fileURLToPath(new URL('../../rules/packs', import.meta.url));
@@ -24,24 +27,31 @@ const ATTACK_MILLISECONDS = 500;
 
 interface RulesOption {
   readonly rules: string;
+  readonly overlays?: string;
 }
 
 type Write = (text: string) => void;
 
-/** `cordon rules lint|test|list|show|explain|diff`. Exit code 0, 1 where there are problems, 2 on bad use. */
-export function rulesCommand(write: Write = (text) => process.stdout.write(text)): Command {
+/** `cordon rules lint|test|list|show|explain|diff|overlays`. Exit code 0, 1 where there are problems, 2 on bad use. */
+export function rulesCommand(write: Write = (text) => process.stdout.write(text), clock: Clock = systemClock): Command {
   const command = new Command('rules').description('check, test and explain rule packs');
   const folder = ['--rules <dir>', 'folder of rule packs', DEFAULT_PACKS] as const;
   command
     .command('lint')
     .description('schema, places, samples, and patterns that could be made slow (ReDoS)')
     .option(...folder)
-    .action(({ rules }: RulesOption) => orProblems(write, () => lint(rules, write)));
+    .option(...OVERLAYS_OPTION)
+    .action(({ rules, overlays }: RulesOption, self: Command) =>
+      orProblems(write, () => lint(rules, (packs) => overlaysOver(packs, overlays, self, clock), write)),
+    );
   command
     .command('test')
     .description('run the samples of every rule')
     .option(...folder)
-    .action(({ rules }: RulesOption) => orProblems(write, () => test(rules, write)));
+    .option(...OVERLAYS_OPTION)
+    .action(({ rules, overlays }: RulesOption, self: Command) =>
+      orProblems(write, () => test(rules, (packs) => overlaysOver(packs, overlays, self, clock), write)),
+    );
   command
     .command('list')
     .description('all rules, one a line')
@@ -58,7 +68,23 @@ export function rulesCommand(write: Write = (text) => process.stdout.write(text)
     .description('which leaves of a file matched which rule and why; values are masked')
     .argument('<file>')
     .option(...folder)
-    .action((file: string, { rules }: RulesOption) => write(explained(provenPacks(rules), file)));
+    .option(...OVERLAYS_OPTION)
+    .action(async (file: string, { rules, overlays: dir }: RulesOption, self: Command) => {
+      const packs = provenPacks(rules);
+      const { overlays, packs: own } = overlaysOver(packs, dir, self, clock);
+      const tuning = compileTuning(overlays);
+      const tokenizers = tokenizersOf(tuning === null ? null : await knownKeyring(configOf(self).config));
+      write(explained([...packs, ...own], file, { tuning, tokenizers, now: clock() }));
+    });
+  command
+    .command('overlays')
+    .description('what the site changes of the rules: each entry, and whether it is in force')
+    .option(...folder)
+    .option(...OVERLAYS_OPTION)
+    .action(({ rules, overlays }: RulesOption, self: Command) => {
+      const packs = provenPacks(rules);
+      write(listOverlays(packs, overlaysOver(packs, overlays, self, clock), clock()));
+    });
   command
     .command('diff')
     .description('what changed between two folders of packs; exit 1 where a pack changed and its version did not')
@@ -75,6 +101,9 @@ function read(dir: string): Pack[] {
   );
 }
 
+/** Overlays over packs. */
+type Over = (packs: readonly Pack[]) => LoadedOverlays;
+
 /** A pack that does not load is what lint and test are there to tell, not bad use. */
 function orProblems(write: Write, run: () => void): void {
   try {
@@ -86,10 +115,16 @@ function orProblems(write: Write, run: () => void): void {
   }
 }
 
-function lint(dir: string, write: Write): void {
+function lint(dir: string, over: Over, write: Write): void {
   const packs = read(dir);
+  const { overlays, packs: own, warnings } = over(packs);
   const rules = packs.reduce((sum, pack) => sum + pack.rules.length, 0);
   write(`${packs.length} packs, ${rules} rules: schema, places and samples are sound\n`);
+  if (overlays.length > 0) {
+    const ours = own.reduce((sum, pack) => sum + pack.rules.length, 0);
+    write(`${overlays.length} overlays, ${ours} rules of the site: sound; their patterns run on RE2, where none is slow\n`);
+  }
+  for (const warning of warnings) write(`${warning}\n`);
   const check = loadRecheck();
   if (check === null) {
     write('patterns were not checked for ReDoS: recheck is not installed (npm install --include=dev)\n');
@@ -108,9 +143,9 @@ function lint(dir: string, write: Write): void {
   );
 }
 
-function test(dir: string, write: Write): void {
+function test(dir: string, over: Over, write: Write): void {
   const packs = read(dir);
-  for (const pack of packs) {
+  for (const pack of [...packs, ...over(packs).packs]) {
     const match = pack.rules.reduce((sum, { samples }) => sum + samples.match.length, 0);
     const noMatch = pack.rules.reduce((sum, { samples }) => sum + samples.noMatch.length, 0);
     write(`${packId(pack)}: ${pack.rules.length} rules, ${match} samples match, ${noMatch} do not, as they should\n`);
@@ -141,40 +176,6 @@ function shown(packs: readonly Pack[], id: string): string {
   throw new CordonError('usage', `there is no rule "${id}"; \`cordon rules list\` shows all`);
 }
 
-function explained(packs: readonly Pack[], file: string): string {
-  const ruleset = compilePacks(packs);
-  const rows: string[][] = [];
-  for (const [index, parsed] of parseBody({ bytes: readBytes(file), elided: [] }).entries()) {
-    const { matches, unexamined } = detect(parsed, ruleset);
-    for (const match of matches) {
-      const { leaf, from, to, rule, category, subject, confidence } = match;
-      const value = mask(parsed.leaves.text(leaf).slice(from, to));
-      rows.push([
-        String(index),
-        parsed.leaves.path(leaf),
-        value,
-        rule,
-        category,
-        subject,
-        String(confidence),
-        explainMatch(parsed, ruleset, match),
-      ]);
-    }
-    for (const { start, end, reason } of [...parsed.coverage.unexamined, ...unexamined]) {
-      rows.push([String(index), `bytes ${start}-${end}`, '', '', 'unexamined', '', '', reason]);
-    }
-  }
-  return table(['MESSAGE', 'PATH', 'MASK', 'RULE', 'CATEGORY', 'SUBJECT', 'CONFIDENCE', 'WHY'], rows);
-}
-
-function readBytes(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new CordonError('usage', `cannot read ${file}: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
 function diff(before: string, after: string, write: Write): void {
   const changes = comparePacks(read(before), read(after));
   for (const { kind, what, keys } of changes) {
@@ -183,20 +184,4 @@ function diff(before: string, after: string, write: Write): void {
   }
   if (changes.length === 0) write('no rule differs\n');
   if (changes.some(({ kind }) => kind === 'unversioned')) process.exitCode = 1;
-}
-
-/** Columns as wide as their widest cell, two blanks between. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
-  );
-  return [head, ...rows]
-    .map(
-      (cells) =>
-        `${cells
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

@@ -10,12 +10,19 @@ import type { Finding, Problem, Reason, Unexamined, Verdict } from '../core/voca
 import type { Ruleset } from '../detect/compile.ts';
 import { claimsDeidentified } from '../detect/deidentified.ts';
 import { toFinding } from '../detect/describe.ts';
+import type { Detection } from '../detect/match.ts';
 import { DEFAULT_BUDGET, detect } from '../detect/scan.ts';
 import { parseBody } from '../formats/registry.ts';
 import { decideAlone } from '../policy/alone.ts';
 import { type DecideInput, decide, isHeldDeidentified } from '../policy/decide.ts';
 import type { Register } from '../policy/register.ts';
+import type { Suppression } from '../policy/suppression.ts';
+import { type Tuned, tune } from '../tuning/apply.ts';
+import type { SiteTuning } from '../tuning/site.ts';
 import { readBody } from './read-file.ts';
+
+/** A finding, and the entry of an overlay that takes it out of the count. */
+export type ScanFinding = Finding & { readonly suppressed?: string };
 
 /** One message of a file, as `scan --format ndjson` prints it (DESIGN §6.1). */
 export interface ScanLine {
@@ -29,7 +36,7 @@ export interface ScanLine {
   readonly unexamined: readonly Unexamined[];
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ScanFinding[];
   readonly problems: readonly Problem[];
   /** `ephemeral`: there was no keyring, so the tokens of this run compare with those of no other. */
   readonly tokens: 'keyring' | 'ephemeral';
@@ -41,7 +48,11 @@ export interface ScanContext {
   readonly flow: { readonly id: string; readonly register: Register } | null;
   /** Null: a fresh key for this run. */
   readonly tokenKey: TokenKey | null;
+  /** What the site's overlays change; left out or null: nothing. */
+  readonly tuning?: SiteTuning | null;
 }
+
+const NONE_SUPPRESSED: ReadonlyMap<number, Suppression> = new Map();
 
 /** Files of `paths` in order, folders walked in the order of their names; `-` stays. Throws `usage` for a path that is not there. */
 export function* filesOf(paths: readonly string[]): Generator<string> {
@@ -89,8 +100,12 @@ type Line = Omit<ScanLine, 'file' | 'index' | 'tokens'>;
 function lineOf(parsed: Parsed, lead: Parsed | undefined, context: ScanContext, tokenizer: Tokenizer): Line {
   const input = context.flow === null ? null : inputOf(parsed, lead, context.flow);
   const held = input === null ? claimsDeidentified(parsed) : isHeldDeidentified(input);
-  const detection = detect(parsed, context.ruleset, DEFAULT_BUDGET, held);
-  const { verdict, reasons } = input === null ? decideAlone(parsed, detection) : decide({ ...input, detection });
+  const found = detect(parsed, context.ruleset, DEFAULT_BUDGET, held);
+  const { detection, suppressed } = tuned(parsed, found, context);
+  const { verdict, reasons } =
+    input === null
+      ? decideAlone(parsed, detection, (index) => suppressed.has(index))
+      : decide({ ...input, detection, suppressed });
   const { coverage } = parsed;
   const skipped = detection.unexamined.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
@@ -101,9 +116,19 @@ function lineOf(parsed: Parsed, lead: Parsed | undefined, context: ScanContext, 
     unexamined: [...coverage.unexamined, ...detection.unexamined],
     verdict,
     reasons,
-    findings: detection.matches.map((match) => toFinding(parsed, match, tokenizer)),
+    findings: detection.matches.map((match, index) => {
+      const entry = suppressed.get(index)?.entry;
+      return { ...toFinding(parsed, match, tokenizer), ...(entry === undefined ? {} : { suppressed: entry }) };
+    }),
     problems: parsed.problems,
   };
+}
+
+/** Under the site's overlays, where it has any; without a flow those of flows do not hold. */
+function tuned(parsed: Parsed, detection: Detection, { tuning: site, flow }: ScanContext): Tuned {
+  if (site === undefined || site === null) return { detection, suppressed: NONE_SUPPRESSED };
+  const { tuning, tokenizers } = site;
+  return tune(tuning, detection, { parsed, flow: flow?.id ?? null, now: Date.now(), tokenizers });
 }
 
 /** A file has no connection: with a flow that is named, nothing of the provenance is looked at. */

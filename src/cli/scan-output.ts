@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Finding, Severity } from '../core/vocabulary.ts';
+import type { Severity } from '../core/vocabulary.ts';
 import type { Pack } from '../detect/pack.ts';
-import type { ScanLine } from './scan-files.ts';
+import type { ScanFinding, ScanLine } from './scan-files.ts';
 
 export type ScanFormat = 'table' | 'ndjson' | 'sarif';
 
@@ -39,8 +39,9 @@ function table(write: Write): ScanOutput {
   };
 }
 
-function findingRow({ severity, category, subject, path, mask, rule }: Finding): string {
-  return `  ${severity.padEnd(8)}  ${category.padEnd(11)}  ${subject.padEnd(9)}  ${path.padEnd(14)}  ${mask}  (${rule})`;
+function findingRow({ severity, category, subject, path, mask, rule, suppressed }: ScanFinding): string {
+  const why = suppressed === undefined ? rule : `${rule}, suppressed by ${suppressed}`;
+  return `  ${severity.padEnd(8)}  ${category.padEnd(11)}  ${subject.padEnd(9)}  ${path.padEnd(14)}  ${mask}  (${why})`;
 }
 
 const LEVELS: Record<Severity, 'note' | 'warning' | 'error'> = {
@@ -55,7 +56,7 @@ function sarif(packs: readonly Pack[], write: Write): ScanOutput {
   const results: unknown[] = [];
   return {
     line({ file, findings }) {
-      for (const { rule, severity, category, subject, path, start, end, mask, token } of findings) {
+      for (const { rule, severity, category, subject, path, start, end, mask, token, suppressed } of findings) {
         results.push({
           ruleId: rule,
           level: LEVELS[severity],
@@ -70,6 +71,10 @@ function sarif(packs: readonly Pack[], write: Write): ScanOutput {
             },
           ],
           partialFingerprints: { 'cordonToken/v1': token },
+          // SARIF 2.1.0 section 3.35: kept outside of what was scanned.
+          ...(suppressed === undefined
+            ? {}
+            : { suppressions: [{ kind: 'external', status: 'accepted', justification: suppressed }] }),
         });
       }
     },

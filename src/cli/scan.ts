@@ -1,18 +1,19 @@
-import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { type Config, keyringPlace } from '../config.ts';
+import type { Config } from '../config.ts';
+import { systemClock } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { SEVERITIES, type Severity } from '../core/vocabulary.ts';
 import { compilePacks } from '../detect/compile.ts';
-import { openKeyring } from '../keyring/open.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister, type Register } from '../policy/register.ts';
 import { provenPacks } from '../proven-packs.ts';
 import { readRuleFiles } from '../rule-files.ts';
+import { siteTuning } from '../tuning/site.ts';
 import { configOf } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { createFileScan, filesOf, type ScanLine } from './scan-files.ts';
 import { createScanOutput, type ScanFormat } from './scan-output.ts';
+import { knownKeyring, overlaysOver, tokenizersOf } from './site-overlays.ts';
 
 /** Files that make a scan long work. */
 const LONG = 20;
@@ -35,12 +36,16 @@ export function scanCommand(): Command {
     )
     .action(async (paths: string[], options: ScanOptions, self: Command) => {
       const { config } = configOf(self);
-      const packs = provenPacks(config.packs);
-      const place = keyringPlace(config);
+      const shipped = provenPacks(config.packs);
+      const { overlays, packs: own } = overlaysOver(shipped, undefined, self, systemClock);
+      const packs = [...shipped, ...own];
+      const ruleset = compilePacks(packs);
+      const keyring = await knownKeyring(config);
       const scan = createFileScan({
-        ruleset: compilePacks(packs),
+        ruleset,
+        tuning: siteTuning(overlays, ruleset.digest, tokenizersOf(keyring)),
         flow: options.flow === undefined ? null : { id: options.flow, register: registerWith(config, options.flow) },
-        tokenKey: existsSync(place.path) ? (await openKeyring(place, false)).tokenKey : null,
+        tokenKey: keyring?.tokenKey ?? null,
       });
       const output = createScanOutput(options.format, packs, (text) => process.stdout.write(text));
       const files = [...filesOf(paths)];
@@ -71,5 +76,8 @@ function registerWith(config: Config, id: string): Register {
 
 function isAsGrave({ verdict, findings }: ScanLine, least: Severity): boolean {
   const grave = SEVERITIES.indexOf(least);
-  return verdict === 'flagged' && findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= grave);
+  return (
+    verdict === 'flagged' &&
+    findings.some(({ severity, suppressed }) => suppressed === undefined && SEVERITIES.indexOf(severity) >= grave)
+  );
 }
