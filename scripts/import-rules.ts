@@ -26,20 +26,21 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   layer('detect', ['core', 'formats', 'detect']),
   layer('audit', ['core', 'audit']),
   layer('policy', ['core', 'formats', 'detect', 'policy']),
+  layer('tuning', ['core', 'formats', 'detect', 'policy', 'tuning']),
   layer('encryption/transit', ['core', 'encryption/transit']),
   layer('encryption/rest', ['core', 'encryption/rest']),
   {
     name: 'pure-no-node-io',
     comment: 'core, formats, detect and policy compute: bytes and time are passed in',
     severity: 'error',
-    from: { path: '^src/(core|formats|detect|policy)/' },
+    from: { path: '^src/(core|formats|detect|policy|tuning)/' },
     to: { dependencyTypes: ['core'], pathNot: `^(node:)?(${PURE_NODE})$` },
   },
   {
     name: 'pure-no-io-packages',
     comment: 'core, formats, detect and policy use no package that does I/O',
     severity: 'error',
-    from: { path: '^src/(core|formats|detect|policy)/' },
+    from: { path: '^src/(core|formats|detect|policy|tuning)/' },
     to: { path: `node_modules/(${IO_PACKAGES})` },
   },
   {

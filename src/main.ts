@@ -276,6 +276,7 @@ async function listen({
     ? createWeb({
         config,
         packs: () => rules.current().packs,
+        overlays: () => rules.current().overlays,
         ledger,
         keyring,
         register,

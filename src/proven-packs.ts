@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from './core/errors.ts';
@@ -57,10 +57,23 @@ function readKept(path: string): Pack[] | null {
     throw error;
   }
   try {
-    return packsSchema.parse(JSON.parse(text)).map(withAttributes);
+    const packs = packsSchema.parse(JSON.parse(text)).map(withAttributes);
+    touch(path);
+    return packs;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;
+  }
+}
+
+/** What is used stays, however many sets are tried. */
+function touch(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch (error) {
+    // A read-only image, where nothing is tried either.
+    if (!isSystemError(error)) throw error;
   }
 }
 

@@ -18,11 +18,13 @@ import type { ReviewDeps } from './review/deps.ts';
 import { exportsRoutes } from './review/exports-api.ts';
 import { createIdentityProvider } from './review/oidc.ts';
 import { reviewsRoutes } from './review/reviews-api.ts';
+import type { Overlay } from './tuning/schema.ts';
 
 export interface WebParts {
   readonly config: Config;
   /** Those in force when a page asks. */
   readonly packs: () => readonly Pack[];
+  readonly overlays: () => readonly Overlay[];
   readonly ledger: Ledger;
   readonly keyring: Keyring;
   readonly register: Register;
@@ -35,7 +37,19 @@ export interface WebParts {
 }
 
 /** What a process of the role `web` serves beside what others do: the API's reading side and acts, and the desk, which is mounted last. */
-export function createWeb({ config, packs, ledger, keyring, register, locations, clock, checkKey, report, version }: WebParts) {
+export function createWeb({
+  config,
+  packs,
+  overlays,
+  ledger,
+  keyring,
+  register,
+  locations,
+  clock,
+  checkKey,
+  report,
+  version,
+}: WebParts) {
   const policies = () => register.policies;
   const exporting = { ledger, keyring, register, locations };
   const tokensOf = createTokensOf(keyring.tokenKeys);
@@ -57,6 +71,7 @@ export function createWeb({ config, packs, ledger, keyring, register, locations,
       policyFolder: openPolicyFolder(config.flows),
       places: async () => allLocations(locations, await ledger.places.list()),
       packs,
+      overlays,
       ...(provider === null ? {} : { oidc: createIdentityProvider(provider) }),
       ...servedAt(config),
       clock,

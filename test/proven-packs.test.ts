@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -90,5 +90,19 @@ describe('packs that were proven', () => {
       provenPacks(folder, kept);
     }
     expect(readdirSync(kept)).toHaveLength(8);
+  });
+
+  it('stay while they are used, however many sets are tried', () => {
+    provenPacks(folder, kept);
+    const [used = ''] = readdirSync(kept);
+    const long = new Date('2026-01-02T00:00:00Z');
+    for (let number = 0; number < 12; number++) {
+      writeFileSync(join(folder, 'site.yaml'), PACK);
+      utimesSync(join(kept, used), long, long);
+      provenPacks(folder, kept);
+      writeFileSync(join(folder, 'site.yaml'), `${PACK}# ${number}\n`);
+      provenPacks(folder, kept);
+    }
+    expect(readdirSync(kept)).toContain(used);
   });
 });

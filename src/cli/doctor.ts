@@ -5,6 +5,8 @@ import { loadPacks } from '../detect/load.ts';
 import { loadFlows } from '../policy/load.ts';
 import { compileRegister } from '../policy/register.ts';
 import { readRuleFiles } from '../rule-files.ts';
+import { readOverlayFiles } from '../site-rules.ts';
+import { loadOverlays } from '../tuning/load.ts';
 import {
   checkCertificates,
   checkClock,
@@ -40,6 +42,8 @@ export function doctorCommand(): Command {
 
 /** All checks, in the order that they are printed. Reads only. */
 export async function examine({ config, file }: LoadedConfig, now: number): Promise<readonly Diagnosis[]> {
+  const flows = () => compileRegister(loadFlows(readRuleFiles(config.flows, 'flow policies')));
+  const packs = () => loadPacks(readRuleFiles(config.packs, 'rule packs'));
   return [
     checkNode(process.version),
     { level: 'ok', name: 'configuration', text: file ?? 'defaults and environment' },
@@ -53,12 +57,14 @@ export async function examine({ config, file }: LoadedConfig, now: number): Prom
     checkExposure(config),
     ...checkCertificates(config, now),
     checkLoading('flow policies', () => {
-      const { policies } = compileRegister(loadFlows(readRuleFiles(config.flows, 'flow policies')));
-      return `${policies.length} in ${config.flows}`;
+      return `${flows().policies.length} in ${config.flows}`;
     }),
-    checkLoading('rule packs', () => {
-      const packs = loadPacks(readRuleFiles(config.packs, 'rule packs'));
-      return `${packs.length} in ${config.packs}`;
+    checkLoading('rule packs', () => `${packs().length} in ${config.packs}`),
+    checkLoading('overlays', () => {
+      const files = readOverlayFiles(config.overlays);
+      if (files.length === 0) return `none in ${config.overlays}`;
+      const { overlays, warnings } = loadOverlays(files, { packs: packs(), flows: new Set(flows().flows.keys()), now });
+      return [`${overlays.length} in ${config.overlays}`, ...warnings].join('\n');
     }),
   ];
 }

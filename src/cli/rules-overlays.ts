@@ -1,6 +1,7 @@
 import type { Pack } from '../detect/pack.ts';
-import { compileTuning, type Entry, standingOf } from '../tuning/apply.ts';
+import { compileTuning, standingOf } from '../tuning/apply.ts';
 import type { LoadedOverlays } from '../tuning/load.ts';
+import { conditionsOf, effectOf } from '../tuning/words.ts';
 import { table } from './table.ts';
 
 /** Every entry of the overlays and how it stands: in force, expired, or on a rule that is gone. */
@@ -9,7 +10,7 @@ export function listOverlays(packs: readonly Pack[], { overlays, packs: own, war
   const rows = (compileTuning(overlays)?.entries ?? []).map((entry) => [
     entry.entry,
     standingOf(entry, known, now),
-    entry.severity === null ? 'suppresses' : `severity ${entry.severity}`,
+    effectOf(entry),
     conditionsOf(entry),
     entry.expires ?? '',
     entry.author,
@@ -20,18 +21,4 @@ export function listOverlays(packs: readonly Pack[], { overlays, packs: own, war
   const count = `${overlays.length} overlays, ${rows.length} entries, ${rules} rules of the site\n`;
   if (rows.length === 0) return notes + count;
   return table(['ENTRY', 'STATE', 'DOES', 'WHERE', 'EXPIRES', 'AUTHOR', 'REASON'], rows) + notes + count;
-}
-
-/** All that must hold for an entry to hold; a token is shown by its beginning. */
-function conditionsOf({ rules, categories, flows, places, tokens }: Entry): string {
-  const part = (what: string, values: Iterable<string> | null): string[] =>
-    values === null ? [] : [`${what} ${[...values].join(' ')}`];
-  const begun = tokens === null ? null : [...tokens].map((token) => `${token.slice(0, 10)}…`);
-  return [
-    ...part('rule', rules),
-    ...part('category', categories),
-    ...part('path', places),
-    ...part('flow', flows),
-    ...part('token', begun),
-  ].join(', ');
 }

@@ -16,6 +16,7 @@ import type { TokensOf } from '../lineage/identifier.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import type { PolicyFolder } from '../policy-folder.ts';
 import type { Revealing } from '../reveal/open-value.ts';
+import type { Overlay } from '../tuning/schema.ts';
 import type { Places } from './evidence-section.ts';
 import type { IdentityProvider } from './oidc.ts';
 import type { SessionDeps } from './session.ts';
@@ -61,6 +62,8 @@ export interface ReviewDeps extends SignInDeps {
   readonly policyFolder?: PolicyFolder;
   /** The rule packs in force. */
   readonly packs: () => readonly Pack[];
+  /** What the site changes of them. */
+  readonly overlays: () => readonly Overlay[];
   /** The described places (rules/locations), by id. */
   /** The places that are described now, in files and at the desk. */
   readonly places: () => Promise<Places>;

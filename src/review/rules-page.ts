@@ -3,15 +3,20 @@ import type { Pack, Rule, Sample } from '../detect/pack.ts';
 import { packId } from '../detect/pack.ts';
 import { LATEST_FINDINGS } from '../ledger/desk/overview.ts';
 import type { RuleUse } from '../ledger/desk/overview-store.ts';
+import type { Overlay } from '../tuning/schema.ts';
 import { severityBadge } from './badges.ts';
 import type { Html } from './html.ts';
 import { type Frame, page } from './layout.ts';
+import { overlaysTable } from './overlays-table.ts';
 import { categoryLabel } from './titles.ts';
 import { TRY_LIMIT, type Tried } from './try-rules.ts';
 import { count, counted, SUBJECT_WORDS } from './words.ts';
 
 export interface RulesView {
   readonly packs: readonly Pack[];
+  readonly overlays: readonly Overlay[];
+  /** Milliseconds since the epoch: entries of overlays end. */
+  readonly now: number;
   readonly uses: readonly RuleUse[];
   /** What trying a text found; null where none was tried. */
   readonly tried: readonly Tried[] | null;
@@ -40,6 +45,7 @@ export function rulesPage(frame: Frame, view: RulesView): Html {
     title,
     html`<div class="title"><h1>${title}</h1><p class="quiet">among the latest ${count(LATEST_FINDINGS)} findings of flagged messages; ${counted(packs.length, 'pack')}</p><p class="title-end"><a href="/rules.csv">CSV</a></p></div>
 ${tryBox(frame, view)}
+${overlaysTable(view.overlays, packs, view.now)}
 ${rulesTable(used.length === 0 ? rows : used)}
 ${used.length === 0 || used.length === rows.length ? '' : html`<details class="block"><summary class="link">${counted(rows.length - used.length, 'rule')} that found nothing lately</summary>${rulesTable(rows.filter((row) => !used.includes(row)))}</details>`}`,
   );

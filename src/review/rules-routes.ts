@@ -15,10 +15,11 @@ import { createTryRules, TRY_LIMIT } from './try-rules.ts';
 export function rulesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
   const tryRules = createTryRules(deps.packs);
+  const inForce = () => ({ packs: deps.packs(), overlays: deps.overlays(), now: deps.clock() });
 
   app.get('/rules', requires(deps, 'read'), async (c) => {
     const [frame, uses] = await Promise.all([frameOf(deps, c.var.session), deps.overview.rules()]);
-    return c.html(rulesPage(frame, { packs: deps.packs(), uses, tried: null, problem: null }));
+    return c.html(rulesPage(frame, { ...inForce(), uses, tried: null, problem: null }));
   });
 
   app.get('/rules.csv', requires(deps, 'read'), async (c) => {
@@ -66,7 +67,7 @@ export function rulesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const status = problem === null ? 200 : 422;
     if (form.part === 'yes' && tried !== null) return c.html(triedTable(tried));
     const [frame, uses] = await Promise.all([frameOf(deps, c.var.session), deps.overview.rules()]);
-    return c.html(rulesPage(frame, { packs: deps.packs(), uses, tried, problem }), status);
+    return c.html(rulesPage(frame, { ...inForce(), uses, tried, problem }), status);
   });
 
   return app;

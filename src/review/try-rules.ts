@@ -29,9 +29,13 @@ export interface Tried {
  * narrows what is returned to one.
  */
 export function createTryRules(packs: () => readonly Pack[]): (text: string, rule: string | null) => readonly Tried[] {
+  let from: readonly Pack[] | null = null;
   let ruleset: Ruleset | null = null;
   return (text, rule) => {
-    ruleset ??= compilePacks(packs());
+    const inForce = packs();
+    // Reloaded rules are another list.
+    if (ruleset === null || from !== inForce) ruleset = compilePacks(inForce);
+    from = inForce;
     const compiled = ruleset;
     const body = /^MSH\|/.test(text) ? new TextEncoder().encode(text.replace(/\r?\n/g, '\r')) : sampleBody(text);
     return parseBody({ bytes: body, elided: [] }).flatMap((parsed) =>

@@ -89,6 +89,7 @@ async function reader(ledger: Ledger, keyring: Keyring): Promise<Reader> {
     ...ledger,
     policies: () => [],
     packs: shippedPacks,
+    overlays: () => [],
     exporting: { ledger, keyring, register: compileRegister([]), locations: NO_LOCATIONS },
     vendors: async () => () => null,
     tokensOf: (identifier) => [token(keyring.tokenKey, 'number', identifier)],

@@ -67,6 +67,7 @@ export async function openVaultDesk(options: { off?: boolean } = {}): Promise<Va
     ...(options.off === true ? {} : { revealing: { openFor: 600_000, open: createOpenValue(ledger, keyring) } }),
     policies: () => policies,
     packs: () => [],
+    overlays: () => [],
     exporting: exportingOf(ledger),
     vendors: async () => () => null,
     tokensOf: () => [],

@@ -179,6 +179,7 @@ it('stands beside the pages: each answers its own, in its own way', async () => 
       ...ledger,
       policies: () => [],
       packs: () => [],
+      overlays: () => [],
       exporting: exportingOf(ledger),
       vendors: async () => () => null,
       tokensOf: () => [],

@@ -12,6 +12,7 @@ import { type FlowPolicy, FlowSchema } from '../../src/policy/flow.ts';
 import { createReviewApp } from '../../src/review/app.ts';
 import { createSignInLink, type LinkFor } from '../../src/review/auth.ts';
 import type { ReviewDeps } from '../../src/review/deps.ts';
+import type { Overlay } from '../../src/tuning/schema.ts';
 import { acceptRow, cause, DAY, finding, flaggedRow, NOON, scanRow } from '../ledger/rows.ts';
 import { exportingOf } from '../support/exporting.ts';
 import { shippedPacks } from '../support/rules.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly app: Hono;
   readonly reported: unknown[];
   readonly policies: FlowPolicy[];
+  readonly overlays: Overlay[];
   /** Places of files, beside those that are described at the desk. */
   readonly places: Map<string, { verify: string[] }>;
   now: number;
@@ -38,12 +40,14 @@ export async function openDesk(options: { secure?: boolean; publicOrigin?: strin
   await ledger.vault.saveDataKey('dk-test', 'wrapped', NOON);
   const reported: unknown[] = [];
   const policies: FlowPolicy[] = [];
+  const overlays: Overlay[] = [];
   const places: Desk['places'] = new Map();
   const exporting = exportingOf(ledger);
   const deps: ReviewDeps = {
     ...ledger,
     policies: () => policies,
     packs: shippedPacks,
+    overlays: () => overlays,
     exporting,
     vendors: async () => () => null,
     tokensOf: createTokensOf(exporting.keyring.tokenKeys),
@@ -62,6 +66,7 @@ export async function openDesk(options: { secure?: boolean; publicOrigin?: strin
     app,
     reported,
     policies,
+    overlays,
     places,
     now: NOON,
     async close() {

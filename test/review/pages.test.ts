@@ -242,6 +242,7 @@ describe('every answer', () => {
       flows: { ...desk.ledger.flows, list: () => Promise.reject(failure) },
       policies: () => [policy('p', 'P', 'p')],
       packs: () => [],
+      overlays: () => [],
       exporting: desk.deps.exporting,
       vendors: desk.deps.vendors,
       tokensOf: desk.deps.tokensOf,

@@ -142,6 +142,7 @@ it('routes pages only behind a session', async () => {
     ...ledger,
     policies: () => [],
     packs: () => [],
+    overlays: () => [],
     exporting: desk.deps.exporting,
     vendors: desk.deps.vendors,
     tokensOf: desk.deps.tokensOf,

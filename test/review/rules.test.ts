@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pack } from '../../src/detect/pack.ts';
 import { createTryRules, TRY_LIMIT } from '../../src/review/try-rules.ts';
+import { loadOverlays } from '../../src/tuning/load.ts';
 import { cause, finding } from '../ledger/rows.ts';
 import { shippedPacks } from '../support/rules.ts';
 import { type Desk, flag, openDesk, type Reader, signIn } from './desk.ts';
@@ -21,6 +23,14 @@ describe('trying', () => {
     expect(JSON.stringify(tried)).not.toContain(SSN);
   });
 
+  it('is by the rules that are in force now, also after others took their place', () => {
+    let packs: readonly Pack[] = shippedPacks();
+    const tryRules = createTryRules(() => packs);
+    expect(tryRules(SSN, null)).not.toEqual([]);
+    packs = [];
+    expect(tryRules(SSN, null)).toEqual([]);
+  });
+
   it('shows nothing of what was typed, on the page or in the answer alone', async () => {
     for (const part of ['yes', 'no']) {
       const answer = await dana.post('/rules/try', { text: `The SSN is ${SSN}`, part });
@@ -40,6 +50,35 @@ describe('trying', () => {
 });
 
 describe('the pages', () => {
+  it('say what the site changes, who wrote it, why and until when, and a token by its beginning', async () => {
+    expect(await (await dana.get('/rules')).text()).not.toContain('by the site');
+    const token = `k1.${'t'.repeat(43)}`;
+    const text = `name: st-anna
+version: 1.0.0
+title: Our site
+changes:
+  - {id: no-phone, rule: hipaa.phone, disable: true, author: Dana, reason: ticket 4711, expires: 2026-12-31}
+allow:
+  - {id: desk-line, tokens: [${token}], author: Lee, reason: the number of the desk, expires: 2026-12-31}
+`;
+    const files = [{ file: 'overlays/st-anna.yaml', text }];
+    desk.overlays.push(...loadOverlays(files, { packs: shippedPacks(), flows: null, now: desk.now }).overlays);
+    const page = await (await dana.get('/rules')).text();
+    for (const words of [
+      '2 changes by the site',
+      'st-anna/no-phone',
+      'in force',
+      'Dana',
+      'ticket 4711',
+      '2026-12-31',
+      'token k1.ttttttt…',
+    ])
+      expect(page).toContain(words);
+    expect(page).not.toContain(token);
+    expectCleanPage(page);
+    desk.overlays.length = 0;
+  });
+
   it('count hits, and false positives among what was decided', async () => {
     const rule = 'hipaa.ssn';
     const known = shippedPacks().flatMap(({ rules }) => rules.map(({ id }) => id));

@@ -12,6 +12,8 @@ const BREACHES = [
   ['src/detect/a.ts', "import '../policy/empty.ts';", 'layer-detect'],
   ['src/audit/a.ts', "import '../ledger/empty.ts';", 'layer-audit'],
   ['src/policy/a.ts', "import type { T } from '../ledger/empty.ts';", 'layer-policy'],
+  ['src/tuning/a.ts', "import type { T } from '../ledger/empty.ts';", 'layer-tuning'],
+  ['src/tuning/b.ts', "import 'node:fs';", 'pure-no-node-io'],
   ['src/encryption/transit/a.ts', "import '../rest/empty.ts';", 'layer-encryption/transit'],
   ['src/encryption/rest/a.ts', "import '../../ledger/empty.ts';", 'layer-encryption/rest'],
   ['src/core/b.ts', "import 'node:fs';", 'pure-no-node-io'],
