@@ -16,6 +16,7 @@ import { configOf } from './load-config.ts';
 import { checkPatterns, loadRecheck } from './redos.ts';
 import { explained } from './rules-explain.ts';
 import { listOverlays } from './rules-overlays.ts';
+import { replayCommand } from './rules-replay.ts';
 import { knownKeyring, OVERLAYS_OPTION, overlaysOver, tokenizersOf } from './site-overlays.ts';
 import { table } from './table.ts';
 
@@ -32,7 +33,7 @@ interface RulesOption {
 
 type Write = (text: string) => void;
 
-/** `cordon rules lint|test|list|show|explain|diff|overlays`. Exit code 0, 1 where there are problems, 2 on bad use. */
+/** `cordon rules lint|test|list|show|explain|diff|overlays|replay`. Exit code 0, 1 where there are problems, 2 on bad use. */
 export function rulesCommand(write: Write = (text) => process.stdout.write(text), clock: Clock = systemClock): Command {
   const command = new Command('rules').description('check, test and explain rule packs');
   const folder = ['--rules <dir>', 'folder of rule packs', DEFAULT_PACKS] as const;
@@ -91,6 +92,7 @@ export function rulesCommand(write: Write = (text) => process.stdout.write(text)
     .argument('<old>')
     .argument('<new>')
     .action((before: string, after: string) => diff(before, after, write));
+  command.addCommand(replayCommand(write));
   return command;
 }
 

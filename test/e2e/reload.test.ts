@@ -126,3 +126,15 @@ it('judges anew what it had before the rule, once it is asked to', { timeout: 12
   expect(await settled(agent.data)).toEqual(before);
   expect((await runCli(['rescan', '--status'], { env })).out).toContain(`done, ${sent} judged anew`);
 });
+
+it('says beforehand what other rules would make of what the vault holds, and changes nothing', { timeout: 120_000 }, async () => {
+  const env = { CORDON_DATA: agent.data, CORDON_PACKS: join(folder, 'packs') };
+  const before = await settled(agent.data);
+  const { code, out } = await runCli(['rules', 'replay', '--rules', PACKS], { env });
+  expect(code).toBe(0);
+  expect(out).toContain(`${sent} messages that the vault holds: 0 newly flagged`);
+  expect(out).toMatch(new RegExp(`rule +site.locker +\\+0 +-${sent}`));
+  expect(out).not.toContain('LOCKER-');
+  expect(await settled(agent.data)).toEqual(before);
+  expect((await runCli(['rules', 'replay'], { env })).code).toBe(2);
+});
