@@ -1,18 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests start programs, servers of others, or browsers, or change what a process has one of. */
-const ALONE = ['browser', 'cli', 'demo', 'docs', 'e2e', 'eval', 'queue', 'scripts', 'setup'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+/** Tests that start programs, servers of others or browsers, change a flag of V8, or measure memory: what a process has one of. */
+const ALONE = [
+  ...['browser', 'cli', 'demo', 'docs', 'e2e', 'eval', 'queue', 'scripts', 'setup'].map(
+    (folder) => `test/${folder}/**/*.test.ts`,
+  ),
+  'test/exports/formats.test.ts',
+  'test/exports/evidence/stream.test.ts',
+];
 
 export default defineConfig({
   test: {
     globalSetup: ['test/setup/global.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Four for two cores: the longest files wait for time limits and outages most of the time.
+    // Three for two cores: the longest files wait for time limits and outages much of the time. With four, others met their own limits.
     pool: 'forks',
-    maxWorkers: 4,
+    maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
     projects: [
       { extends: true, test: { name: 'alone', include: ALONE } },

@@ -41,7 +41,7 @@ describe('commands', () => {
 
   test.each(DOCUMENTS.filter((document) => readFences(readFileSync(document, 'utf8')).blocks.length > 0))(
     '%s',
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async (document) => {
       const moved = await movePorts();
       const ready = `curl -fso /dev/null "http://127.0.0.1:$CORDON_HTTP_PORT/readyz"`;
