@@ -30,7 +30,7 @@ const NOTHING = (
 ).split('|');
 
 /** Separators alone, and what anonymizers begin a dummy with. */
-const DUMMY = String.raw`^[\^=\\\s.?*_-]*$|^(?i:anon|de-?identif|unknown\b|redact|removed?\b)`;
+const DUMMY = String.raw`^[\^=\\\s.?*_-]*$|^(?:anon|de-?identif|unknown\b|redact|removed?\b)`;
 /** No day of anybody's: the first of all days of a calendar or of a clock. */
 const NO_DAY = '^(?:0001|1111|1582|1753|1900|1901|9999)(?:0101|1015|1111|1231|9999)';
 
@@ -62,7 +62,7 @@ export function attributeRule(pack: string, row: Attribute): Rule | null {
     scope: { tags: [row.tag] },
     ...(category === 'date' ? { minLength: 5 } : {}),
     ...(category === 'age' ? { validate: ['age-over-89'] } : {}),
-    exclude: { values: NOTHING, patterns: [EXCLUDED[category] ?? DUMMY] },
+    exclude: { values: NOTHING, patterns: [EXCLUDED[category] ?? DUMMY], ignoreCase: true },
     samples: { match: [], noMatch: [] },
     references: [`DICOM PS3.15 Table E.1-1 ${row.tag}: ${row.action}`],
   };

@@ -101,7 +101,9 @@ export function compileRule(
     excludedValues: new Set(values.map((value) => value.toUpperCase())),
     excludedLengths: values.reduce((bits, value) => bits | (1 << Math.min(value.length, 31)), 0),
     excludedHeads: headsOf(values),
-    excludedPatterns: (rule.exclude?.patterns ?? []).map((source) => compileTester(source, false, engine)),
+    excludedPatterns: (rule.exclude?.patterns ?? []).map((source) =>
+      compileTester(source, rule.exclude?.ignoreCase === true, engine),
+    ),
     excludedBefore: rule.exclude?.before === undefined ? null : compileTester(`(?:${rule.exclude.before})$`, true, engine),
     conditions: (rule.when ?? []).map(compileCondition),
   };

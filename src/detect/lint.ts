@@ -152,6 +152,9 @@ function typeFault(type: string, numbers: readonly number[], text: string): stri
 function checkPatterns(rule: Rule, report: Report, engine: Engine | undefined): void {
   const compiles = (source: string | undefined, ...path: PropertyKey[]): void => {
     if (source === undefined) return;
+    // A process that ran for long was seen to pass by such patterns (docs/adr/0005-rules-are-gated-and-counted.md); RE2 has its own.
+    if (engine === undefined && /\(\?[a-z]*-?[a-z]+:|\(\?[a-z]+\)/.test(source))
+      report(path, 'a flag inside a pattern ((?i:…)) does not hold for sure; write `ignoreCase: true` beside it');
     try {
       if (compilePattern(source, rule.ignoreCase === true, engine).exec('') !== null && path[0] === 'pattern')
         report(path, 'the pattern matches the empty text; it would match everywhere');

@@ -216,6 +216,7 @@ const rule = z.strictObject({
     .strictObject({
       values: z.array(z.string()).min(1).optional().describe('Whole values that are none (case-insensitive).'),
       patterns: z.array(z.string()).min(1).optional().describe('The match is dropped where one of these matches it.'),
+      ignoreCase: z.literal(true).optional().describe('Of `patterns`.'),
       before: z.string().optional().describe('The match is dropped where this matches the 40 characters before it.'),
     })
     .optional(),

@@ -141,6 +141,11 @@ describe('loadPacks', () => {
       [/^p1\.yaml:13: rule "x\.code": is no regular expression: /],
     ],
     [
+      'a flag inside a pattern',
+      PACK.replace("pattern: '", "pattern: '(?i:a)|"),
+      [/rule "x\.code": a flag inside a pattern \(\(\?i:…\)\) does not hold for sure; write `ignoreCase: true` beside it/],
+    ],
+    [
       'a pattern that matches nothing',
       PACK.replace("'X\\d{5}'", "'X?'"),
       ['p1.yaml:13: rule "x.code": the pattern matches the empty text; it would match everywhere'],
