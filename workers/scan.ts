@@ -6,6 +6,7 @@ import { CordonError } from '../src/core/errors.ts';
 import { createTokenizer, type Tokenizer } from '../src/core/token.ts';
 import type { MessageId } from '../src/core/vocabulary.ts';
 import { compilePacks } from '../src/detect/compile.ts';
+import { addressRefusals } from '../src/formats/address-book.ts';
 import type { Keyring } from '../src/keyring/keyring.ts';
 import { openKeyring } from '../src/keyring/open.ts';
 import type { PendingMessage } from '../src/ledger/ledger.ts';
@@ -61,6 +62,14 @@ interface Secrets {
   readonly context: Omit<JudgeContext, 'evidence' | 'ruleset' | 'tuning'>;
   /** Of every token key, by key id: an overlay keeps the token that its author saw. */
   readonly tokenizers: ReadonlyMap<string, Tokenizer>;
+}
+
+/**
+ * More kinds of places were met than a process tells apart, in all its messages. What is new lies from now on where rules on places do not see it: another
+ * thread takes over, which tries this message again. One that holds too many by itself is given up there, as what could not be scanned.
+ */
+function checkPlaces(before: number): void {
+  if (addressRefusals() > before) throw new CordonError('scan.places', 'more kinds of places than a thread tells apart');
 }
 
 /** Opened at the first scan, and again after it failed: a key service that is away is no reason for the thread to end. */
@@ -145,7 +154,9 @@ async function scanAll({ ids }: ScanRequest): Promise<void> {
   for (const [index, id] of ids.entries()) {
     Atomics.store(position, PLACE, index);
     Atomics.store(position, BUSY, 0);
+    const refusals = addressRefusals();
     outcomes.push(await scan(id, read.get(id)));
+    checkPlaces(refusals);
   }
   const reply: ScanReply = { outcomes };
   parentPort?.postMessage(JSON.stringify(reply));

@@ -12,6 +12,7 @@ import { claimsDeidentified } from '../detect/deidentified.ts';
 import { toFinding } from '../detect/describe.ts';
 import type { Detection } from '../detect/match.ts';
 import { DEFAULT_BUDGET, detect } from '../detect/scan.ts';
+import { addressRefusals } from '../formats/address-book.ts';
 import { parseBody } from '../formats/registry.ts';
 import { decideAlone } from '../policy/alone.ts';
 import { type DecideInput, decide, isHeldDeidentified } from '../policy/decide.ts';
@@ -89,9 +90,27 @@ export function createFileScan(context: ScanContext): (file: string) => Promise<
     } catch (error) {
       return [unreadable(file, tokens, error)];
     }
+    const refusals = addressRefusals();
     const parts = parseBody(body);
+    const isWhole = addressRefusals() === refusals;
     const lead = parts.find((part) => part.format !== 'raw');
-    return parts.map((parsed, index) => ({ file, index, ...lineOf(parsed, lead, context, tokenizer), tokens }));
+    return parts.map((parsed, index) => {
+      const line = lineOf(parsed, lead, context, tokenizer);
+      return { file, index, ...(isWhole ? line : withoutPlaces(parsed, line)), tokens };
+    });
+  };
+}
+
+/** Rules on places did not see all of it: it is not examined, whatever was found. */
+function withoutPlaces({ start, end }: Parsed, line: Line): Line {
+  const detail = 'more kinds of places, in all files, than one run tells apart: scan this one in a run of its own';
+  return {
+    ...line,
+    examined: 0,
+    unexamined: [{ start, end, reason: 'places' }],
+    verdict: 'flagged',
+    reasons: [...new Set([...line.reasons, 'unexamined' as const])],
+    problems: [...line.problems, { code: 'places', detail }],
   };
 }
 

@@ -24,6 +24,7 @@ const CODES = {
   'queue.unavailable': 'transient',
   'scan.budget': 'permanent',
   'scan.crashed': 'transient',
+  'scan.places': 'transient',
   'scan.failed': 'permanent',
   usage: 'permanent',
 } as const satisfies Record<string, 'transient' | 'permanent'>;

@@ -18,6 +18,21 @@ export function addressCount(): number {
   return addresses.length;
 }
 
+let refusals = 0;
+
+/**
+ * How often an address was asked for that a book had no room for any more. What lies there shares an address with others, so that rules on its place
+ * do not see it: who scans looks whether this grew, and takes no such answer for the whole truth.
+ */
+export function addressRefusals(): number {
+  return refusals;
+}
+
+/** Counts one, for a format that bounds more than its book. */
+export function refuseAddress(): void {
+  refusals++;
+}
+
 /** One format's addresses. */
 export interface AddressBook {
   /**
@@ -38,7 +53,10 @@ export function createAddressBook(format: string, cap: number): AddressBook {
       const existing = ids.get(key);
       if (existing !== undefined) return existing;
       if (!known) {
-        if (strangers >= cap) return -1;
+        if (strangers >= cap) {
+          refuseAddress();
+          return -1;
+        }
         strangers++;
       }
       const id = addresses.length;

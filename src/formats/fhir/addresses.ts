@@ -1,4 +1,4 @@
-import { createAddressBook } from '../address-book.ts';
+import { createAddressBook, refuseAddress } from '../address-book.ts';
 import { RESOURCE_TYPES } from './names.ts';
 import { HIDDEN } from './tokens.ts';
 
@@ -25,8 +25,8 @@ interface Leaf {
   readonly ids: Map<string, number>;
 }
 
-const MAX_ADDRESSES = 16_384;
-const MAX_PLACES = 16_384;
+const MAX_ADDRESSES = 32_768;
+const MAX_PLACES = 32_768;
 /** Characters from which on an address shares the path of what it lies in: nothing of FHIR is as deep but its recursions. */
 const LONGEST_PATH = 480;
 
@@ -37,7 +37,7 @@ let places = 0;
 export function resourcePlace(type: string): Place {
   const known = resources.get(type);
   if (known !== undefined) return known;
-  if (!RESOURCE_TYPES.has(type) && places++ >= MAX_PLACES) return sharedPlace(type, '');
+  if (!RESOURCE_TYPES.has(type) && places++ >= MAX_PLACES) return refused(type, '');
   const made = place(type, type, '', '');
   resources.set(type, made);
   return made;
@@ -48,11 +48,16 @@ export function partOf(parent: Place, name: string, type: string): Place {
   const named = parent.parts.get(name);
   const known = named?.find((part) => part.type === type);
   if (known !== undefined) return known;
-  if (places++ >= MAX_PLACES) return sharedPlace(parent.group, type);
+  if (places++ >= MAX_PLACES) return refused(parent.group, type);
   const made = place(joined(parent.path, name), parent.group, type, name);
   if (named === undefined) parent.parts.set(name, [made]);
   else named.push(made);
   return made;
+}
+
+function refused(group: string, type: string): Place {
+  refuseAddress();
+  return sharedPlace(group, type);
 }
 
 function place(path: string, group: string, type: string, name: string): Place {

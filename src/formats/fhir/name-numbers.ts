@@ -1,3 +1,4 @@
+import { refuseAddress } from '../address-book.ts';
 import { isPlainName, NAME_IDS, NAMES } from './names.ts';
 import { HIDDEN, HIDDEN_NAME, NO_NAME } from './tokens.ts';
 
@@ -22,7 +23,10 @@ export function createNameNumbers(): NameNumbers {
   const numbers = new Map<string, number>();
   const own: { readonly word: string; readonly plain: boolean }[] = [];
   const add = (word: string, plain: boolean): number => {
-    if (own.length >= MOST) return HIDDEN_NAME;
+    if (own.length >= MOST) {
+      refuseAddress();
+      return HIDDEN_NAME;
+    }
     own.push({ word, plain });
     return NAMES.length + own.length - 1;
   };

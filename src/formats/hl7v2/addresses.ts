@@ -1,4 +1,4 @@
-import { createAddressBook } from '../address-book.ts';
+import { createAddressBook, refuseAddress } from '../address-book.ts';
 import { componentTypes, dataTypeOf, fieldCount, isStandardSegment, knownType, typePath } from './dictionary.ts';
 
 /**
@@ -69,7 +69,10 @@ function addSegment(code: number): SegmentNode {
   const name = nameOf(code);
   const standard = isStandardSegment(name);
   if (!standard) {
-    if (strangeSegments >= MAX_STRANGE_SEGMENTS) return UNKNOWN_SEGMENT;
+    if (strangeSegments >= MAX_STRANGE_SEGMENTS) {
+      refuseAddress();
+      return UNKNOWN_SEGMENT;
+    }
     strangeSegments++;
   }
   const made = node(name, standard, code === OBX ? '' : null);

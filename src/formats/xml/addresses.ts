@@ -23,8 +23,8 @@ export interface Place {
 
 export const CLINICAL_DOCUMENT = 'ClinicalDocument';
 
-const MAX_ADDRESSES = 16_384;
-const MAX_PLACES = 16_384;
+const MAX_ADDRESSES = 32_768;
+const MAX_PLACES = 32_768;
 /** Deeper elements share the path of what they lie in. */
 const LONGEST_PATH = 600;
 

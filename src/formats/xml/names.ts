@@ -1,3 +1,5 @@
+import { refuseAddress } from '../address-book.ts';
+
 /** Stands in paths for a name that could be somebody's. */
 export const HIDDEN = '?';
 
@@ -42,7 +44,10 @@ export function createNames(): Names {
   const numberOf = (name: string): number => {
     const known = numbers.get(name);
     if (known !== undefined) return known;
-    if (words.length >= MAX_NAMES) return 0;
+    if (words.length >= MAX_NAMES) {
+      refuseAddress();
+      return 0;
+    }
     const number = words.length;
     words.push(name);
     numbers.set(name, number);
