@@ -6,9 +6,37 @@ import { PLAIN, PLAIN_CODES } from './plain.ts';
  * One that begins with `*` may end a longer word: `*weg` is found in `Birkenweg`, for languages that write a street as one word.
  */
 export interface Automaton {
-  /** The numbers of the keywords in `text`, as bits added to `hits` (32 per element). Costs one step a character. */
-  mark(text: string, hits: Uint32Array): void;
+  /** Begins `hits` anew with the keywords in `text`. Costs one step a character, whatever the number of keywords. */
+  mark(text: string, hits: Hits): void;
   readonly words: number;
+}
+
+/** Keywords of the text looked at last. */
+export interface Hits {
+  /** Their numbers, `count` of them, in no order. */
+  readonly found: Int32Array;
+  count: number;
+  /** By keyword: the number of the text that had it last, so that nothing has to be cleared between texts. */
+  readonly texts: Uint32Array;
+  text: number;
+}
+
+/** Scratch for the keywords of a text; one serves all texts, one after the other. */
+export function createHits(words: number): Hits {
+  return { found: new Int32Array(words), count: 0, texts: new Uint32Array(words), text: 0 };
+}
+
+/** Whether the text looked at last has the keyword. */
+export function hasWord({ texts, text }: Hits, word: number): boolean {
+  return texts[word] === text;
+}
+
+function begin(hits: Hits): void {
+  hits.count = 0;
+  hits.text++;
+  if (hits.text <= 0xffffffff) return;
+  hits.texts.fill(0);
+  hits.text = 1;
 }
 
 /** a–z, 0–9, one for every other character that keywords use, zero for the rest. */
@@ -41,6 +69,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   return {
     words: words.length,
     mark(text, hits) {
+      begin(hits);
       let state = 0;
       for (let index = 0; index < text.length; index++) {
         const code = text.charCodeAt(index);
@@ -48,9 +77,11 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
         const found = ends[state];
         if (found === undefined || (index + 1 < text.length && isWordCode(text.charCodeAt(index + 1)))) continue;
         for (const word of found) {
+          if (hits.texts[word] === hits.text) continue;
           const before = index - (words[word]?.length ?? 0);
-          if (before < 0 || endings[word] === true || !isWordCode(text.charCodeAt(before)))
-            hits[word >> 5] = (hits[word >> 5] ?? 0) | (1 << (word & 31));
+          if (before >= 0 && endings[word] !== true && isWordCode(text.charCodeAt(before))) continue;
+          hits.texts[word] = hits.text;
+          hits.found[hits.count++] = word;
         }
       }
     },

@@ -3,6 +3,7 @@ import type { Category, Severity } from '../core/vocabulary.ts';
 import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
 import { compilePattern, compileTester, type Engine, type Pattern, RE2_COST, type Tester } from './pattern.ts';
+import { widthOf } from './pattern-width.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
@@ -15,7 +16,7 @@ export interface Condition {
   readonly absent: boolean;
 }
 
-/** What a leaf's decoded text must pass before a pattern is run. Keyword numbers are bits of the ruleset's automaton. */
+/** What a leaf's decoded text must pass before a pattern is run. Keywords are numbers of the ruleset's automaton; one of them is needed. */
 export interface Gate {
   /** Bits of CharClass, all needed. */
   readonly classes: number;
@@ -23,8 +24,10 @@ export interface Gate {
   readonly oneOf: number;
   readonly minLength: number;
   readonly maxLength: number;
-  readonly keywords: Uint32Array | null;
-  readonly context: (Nearby & { words: Uint32Array }) | null;
+  /** ASCII digits that a match holds at least. */
+  readonly digits: number;
+  readonly keywords: Int32Array | null;
+  readonly context: (Nearby & { words: Int32Array }) | null;
 }
 
 /** Words near a match. */
@@ -144,8 +147,9 @@ function compileGate(rule: Rule, words: ReadonlyMap<string, number>): Gate {
           : 0,
     minLength: rule.minLength ?? 1,
     maxLength: rule.maxLength ?? Number.POSITIVE_INFINITY,
-    keywords: rule.keywords === undefined ? null : bitsOf(rule.keywords, words),
-    context: context === undefined ? null : { words: bitsOf(context.words, words), ...nearby(context) },
+    digits: rule.pattern === undefined ? 0 : (widthOf(rule.pattern, rule.ignoreCase === true)?.digits ?? 0),
+    keywords: rule.keywords === undefined ? null : numbersOf(rule.keywords, words),
+    context: context === undefined ? null : { words: numbersOf(context.words, words), ...nearby(context) },
   };
 }
 
@@ -157,13 +161,8 @@ export function nearby({ words, window, side }: NonNullable<Rule['context']>): N
   };
 }
 
-function bitsOf(list: readonly string[], words: ReadonlyMap<string, number>): Uint32Array {
-  const bits = new Uint32Array((words.size >> 5) + 1);
-  for (const word of list) {
-    const number = words.get(word.toLowerCase()) ?? 0;
-    bits[number >> 5] = (bits[number >> 5] ?? 0) | (1 << (number & 31));
-  }
-  return bits;
+function numbersOf(list: readonly string[], words: ReadonlyMap<string, number>): Int32Array {
+  return Int32Array.from(list, (word) => words.get(word.toLowerCase()) ?? 0);
 }
 
 export function compileCondition(condition: When): Condition {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../core/format.ts';
 import { attributeRuleId } from './attribute-rule.ts';
-import { type Automaton, buildAutomaton } from './automaton.ts';
+import { type Automaton, buildAutomaton, createHits, type Hits } from './automaton.ts';
 import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
 import { type Eligible, eligibleEntries } from './eligible.ts';
 import type { Entry } from './entry.ts';
@@ -36,8 +36,8 @@ export interface Ruleset {
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
   readonly automaton: Automaton;
-  /** Scratch of a scan: keyword bits of the leaf being read. */
-  readonly hits: Uint32Array;
+  /** Scratch of a scan: keywords of the leaf being read. */
+  readonly hits: Hits;
   /** Plans made so far, by address id. */
   readonly plans: readonly (Plan | undefined)[];
   /** Made when an address is met for the first time, remembered by its id. */
@@ -66,7 +66,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     strict: new Set(packs.filter(({ applies }) => applies === 'deidentified').map(packId)),
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
-    hits: new Uint32Array((words.size >> 5) + 1),
+    hits: createHits(words.size),
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;

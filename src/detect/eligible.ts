@@ -1,11 +1,24 @@
 import { CharClass } from '../core/format.ts';
+import type { Hits } from './automaton.ts';
+import type { Gate } from './compile-rule.ts';
 import type { Entry } from './entry.ts';
 
-/** Patterns that a leaf of certain character classes can match at all. */
+/**
+ * Patterns that a leaf of certain character classes can match at all. Sets of them are bits by place in `entries`, 32 a word, so that what a leaf
+ * costs hardly grows with the number of rules (docs/performance.md).
+ */
 export interface Candidates {
   readonly entries: readonly Entry[];
   /** A shorter leaf matches none of them. */
   readonly minLength: number;
+  /** Those that wait for no keyword, by the digits of the text: a text that has more has those of the last. */
+  readonly free: readonly Uint32Array[];
+  /** Those that a keyword lets run, by the keyword's number. */
+  readonly woken: ReadonlyMap<number, readonly number[]>;
+  /** A shorter leaf wakes none of them. */
+  readonly wakeLength: number;
+  /** Scratch: those to run on the leaf being read. */
+  readonly bits: Uint32Array;
 }
 
 /** Candidates by class bits, filled as classes are met. */
@@ -15,7 +28,14 @@ export interface Eligible {
 }
 
 /** What `table` holds for classes that no pattern can match. */
-export const NONE: Candidates = { entries: [], minLength: Number.POSITIVE_INFINITY };
+export const NONE: Candidates = {
+  entries: [],
+  minLength: Number.POSITIVE_INFINITY,
+  free: [],
+  woken: new Map(),
+  wakeLength: Number.POSITIVE_INFINITY,
+  bits: new Uint32Array(0),
+};
 /** Bits of the classes that tables go by. */
 export const CLASSES = 4095;
 
@@ -49,7 +69,53 @@ function fill({ patterns, table }: Eligible, classes: number): Candidates {
     ({ rule: { gate } }) =>
       any || ((classes & gate.classes) === gate.classes && (gate.oneOf === 0 || (classes & gate.oneOf) !== 0)),
   );
-  const made = entries.length === 0 ? NONE : { entries, minLength: Math.min(...entries.map(({ rule }) => rule.gate.minLength)) };
+  const made = entries.length === 0 ? NONE : candidatesOf(entries);
   table[classes & CLASSES] = made;
   return made;
+}
+
+function candidatesOf(entries: readonly Entry[]): Candidates {
+  const gates = entries.map(({ rule }) => rule.gate);
+  const waits = (gate: Gate): boolean => wordsOf(gate).length > 0;
+  const size = (entries.length + 31) >> 5;
+  const most = Math.max(0, ...gates.filter((gate) => !waits(gate)).map(({ digits }) => digits));
+  const woken = new Map<number, number[]>();
+  gates.forEach((gate, place) => {
+    for (const word of wordsOf(gate)) woken.set(word, [...(woken.get(word) ?? []), place]);
+  });
+  return {
+    entries,
+    minLength: Math.min(...gates.map(({ minLength }) => minLength)),
+    free: Array.from({ length: most + 1 }, (_, digits) => {
+      const bits = new Uint32Array(size);
+      gates.forEach((gate, place) => {
+        if (!waits(gate) && gate.digits <= digits) add(bits, place);
+      });
+      return bits;
+    }),
+    woken,
+    wakeLength: Math.min(...gates.filter(waits).map(({ minLength }) => minLength)),
+    bits: new Uint32Array(size),
+  };
+}
+
+/** One of these is needed; of a rule that has keywords and a context, the keywords, which are fewer. */
+function wordsOf({ keywords, context }: Gate): Int32Array | readonly number[] {
+  return keywords ?? context?.words ?? [];
+}
+
+function add(bits: Uint32Array, place: number): void {
+  bits[place >> 5] = (bits[place >> 5] ?? 0) | (1 << (place & 31));
+}
+
+/** The candidates that a text of so many digits and these keywords can match: `bits`, until the next leaf. */
+export function selected({ free, woken, bits }: Candidates, digits: number, hits: Hits | null): Uint32Array {
+  const always = free[Math.min(digits, free.length - 1)];
+  if (always !== undefined) bits.set(always);
+  if (hits === null) return bits;
+  for (let index = 0; index < hits.count; index++) {
+    const places = woken.get(hits.found[index] ?? -1);
+    if (places !== undefined) for (const place of places) add(bits, place);
+  }
+  return bits;
 }

@@ -2,8 +2,8 @@ import { CharClass } from '../core/format.ts';
 import { names } from './columns.ts';
 import { coveredBy, DOTTED_PATTERN, parseDotted } from './dotted.ts';
 import type { Report } from './lint-report.ts';
-import { widthOf } from './lint-width.ts';
 import type { Rule, When } from './pack.ts';
+import { widthOf } from './pattern-width.ts';
 import { type Place, parsePlace } from './places.ts';
 import { parseTag } from './tags.ts';
 

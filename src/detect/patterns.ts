@@ -1,7 +1,7 @@
+import { hasWord } from './automaton.ts';
 import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
-import type { Gate } from './compile-rule.ts';
-import { candidates } from './eligible.ts';
+import { type Candidates, candidates, selected } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { keepNames, namesCost } from './names-rule.ts';
 import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
@@ -12,54 +12,57 @@ export const MATCH_COST = 2000;
 /** How far before a match `exclude.before` looks. */
 const BEFORE = 40;
 
-/** Runs the patterns that this leaf can match at all: first by its classes and length, then by the keywords in its text. */
+/** Runs the patterns that this leaf can match at all: first by its classes and length, then by its digits and the keywords in its text. */
 export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   const { leaves } = scan.parsed;
-  const { entries, minLength } = candidates(plan.patterns, leaves.classes[leaf] ?? 0);
+  const found = candidates(plan.patterns, leaves.classes[leaf] ?? 0);
   const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
   // Characters are never more than bytes; a leaf without source bytes is read.
-  if (entries.length > 0 && (bytes >= minLength || bytes <= 0)) runEntries(scan, entries, leaf);
+  if (found.entries.length > 0 && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
 }
 
 /** Apart, since most leaves never come here. */
-function runEntries(scan: Scan, entries: readonly Entry[], leaf: number): void {
+function runCandidates(scan: Scan, found: Candidates, leaf: number): void {
   if (scan.budget < 0) {
     reportUnread(scan, leaf);
     return;
   }
   const text = scan.parsed.leaves.text(leaf);
-  let marked = false;
-  for (const entry of entries) {
-    const { gate } = entry.rule;
-    if (text.length < gate.minLength || text.length > gate.maxLength || !isApplied(scan, entry)) continue;
-    if (gate.keywords !== null || gate.context !== null) {
-      if (!marked) markKeywords(scan, text);
-      marked = true;
-      if (!keywordsAllow(gate, scan.hits)) continue;
+  const wakes = text.length >= found.wakeLength;
+  if (wakes) {
+    scan.budget -= text.length;
+    scan.ruleset.automaton.mark(text, scan.hits);
+  }
+  const bits = selected(found, found.free.length > 1 ? digitsOf(text) : 0, wakes ? scan.hits : null);
+  for (let word = 0; word < bits.length; word++) {
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
+      const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
+      if (entry === undefined || !isOpen(scan, entry, text)) continue;
+      scan.budget -= entry.rule.names === null ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
+      if (scan.budget < 0) {
+        reportUnread(scan, leaf);
+        return;
+      }
+      if (entry.rule.names === null) runPattern(scan, entry, leaf, text);
+      else keepNames(scan, entry, leaf, text);
     }
-    scan.budget -= entry.rule.names === null ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
-    if (scan.budget < 0) {
-      reportUnread(scan, leaf);
-      return;
-    }
-    if (entry.rule.names === null) runPattern(scan, entry, leaf, text);
-    else keepNames(scan, entry, leaf, text);
   }
 }
 
-function markKeywords(scan: Scan, text: string): void {
-  scan.hits.fill(0);
-  scan.budget -= text.length;
-  scan.ruleset.automaton.mark(text, scan.hits);
+/** Whether nothing about the text but the pattern itself says that it has no match. */
+function isOpen(scan: Scan, entry: Entry, text: string): boolean {
+  const { minLength, maxLength, context } = entry.rule.gate;
+  if (text.length < minLength || text.length > maxLength || !isApplied(scan, entry)) return false;
+  return context === null || context.words.some((word) => hasWord(scan.hits, word));
 }
 
-function keywordsAllow({ keywords, context }: Gate, hits: Uint32Array): boolean {
-  return (keywords === null || meets(keywords, hits)) && (context === null || meets(context.words, hits));
-}
-
-function meets(wanted: Uint32Array, hits: Uint32Array): boolean {
-  for (let index = 0; index < wanted.length; index++) if (((wanted[index] ?? 0) & (hits[index] ?? 0)) !== 0) return true;
-  return false;
+function digitsOf(text: string): number {
+  let digits = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits++;
+  }
+  return digits;
 }
 
 function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): void {

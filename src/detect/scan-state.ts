@@ -1,6 +1,7 @@
 import { CharClass, type Parsed } from '../core/format.ts';
 import type { Unexamined } from '../core/vocabulary.ts';
 import { without } from '../formats/coverage.ts';
+import type { Hits } from './automaton.ts';
 import type { Ruleset } from './compile.ts';
 import type { Condition, Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
@@ -23,8 +24,8 @@ export interface Scan {
   readonly unexamined: Unexamined[];
   /** Index into `matches`, plus one, of the structural claim on each leaf; 0 for none. */
   readonly claimed: Int32Array;
-  /** Keyword bits of the leaf being read. */
-  readonly hits: Uint32Array;
+  /** Keywords of the leaf being read. */
+  readonly hits: Hits;
   /** Whether the message has to be free of identifiers: it says that it is, or its flow does. */
   readonly deidentified: boolean;
   /** Top-level elements that conditions asked for, by tag: the same for every leaf. */

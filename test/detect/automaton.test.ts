@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { buildAutomaton } from '../../src/detect/automaton.ts';
+import { buildAutomaton, createHits, hasWord } from '../../src/detect/automaton.ts';
 
 function marked(words: readonly string[], text: string): string[] {
   const automaton = buildAutomaton(words);
-  const hits = new Uint32Array((automaton.words >> 5) + 1);
+  const hits = createHits(automaton.words);
   automaton.mark(text, hits);
-  return words.filter((_, index) => ((hits[index >> 5] ?? 0) & (1 << (index & 31))) !== 0);
+  return words.filter((_, index) => hasWord(hits, index));
 }
 
 it.each([

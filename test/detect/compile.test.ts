@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CharClass } from '../../src/core/format.ts';
+import { createHits, hasWord } from '../../src/detect/automaton.ts';
 import { factorOf } from '../../src/detect/claims.ts';
 import { compilePacks } from '../../src/detect/compile.ts';
 import { compileRule, nearby, wordsOf } from '../../src/detect/compile-rule.ts';
 import { findEchoes } from '../../src/detect/echo.ts';
-import { candidates, eligibleEntries } from '../../src/detect/eligible.ts';
+import { CLASSES, candidates, eligibleEntries, selected } from '../../src/detect/eligible.ts';
 import type { Entry } from '../../src/detect/entry.ts';
 import { explainMatch } from '../../src/detect/explain.ts';
 import { foldWithOrigin } from '../../src/detect/fold-map.ts';
@@ -36,7 +37,7 @@ function scanOf(text: string, budget: number): Scan {
     matches: [],
     unexamined: [],
     claimed: new Int32Array(parsed.leaves.count),
-    hits: new Uint32Array((ruleset.automaton.words >> 5) + 1),
+    hits: createHits(ruleset.automaton.words),
     deidentified: false,
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
@@ -111,6 +112,24 @@ describe('a ruleset', () => {
     expect(ids(CharClass.at | CharClass.dot | CharClass.lower)).toEqual(['text.email']);
     expect(ids(CharClass.escape)).toEqual(['text.ssn', 'text.email']);
     expect(candidates(eligible, CharClass.digit | CharClass.hyphen).minLength).toBe(11);
+  });
+
+  it('selects of hundreds of patterns those whose digits and keywords a text has, and no other', () => {
+    const texts = ['MRN 40012345', 'call 217-555-7788', 'no digits here', 'born 3/3/1962, SSN 536-22-8147, DOB', ''];
+    const ruleset = shippedRules();
+    const { patterns } = ruleset.forAddress(message('NTE|1||x').leaves.addressOf(1));
+    const found = candidates(patterns, CLASSES);
+    for (const text of texts) {
+      ruleset.automaton.mark(text, ruleset.hits);
+      const digits = text.replace(/\D/g, '').length;
+      const bits = selected(found, digits, ruleset.hits);
+      const chosen = found.entries.filter((_, place) => ((bits[place >> 5] ?? 0) & (1 << (place & 31))) !== 0);
+      const expected = found.entries.filter(({ rule: { gate } }) => {
+        const words = gate.keywords ?? gate.context?.words;
+        return words === undefined ? gate.digits <= digits : words.some((word) => hasWord(ruleset.hits, word));
+      });
+      expect(chosen).toEqual(expected);
+    }
   });
 });
 

@@ -19,7 +19,7 @@ const MIN_BINARY_RUN = 3;
 /** Characters of UTF-16 in a row before binary is taken for text. */
 const MIN_WIDE_RUN = 4;
 /** From here on a line ends a leaf only when the leaf has COARSE bytes: a body of bare line feeds must not become a leaf each. */
-const FINE_LEAVES = 1 << 20;
+const FINE_LEAVES = 1 << 22;
 const COARSE = 1 << 16;
 
 const columns = createColumns();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CharClass } from '../../src/core/format.ts';
-import { widthOf } from '../../src/detect/lint-width.ts';
+import { widthOf } from '../../src/detect/pattern-width.ts';
 import { BYTE_CLASSES } from '../../src/formats/classes.ts';
 import { shippedPacks } from '../support/rules.ts';
 
@@ -44,6 +44,19 @@ describe('the width of a pattern', () => {
     expect(widthOf('[^a-z]', false)?.classes).toBe(~CharClass.lower & classesOf(String.fromCharCode(...Array(128).keys())));
   });
 
+  it.each<[string, number]>([
+    ['\\d{3}-\\d{2}', 5],
+    ['[0-9]+[13579]?', 1],
+    ['\\d{2}|\\d[A-Z]', 1],
+    ['(?:\\d{4} ?){3}', 12],
+    ['[\\dA-Z]{5}', 0],
+    ['(?=\\d{5})\\w+', 0],
+    ['[^\\d]7', 1],
+    ['\\p{N}', 0],
+  ])('%s holds %d digits at least', (source, digits) => {
+    expect(widthOf(source, false)?.digits).toBe(digits);
+  });
+
   it.each(['(?i:a)', '(?i)a', 'a)'])('of %s is not known', (source) => {
     expect(widthOf(source, false)).toBeNull();
   });
@@ -64,6 +77,7 @@ it('holds for whatever the patterns of shipped packs match in their samples', ()
         matches++;
         expect(found.length).toBeGreaterThanOrEqual(width?.least ?? Infinite);
         expect(found.length).toBeLessThanOrEqual(width?.most ?? 0);
+        expect(found.replace(/[^0-9]/g, '').length).toBeGreaterThanOrEqual(width?.digits ?? Infinite);
         const ascii = found.replace(/[^\0-\x7f]/g, '');
         expect(classesOf(ascii) & ~(width?.classes ?? 0)).toBe(0);
       }

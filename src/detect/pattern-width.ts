@@ -11,6 +11,8 @@ export interface Width {
   readonly end: boolean;
   /** Bits of CharClass that a match may hold; characters outside ASCII are left out. */
   readonly classes: number;
+  /** ASCII digits that every match holds. */
+  readonly digits: number;
 }
 
 /**
@@ -29,7 +31,7 @@ interface Reader {
   readonly flags: string;
 }
 
-const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0 };
+const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0, digits: 0 };
 
 function readAlternatives(reader: Reader): Width | null {
   let all: Width | null = null;
@@ -49,6 +51,7 @@ function either(first: Width, second: Width): Width {
     start: first.start && second.start,
     end: first.end && second.end,
     classes: first.classes | second.classes,
+    digits: Math.min(first.digits, second.digits),
   };
 }
 
@@ -65,6 +68,7 @@ function readSequence(reader: Reader): Width | null {
       start: isFirst ? part.start : sum.start,
       end: part.end,
       classes: sum.classes | part.classes,
+      digits: sum.digits + part.digits,
     };
     isFirst = false;
   }
@@ -86,6 +90,7 @@ function readQuantifier(reader: Reader, atom: Width): Width {
     start: atom.start && least > 0,
     end: atom.end && least > 0,
     classes: atom.classes,
+    digits: atom.digits * least,
   };
 }
 
@@ -120,6 +125,9 @@ function readGroup(reader: Reader): Width | null {
   return /[=!]$/.test(opening) ? NOTHING : inner;
 }
 
+/** What matches ASCII digits and nothing else. */
+const DIGIT = /^(?:\\d|\d|\[(?:\\d|\d-\d|\d)+\])$/;
+
 /** One character: a class, an escape or a letter. Outside of the first plane it is two units. */
 function characterOf(text: string, flags: string): Width | null {
   let one: RegExp;
@@ -132,5 +140,5 @@ function characterOf(text: string, flags: string): Width | null {
   let classes = 0;
   for (let code = 0; code < 0x80; code++) if (one.test(String.fromCharCode(code))) classes |= BYTE_CLASSES[code] ?? 0;
   const single = text !== '.' && (/^(?:\\[dws]|[\0-\x7f])$/.test(text) || /^\\[^pPuxcDWS]$/.test(text));
-  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes };
+  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits: DIGIT.test(text) ? 1 : 0 };
 }
