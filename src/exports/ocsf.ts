@@ -3,7 +3,7 @@ import type { Severity } from '../core/vocabulary.ts';
 import { type IncidentRecord, isIncident } from './record.ts';
 import { type Reporter, writeLines } from './reporter.ts';
 
-/** Incidents as OCSF Data Security Findings (class 2006, profile `incident`), one JSON object a line. */
+/** Incidents as OCSF 1.4.0 Data Security Findings (class 2006, profile `incident`), one JSON object a line. test/exports/ocsf-rules.ts says what that was held against. */
 export const ocsfReporter: Reporter = {
   name: 'ocsf',
   contentType: 'application/x-ndjson',
@@ -25,7 +25,7 @@ const SEVERITY = {
   high: [4, 'High'],
   critical: [5, 'Critical'],
 } as const satisfies Record<Severity, readonly [number, string]>;
-/** `priority_id` and `impact_id` of the profile begin at 1 for low. */
+/** `priority_id` and `impact_id` begin at 1 for low; the words are those of `severity_id`. */
 const RANK = { low: 1, medium: 2, high: 3, critical: 4 } as const satisfies Record<Severity, number>;
 
 /** `category_id` of `data_classification`. */
@@ -62,6 +62,7 @@ function findingOf({ incident, ...record }: IncidentRecord) {
   const { activity, status, verdict } = standingOf(incident.state);
   const [severity_id, severity] = SEVERITY[incident.severity];
   const { policy, recipient, reasons, categories, messages, patients, transit, rest, location } = record;
+  const pattern = [...reasons, ...categories].join(' ');
   return {
     ...CATEGORY,
     ...CLASS,
@@ -93,13 +94,14 @@ function findingOf({ incident, ...record }: IncidentRecord) {
       related_events_count: messages,
     },
     data_security: {
-      // It extends `data_classification`, which asks for a category; ePHI is of the first (objects/data_classification.json).
+      // It extends `data_classification`, which asks for a category; ePHI is of the first.
       ...(categories.length > 0 || patients > 0 ? PERSONAL : NO_CATEGORY),
       data_lifecycle_state_id: 2,
       data_lifecycle_state: 'Data in-Transit',
-      detection_system_id: 2,
-      detection_system: 'DLP Gateway',
-      detection_pattern: [...reasons, ...categories].join(' '),
+      // 2, DLP Gateway, is in line with a store; Cordon is given copies. The name of another (99) is the source's own.
+      detection_system_id: 99,
+      detection_system: 'Network DLP',
+      ...(pattern === '' ? {} : { detection_pattern: pattern }),
       ...(policy === null ? {} : { policy: { uid: policy, name: policy } }),
     },
     src_endpoint: { name: record.source },
@@ -109,7 +111,9 @@ function findingOf({ incident, ...record }: IncidentRecord) {
     verdict_id: verdict[0],
     verdict: verdict[1],
     priority_id: RANK[incident.severity],
+    priority: severity,
     impact_id: RANK[incident.severity],
+    impact: severity,
     // What was not permitted is presumed a breach until somebody shows otherwise (45 CFR 164.402(2)); settling it does not.
     is_suspected_breach: patients > 0 && incident.state !== 'false-positive',
     unmapped: {
