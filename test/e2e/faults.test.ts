@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
-import { portOf, type RunningAgent } from '../support/agent.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { freshData, portOf, type RunningAgent } from '../support/agent.ts';
 import { type Engines, PAIRS, useEngines } from '../support/engines.ts';
 import { frame, mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
@@ -65,11 +65,14 @@ async function execute(url: string, sql: string): Promise<void> {
 
 describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
   const engines = useEngines(pair);
-  afterEach(engines.stopAll);
+  /** One for all: what is no message leaves it as it was, and what is spoiled for a start is a copy of what it left. */
+  let agent: RunningAgent;
+  beforeAll(async () => {
+    agent = await engines.start();
+  });
 
   describe('what is no message', () => {
     it('is taken, quarantined and scanned, over HTTP and MLLP', async () => {
-      const agent = await engines.start();
       const whole = oru('F1');
       const bodies = [
         Buffer.alloc(0),
@@ -97,11 +100,29 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
     });
 
     it('a message cut off in mid-frame is kept when the connection ends', async () => {
-      const agent = await engines.start();
+      const before = await engines.settled(agent.data);
       const socket = connect(portOf(agent, 'mllp'), '127.0.0.1');
       socket.end(frame(oru('F2')).subarray(0, 900));
       await new Promise((resolve) => socket.once('close', resolve));
-      expect(await engines.settled(agent.data)).toMatchObject({ total: 1, quarantined: 1 });
+      const { total, quarantined } = await engines.settled(agent.data);
+      expect([total - before.total, quarantined - before.quarantined]).toEqual([1, 1]);
+    });
+  });
+
+  describe('a listener', () => {
+    it('that stops answers what it has read', async () => {
+      const before = await engines.settled(agent.data);
+      const client = await mllpClient(portOf(agent, 'mllp'));
+      const answers = Array.from({ length: 50 }, (_, index) => client.send(oru(`S${index}`)));
+      await answers[0];
+      await sleep(5);
+      const ended = agent.stop();
+      const settledAnswers = await Promise.allSettled(answers);
+      expect(await ended).toBe(0);
+      const answered = settledAnswers.filter(({ status }) => status === 'fulfilled').length;
+      const ledger = await engines.ledger(agent.data);
+      expect((await ledger.messages.counts()).total - before.total).toBe(answered);
+      await ledger.close();
     });
   });
 
@@ -148,11 +169,14 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
       ['a port that is no port', () => ({ env: { CORDON_MLLP_PORT: '70000' }, remedy: /CORDON_MLLP_PORT/ })],
       ...(pair === 'PostgreSQL and Redis' ? clusterCases(engines) : fileCases),
     ];
+    beforeAll(async () => {
+      await agent.stop();
+    });
     it.each(cases)('%s: one line that names the place and the way out, exit code 2 or 1', async (_what, spoil) => {
-      const first = await engines.start();
-      await first.stop();
-      const { env = {}, remedy } = await spoil(first.data);
-      const failure = await engines.start({ data: first.data, env }).then(
+      const data = freshData();
+      cpSync(agent.data, data, { recursive: true });
+      const { env = {}, remedy } = await spoil(data);
+      const failure = await engines.start({ data, env: { ...(await engines.env(agent.data)), ...env } }).then(
         () => 'it started',
         (error: Error) => error.message,
       );
@@ -160,23 +184,6 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
       expect(failure).not.toContain('    at ');
       // The password of a URL.
       expect(failure).not.toContain('Quillfeather');
-    });
-  });
-
-  describe('a listener', () => {
-    it('that stops answers what it has read', async () => {
-      const agent = await engines.start();
-      const client = await mllpClient(portOf(agent, 'mllp'));
-      const answers = Array.from({ length: 50 }, (_, index) => client.send(oru(`S${index}`)));
-      await answers[0];
-      await sleep(5);
-      const ended = agent.stop();
-      const settledAnswers = await Promise.allSettled(answers);
-      expect(await ended).toBe(0);
-      const answered = settledAnswers.filter(({ status }) => status === 'fulfilled').length;
-      const ledger = await engines.ledger(agent.data);
-      expect((await ledger.messages.counts()).total).toBe(answered);
-      await ledger.close();
     });
   });
 });
