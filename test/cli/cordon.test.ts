@@ -2,21 +2,29 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, runCli } from '../support/cli.ts';
+import { type CliHost, cliHost, type Ended, runCli } from '../support/cli.ts';
 
 let folder = '';
+let host: CliHost;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cordon-cli-'));
+  host = cliHost();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-function cordon(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  return runCli(args, { cwd: folder, env: { CORDON_DATA: join(folder, 'data'), ...env } });
+function cordon(args: readonly string[], env: Record<string, string> = {}, run = host.run): Promise<Ended> {
+  return run(args, { cwd: folder, env: { CORDON_DATA: join(folder, 'data'), ...env } });
 }
+
+/** In a process of its own, as a user runs it: one that succeeds, one that fails, one that writes what the next reads. */
+const alone = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => cordon(args, env, runCli);
 
 describe('the program', () => {
   test('says which commands there are', async () => {
-    const { code, out } = await cordon(['--help']);
+    const { code, out } = await alone(['--help']);
     expect(code).toBe(0);
     for (const name of ['start', 'demo', 'scan', 'rules', 'flows', 'keys', 'config', 'ledger', 'doctor']) {
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
@@ -31,6 +39,12 @@ describe('the program', () => {
       expect(out).toContain(`Usage: cordon ${name}`);
     },
   );
+
+  test('ends by itself with 2 for bad use', async () => {
+    const { code, out, err } = await alone(['keys', 'revoke', 'x']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^cordon: there is no key "x" in force/);
+  });
 
   test.each([
     ['an unknown command', ['scann'], /^cordon: unknown command 'scann'\n\(Did you mean scan\?\)\n$/],
@@ -85,7 +99,7 @@ describe('config', () => {
 describe('keys', () => {
   test('are printed once, listed without secret, and revoked', async () => {
     const env = { CORDON_DATA: join(folder, 'keys') };
-    const made = await cordon(['keys', 'create', '--name', 'engine', '--scope', 'read'], env);
+    const made = await alone(['keys', 'create', '--name', 'engine', '--scope', 'read'], env);
     expect(made.code).toBe(0);
     expect(made.out).toMatch(/^cdn_[0-9a-f]{12}_[0-9a-f]{64}\n$/);
     const id = made.out.slice(4, 16);

@@ -1,9 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type KmsDouble, startKms } from '../doubles/kms.ts';
-import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
-import { jsonLines, runCli } from '../support/cli.ts';
+import { freshData, portOf, type RunningAgent, startAgent } from '../support/agent.ts';
+import { type CliHost, cliHost, type Ended, jsonLines, runCli } from '../support/cli.ts';
 import { settled } from '../support/ledger.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
@@ -13,6 +13,7 @@ let kms: KmsDouble;
 let agent: RunningAgent;
 let env: Record<string, string>;
 const arn: { key?: string } = {};
+const host: CliHost = cliHost();
 
 beforeAll(async () => {
   kms = await startKms();
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await agent.stop();
-  await kms.close();
+  await Promise.all([kms.close(), host.close()]);
   rmSync(agent.data, { recursive: true, force: true });
 });
 
@@ -49,21 +50,14 @@ it('accepts and scans under keys that KMS wrapped, also while KMS is away, and p
   expect(agent.lines.join('\n')).not.toMatch(/AKIDSYNTHETIC|synthetic-secret/);
 });
 
-it('opens what it sealed after a restart, by the file alone', async () => {
-  await agent.stop();
-  const { CORDON_KMS_KEY: _, ...without } = env;
-  agent = await startAgent({ data: agent.data, env: without });
-  await send('4');
-  expect(await settled(agent.data)).toMatchObject({ total: 4, failed: 0 });
-});
-
 const decrypts = (): number => kms.calls.filter(({ operation }) => operation === 'Decrypt').length;
 
-it('starts by itself when KMS is back, and says what it waited for', async () => {
+it('opens what it sealed after a restart, by the file alone, once KMS is there, and says what it waited for', async () => {
   await agent.stop();
   kms.set('*', 'deny');
   const before = decrypts();
-  const starting = startAgent({ data: agent.data, env });
+  const { CORDON_KMS_KEY: _, ...without } = env;
+  const starting = startAgent({ data: agent.data, env: without });
   // Digest and token key at each attempt: it has tried more than once.
   await vi.waitFor(() => expect(decrypts() - before).toBeGreaterThan(2), 30_000);
   kms.set('*', null);
@@ -71,35 +65,33 @@ it('starts by itself when KMS is back, and says what it waited for', async () =>
   const said = agent.lines.filter((line) => /"event":"(waiting|there)"/.test(line));
   expect(said).toHaveLength(2);
   expect(said[0]).toContain('denied: the permission kms:Decrypt is missing');
-  await send('5');
+  await send('4', '5');
+  expect(await settled(agent.data)).toMatchObject({ total: 5, failed: 0 });
 });
 
 it('does not wait for what does not mend itself', async () => {
-  await agent.stop();
-  const path = join(agent.data, 'keyring.json');
-  const kept = readFileSync(path, 'utf8');
-  writeFileSync(path, kept.replace('"version": 1', '"version": 2'));
-  await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/wrong or missing: version/);
-  writeFileSync(path, kept);
-  agent = await startAgent({ data: agent.data, env });
+  const data = freshData();
+  cpSync(agent.data, data, { recursive: true });
+  const path = join(data, 'keyring.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"version": 1', '"version": 2'));
+  await expect(startAgent({ data, env })).rejects.toThrow(/wrong or missing: version/);
+  rmSync(data, { recursive: true });
 });
 
 it('moves under another KMS key, and opens what came before and after', async () => {
   const next = kms.addKey({ aliases: ['next'] });
-  const cli = (...args: string[]) =>
-    runCli(['keys', 'rewrap', ...args], { env: { HOME: agent.data, CORDON_DATA: agent.data, ...env } });
-  const ran = await cli('--kms-key', 'alias/next');
+  const own = { env: { HOME: agent.data, CORDON_DATA: agent.data, ...env } };
+  const rewrap = ['keys', 'rewrap', '--kms-key', 'alias/next'];
+  const ran: Ended = await runCli(rewrap, own);
   expect([ran.code, ran.err]).toEqual([0, '']);
   expect(ran.out).toContain(`2 keys are under ${next.arn} now`);
   expect(ran.out).toContain(`Keep ${arn.key} enabled`);
-  expect(await cli('--kms-key', 'alias/next')).toMatchObject({ code: 2, err: expect.stringContaining('already') });
+  expect(await host.run(rewrap, own)).toMatchObject({ code: 2, err: expect.stringContaining('already') });
   await agent.stop();
   agent = await startAgent({ data: agent.data, env: { ...env, CORDON_KMS_KEY: 'alias/next' } });
   await send('6');
   expect(await settled(agent.data)).toMatchObject({ failed: 0 });
-  const verified = await runCli(['verify', 'rest', 'vault', '--format', 'ndjson'], {
-    env: { HOME: agent.data, CORDON_DATA: agent.data, ...env },
-  });
+  const verified = await host.run(['verify', 'rest', 'vault', '--format', 'ndjson'], own);
   const rows = jsonLines(verified.out);
   expect(rows.find((row) => row.check === 'keyring')).toMatchObject({ outcome: 'proven', facts: { key: next.arn } });
   expect(rows.find((row) => row.check === 'sealed')).toMatchObject({ outcome: 'proven', facts: { opened: 6, broken: 0 } });
@@ -116,14 +108,14 @@ it('an agent on a key file goes on under KMS, and opens what came before and aft
   await agent.stop();
   await expect(startAgent({ data: agent.data, env })).rejects.toThrow(/cordon keys rewrap/);
   const own = { env: { HOME: agent.data, CORDON_DATA: agent.data, ...aws } };
-  const moved = await runCli(['keys', 'rewrap', '--kms-key', 'alias/cordon'], own);
+  const moved = await host.run(['keys', 'rewrap', '--kms-key', 'alias/cordon'], own);
   expect([moved.code, moved.err]).toEqual([0, '']);
   expect(moved.out).toContain(`3 keys are under ${arn.key} now`);
   expect(moved.out).toContain('Destroy the backups of the key file');
   agent = await startAgent({ data: agent.data, env });
   await send('8');
   expect(await settled(agent.data)).toMatchObject({ total: 2, failed: 0 });
-  const rows = jsonLines((await runCli(['verify', 'rest', 'vault', '--format', 'ndjson'], own)).out);
+  const rows = jsonLines((await host.run(['verify', 'rest', 'vault', '--format', 'ndjson'], own)).out);
   expect(rows.find((row) => row.check === 'keyring')).toMatchObject({ outcome: 'proven', facts: { key: arn.key } });
   expect(rows.find((row) => row.check === 'sealed')).toMatchObject({ outcome: 'proven', facts: { opened: 2, broken: 0 } });
 });

@@ -8,7 +8,7 @@ import { type S3Double, startS3 } from '../doubles/s3.ts';
 import { type PostgresService, postgresService } from '../setup/postgres.ts';
 import { type RedisService, redisService } from '../setup/redis.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
-import { type Ended, EVIDENCE_KEYS, jsonLines, runCli } from '../support/cli.ts';
+import { type CliHost, cliHost, type Ended, EVIDENCE_KEYS, jsonLines, runCli } from '../support/cli.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { oru } from '../support/oru.ts';
 
@@ -17,18 +17,25 @@ const SECRET = 'synthetic-secret-of-aws';
 let kms: KmsDouble;
 let s3: S3Double;
 let folder = '';
+let host: CliHost;
 
 beforeAll(async () => {
+  host = cliHost();
   [kms, s3] = await Promise.all([startKms(), startS3()]);
   folder = mkdtempSync(join(tmpdir(), 'cordon-verify-'));
 });
 afterAll(async () => {
-  await Promise.all([kms.close(), s3.close()]);
+  await Promise.all([kms.close(), s3.close(), host.close()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
-function cordon(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return runCli(['verify', 'rest', ...args], {
+/** Most run in one process; `runCli` where it has to end by itself, after each kind of what it connects to. */
+function cordon(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  run: CliHost['run'] = host.run,
+): Promise<Ended> {
+  return run(['verify', 'rest', ...args], {
     cwd: folder,
     env: {
       HOME: folder,
@@ -55,7 +62,7 @@ describe('verify rest', () => {
       encryption: { algorithm: 'aws:kms', kmsKey: key.arn },
       objects: [{ key: 'a.hl7', body: Buffer.from('MSH|'), sse: 'aws:kms', kmsKey: key.arn }],
     });
-    const ran = await cordon(['kms:alias/vault', 's3://archive/', '--format', 'ndjson']);
+    const ran = await cordon(['kms:alias/vault', 's3://archive/', '--format', 'ndjson'], {}, runCli);
     expect(ran.code).toBe(0);
     expect(outcomesOf(ran)).toEqual({
       'kms:alias/vault key': 'proven',
@@ -76,7 +83,7 @@ describe('verify rest', () => {
 
   it('ends with 1 where something failed, and says what to do', async () => {
     kms.addKey({ aliases: ['going'], state: 'PendingDeletion' });
-    const ran = await cordon(['kms:alias/going']);
+    const ran = await cordon(['kms:alias/going'], {}, runCli);
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/kms:alias\/going\n {2}failed +.*key .*CancelKeyDeletion/);
   });
@@ -88,7 +95,9 @@ describe('verify rest', () => {
     kms.set('*', null);
     expect(ran.code).toBe(0);
     expect(rowsOf(ran)).toMatchObject([{ outcome: 'unknown', reason: 'denied: the permission kms:DescribeKey is missing' }]);
-    const away = await cordon(['s3://archive/', '--format', 'ndjson'], { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' });
+    // A process keeps the clients that it made, whatever its environment says later.
+    const elsewhere = { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' };
+    const away = await cordon(['s3://archive/', '--format', 'ndjson'], elsewhere, runCli);
     expect([away.code, rowsOf(away).map((row) => row.outcome)]).toEqual([0, ['unknown', 'unknown']]);
   });
 
@@ -195,7 +204,7 @@ describe('verify rest vault of a cluster', () => {
     const client = await mllpClient(portOf(agent, 'mllp'));
     expect(await client.send(oru('1'))).toContain('MSA|');
     client.end();
-    const ran = await cordon(['vault', '--format', 'ndjson'], { ...env, CORDON_DATA: agent.data });
+    const ran = await cordon(['vault', '--format', 'ndjson'], { ...env, CORDON_DATA: agent.data }, runCli);
     const rows = rowsOf(ran);
     expect(rows.map((row) => row.check)).toEqual([
       'database-connection',
@@ -212,7 +221,7 @@ describe('verify rest vault of a cluster', () => {
   });
 
   it('asks a database and a Redis that are named', async () => {
-    const ran = await cordon([postgres.url, redis.url, '--format', 'ndjson']);
+    const ran = await cordon([postgres.url, redis.url, '--format', 'ndjson'], {}, runCli);
     const checks = rowsOf(ran).map((row) => `${row.target} ${row.check}`);
     for (const [url, check] of [
       [postgres.url, 'server'] as const,

@@ -6,7 +6,7 @@ import { tlsOptions } from '../../src/ingest/tls.ts';
 import { startPeer } from '../doubles/tls-server-hello.ts';
 import { startMllp } from '../encryption/transit/real-peers.ts';
 import { type Authority, makeAuthority } from '../support/certificates.ts';
-import { type Ended, EVIDENCE_KEYS, runCli } from '../support/cli.ts';
+import { type CliHost, cliHost, type Ended, EVIDENCE_KEYS, runCli } from '../support/cli.ts';
 
 interface Line {
   readonly target: string;
@@ -22,17 +22,22 @@ interface Line {
 }
 
 let authority: Authority;
+let host: CliHost;
 const cleanUps: (() => Promise<void>)[] = [];
 beforeAll(() => {
   authority = makeAuthority();
+  host = cliHost();
 });
-afterAll(() => authority.remove());
+afterAll(async () => {
+  authority.remove();
+  await host.close();
+});
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
 function verify(...args: string[]): Promise<Ended> {
-  return runCli(['verify', 'transit', ...args]);
+  return host.run(['verify', 'transit', ...args]);
 }
 
 function linesOf(out: string): Line[] {
@@ -63,7 +68,9 @@ async function startOwnTls(isMutual: boolean): Promise<number> {
 describe('cordon verify transit', () => {
   it('proves the TLS of our own listeners by every profile, but for ChaCha20, which NIST does not have', async () => {
     const port = await startOwnTls(true);
-    const { code, out, err } = await verify(`127.0.0.1:${port}`, '--format', 'ndjson', '--ca', `${authority.folder}/ca.pem`);
+    // In a process of its own, which has to end although it held connections.
+    const asked = [`127.0.0.1:${port}`, '--format', 'ndjson', '--ca', `${authority.folder}/ca.pem`];
+    const { code, out, err } = await runCli(['verify', 'transit', ...asked]);
     expect(err).toBe('');
     const lines = linesOf(out);
     expect(lines).toHaveLength(27);

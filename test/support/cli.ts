@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import type { Reply, Request } from './cli-host.ts';
 
 const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
+const PROGRAM = new URL('../../src/cli/cordon.ts', import.meta.url).pathname;
+const COMPILED = new URL('../../.cache/compiled', import.meta.url).pathname;
 
 export interface Ended {
   readonly code: number | null;
@@ -34,6 +37,51 @@ export function runCli(args: readonly string[], { cwd, env = {}, input = '' }: C
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, out, err }));
   });
+}
+
+export interface CliHost {
+  /** As `runCli` without input, but that the process goes on: it proves neither that a command ends by itself nor what bin/ does. */
+  run(args: readonly string[], options?: Omit<CliOptions, 'input'>): Promise<Ended>;
+  close(): Promise<void>;
+}
+
+/**
+ * One process for many commands, each with arguments, environment, folder and streams of its own. A command of a process of its own spends
+ * most of its time on loading modules; a file that tries dozens runs
+ * the rest here. Commands take turns.
+ */
+export function cliHost(): CliHost {
+  const child = fork(new URL('./cli-host.ts', import.meta.url), {
+    env: { NODE_COMPILE_CACHE: COMPILED },
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let last: Promise<unknown> = Promise.resolve();
+
+  function ask(request: Request): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const gone = (code: number | null): void =>
+        reject(new Error(`the process for ${request.args.join(' ')} ended with ${code}`));
+      child.once('exit', gone);
+      child.once('message', (reply: Reply) => {
+        child.off('exit', gone);
+        resolve(reply);
+      });
+      child.send(request);
+    });
+  }
+  return {
+    run(args, { cwd = process.cwd(), env = {} } = {}) {
+      const asked = last.then(() => ask({ program: PROGRAM, args, cwd, env: { PATH: process.env.PATH, ...env } }));
+      last = asked.catch(() => undefined);
+      return asked;
+    },
+    async close() {
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
 }
 
 /** Lines of NDJSON. */
