@@ -176,27 +176,36 @@ describe.each(PAIRS)('on %s', { timeout: 120_000 }, (pair) => {
     expect(refused.sort()).toEqual(['dimse', 'dimse-tls']);
   });
 
-  it('is open over TLS without client certificates where no authorities are configured', async () => {
-    const open = await engines.start({
-      env: { CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'), CORDON_DIMSE_TLS_KEY: file('server.key') },
+  describe('without authorities, and with little room', () => {
+    let other: RunningAgent;
+    beforeAll(async () => {
+      other = await engines.start({
+        env: {
+          CORDON_DIMSE_TLS_CERTIFICATE: file('server.pem'),
+          CORDON_DIMSE_TLS_KEY: file('server.key'),
+          CORDON_VAULT_QUOTA: '1MiB',
+        },
+      });
     });
-    const args = ['+tla', '+cf', file('ca.pem'), 'localhost', String(portOf(open, 'dimse-tls'))];
-    expect((await dcmtk('storescu', ...args, dicomFile('2.25.70'))).code).toBe(0);
-    expect((await engines.settled(open.data)).total).toBe(1);
-  });
 
-  it('asks a sender to come again while it cannot store, and prints nothing of what was sent', async () => {
-    const full = await engines.start({ env: { CORDON_VAULT_QUOTA: '1MiB' } });
-    const peer = connectPeer(portOf(full, 'dimse'));
-    expect((await associate(peer, { contexts: ONE_CONTEXT }))?.[0]).toBe(0x02);
-    // Names that are no UIDs: libraries like to print what they find wrong.
-    const name = `Quillfeather${'9'.repeat(80)}`;
-    expect(await store(peer, name, Buffer.alloc(2 ** 20, 0x20), { sopClass: name })).toBe(0);
-    peer.socket.end();
-    const { code, out } = await dcmtk('storescu', '-v', 'localhost', String(portOf(full, 'dimse')), dicomFile('2.25.80'));
-    expect(out).toMatch(/Refused: OutOfResources/);
-    expect(code).not.toBe(0);
-    expect(full.lines.join('\n')).toContain('vault.quota');
-    expect(full.lines.join('\n')).not.toMatch(/quillfeather/i);
+    it('is open over TLS without client certificates', async () => {
+      const args = ['+tla', '+cf', file('ca.pem'), 'localhost', String(portOf(other, 'dimse-tls'))];
+      expect((await dcmtk('storescu', ...args, dicomFile('2.25.70'))).code).toBe(0);
+      expect((await engines.settled(other.data)).total).toBe(1);
+    });
+
+    it('asks a sender to come again while it cannot store, and prints nothing of what was sent', async () => {
+      const peer = connectPeer(portOf(other, 'dimse'));
+      expect((await associate(peer, { contexts: ONE_CONTEXT }))?.[0]).toBe(0x02);
+      // Names that are no UIDs: libraries like to print what they find wrong.
+      const name = `Quillfeather${'9'.repeat(80)}`;
+      expect(await store(peer, name, Buffer.alloc(2 ** 20, 0x20), { sopClass: name })).toBe(0);
+      peer.socket.end();
+      const { code, out } = await dcmtk('storescu', '-v', 'localhost', String(portOf(other, 'dimse')), dicomFile('2.25.80'));
+      expect(out).toMatch(/Refused: OutOfResources/);
+      expect(code).not.toBe(0);
+      expect(other.lines.join('\n')).toContain('vault.quota');
+      expect(other.lines.join('\n')).not.toMatch(/quillfeather/i);
+    });
   });
 });
