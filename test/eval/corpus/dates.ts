@@ -49,6 +49,34 @@ const MONTHS: Readonly<Record<string, readonly string[]>> = {
     'grudnia',
   ],
   sv: ['januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti', 'september', 'oktober', 'november', 'december'],
+  it: [
+    'gennaio',
+    'febbraio',
+    'marzo',
+    'aprile',
+    'maggio',
+    'giugno',
+    'luglio',
+    'agosto',
+    'settembre',
+    'ottobre',
+    'novembre',
+    'dicembre',
+  ],
+  pt: [
+    'janeiro',
+    'fevereiro',
+    'março',
+    'abril',
+    'maio',
+    'junho',
+    'julho',
+    'agosto',
+    'setembro',
+    'outubro',
+    'novembro',
+    'dezembro',
+  ],
   da: ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'],
 };
 
@@ -114,6 +142,9 @@ export function writeDate(random: Random, split: Split, language: string, region
   const month = day.slice(4, 6);
   return form(day.slice(0, 4), month, day.slice(6, 8), monthName(language, month));
 }
+
+/** Whether dates can be written in a language. */
+export const hasMonths = (language: string): boolean => language in MONTHS;
 
 export function monthName(language: string, month: string): string {
   const name = MONTHS[language]?.[Number(month) - 1];

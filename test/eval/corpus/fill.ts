@@ -1,6 +1,7 @@
 import type { Category, Subject } from '../../../src/core/vocabulary.ts';
 import type { Random } from '../../../src/demo/random.ts';
 import { monthName, randomDay, writeDate } from './dates.ts';
+import { TRAIN_TOKENS } from './fill-train.ts';
 import type { Kind, Meaning, Split } from './label.ts';
 import type { Sheet } from './marks.ts';
 import { dea, digits, udi } from './numbers.ts';
@@ -22,14 +23,14 @@ export interface Filling {
 export function fill(template: string, filling: Filling): string {
   const writer = createWriter(filling);
   return template.replace(/\{([A-Za-z0-9]+)\}/g, (_, token: string) => {
-    const write = TOKENS[token];
+    const write = TOKENS[token] ?? (filling.split === 'train' ? TRAIN_TOKENS[token] : undefined);
     if (write === undefined) throw new RangeError(`a template asks for {${token}}, which nothing fills`);
     return write(writer);
   });
 }
 
 /** A filling with short ways to mark. */
-interface Writer extends Filling {
+export interface Writer extends Filling {
   readonly patient: Person;
   /** A value of the patient that a message's fields hold too. */
   own(category: Category, text: string): string;

@@ -1,7 +1,7 @@
 import type { Random } from '../../../src/demo/random.ts';
 import type { Locale, Vocabulary } from '../vocabulary/vocabulary.ts';
 import { withoutAccents } from './charsets.ts';
-import { randomDay } from './dates.ts';
+import { hasMonths, randomDay } from './dates.ts';
 import * as number from './numbers.ts';
 
 /** Everybody of one message. */
@@ -85,7 +85,7 @@ export function createScene(random: Random, vocabulary: Vocabulary, locale = pic
   const admitted = randomDay(random, 2023, 2026);
   return {
     locale,
-    language: code === 'vi' || code === 'zh' ? 'en' : code,
+    language: hasMonths(code) ? code : 'en',
     region,
     patient,
     relative: random.chance(0.6) ? { ...other, family: patient.family } : other,

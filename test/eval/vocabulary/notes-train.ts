@@ -1,4 +1,7 @@
 import type { Notes } from './notes.ts';
+import { LETTERS_TRAIN } from './notes-train-letters.ts';
+import { REPORTS_TRAIN } from './notes-train-reports.ts';
+import { WARD_TRAIN } from './notes-train-ward.ts';
 import { REMARKS_TRAIN } from './remarks-train.ts';
 import { list } from './vocabulary.ts';
 
@@ -237,6 +240,9 @@ export const NOTES_TRAIN: Notes = {
         ['Paget disease of bone, on alendronate 70 mg weekly. Next appointment in 6/12. Mobile {phone}.'],
       ],
     },
+    ...LETTERS_TRAIN,
+    ...WARD_TRAIN,
+    ...REPORTS_TRAIN,
   ],
   remarks: REMARKS_TRAIN,
   clean: list(

@@ -1,3 +1,4 @@
+import { LOCALES_TRAIN, NICKNAMES_TRAIN } from './locales-train.ts';
 import { list, type Vocabulary } from './vocabulary.ts';
 
 /** Names of the train split: what detectors may be looked at with. */
@@ -134,8 +135,10 @@ export const TRAIN: Vocabulary = {
       phones: list('(2##) 555-01##|2##.555.01##'),
       nationalId: 'ssn',
     },
+    ...LOCALES_TRAIN,
   ],
   nicknames: {
+    ...NICKNAMES_TRAIN,
     Robert: 'Bob',
     William: 'Bill',
     Katherine: 'Kathy',
