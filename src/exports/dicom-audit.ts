@@ -5,7 +5,10 @@ import { accessPointOf } from './network.ts';
 import { isTransfer, type TransferRecord } from './record.ts';
 import { type Reporter, writeLines } from './reporter.ts';
 
-/** Transfers as DICOM audit messages (PS3.15 A.5.3.4, Data Export), one XML document a line: what a syslog of an audit repository takes. */
+/**
+ * Transfers as DICOM audit messages (PS3.15 A.5.3.4, Data Export), one XML document a line: what a syslog of an audit repository takes. Table A.5.3.4-1 has
+ * studies and patients; the transfer itself is one object more, an extension that A.5 allows.
+ */
 export const dicomAuditReporter: Reporter = {
   name: 'dicom-audit',
   contentType: 'application/xml; charset=utf-8',
@@ -81,8 +84,13 @@ function participantsOf({ source, destination, recipient }: TransferRecord): str
   return [
     participant({ role: ['110153', 'Source Role ID'], user: source, at: source, requestor: true }),
     participant({ role: ['110152', 'Destination Role ID'], user, at }),
-    participant({ role: ['110154', 'Destination Media'], user: at, at, media: ['110037', 'URI'] }),
+    participant({ role: ['110154', 'Destination Media'], user: uriOf(at), at, media: ['110037', 'URI'] }),
   ];
+}
+
+/** A medium's UserID is a URI by preference (A.5.2.1), and its type here says that it is one; a name that is none becomes a URN. */
+function uriOf(at: string): string {
+  return accessPointOf(at).type === '5' ? at : `urn:cordon:destination:${encodeURIComponent(at.toWellFormed())}`;
 }
 
 /** Said only where it is known: proven, or shown not to be. */

@@ -16,7 +16,7 @@ export interface SyslogTarget {
   readonly plain: boolean;
 }
 
-/** Facility 10 (security), severity 5 (notice): RFC 5424 6.2.1, and what ITI-20 uses. */
+/** Facility 10 (security), severity 5 (notice): RFC 5424 6.2.1; PS3.15 A.6 has both, and most messages as <85>. */
 const PRIORITY = 10 * 8 + 5;
 const CONNECT_MS = 10_000;
 

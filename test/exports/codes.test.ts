@@ -65,6 +65,52 @@ describe('DICOM: Data Export (PS3.15 A.5.3.4)', () => {
   });
 });
 
+describe('DICOM: what the tables leave no choice of (PS3.15 A.5.2, A.5.3.4)', () => {
+  const attribute = (text: string, name: string) => new RegExp(`${name}="([^"]*)"`).exec(text)?.[1];
+  const coded = (text: string, name: string) =>
+    new RegExp(`<${name} csd-code="([^"]*)" codeSystemName="([^"]*)" originalText="([^"]*)"/>`).exec(text)?.slice(1);
+
+  it('is of an export, which reads; of one requestor; and of a patient by a patient number, also where none is known', async () => {
+    for (const patient of ['k1.c3ludGhldGlj', null]) {
+      const message = await written(dicomAuditReporter, [transfer({ patient, patients: patient === null ? 0 : 1 })]);
+      expect(coded(message, 'EventID')).toEqual(['110106', 'DCM', 'Export']);
+      expect(attribute(message, 'EventActionCode')).toBe('R');
+      expect(message.match(/UserIsRequestor="true"/g)).toHaveLength(1);
+      expect(coded(message, 'ParticipantObjectIDTypeCode')).toEqual(['2', 'RFC-3881', 'Patient Number']);
+      expect(attribute(message, 'ParticipantObjectID')).toBe(patient ?? 'unknown');
+    }
+  });
+
+  it.each([
+    ['https://registry.example/fhir', 'https://registry.example/fhir'],
+    ['registry.example:6661', 'urn:cordon:destination:registry.example%3A6661'],
+    ['REGISTRY^STATE', 'urn:cordon:destination:REGISTRY%5ESTATE'],
+    ['\u{D800}<a> ü', 'urn:cordon:destination:%EF%BF%BD%3Ca%3E%20%C3%BC'],
+  ])('names the medium %s by a URI (A.5.2.1), as its type says it does', async (destination, uri) => {
+    const message = await written(dicomAuditReporter, [transfer({ recipient: null, destination })]);
+    const media = /<ActiveParticipant ([^>]*)><RoleIDCode csd-code="110154"/.exec(message)?.[1] ?? '';
+    expect(attribute(media, 'UserID')).toBe(uri);
+  });
+});
+
+describe('FHIR: purposes are codes of v3-ActReason, with its words for them', () => {
+  it.each([
+    ['treatment', 'TREAT', 'treatment'],
+    ['payment', 'HPAYMT', 'healthcare payment'],
+    ['operations', 'HOPERAT', 'healthcare operations'],
+    ['public-health', 'PUBHLTH', 'public health'],
+    ['research', 'HRESCH', 'healthcare research'],
+    ['required-by-law', 'HLEGAL', 'legal'],
+    ['authorization', 'PATRQT', 'patient requested'],
+    ['maintenance', 'HSYSADMIN', 'health system administration'],
+  ] as const)('%s', async (purpose, code, display) => {
+    const basis = { purpose, dataset: 'phi', agreement: { kind: 'none', ref: '' } } as const;
+    const { purposeOfEvent } = JSON.parse(await written(fhirAuditReporter, [transfer({ basis })]));
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
+    expect(purposeOfEvent).toEqual([{ coding: [{ system, code, display }] }]);
+  });
+});
+
 describe('OCSF: data_security is a data_classification (at least one of category_id and confidentiality_id)', () => {
   const classOf = async (record: ExportRecord) => {
     const { category_id, category } = JSON.parse(await written(ocsfReporter, [record])).data_security;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * FHIR R4 AuditEvent (hl7.org/fhir/R4/auditevent.html) and IHE BALP, Audit Event for Privacy Disclosure at Source (ITI.BasicAudit,
- * input/fsh/Disclose.fsh), as far as Cordon uses them: cardinalities, bindings, slices and the invariant, by hand.
+ * input/fsh/Disclose.fsh), as far as Cordon uses them: cardinalities, bindings, slices and the invariant, by hand. The profile was held on 2026-11-27 against
+ * that file of IHE/ITI.BasicAudit (0b8e76e1).
  */
 
 const instant = z.iso.datetime({ offset: true });

@@ -31,7 +31,11 @@ function xmlProblems(message: string): string {
   return status === 0 ? '' : stderr;
 }
 
-/** RunEvent 2-0-2 by the required fields of spec/OpenLineage.json and facets/1-0-0/TagsDatasetFacet.json, and our facets by their own schemas. */
+/**
+ * RunEvent 2-0-2 by the required fields of spec/OpenLineage.json and facets/1-0-0/TagsDatasetFacet.json, and our facets by their own schemas. Held on
+ * 2026-11-27 against OpenLineage/OpenLineage: website/static/spec/2-0-0/OpenLineage.json (35b61fb1; no copy of 2-0-2 was at hand), and
+ * spec/facets/TagsDatasetFacet.json (7ae27b63).
+ */
 function eventValidator() {
   const ajv = new Ajv2020({ allowUnionTypes: true });
   addFormats.default(ajv);
@@ -44,7 +48,7 @@ function eventValidator() {
   const tag = {
     type: 'object',
     required: ['key', 'value'],
-    properties: { key: { type: 'string' }, value: { type: 'string' }, source: { type: 'string' } },
+    properties: { key: { type: 'string' }, value: { type: 'string' }, source: { type: 'string' }, field: { type: 'string' } },
   };
   const tags = { allOf: [facet, { type: 'object', properties: { tags: { type: 'array', items: tag } } }] };
   const dataset = (own: object) => ({
