@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { isoTime } from '../core/clock.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { ACTS, type Done } from './bulk-page.ts';
-import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
+import { type CsvCell, csvFile, slicesOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { type Filters, ledgerFilter, looksPersonal, narrowingOf, queryOf, readFilters, statesOf } from './filters.ts';
@@ -41,15 +40,8 @@ export function queueRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     const filters = readFilters(c.req.query());
     if (filters === null || looksPersonal(filters.q ?? '')) return c.html(errorPage('filter'), 400);
     const asked = ledgerFilter(filters, c.var.session.actor, deps.clock());
-    for (const [name, value] of Object.entries(csvHeaders('cordon-incidents'))) c.header(name, value);
-    return stream(c, async (out) => {
-      await out.write(csvOf(COLUMNS, []));
-      for (let cursor: string | null | undefined; cursor !== null && !out.aborted; ) {
-        const page = await deps.incidents.list({ ...asked, limit: FILE_SLICE, ...(cursor === undefined ? {} : { cursor }) });
-        if (page.rows.length > 0) await out.write(csvOf(null, page.rows.map(cells)));
-        cursor = page.next;
-      }
-    });
+    const slices = slicesOf((from) => deps.incidents.list({ ...asked, limit: FILE_SLICE, ...from }));
+    return csvFile(c, { name: 'cordon-incidents', columns: COLUMNS, cells }, slices);
   });
 
   return app;

@@ -21,7 +21,7 @@ export function revealsPage(frame: Frame, waiting: readonly Reveal[], open: read
     'incidents',
     title,
     html`<p class="crumbs"><a href="/incidents">Incidents</a></p>
-<div class="title"><h1>${title}</h1></div>
+<div class="title"><h1>${title}</h1><p class="title-end"><a href="/reveals.csv">CSV</a></p></div>
 ${table('Open to you', mine, now)}
 ${table('Waiting for a second person', waiting, now)}
 ${mine.length + waiting.length === 0 ? html`<p class="quiet">Who needs to see a value asks for it on the page of an incident. The question shows here until another person approves or denies it.</p>` : ''}`,

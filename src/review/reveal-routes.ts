@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import type { Finding } from '../core/vocabulary.ts';
 import { mayLook, REASON_LIMIT, type Reveal, type RevealMove, WAIT_MS } from '../reveal/reveal.ts';
 import { acts, changes } from './acts.ts';
+import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit } from './forms.ts';
@@ -60,6 +62,12 @@ export function revealRoutes(deps: ReviewDeps): Hono<SessionEnv> {
       deps.reveals.live('approved', now, LISTED),
     ]);
     return c.html(revealsPage(frame, waiting, open, now));
+  });
+
+  app.get('/reveals.csv', asks, async (c) => {
+    const now = deps.clock();
+    const live = await Promise.all([deps.reveals.live('asked', now, LISTED), deps.reveals.live('approved', now, LISTED)]);
+    return c.body(csvOf(COLUMNS, live.flat().map(cells)), 200, csvHeaders('cordon-reveals'));
   });
 
   app.get('/reveals/:id', asks, async (c) => {
@@ -187,4 +195,12 @@ async function decide(
     return { text: `${capital(error.message)}.`, status: error.code === 'usage' ? 403 : 409 };
   }
   return null;
+}
+
+/** The value is in none of them. */
+const COLUMNS = ['id', 'incident', 'state', 'reason', 'asked_by', 'asked', 'decided_by', 'decided', 'until'] as const;
+
+function cells({ id, incident, state, reason, asked, decided, until }: Reveal): CsvCell[] {
+  const times = [asked.name, isoTime(asked.at), decided?.name ?? null, decided === null ? null : isoTime(decided.at)];
+  return [id, incident, state, reason, ...times, isoTime(until)];
 }

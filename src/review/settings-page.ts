@@ -77,7 +77,7 @@ ${
 
 function sessionList(own: Session, { sessions, now }: SettingsView): Html {
   const others = sessions.filter(({ id }) => id !== own.id);
-  return html`<section class="block"><h2>${counted(sessions.length, 'session')}</h2>
+  return html`<section class="block"><div class="title"><h2>${counted(sessions.length, 'session')}</h2><p class="title-end"><a href="/settings/sessions.csv">CSV of your sessions</a></p></div>
 <table class="rows" role="table">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Began</th><th role="columnheader" scope="col">With</th><th role="columnheader" scope="col">Ends</th><th role="columnheader" scope="col"><span class="sr">Action</span></th></tr></thead>
 <tbody role="rowgroup">${sessions.map(
@@ -90,7 +90,7 @@ ${others.length < 2 ? '' : act(own, '/settings/sessions', 'End all others', { id
 }
 
 function accountList(own: Session, accounts: readonly Account[], now: number): Html {
-  return html`<section class="block"><h2>${accounts.length === 0 ? 'No accounts yet' : counted(accounts.length, 'account')}</h2>
+  return html`<section class="block"><div class="title"><h2>${accounts.length === 0 ? 'No accounts yet' : counted(accounts.length, 'account')}</h2><p class="title-end"><a href="/settings/accounts.csv">CSV of accounts</a></p></div>
 ${accounts.length === 0 ? '' : accountTable(own, accounts, now)}
 <h2>Add an account</h2>
 <form method="post" action="/settings/accounts" class="stack settings-form">

@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono';
+import { isoTime } from '../core/clock.ts';
 import { CordonError } from '../core/errors.ts';
 import { DESK_ROLES } from '../core/vocabulary.ts';
-import type { Account } from '../ledger/people/store.ts';
+import type { Account, SessionRow } from '../ledger/people/store.ts';
 import { type AccountDeps, addAccount, changeRole, resetAccount, setDisabled } from './accounts.ts';
 import { acts, changes } from './acts.ts';
+import { type CsvCell, csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
 import { formLimit } from './forms.ts';
@@ -62,6 +64,15 @@ export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
   };
 
   app.get('/settings', own, (c) => show(c, null));
+
+  app.get('/settings/accounts.csv', manage, async (c) =>
+    c.body(csvOf(ACCOUNTS, (await deps.accounts.list()).map(accountCells)), 200, csvHeaders('cordon-accounts')),
+  );
+
+  app.get('/settings/sessions.csv', own, async (c) => {
+    const rows = await deps.access.sessionsOf(c.var.session.user, deps.clock());
+    return c.body(csvOf(SESSIONS, rows.map(sessionCells)), 200, csvHeaders('cordon-sessions'));
+  });
 
   app.post(
     '/settings/password',
@@ -133,6 +144,24 @@ export function settingsRoutes(deps: ReviewDeps): Hono<SessionEnv> {
     );
   }
   return app;
+}
+
+const ACCOUNTS = ['id', 'name', 'role', 'signs_in_with', 'created', 'last_signed_in', 'disabled'] as const;
+
+function accountCells(account: Account): CsvCell[] {
+  const { id, name, role, password, subject, createdAt, signedInAt, disabledAt } = account;
+  const how = subject !== null ? 'identity provider' : password === null ? 'a link, no password yet' : 'password';
+  return [id, name, role, how, isoTime(createdAt), timeOrNull(signedInAt), timeOrNull(disabledAt)];
+}
+
+const SESSIONS = ['id', 'began', 'with', 'idle_until', 'ends'] as const;
+
+function sessionCells({ id, startedAt, how, idleUntil, expires }: SessionRow): CsvCell[] {
+  return [id, isoTime(startedAt), how, isoTime(idleUntil), isoTime(expires)];
+}
+
+function timeOrNull(at: number | null): string | null {
+  return at === null ? null : isoTime(at);
 }
 
 /** Checks the password of now, where there is one, as a sign-in would: whoever holds a session does not hold the account. */

@@ -36,6 +36,10 @@ describe('a reveal at the desk', () => {
     const address = await ask();
     expect((await dana.post(`${address}/value`)).status).toBe(403);
     expect(await (await kim.get('/reveals')).text()).toContain('1 reveal waits for a decision');
+    const [columns, row] = (await (await kim.get('/reveals.csv')).text()).split('\r\n');
+    expect(columns).toBe('id,incident,state,reason,asked_by,asked,decided_by,decided,until');
+    expect(row).toMatch(new RegExp(`^${address.split('/').at(-1)},${desk.incident},asked,`));
+    expect(row).not.toContain(SECRET);
     expect((await kim.post(`${address}/approve`)).status).toBe(303);
     const before = await (await dana.get(address)).text();
     expect(before).toContain('Show the value');

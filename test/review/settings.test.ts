@@ -62,6 +62,18 @@ describe('an administrator', () => {
     expect(acts).toEqual(['signin', 'password.change', 'signin', 'link.create', 'account.add']);
   });
 
+  it('takes accounts and sessions as files, in which no password is', async () => {
+    const { id } = await add('Dax', 'biomed');
+    const accounts = (await (await admin.get('/settings/accounts.csv')).text()).split('\r\n');
+    expect(accounts[0]).toBe('id,name,role,signs_in_with,created,last_signed_in,disabled');
+    expect(accounts.find((line) => line.startsWith(id))).toMatch(/,Dax,biomed,"a link, no password yet",2\S+Z,,$/);
+    expect(accounts.join()).not.toContain('scrypt');
+    const sessions = (await (await admin.get('/settings/sessions.csv')).text()).trim().split('\r\n');
+    expect([sessions[0], sessions.length]).toEqual(['id,began,with,idle_until,ends', 2]);
+    const { page } = await add('Fay', 'officer');
+    expect((await (await follow(page)).get('/settings/accounts.csv')).status).toBe(403);
+  });
+
   it('changes a role, disables, enables and resets; each ends the sessions', async () => {
     const { page, id } = await add('Erin', 'analyst');
     let erin = await follow(page);
