@@ -13,7 +13,7 @@ const ORDINALS =
   );
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-interface Parts {
+export interface Parts {
   readonly y: string;
   readonly yy: string;
   readonly m: number;
@@ -25,7 +25,8 @@ interface Parts {
   readonly weekday: string;
 }
 
-function partsOf(language: string, day: string): Parts {
+/** What a day is made of, in the words of a language; weekdays are English. */
+export function partsOf(language: string, day: string): Parts {
   const [y, mm, dd] = [day.slice(0, 4), day.slice(4, 6), day.slice(6, 8)];
   const month = monthName(language, mm);
   const weekday = WEEKDAYS[new Date(Date.UTC(Number(y), Number(mm) - 1, Number(dd))).getUTCDay()] ?? '';

@@ -1,5 +1,6 @@
-import type { Category, Subject } from '../../../src/core/vocabulary.ts';
-import { proseDay, shortMonth, solemnMonth, spokenDay, undated } from './dates-train.ts';
+import type { Category } from '../../../src/core/vocabulary.ts';
+import { randomDay } from './dates.ts';
+import { partsOf, proseDay, shortMonth, solemnMonth, spokenDay, undated } from './dates-train.ts';
 import type { Writer } from './fill.ts';
 import { codiceFiscale, cpr, kvnr } from './national-train.ts';
 import { digits, fillPattern } from './numbers.ts';
@@ -31,7 +32,7 @@ const PHONES =
 const PLATES = 'B-KL ####|LK19 ABX|AB-###-CD|#ABC###|ABC-####|GR 55 DTX|WA ####K|####-BCD|M-XY ###|7-TBV-##';
 const LICENCES = 'A### #### ####|S##-###-##-###|##-###-####|D######|MORGA75311#SM9IJ|B######## |K-##-####-##';
 const DEVICES =
-  'PZK######S|VR2##########|GB#####/##|LOT A###-SN ######|8F######C|W#########|CRT-D ######|HM3-######|4###-##-######|ICM####A##';
+  'PZK######S|VR2##########|GB#####/##|A###-######|8F######C|W#########|CRT-D ######|HM3-######|4###-##-######|ICM####A##';
 const POLICIES = 'W#### #####|GHP-######-01|K##########|U## ### ####|#######-A|4###########|EM#### ###|ZGD########1';
 const ACCOUNTS = '30#######|HB-#######|####-####-####|INV/2##/####|CSN 1#######|FIN 9########|K ### ###|V0######-1';
 const CORNERS = 'corner of 9th and Alder|Elm St at 14th Ave|17 Bay Tree Ct., Lot 4|Box 212, Star Route 3|Unit 6, 88 Kestrel Mews';
@@ -41,12 +42,9 @@ function several(w: Writer, category: Category, also: readonly Category[], text:
   return w.sheet.mark(text, { category, also, subject: 'patient', kind: w.kind ?? 'text' });
 }
 
-/** Each word of a value in a label of its own, whatever stands between them: what a line break or a column has torn apart. */
-function torn(w: Writer, category: Category, subject: Subject, text: string, between: string): string {
-  return text
-    .split(' ')
-    .map((word) => w.other(category, subject, word))
-    .join(between);
+/** Given and family name in labels of their own: what a line break or a column has torn apart. */
+function torn(w: Writer, between: string): string {
+  return `${w.own('name', w.patient.given)}${between}${w.own('name', w.patient.family)}`;
 }
 
 const heldOver = (w: Writer, text: string): string => w.other('age', 'patient', text);
@@ -89,8 +87,8 @@ export const TRAIN_TOKENS: Readonly<Record<string, (w: Writer) => string>> = {
   mono: (w) => w.own('name', anyName(w, MONONYMS)),
   MONO: (w) => w.own('name', upper(anyName(w, MONONYMS))),
   initials: (w) => w.own('name', `${initial(w.patient.given)}.${initial(w.patient.family)}.`),
-  tornName: (w) => torn(w, 'name', 'patient', full(w), '\n'),
-  wideName: (w) => torn(w, 'name', 'patient', full(w), '     '),
+  tornName: (w) => torn(w, '\n'),
+  wideName: (w) => torn(w, '     '),
   spacedLAST: (w) => w.own('name', [...upper(w.patient.family)].join(' ')),
   babyLAST: (w) => w.own('name', upper(w.patient.family)),
   pron: (w) => (w.patient.sex === 'M' ? 'he' : 'she'),
@@ -126,6 +124,10 @@ export const TRAIN_TOKENS: Readonly<Record<string, (w: Writer) => string>> = {
   dayOnly: (w) => w.other('date', 'patient', undated(w.random, w.scene.language, w.scene.seen)),
   moYr: (w) => w.other('date', 'patient', shortMonth(w.random, w.scene.language, w.scene.admitted)),
   moYrLong: (w) => w.other('date', 'patient', solemnMonth(w.random, w.scene.language, w.scene.admitted)),
+  mailDate: (w) => {
+    const { y, d, short, weekday } = partsOf('en', w.scene.seen);
+    return `${w.other('date', 'patient', `${weekday.slice(0, 3)}, ${d} ${short} ${y}`)} 07:14:${w.random.int(10, 59)} -0500`;
+  },
   // Ages over 89
   age90words: (w) => heldOver(w, w.random.pick(OLD_WORDS)),
   age90ordinal: (w) => heldOver(w, w.random.pick(OLD_ORDINALS)),
@@ -165,11 +167,20 @@ export const TRAIN_TOKENS: Readonly<Record<string, (w: Writer) => string>> = {
   relCity: (w) => w.other('geo', 'relative', w.scene.relative.city),
   // Numbers
   chart: (w) => w.own('mrn', w.patient.mrn),
+  // A number under a word that does not say whose register it is of.
+  refNo: (w) => several(w, 'mrn', ['account', 'unique-id'], w.patient.mrn),
+  empNo: (w) => several(w, 'unique-id', ['account', 'mrn'], `${w.random.pick(['E', 'EMP', '00'])}${digits(w.random, 6)}`),
+  staffNo: (w) =>
+    w.other('license', 'provider', `${w.random.int(28, 46)}${w.random.pick(['-', ''])}${digits(w.random, 6)}`, true),
+  ext: (w) =>
+    w.other('phone', 'provider', `${w.random.pick(['ext. ', 'x', 'ext '])}${w.random.int(2, 8)}${digits(w.random, 3)}`, true),
+  card4: (w) => w.other('account', 'patient', digits(w.random, 4), true),
+  issued: (w) => w.other('date', 'unknown', w.day(randomDay(w.random, 2019, 2023)), true),
   tornMrn: (w) => w.own('mrn', w.patient.mrn.replace(/^(...)/, '$1 ')),
   ssnLast4: (w) => w.own('ssn', w.patient.ssn.slice(-4)),
   ssnBare: (w) => w.own('ssn', w.patient.ssn.replaceAll('-', '')),
   ssnSpaced: (w) => w.own('ssn', w.patient.ssn.replaceAll('-', ' ')),
-  accountX: (w) => w.other('account', 'patient', patterned(w, ACCOUNTS)),
+  accountX: (w) => several(w, 'account', ['unique-id', 'mrn'], patterned(w, ACCOUNTS)),
   policy: (w) => w.other('health-plan', 'patient', patterned(w, POLICIES)),
   groupNo: (w) => w.other('health-plan', 'patient', `${w.random.int(10, 99)}${digits(w.random, 4)}`, true),
   claimNo: (w) => w.other('unique-id', 'patient', `${w.random.int(20, 26)}${digits(w.random, 9)}`, true),

@@ -51,7 +51,7 @@ export const LOCALES_TRAIN: readonly Locale[] = [
   {
     ...AMERICAN,
     code: 'ko-US',
-    families: list('Park|Kim|Yoon|Tanaka|Suzuki|Takahashi|Choi|Ng|Lau|Xu|Sato|Yamamoto|Tsai|Ong'),
+    families: list('Park|Jung|Yoon|Tanaka|Suzuki|Matsuda|Choi|Ng|Lau|Guo|Sato|Yamamoto|Tsai|Ong'),
     female: list('Ji-woo|Eun Ji|Haruka|Sakura|Siu Ling|Yuna'),
     male: list('Min-jun|Sung Ho|Takeshi|Hiroshi|Chi Keung|Yong'),
   },
@@ -66,7 +66,7 @@ export const LOCALES_TRAIN: readonly Locale[] = [
     ...AMERICAN,
     code: 'xx-US',
     families: list(
-      "O'Shaughnessy|D'Angelo|Van Dyke|Mc Carthy|MacDonald|De La Rosa|Fitzgerald-Moore|Le Blanc|St. John|Kealoha|Begay|Littlefeather|Rice|Wall|Case|Day|Rose|Green|Black|Christmas|Pope|Bishop|English|Church|Ball|Hand|Sharp|Speed|Love|Savage|Drinkwater|Ford|Banks",
+      "O'Shaughnessy|D'Angelo|Van Dyke|Mc Carthy|MacDonald|De La Rosa|Fitzgerald-Moore|Le Blanc|St. John|Kealoha|Begay|Littlefeather|Rice|Wall|Case|Day|Bloom|Green|Black|Christmas|Pope|Bishop|English|Church|Ball|Hand|Sharp|Speed|Love|Savage|Drinkwater|Ford|Banks",
     ),
     female: list('Hope|Summer|Autumn|Dawn|Mary-Kate|Precious|Destiny|Jo|Saoirse|Malia|Chastity|Ginger|Ivy|Sue Ellen|Brandi'),
     male: list("Will|Chase|Grant|Guy|Sonny|Rusty|Ja'Marcus|Lance|Bo|Christian|Duke|Forest|Rich|T.J.|Miles|Drew"),
@@ -87,7 +87,7 @@ export const LOCALES_TRAIN: readonly Locale[] = [
   },
   {
     code: 'da-DK',
-    families: list('Mortensen|Kjærgaard|Bach Nielsen|Østergaard|Thygesen'),
+    families: list('Mortensen|Ravnsborg|Bach Nielsen|Østergaard|Thygesen'),
     female: list('Birgitte|Mette-Marie|Ingelise|Sørine'),
     male: list('Svend|Jørgen|Bjarne|Niels Peter'),
     streets: list('Vestergade #, 2. tv.|Strandvejen #|Nørrebrogade #, st. th.'),

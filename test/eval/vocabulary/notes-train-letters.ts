@@ -46,7 +46,7 @@ export const LETTERS_TRAIN: readonly Note[] = [
       [
         'Our ref: {docInit}/KS/{chart}\nClinic date: {dateProse}\nTyped: {date}',
         'Clinic: Tuesday p.m.   Chart {chart}   Dictated {dateProse}',
-        'File # {chart}\n{date}',
+        'File # {refNo}\n{date}',
       ],
       [
         '{Title} {initLast}\n{street}\n{cityLine}\n\nDear {Title} {last},',

@@ -57,7 +57,7 @@ export const WARD_TRAIN: readonly Note[] = [
       [
         'R: {staffLast} to review before 0600, {docInit} aware. Call {kinFirst} if moved, any hour, {relPhoneX}.',
         'R: bloods at 0500; {relRole} ({kin}) wants to speak to {docLast} on rounds.',
-        'R: PICC team (ext 5512) - ask for {staffFirst}.',
+        'R: PICC team ({ext}) - ask for {staffFirst}.',
       ],
     ],
   },

@@ -1,8 +1,14 @@
+import { CLEAN_MORE_TRAIN } from './clean-train.ts';
 import type { Notes } from './notes.ts';
+import { ADMIN_TRAIN } from './notes-train-admin.ts';
+import { EUROPE_TRAIN } from './notes-train-europe.ts';
 import { LETTERS_TRAIN } from './notes-train-letters.ts';
+import { MESSAGES_TRAIN } from './notes-train-messages.ts';
 import { REPORTS_TRAIN } from './notes-train-reports.ts';
+import { SOCIAL_TRAIN } from './notes-train-social.ts';
 import { WARD_TRAIN } from './notes-train-ward.ts';
 import { REMARKS_TRAIN } from './remarks-train.ts';
+import { REMARKS_MORE_TRAIN } from './remarks-train-more.ts';
 import { list } from './vocabulary.ts';
 
 /** Sentences of the train split. */
@@ -243,9 +249,16 @@ export const NOTES_TRAIN: Notes = {
     ...LETTERS_TRAIN,
     ...WARD_TRAIN,
     ...REPORTS_TRAIN,
+    ...MESSAGES_TRAIN,
+    ...ADMIN_TRAIN,
+    ...SOCIAL_TRAIN,
+    ...EUROPE_TRAIN,
   ],
-  remarks: REMARKS_TRAIN,
-  clean: list(
-    'Specimen slightly hemolyzed; potassium may be elevated.|Reference range 70-110 mg/dL, critical > 500.|Foley catheter removed, voided 300 mL.|Parkinson disease, stable on Sinemet 25-100.|Colles fracture reduced under Bier block.|Lot 2175550134 expires soon; reorder from Baxter.|Gram stain: few gram positive cocci in clusters.|Babinski negative, Romberg steady, McBurney point nontender.|Dose: Augmentin 875 mg PO BID x 10 days.|Philips IntelliVue MX800 alarm acknowledged.|Siemens Artis zee, firmware 8.11.20.43.|OID 2.16.840.1.113883.3.249.12 is retired.|Accession 2026114471 resulted.|Timestamp 1732451200 out of sequence.|Call light within reach. Will continue to monitor.|Hemoglobin A1c 7.2 %, LDL 101, HDL 43.|Ann Arbor stage II; Lugano 2014 criteria.|Coombs test negative; Kleihauer-Betke not done.|May cause drowsiness. Will recheck in March.|Order 5551234567 cancelled: duplicate.|Blood pressure 120/80, pulse 72, ratio 3/4.|Barrett esophagus, Prague C2M4.|Allen test normal bilaterally. Mark with skin pen.|Grace Medical tympanostomy tubes placed.|Ringer lactate 1000 mL over 4 h.|Pt states pain 3/10. No drug allergies.|Rose Bengal staining absent. Young adult reference used.|Baker cyst behind the knee, 4 x 2 cm.|Charge nurse aware. Room 412-2.|Patient educated on Plavix and diet; verbalized understanding.|Protocol ECOG-ACRIN EA1131 arm B.|Version 10.2.4.1 installed; rebooted.|CPT 99213, ICD I10, HCPCS J1885.|Cook catheter 8.5 Fr exchanged by interventional radiology.|Long QT; Short acting insulin held.|Stone 4 mm at left UVJ.|Patient Care Services notified. Discharge Planning consulted.|Age 45, weight 82 kg, BMI 27.4.|Titer 1:160, CT value 23.4, run 20441.|Wernicke encephalopathy unlikely; thiamine given.',
-  ),
+  remarks: [...REMARKS_TRAIN, ...REMARKS_MORE_TRAIN],
+  clean: [
+    ...CLEAN_MORE_TRAIN,
+    ...list(
+      'Specimen slightly hemolyzed; potassium may be elevated.|Reference range 70-110 mg/dL, critical > 500.|Foley catheter removed, voided 300 mL.|Parkinson disease, stable on Sinemet 25-100.|Colles fracture reduced under Bier block.|Lot 2175550134 expires soon; reorder from Baxter.|Gram stain: few gram positive cocci in clusters.|Babinski negative, Romberg steady, McBurney point nontender.|Dose: Augmentin 875 mg PO BID x 10 days.|Philips IntelliVue MX800 alarm acknowledged.|Siemens Artis zee, firmware 8.11.20.43.|OID 2.16.840.1.113883.3.249.12 is retired.|Accession 2026114471 resulted.|Timestamp 1732451200 out of sequence.|Call light within reach. Will continue to monitor.|Hemoglobin A1c 7.2 %, LDL 101, HDL 43.|Ann Arbor stage II; Lugano 2014 criteria.|Coombs test negative; Kleihauer-Betke not done.|May cause drowsiness. Will recheck in March.|Order 5551234567 cancelled: duplicate.|Blood pressure 120/80, pulse 72, ratio 3/4.|Barrett esophagus, Prague C2M4.|Allen test normal bilaterally. Mark with skin pen.|Grace Medical tympanostomy tubes placed.|Ringer lactate 1000 mL over 4 h.|Pt states pain 3/10. No drug allergies.|Rose Bengal staining absent. Young adult reference used.|Baker cyst behind the knee, 4 x 2 cm.|Charge nurse aware. Room 412-2.|Patient educated on Plavix and diet; verbalized understanding.|Protocol ECOG-ACRIN EA1131 arm B.|Version 10.2.4.1 installed; rebooted.|CPT 99213, ICD I10, HCPCS J1885.|Cook catheter 8.5 Fr exchanged by interventional radiology.|Long QT; Short acting insulin held.|Stone 4 mm at left UVJ.|Patient Care Services notified. Discharge Planning consulted.|Age 45, weight 82 kg, BMI 27.4.|Titer 1:160, CT value 23.4, run 20441.|Wernicke encephalopathy unlikely; thiamine given.',
+    ),
+  ],
 };
