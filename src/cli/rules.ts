@@ -7,7 +7,7 @@ import { CordonError } from '../core/errors.ts';
 import { comparePacks } from '../detect/compare.ts';
 import { digestOf } from '../detect/compile.ts';
 import { loadPacks } from '../detect/load.ts';
-import { type Pack, packId } from '../detect/pack.ts';
+import { type Pack, packId, standingOf } from '../detect/pack.ts';
 import { provenPacks } from '../proven-packs.ts';
 import { readRuleFiles } from '../rule-files.ts';
 import { compileTuning } from '../tuning/apply.ts';
@@ -156,17 +156,13 @@ function test(dir: string, over: Over, write: Write): void {
 
 function listing(packs: readonly Pack[]): string {
   const rows = packs.flatMap((pack) =>
-    pack.rules.map(({ id, category, subject, severity, confidence, title }) => [
-      id,
-      packId(pack),
-      category,
-      subject,
-      severity,
-      String(confidence),
-      title,
-    ]),
+    pack.rules.map((rule) => {
+      const { id, category, subject, severity, confidence, title } = rule;
+      const { version, status } = standingOf(pack, rule);
+      return [id, pack.name, version, status, category, subject, severity, String(confidence), title];
+    }),
   );
-  return table(['RULE', 'PACK', 'CATEGORY', 'SUBJECT', 'SEVERITY', 'CONFIDENCE', 'TITLE'], rows);
+  return table(['RULE', 'PACK', 'VERSION', 'STATUS', 'CATEGORY', 'SUBJECT', 'SEVERITY', 'CONFIDENCE', 'TITLE'], rows);
 }
 
 function shown(packs: readonly Pack[], id: string): string {

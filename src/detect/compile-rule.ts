@@ -8,9 +8,12 @@ import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
 
+/** In place of a sibling: the private creator that reserved the leaf's block of elements (PS3.5 §7.8.1). */
+export const CREATOR = 'creator';
+
 /** A condition on a sibling leaf, its values folded to upper case. */
 export interface Condition {
-  readonly at: Sibling;
+  readonly at: Sibling | typeof CREATOR;
   readonly allow: ReadonlySet<string> | null;
   readonly deny: ReadonlySet<string> | null;
   readonly absent: boolean;
@@ -108,7 +111,7 @@ export function compileRule(
       compileTester(source, rule.exclude?.ignoreCase === true, engine),
     ),
     excludedBefore: rule.exclude?.before === undefined ? null : compileTester(`(?:${rule.exclude.before})$`, true, engine),
-    conditions: (rule.when ?? []).map(compileCondition),
+    conditions: [...ownersOf(rule), ...(rule.when ?? []).map(compileCondition)],
   };
 }
 
@@ -163,6 +166,11 @@ export function nearby({ words, window, side }: NonNullable<Rule['context']>): N
 
 function numbersOf(list: readonly string[], words: ReadonlyMap<string, number>): Int32Array {
   return Int32Array.from(list, (word) => words.get(word.toLowerCase()) ?? 0);
+}
+
+function ownersOf({ scope }: Rule): Condition[] {
+  if (scope?.creators === undefined) return [];
+  return [{ at: CREATOR, allow: new Set(scope.creators.map((creator) => creator.toUpperCase())), deny: null, absent: false }];
 }
 
 export function compileCondition(condition: When): Condition {

@@ -92,6 +92,13 @@ const scope = z
       .min(1)
       .optional()
       .describe('DICOM value representations, wherever an element has them. Narrows `tags` where both are given.'),
+    creators: z
+      .array(z.string().min(1).max(64))
+      .min(1)
+      .optional()
+      .describe(
+        'Private creators (`SIEMENS CSA HEADER`): narrows `tags` and `vrs` to elements of a block that one of them reserved (PS3.5 §7.8.1).',
+      ),
     fhir: dottedPlaces
       .optional()
       .describe('Paths from the resource and data types of FHIR. Narrows `text` and `any` where one of them is given.'),
@@ -116,6 +123,10 @@ const scope = z
     ({ paths, types, text, any, tags, vrs, listed, fhir, cda, columns: called }) =>
       [paths, types, text, any, tags, vrs, listed, fhir, cda, called].some((each) => each !== undefined),
     'names no place: give `paths`, `types`, `tags`, `vrs`, `fhir`, `cda`, `columns`, `listed`, `text` or `any`',
+  )
+  .refine(
+    ({ creators, tags, vrs }) => creators === undefined || tags !== undefined || vrs !== undefined,
+    '`creators` narrows `tags` or `vrs`: give one of them ((odd,xxxx) for all that they own)',
   );
 
 const context = z.strictObject({
@@ -172,8 +183,13 @@ const sample = z.union([
 
 const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other']);
 
+const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)');
+const status = z.enum(['stable', 'experimental', 'deprecated']);
+
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/, 'not an id (hipaa.name)'),
+  version: version.optional().describe("Left out: the pack's."),
+  status: status.optional().describe("How far it can be relied on; left out: the pack's. A deprecated rule still runs."),
   title: z.string().min(3),
   category: z.enum(CATEGORIES),
   subject: z.enum(SUBJECTS).default('unknown'),
@@ -258,9 +274,9 @@ const label = z.strictObject({
 
 export const packSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/, 'not a name (lower case, digits, hyphens, dots)'),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)'),
+  version,
   title: z.string().min(3),
-  status: z.enum(['stable', 'experimental', 'deprecated']),
+  status,
   references: z.array(z.string()).min(1),
   applies: z
     .enum(['always', 'deidentified'])
@@ -300,4 +316,9 @@ export function packJsonSchema(): object {
 /** `hipaa-safe-harbor@1.0.0` */
 export function packId(pack: Pack): string {
   return `${pack.name}@${pack.version}`;
+}
+
+/** The version and status of a rule: its own, where it has them. */
+export function standingOf(pack: Pack, rule: Rule): Pick<Pack, 'version' | 'status'> {
+  return { version: rule.version ?? pack.version, status: rule.status ?? pack.status };
 }

@@ -1,9 +1,10 @@
 import { CharClass, type Parsed } from '../core/format.ts';
 import type { Unexamined } from '../core/vocabulary.ts';
 import { without } from '../formats/coverage.ts';
+import { creatorsIn } from '../formats/dicom/private.ts';
 import type { Hits } from './automaton.ts';
 import type { Ruleset } from './compile.ts';
-import type { Condition, Nearby } from './compile-rule.ts';
+import { type Condition, CREATOR, type Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
 import type { Entry, Owner } from './entry.ts';
 import type { FoundName } from './names/find.ts';
@@ -38,6 +39,8 @@ export interface Scan {
   readonly names: { leaf: number; found: readonly FoundName[]; readonly known: Known };
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
   readonly walks: Purse;
+  /** Private creators by the leaf that they own; null until a rule asks. */
+  creators: ReadonlyMap<number, string> | null;
   /** Bits of what makes the message sensitive, in the order of SENSITIVITIES. */
   labels: number;
   /** YYYYMMDD at which the message was made, empty where it does not say; null until asked. */
@@ -49,11 +52,20 @@ export interface Scan {
 }
 
 export function conditionHolds(scan: Scan, condition: Condition, leaf: number): boolean {
+  if (condition.at === CREATOR) return isOwned(scan, condition.allow, leaf);
   if (condition.at.relative !== null) return relativeHolds(condition, relativeValues(scan, condition.at.relative, leaf));
   const value = condition.at.element ? elementValue(scan, condition.at) : siblingValue(scan, condition.at, leaf);
   if (value === null) return condition.absent || condition.allow === null;
   if (condition.allow !== null) return holds(condition.allow, value);
   return condition.deny !== null ? !holds(condition.deny, value) : !condition.absent;
+}
+
+function isOwned(scan: Scan, creators: Condition['allow'], leaf: number): boolean {
+  const { leaves, format } = scan.parsed;
+  if (format !== 'dicom' || creators === null) return false;
+  scan.creators ??= creatorsIn(leaves);
+  const creator = scan.creators.get(leaf);
+  return creator !== undefined && holds(creators, creator);
 }
 
 /** Of several values one that is asked for is enough, and one that must not be there is too many. */

@@ -63,6 +63,7 @@ export function detect(
     relatives: { leaf: -1, at: '', values: [] },
     names: { leaf: -1, found: [], known: new Map() },
     walks: { budget: WALKS },
+    creators: null,
     labels: 0,
     day: null,
     decoded: 0,

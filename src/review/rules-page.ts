@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Pack, Rule, Sample } from '../detect/pack.ts';
-import { packId } from '../detect/pack.ts';
+import { packId, standingOf } from '../detect/pack.ts';
 import { LATEST_FINDINGS } from '../ledger/desk/overview.ts';
 import type { RuleUse } from '../ledger/desk/overview-store.ts';
 import type { Overlay } from '../tuning/schema.ts';
@@ -96,9 +96,16 @@ function falseRate(use: RuleUse | null): Html {
   return html`<span title="${count(use.falsePositive)} of ${counted(use.decided, 'decided incident')}">${Math.round((100 * use.falsePositive) / use.decided)} %</span>`;
 }
 
+const STATUS_WORDS = {
+  stable: 'Stable',
+  experimental: 'Experimental: expect it to change',
+  deprecated: 'Deprecated: it still runs, and goes with a later version',
+} as const;
+
 /** One rule: what it looks for, how it does, its samples. These are made up, so they are shown. */
 export function rulePage(frame: Frame, { pack, rule, use }: RuleView): Html {
   const { references = pack.references } = rule;
+  const { version, status } = standingOf(pack, rule);
   return page(
     frame,
     'rules',
@@ -108,6 +115,7 @@ export function rulePage(frame: Frame, { pack, rule, use }: RuleView): Html {
 <section class="panel"><dl class="facts">
 <div><dt>Rule</dt><dd class="mono">${rule.id}</dd></div>
 <div><dt>Pack</dt><dd>${pack.title} <span class="mono quiet">${packId(pack)}</span></dd></div>
+<div><dt>Status</dt><dd>${STATUS_WORDS[status]} <span class="quiet">version ${version}</span></dd></div>
 <div><dt>Finds</dt><dd>${categoryLabel(rule.category)} <span class="quiet">(${SUBJECT_WORDS[rule.subject]}), ${Math.round(rule.confidence * 100)} % sure</span></dd></div>
 <div><dt>Hits</dt><dd>${count(use?.findings ?? 0)} <span class="quiet">among the latest ${count(LATEST_FINDINGS)} findings</span></dd></div>
 <div><dt>False positives</dt><dd>${falseRate(use)} ${use === null || use.decided === 0 ? html`<span class="quiet">no incident of it was decided yet</span>` : html`<span class="quiet">${count(use.falsePositive)} of ${counted(use.decided, 'decided incident')}</span>`}</dd></div>

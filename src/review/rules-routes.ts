@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { packId } from '../detect/pack.ts';
+import { packId, standingOf } from '../detect/pack.ts';
 import { csvHeaders, csvOf } from './csv.ts';
 import type { ReviewDeps } from './deps.ts';
 import { errorPage } from './errors.ts';
@@ -28,13 +28,17 @@ export function rulesRoutes(deps: ReviewDeps): Hono<SessionEnv> {
       pack.rules.map((rule) => {
         const use = uses.get(rule.id);
         const counts = [use?.findings ?? 0, use?.decided ?? 0, use?.falsePositive ?? 0];
-        return [rule.id, rule.title, packId(pack), rule.category, rule.subject, rule.severity, rule.confidence, ...counts];
+        const { version, status } = standingOf(pack, rule);
+        const what = [rule.category, rule.subject, rule.severity, rule.confidence];
+        return [rule.id, rule.title, packId(pack), version, status, ...what, ...counts];
       }),
     );
     const columns = [
       'rule',
       'title',
       'pack',
+      'version',
+      'status',
       'category',
       'subject',
       'severity',

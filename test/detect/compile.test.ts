@@ -44,6 +44,7 @@ function scanOf(text: string, budget: number): Scan {
     relatives: { leaf: -1, at: '', values: [] },
     names: { leaf: -1, found: [], known: new Map() },
     walks: { budget: 1e6 },
+    creators: null,
     labels: 0,
     day: null,
     decoded: 0,

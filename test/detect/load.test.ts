@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compilePacks, digestOf } from '../../src/detect/compile.ts';
 import { faultsOf } from '../../src/detect/lint.ts';
 import { loadPacks } from '../../src/detect/load.ts';
-import { packId, packJsonSchema, type Sample } from '../../src/detect/pack.ts';
+import { packId, packJsonSchema, type Sample, standingOf } from '../../src/detect/pack.ts';
 import { findInSample, sampleBody, sampleFaults } from '../../src/detect/samples.ts';
 import { PACKS, shippedPacks } from '../support/rules.ts';
 
@@ -43,6 +43,36 @@ describe('loadPacks', () => {
   it('loads a pack and gives defaults', () => {
     const [pack] = loadPacks([{ file: 'p.yaml', text: PACK }]);
     expect(pack?.rules[0]).toMatchObject({ id: 'x.code', subject: 'unknown' });
+  });
+
+  it('takes what a maker writes into private elements by its creator, in whatever block and item', () => {
+    const creators = "'(0029,0010)': LO OTHER, '(0029,0011)': LO ACME 1.0";
+    const item = (value: string): string => `{'(0029,0010)': LO ACME 1.0, '(0029,1001)': LO ${value}}`;
+    const match = [
+      `{dicom: {${creators}, '(0029,1001)': LO AB99999, '(0029,1101)': LO AB12345}, finds: [AB12345]}`,
+      `{dicom: {'(0040,A730)': [${item('AB1')}, ${item('AB54321')}]}, finds: [AB54321]}`,
+    ];
+    const noMatch = [`{dicom: {${creators}, '(0029,1001)': LO AB12345}}`, "{dicom: {'(0029,1101)': LO AB12345}}"];
+    const text = PACK.replace('{text: true}', "{tags: ['(0029,xx01)'], creators: [acme 1.0]}")
+      .replace("'code X12345'", match.join(', '))
+      .replace("'code 12345'", noMatch.join(', '))
+      .replace('X\\d{5}', '[A-Z]{2}\\d{5}');
+    expect(errorsOf(text)).toEqual([]);
+  });
+
+  it('knows a rule by its own version and status where it has them', () => {
+    const [pack] = loadPacks([
+      {
+        file: 'p.yaml',
+        text: PACK.replace('    title: A code', '    version: 2.1.0\n    status: experimental\n    title: A code'),
+      },
+    ]);
+    const [first] = pack?.rules ?? [];
+    expect(pack === undefined || first === undefined ? null : standingOf(pack, first)).toEqual({
+      version: '2.1.0',
+      status: 'experimental',
+    });
+    expect(errorsOf(PACK.replace('    title: A code', '    status: final\n    title: A code'))[0]).toContain('status');
   });
 
   it('loads the shipped packs', () => {
@@ -129,6 +159,11 @@ describe('loadPacks', () => {
       'a type as a path',
       PACK.replace('{text: true}', '{paths: [XPN.1]}'),
       ['p1.yaml:12: rule "x.code": "XPN.1" is a data type, it belongs under "types"'],
+    ],
+    [
+      'a creator of no elements',
+      PACK.replace('{text: true}', '{text: true, creators: [ACME]}'),
+      [/`creators` narrows `tags` or `vrs`: give one of them/],
     ],
     [
       'a scope of nothing',

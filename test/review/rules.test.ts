@@ -94,7 +94,8 @@ allow:
     const one = await (await dana.get(`/rules/${id}`)).text();
     expectCleanPage(one);
     expect(one).toContain('1 of 2 decided incidents');
+    expect(one).toMatch(/Status<\/dt><dd>Stable <span class="quiet">version \d/);
     expect((await dana.get('/rules/none.such')).status).toBe(404);
-    expect((await (await dana.get('/rules.csv')).text()).split('\r\n')[0]).toContain('rule,title,pack');
+    expect((await (await dana.get('/rules.csv')).text()).split('\r\n')[0]).toContain('rule,title,pack,version,status,');
   });
 });

@@ -67,16 +67,23 @@ export function privateVr(blocks: Blocks, level: number, tag: number): number {
   return 0;
 }
 
+const CREATOR_PATH = /\([0-9A-F]{3}[13579BDF],00[1-9A-F][0-9A-F]\)$/;
 const PRIVATE_PATH = /^(.*)\(([0-9A-F]{3}[13579BDF]),([0-9A-F]{2})[0-9A-F]{2}\)(?:\[\d+\])?$/;
 
 /**
- * The private creator of a leaf, in clear; null where the leaf is no private element or nothing reserved its block. Looks through
- * the leaves for it: for readers that are not in a hurry. A creator is a value of the message and must not be shown as it is.
+ * The private creators of a message, in clear, by the leaf that they own: of a block reserved in several items of a sequence the nearest before it, since
+ * elements come in the order of their tags. One pass over the leaves. A creator is a value of the message and must not be shown as it is.
  */
-export function creatorOf(leaves: Leaves, leaf: number): string | null {
-  const [, prefix, group, block] = PRIVATE_PATH.exec(leaves.path(leaf)) ?? [];
-  if (block === undefined) return null;
-  const wanted = `${prefix}(${group},00${block})`;
-  for (let other = 0; other < leaves.count; other++) if (leaves.path(other) === wanted) return leaves.text(other);
-  return null;
+export function creatorsIn(leaves: Leaves): ReadonlyMap<number, string> {
+  const reserved = new Map<string, string>();
+  const owners = new Map<number, string>();
+  for (let leaf = 0; leaf < leaves.count; leaf++) {
+    const path = leaves.path(leaf);
+    const [, prefix, group, block] = PRIVATE_PATH.exec(path) ?? [];
+    if (block === undefined) continue;
+    if (CREATOR_PATH.test(path)) reserved.set(path, leaves.text(leaf).trim());
+    const owner = reserved.get(`${prefix}(${group},00${block})`);
+    if (owner !== undefined) owners.set(leaf, owner);
+  }
+  return owners;
 }

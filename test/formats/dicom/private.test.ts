@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { element, writeDicom } from '../../../src/demo/dicom/write.ts';
 import { tagOf } from '../../../src/formats/dicom/dictionary.ts';
-import { createBlocks, creatorOf, privateVr, reserve } from '../../../src/formats/dicom/private.ts';
+import { createBlocks, creatorsIn, privateVr, reserve } from '../../../src/formats/dicom/private.ts';
 import { VR_NAMES } from '../../../src/formats/dicom/vr-code.ts';
 import { leafAt } from '../support.ts';
 import { object } from './support.ts';
@@ -43,7 +43,8 @@ it('finds the creator of a private leaf beside it', () => {
       ],
     }),
   );
-  const creator = (path: string): string | null => creatorOf(parsed.leaves, leafAt(parsed, path));
+  const creators = creatorsIn(parsed.leaves);
+  const creator = (path: string): string | null => creators.get(leafAt(parsed, path)) ?? null;
   expect(creator('(0009,1001)[2]')).toBe('ACME 1.0');
   expect(creator('(0040,A730).(0009,1001)')).toBe('OTHER');
   expect([creator('(0009,1101)'), creator('(0010,0010)')]).toEqual([null, null]);
