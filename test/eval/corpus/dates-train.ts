@@ -123,9 +123,13 @@ export function undated(random: Random, language: string, day: string): string {
     return language === 'de' ? `${dd}.${mm}.` : language === 'es' || language === 'pt' ? `${d} de ${month}` : `${d} ${month}`;
   return random.pick([
     `${month} ${d}`,
+    `${m}/${d}`,
+    `${m}/${d}`,
+    `${short} ${d}`,
     `${d} ${month}`,
     `the ${suffixed(d)} of ${month}`,
     `${weekday} ${m}/${d}`,
+    `${weekday}, ${month} ${d}`,
     `${short} ${suffixed(d)}`,
     `${month} ${inWords(d)}`,
   ]);

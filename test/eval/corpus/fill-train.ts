@@ -13,22 +13,26 @@ const initial = (text: string): string => upper(text.slice(0, 1));
 const relative = (w: Writer, text: string): string => w.other('name', 'relative', text);
 const staff = (w: Writer, text: string): string => w.other('name', 'provider', text);
 const patterned = ({ random }: Writer, patterns: string): string => fillPattern(random, random.pick(patterns.split('|')));
+/** A telephone of the country that most notes are written in, or of any other. */
+const phoneOf = (w: Writer): string => patterned(w, w.scene.language === 'en' && w.random.chance(0.6) ? PHONES_US : PHONES);
 const anyName = (w: Writer, names: string): string => w.random.pick(names.split('|'));
 
-const PET_NAMES = 'Bud|Chip|Dee Dee|Ace|Mimi|Red|Sunny|Tex|Nana|Junior|Skip|Bunny|Doc|Lefty|Cookie';
+const PET_NAMES = 'Bud|Chip|Mimi|Nana|Junior|Sunny|Betty|Tommy|Kiki|Lulu|Gigi|Teddy|Cookie|Buddy|Annie|Tex|Dee Dee';
 const MONONYMS = 'Suharti|Sudarmo|Thida|Gyatso|Wahyuni|Rahmatullah|Khin|Ponnusamy|Zabihullah|Norbu';
 const MAIDENS = 'Wexler|Strand|Pellegrino|Oyelaran|Lachance|Duffy|Quintero|Hollis|Sandoval|Brandl';
 const OTHERS =
   'Deborah Sayles|Mamadou Kone|Priscilla Onyango|Tomas Brezina|Gwen Tolliver|Ibrahim Sesay|Lourdes Ocampo|Sofie Rask|Earnest Tubbs|Noor Rahimi|Anh Thu Bui|Marek Zajac|Caitlin McGlone|Rosalind Achterberg|Vusi Dlamini|Elif Demirci';
 const ROLES =
-  'stepfather|ex-wife|ex-husband|niece|nephew|grandson|granddaughter|mother-in-law|brother-in-law|foster mother|partner|fiancé|aunt|cousin|godmother|half-sister|great-aunt|common-law spouse|legal guardian|health care proxy';
+  'stepfather|ex-wife|ex-husband|niece|nephew|grandson|granddaughter|mother-in-law|brother-in-law|foster mother|partner|fiance|aunt|cousin|godmother|half-sister|great-aunt|common-law spouse|legal guardian|health care proxy';
 const SCHOOLS =
   'Pine Ridge Elementary|Lincoln Middle School|Harbor Day Nursery|Eastfield Comprehensive|Fairmont Head Start|Gymnasium am Stadtpark|Cedar Valley High School';
 const NIGHT_STAFF =
   'Bukola Fashola|Siobhan Keane|Dieter Falk|Marisol Trejo|Jun Hasegawa|Padma Raghunathan|Colm Dunleavy|Ileana Popescu|Ruud Kuipers|Tamsin Bayliss';
 
+const PHONES_US =
+  '(2##) 555-01## x####|2##-555-01## ext. ###|2##-555-01##, extension ##|2##/555-01##|(2##)555-01##|1 (2##) 555-01##|1.2##.555.01##|+1 (2##) 555-01##|001 2## 555 01##|2## 555 01##';
 const PHONES =
-  '(2##) 555-01## x####|2##-555-01## ext. ###|2##-555-01##, extension ##|2##/555-01##|(2##)555-01##|1 (2##) 555-01##|1.2##.555.01##|+1 (2##) 555-01##|001 2## 555 01##|2## 555 01##|+44 (0)20 7946 0###|0044 20 7946 0###|(020) 7946 0###|07700-900###|+353 1 555 01##|(01) 555 01##|+49 (0)30 / 23125-###|030 / 23 12 5 ###|+43 1 555 01 ##|+41 44 555 01 ##|044 555 01 ##|01.99.00.##.##|+33 (0)1 99 00 ## ##|0033 1 99 00 ## ##|+32 2 555 01 ##|02/555.01.##|+31 (0)20 555 01##|+39 06 555 01##|+34 655-55-##-##|+351 21 555 01##|21 555 01 ##|+45 32 55 01 ##|+47 22 55 01 ##|+46 (0)8-555 01 ##|+358 9 555 01##|+48 22 555-##-##|+420 222 555 ###|+7 (495) 555-##-##|(02) 5550 01##|0491 570 1##|+61 2 5550 01##|+64 9 555 01##|+91 98200 55###|+92 300 555 01##|+81 3-5550-01##|03-5550-01##|+86 10 5550 01##|+82 2-555-01##|+63 917 555 01##|(11) 95550-01##|+55 11 95550-01##|+52 55 5550 01##|55 5550 01##|+27 21 555 01##|+234 802 555 01##|+254 20 555 01##|+20 2 2555 01##|+972-3-555-01##|+90 212 555 01 ##';
+  '+44 (0)20 7946 0###|0044 20 7946 0###|(020) 7946 0###|07700-900###|+353 1 555 01##|(01) 555 01##|+49 (0)30 / 23125-###|030 / 23 12 5 ###|+43 1 555 01 ##|+41 44 555 01 ##|044 555 01 ##|01.99.00.##.##|+33 (0)1 99 00 ## ##|0033 1 99 00 ## ##|+32 2 555 01 ##|02/555.01.##|+31 (0)20 555 01##|+39 06 555 01##|+34 655-55-##-##|+351 21 555 01##|21 555 01 ##|+45 32 55 01 ##|+47 22 55 01 ##|+46 (0)8-555 01 ##|+358 9 555 01##|+48 22 555-##-##|+420 222 555 ###|+7 (495) 555-##-##|(02) 5550 01##|0491 570 1##|+61 2 5550 01##|+64 9 555 01##|+91 98200 55###|+92 300 555 01##|+81 3-5550-01##|03-5550-01##|+86 10 5550 01##|+82 2-555-01##|+63 917 555 01##|(11) 95550-01##|+55 11 95550-01##|+52 55 5550 01##|55 5550 01##|+27 21 555 01##|+234 802 555 01##|+254 20 555 01##|+20 2 2555 01##|+972-3-555-01##|+90 212 555 01 ##';
 const PLATES = 'B-KL ####|LK19 ABX|AB-###-CD|#ABC###|ABC-####|GR 55 DTX|WA ####K|####-BCD|M-XY ###|7-TBV-##';
 const LICENCES = 'A### #### ####|S##-###-##-###|##-###-####|D######|MORGA75311#SM9IJ|B######## |K-##-####-##';
 const DEVICES =
@@ -47,6 +51,8 @@ function torn(w: Writer, between: string): string {
   return `${w.own('name', w.patient.given)}${between}${w.own('name', w.patient.family)}`;
 }
 
+/** A day in a common form, or as only prose has it. */
+const dayIn = (w: Writer, day: string): string => (w.random.chance(0.4) ? w.day(day) : proseDay(w.random, w.scene.language, day));
 const heldOver = (w: Writer, text: string): string => w.other('age', 'patient', text);
 const old = ({ random }: Writer): number => random.int(90, 104);
 const full = ({ patient }: Writer): string => `${patient.given} ${patient.family}`;
@@ -114,9 +120,9 @@ export const TRAIN_TOKENS: Readonly<Record<string, (w: Writer) => string>> = {
   DOC: (w) => staff(w, upper(`${w.scene.doctor.given} ${w.scene.doctor.family}`)),
   school: (w) => w.other('name', 'facility', anyName(w, SCHOOLS), true),
   // Days
-  dobProse: (w) => w.own('date', proseDay(w.random, w.scene.language, w.patient.born)),
-  dateProse: (w) => w.other('date', 'patient', proseDay(w.random, w.scene.language, w.scene.seen)),
-  admProse: (w) => w.other('date', 'patient', proseDay(w.random, w.scene.language, w.scene.admitted)),
+  dobProse: (w) => w.own('date', dayIn(w, w.patient.born)),
+  dateProse: (w) => w.other('date', 'patient', dayIn(w, w.scene.seen)),
+  admProse: (w) => w.other('date', 'patient', dayIn(w, w.scene.admitted)),
   dobWords: (w) => w.own('date', spokenDay(w.patient.born)),
   dateWords: (w) => w.other('date', 'patient', spokenDay(w.scene.seen)),
   DOB: (w) => w.own('date', upper(w.day(w.patient.born))),
@@ -133,10 +139,10 @@ export const TRAIN_TOKENS: Readonly<Record<string, (w: Writer) => string>> = {
   age90ordinal: (w) => heldOver(w, w.random.pick(OLD_ORDINALS)),
   age90sex: (w) => `${heldOver(w, String(old(w)))}${w.patient.sex}`,
   // Ways to reach somebody
-  phoneX: (w) => w.other('phone', 'patient', patterned(w, PHONES)),
-  relPhoneX: (w) => w.other('phone', 'relative', patterned(w, PHONES)),
-  docPhone: (w) => w.other('phone', 'provider', patterned(w, PHONES)),
-  faxX: (w) => w.other('fax', 'provider', patterned(w, PHONES).replace(/,? ?(x|ext\. |extension ).*/, '')),
+  phoneX: (w) => w.other('phone', 'patient', phoneOf(w)),
+  relPhoneX: (w) => w.other('phone', 'relative', phoneOf(w)),
+  docPhone: (w) => w.other('phone', 'provider', phoneOf(w)),
+  faxX: (w) => w.other('fax', 'provider', phoneOf(w).replace(/,? ?(x|ext\. |extension ).*/, '')),
   patFax: (w) => w.other('fax', 'patient', w.patient.fax),
   emailAt: (w) => mail(w, w.random.pick([' (at) ', '[at]', ' AT ']), '.'),
   emailSpoken: (w) => mail(w, ' at ', ' dot '),

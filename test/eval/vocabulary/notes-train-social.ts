@@ -154,7 +154,7 @@ export const SOCIAL_TRAIN: readonly Note[] = [
         '{PRON} has three sisters: {kinFirst}, {kinFirst} and {relFirst}.',
       ],
       [
-        'Ashkenazi and Québécois ancestry. Lynch MLH1 exon 13. Amsterdam II met, Gail 2.4 %. ACMG class 5 (2015).',
+        'Ashkenazi and Acadian ancestry. Lynch MLH1 exon 13. Amsterdam II met, Gail 2.4 %. ACMG class 5 (2015).',
         'NM_000059.4, rs80359550, hg38 chr13. HaplotypeCaller 4.2. FMR1 29/31 repeats.',
       ],
       [
