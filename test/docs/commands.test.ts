@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TOOLS, toolPath } from '../setup/tools.ts';
 import { freePort } from '../support/free-port.ts';
 import { readFences, scriptOf } from './fences.ts';
@@ -24,6 +24,18 @@ const PORTS = {
 /** What a copy of the clone is made without: it is linked, or made by runs. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.cache', 'data', 'coverage', 'cordon.yaml']);
 
+/**
+ * npm takes 1.8 s of processor time to find what `npx cordon` is, each time anew and the same: the first of a document is left to it, and the
+ * others start what that started.
+ */
+const NPX = `npx() {
+  if [ "$1" != cordon ] || [ -z "\${cordon_npx:-}" ]; then cordon_npx=asked; command npx "$@"; return; fi
+  node bin/cordon.mjs "\${@:2}"
+}
+`;
+
+let folder = '';
+/** The same path for each document, or nothing that Node compiled for one would serve the next. */
 let copy = '';
 
 test.each(DOCUMENTS)('%s says which fences are commands', (document) => {
@@ -31,11 +43,19 @@ test.each(DOCUMENTS)('%s says which fences are commands', (document) => {
 });
 
 describe('commands', () => {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cordon-docs-'));
+    copy = join(folder, 'cordon');
+    mkdirSync(join(folder, 'kept'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   beforeEach(() => {
-    copy = mkdtempSync(join(tmpdir(), 'cordon-docs-'));
+    mkdirSync(copy);
     for (const name of readdirSync(ROOT).filter((entry) => !LEFT_OUT.has(entry)))
       cpSync(join(ROOT, name), join(copy, name), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    // What the first document compiles and proves, as in a fresh clone, is there for the others, as in one that was used.
+    symlinkSync(join(folder, 'kept'), join(copy, '.cache'));
   });
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -48,7 +68,7 @@ describe('commands', () => {
       let script = scriptOf(document, readFences(readFileSync(document, 'utf8')).blocks, ready);
       for (const [port, { free }] of moved) script = script.replaceAll(new RegExp(`\\b${port}\\b`, 'g'), String(free));
       const { code, output } = await runScript(
-        script,
+        NPX + script,
         Object.fromEntries([...moved.values()].map(({ variable, free }) => [variable, String(free)])),
       );
       expect(code, output).toBe(0);
