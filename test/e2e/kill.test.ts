@@ -9,7 +9,7 @@ import { oru } from '../support/oru.ts';
  * was in the middle of is rolled back by a server that lives: six. A server that restarts under load is in cluster.test.ts.
  */
 const KILLS = { 'SQLite and the queue in process': 20, 'PostgreSQL and Redis': 6 };
-const PER_ROUND = 150;
+const PER_ROUND = 80;
 
 /** Messages of one sender that wait for their answers: few enough that answers come in several commits. */
 const LANES = 16;
