@@ -8,7 +8,7 @@ const AMERICAN = {
   cities: [
     ['Dearborn', 'MI', '48126'],
     ['Fremont', 'CA', '94538'],
-    ['Las Cruces', 'NM', '88001-4417'],
+    ['Roswell', 'NM', '88201-4417'],
     ['Fargo', 'ND', '58102'],
     ["Coeur d'Alene", 'ID', '83814'],
     ['Winston-Salem', 'NC', '27101'],
@@ -53,7 +53,7 @@ export const LOCALES_TRAIN: readonly Locale[] = [
     code: 'ko-US',
     families: list('Park|Jung|Yoon|Tanaka|Suzuki|Matsuda|Choi|Ng|Lau|Guo|Sato|Yamamoto|Tsai|Ong'),
     female: list('Ji-woo|Eun Ji|Haruka|Sakura|Siu Ling|Yuna'),
-    male: list('Min-jun|Sung Ho|Takeshi|Hiroshi|Chi Keung|Yong'),
+    male: list('Min-jun|Sung Ho|Takeshi|Kazuhiro|Chi Keung|Yong'),
   },
   {
     ...AMERICAN,
@@ -68,8 +68,8 @@ export const LOCALES_TRAIN: readonly Locale[] = [
     families: list(
       "O'Shaughnessy|D'Angelo|Van Dyke|Mc Carthy|MacDonald|De La Rosa|Fitzgerald-Moore|Le Blanc|St. John|Kealoha|Begay|Littlefeather|Rice|Wall|Case|Day|Bloom|Green|Black|Christmas|Pope|Bishop|English|Church|Ball|Hand|Sharp|Speed|Love|Savage|Drinkwater|Ford|Banks",
     ),
-    female: list('Hope|Summer|Autumn|Dawn|Mary-Kate|Precious|Destiny|Jo|Saoirse|Malia|Chastity|Ginger|Ivy|Sue Ellen|Brandi'),
-    male: list("Will|Chase|Grant|Guy|Sonny|Rusty|Ja'Marcus|Lance|Bo|Christian|Duke|Forest|Rich|T.J.|Miles|Drew"),
+    female: list('Mercy|Spring|Autumn|Dawn|Mary-Kate|Precious|Destiny|Jo|Saoirse|Malia|Chastity|Ginger|Ivy|Sue Ellen|Brandi'),
+    male: list("Jack|Chase|Grant|Guy|Sonny|Rusty|Ja'Marcus|Lance|Bo|Christian|Duke|Forest|Rich|T.J.|Miles|Pace"),
   },
   {
     code: 'it-IT',
@@ -88,8 +88,8 @@ export const LOCALES_TRAIN: readonly Locale[] = [
   {
     code: 'da-DK',
     families: list('Mortensen|Ravnsborg|Bach Nielsen|Østergaard|Thygesen'),
-    female: list('Birgitte|Mette-Marie|Ingelise|Sørine'),
-    male: list('Svend|Jørgen|Bjarne|Niels Peter'),
+    female: list('Vibeke|Mette-Marie|Ingelise|Bodil'),
+    male: list('Svend|Søren|Bjarne|Niels Peter'),
     streets: list('Vestergade #, 2. tv.|Strandvejen #|Nørrebrogade #, st. th.'),
     cities: [
       ['Aarhus C', '', '8000'],
@@ -124,7 +124,7 @@ export const NICKNAMES_TRAIN: Readonly<Record<string, string>> = {
   Muhammad: 'Mo',
   Yousef: 'Joe',
   Chukwuemeka: 'Emeka',
-  Hiroshi: 'Hiro',
+  Kazuhiro: 'Kaz',
   Giuseppe: 'Peppino',
   Saoirse: 'Sersh',
   Curtis: 'Curt',

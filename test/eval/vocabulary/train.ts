@@ -1,4 +1,5 @@
 import { LOCALES_TRAIN, NICKNAMES_TRAIN } from './locales-train.ts';
+import { EMPLOYERS, HOSPITALS, STAFF } from './others-train.ts';
 import { list, type Vocabulary } from './vocabulary.ts';
 
 /** Names of the train split: what detectors may be looked at with. */
@@ -14,7 +15,7 @@ export const TRAIN: Vocabulary = {
       ),
       male: list("James|Robert|William|Marcus|D'Andre|Earl|Tyler|Hector|Walter|Dean|Raymond|Curtis|Jose|Mark|Kenji"),
       streets: list(
-        '# Maple Avenue|# W 4th St|# Old Mill Rd, Apt 2B|# County Road 12|PO Box #|# Sycamore Ln|# N Jefferson Blvd Unit 9',
+        '# Maple Avenue|# W 4th St|# Old Mill Rd, Apt 2B|# County Road 12|PO Box #|# Sycamore Ln|# N Jefferson Blvd Unit 9|# Cherry Hill Rd|# SW Barbur Blvd, Apt 14|# 9th Ave NE|# Avenue K|# State Hwy 29 S|# Camino Alto|# Turtle Cove Way|# MLK Jr Dr|HC 71 Box #|# The Crossings|# Fort Hunt Pkwy, Bldg 3|# FM 1960 W|# Beacon St Fl 2|# Paseo del Norte|# Kuhio Hwy #204|# Lower Creek Trl',
       ),
       cities: [
         ['Springfield', 'IL', '62704'],
@@ -23,6 +24,20 @@ export const TRAIN: Vocabulary = {
         ['Bend', 'OR', '97701'],
         ['Yonkers', 'NY', '10701'],
         ['Mobile', 'AL', '36602'],
+        ["O'Fallon", 'MO', '63366'],
+        ['Truth or Consequences', 'NM', '87901'],
+        ['Media', 'PA', '19063'],
+        ['Normal', 'IL', '61761'],
+        ['Commerce', 'CA', '90040-1203'],
+        ['St. Cloud', 'MN', '56301'],
+        ['New Bern', 'NC', '28560'],
+        ['Sandwich', 'MA', '02563'],
+        ['La Crosse', 'WI', '54601'],
+        ['Pago Pago', 'AS', '96799'],
+        ['Kailua-Kona', 'HI', '96740'],
+        ['Pink Hill', 'NC', '28572'],
+        ['Florence', 'AL', '35630'],
+        ['Winnemucca', 'NV', '89445'],
       ],
       phones: list('(2##) 555-01##|2##-555-01##|2##.555.01##|+1 2## 555 01##|1-2##-555-01##|2##55501##'),
       nationalId: 'ssn',
@@ -150,17 +165,8 @@ export const TRAIN: Vocabulary = {
     Walter: 'Walt',
     Charlotte: 'Lottie',
   },
-  hospitals: list('Mercy General Hospital|St. Luke Medical Center|Riverside Clinic|Northgate Regional|Klinikum am Park'),
-  employers: list('Hartwell Plumbing|Blue Lake School District|Dunmore Freight LLC|City of Arden'),
-  staff: [
-    ['Susan', 'Hale'],
-    ['Rajesh', 'Iyer'],
-    ['Peter', 'Lindgren'],
-    ['Olu', 'Adeyemi'],
-    ['Miriam', 'Katz'],
-    ['Thomas', 'Brandt'],
-    ['Yuki', 'Morita'],
-    ['Anne', 'Dupont'],
-  ],
+  hospitals: list(HOSPITALS),
+  employers: list(EMPLOYERS),
+  staff: STAFF,
   mailHosts: list('mail.example|inbox.example.com|post.example.org'),
 };
