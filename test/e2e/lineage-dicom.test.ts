@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TraceAnswer } from '../../src/review/lineage-schemas.ts';
 import { portOf } from '../support/agent.ts';
 import { type AgentReader, sectionAt, signInAt, textOf } from '../support/agent-desk.ts';
-import { jsonLines, runCli } from '../support/cli.ts';
+import { cliHost, jsonLines } from '../support/cli.ts';
 import { type DicomWay, MRN, NAME, openDicomWay, SSN } from '../support/dicom-way.ts';
 import { searchFolder } from '../support/leak-search.ts';
 
@@ -22,9 +22,11 @@ beforeAll(async () => {
   await way.send();
 }, 240_000);
 afterAll(() => way.close());
+const host = cliHost();
+afterAll(host.close);
 
 const origin = (): string => `http://127.0.0.1:${portOf(way.agent, 'http')}`;
-const cordon = (args: readonly string[], input = '') => runCli(args, { env: { CORDON_DATA: way.agent.data }, input });
+const cordon = (args: readonly string[], input = '') => host.run(args, { env: { CORDON_DATA: way.agent.data }, input });
 
 /** From, to, over, encryption of the hop, the place where it came to rest. */
 const WAY = [

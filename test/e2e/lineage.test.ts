@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { GENERAL_PROFILE, legOutcome } from '../../src/policy/evidence.ts';
 import { makeOpensslAuthority, type OpensslAuthority, type OpensslServer, startOpenssl } from '../doubles/tls-openssl.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
-import { jsonLines, runCli } from '../support/cli.ts';
+import { cliHost, jsonLines } from '../support/cli.ts';
 import { openTestLedger, settled } from '../support/ledger.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 
@@ -157,7 +157,9 @@ async function delivered(lines: readonly string[], leg: string): Promise<void> {
 const Titled = z.object({ devices: z.array(z.object({ title: z.string() })) });
 const titlesIn = (line: unknown): readonly string[] => Titled.parse(line).devices.map(({ title }) => title);
 
-const cordon = (args: readonly string[], input: string) => runCli(args, { env: { CORDON_DATA: agent.data }, input });
+const host = cliHost();
+afterAll(host.close);
+const cordon = (args: readonly string[], input: string) => host.run(args, { env: { CORDON_DATA: agent.data }, input });
 
 it('traces a leak from the device to the vendor’s store, over two engines that edit it, with each hop’s encryption', async () => {
   await fromPump(FROM_PUMP.join('\r'));

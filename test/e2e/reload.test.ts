@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
-import { runCli } from '../support/cli.ts';
+import { cliHost, runCli } from '../support/cli.ts';
 import { openTestLedger, settled } from '../support/ledger.ts';
 import { mllpClient } from '../support/mllp-client.ts';
 import { PACKS } from '../support/rules.ts';
@@ -32,6 +32,8 @@ const PATIENCE = { timeout: 60_000, interval: 250 };
 
 let folder = '';
 let agent: RunningAgent;
+const host = cliHost();
+afterAll(host.close);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cordon-reload-'));
@@ -111,7 +113,7 @@ it('finds by a new rule from SIGHUP on, and by the old ones where a rule is brok
 it('judges anew what it had before the rule, once it is asked to', { timeout: 120_000 }, async () => {
   const env = { CORDON_DATA: agent.data, CORDON_PACKS: join(folder, 'packs') };
   const before = await settled(agent.data);
-  const dry = await runCli(['rescan', '--dry-run'], { env });
+  const dry = await host.run(['rescan', '--dry-run'], { env });
   expect(dry.out).toContain(`${sent} messages would be judged anew`);
   expect((await runCli(['rescan'], { env })).code).toBe(0);
   await vi.waitFor(() => expect(logged('rescan done')).toHaveLength(1), PATIENCE);
@@ -124,7 +126,7 @@ it('judges anew what it had before the rule, once it is asked to', { timeout: 12
   expect(findings.map(({ rule }) => rule)).toContain('site.locker');
   expect(acts).toEqual(['rescan.done', 'rescan.ask']);
   expect(await settled(agent.data)).toEqual(before);
-  expect((await runCli(['rescan', '--status'], { env })).out).toContain(`done, ${sent} judged anew`);
+  expect((await host.run(['rescan', '--status'], { env })).out).toContain(`done, ${sent} judged anew`);
 });
 
 it('says beforehand what other rules would make of what the vault holds, and changes nothing', { timeout: 120_000 }, async () => {
@@ -136,5 +138,5 @@ it('says beforehand what other rules would make of what the vault holds, and cha
   expect(out).toMatch(new RegExp(`rule +site.locker +\\+0 +-${sent}`));
   expect(out).not.toContain('LOCKER-');
   expect(await settled(agent.data)).toEqual(before);
-  expect((await runCli(['rules', 'replay'], { env })).code).toBe(2);
+  expect((await host.run(['rules', 'replay'], { env })).code).toBe(2);
 });

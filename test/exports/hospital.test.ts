@@ -11,7 +11,7 @@ import type { ScanRow } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { acceptRow, HOUR, NOON } from '../ledger/rows.ts';
 import { freshData } from '../support/agent.ts';
-import { type Ended, runCli } from '../support/cli.ts';
+import { cliHost, type Ended, runCli } from '../support/cli.ts';
 import { plantedValues } from '../support/demo-values.ts';
 import { demoContext, judgeHospital } from '../support/judge-hospital.ts';
 import { searchFolder } from '../support/leak-search.ts';
@@ -29,6 +29,8 @@ let rows: readonly ScanRow[] = [];
 let incidents = 0;
 
 const env = { CORDON_DATA: data, CORDON_FLOWS: FLOWS };
+/** Into files by one process for all, to standard output by processes of their own. */
+const host = cliHost();
 const cordon = (...args: string[]): Promise<Ended> => runCli(args, { env });
 const day = ['--from', '2026-11-24', '--to', '2026-11-25'];
 const read = (kind: string): string => readFileSync(join(out, kind), 'utf8');
@@ -45,11 +47,14 @@ beforeAll(async () => {
   incidents = (await ledger.exports.incidents('', 1000)).length;
   await ledger.close();
   for (const kind of KINDS) {
-    const ended = await cordon('export', kind, ...day, '-o', join(out, kind));
+    const ended = await host.run(['export', kind, ...day, '-o', join(out, kind)], { env });
     expect(ended, ended.err).toMatchObject({ code: 0, out: '' });
   }
 }, 180_000);
-afterAll(() => rmSync(data, { recursive: true, force: true }));
+afterAll(async () => {
+  await host.close();
+  rmSync(data, { recursive: true, force: true });
+});
 
 describe('exports of a day', () => {
   it('hold what was scanned, message by message and patient by patient', () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 /** Runs commands one after the other as `cliHost` (cli.ts) asks for them: each evaluates the program anew, on modules that are loaded already. */
@@ -8,6 +9,7 @@ export interface Request {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly input: string;
 }
 
 export interface Reply {
@@ -24,12 +26,14 @@ process.on('message', (request: Request) => {
 // Whoever asked has gone.
 process.on('disconnect', () => process.exit());
 
-async function run({ program, args, cwd, env }: Request): Promise<Reply> {
+async function run({ program, args, cwd, env, input }: Request): Promise<Reply> {
   process.chdir(cwd);
   for (const name of Object.keys(process.env)) delete process.env[name];
   for (const [name, value] of Object.entries(env)) if (value !== undefined) process.env[name] = value;
   process.argv = [process.execPath, program, ...args];
   process.exitCode = 0;
+  // A command that reads the descriptor itself (scan) finds nothing there.
+  Object.defineProperty(process, 'stdin', { configurable: true, value: Readable.from([Buffer.from(input)]) });
   // Each evaluation adds one.
   process.stdout.removeAllListeners('error');
   const out = collect(process.stdout);

@@ -40,8 +40,8 @@ export function runCli(args: readonly string[], { cwd, env = {}, input = '' }: C
 }
 
 export interface CliHost {
-  /** As `runCli` without input, but that the process goes on: it proves neither that a command ends by itself nor what bin/ does. */
-  run(args: readonly string[], options?: Omit<CliOptions, 'input'>): Promise<Ended>;
+  /** As `runCli`, but that the process goes on: it proves neither that a command ends by itself nor what bin/ does before it. */
+  run(args: readonly string[], options?: CliOptions): Promise<Ended>;
   close(): Promise<void>;
 }
 
@@ -72,8 +72,8 @@ export function cliHost(): CliHost {
     });
   }
   return {
-    run(args, { cwd = process.cwd(), env = {} } = {}) {
-      const asked = last.then(() => ask({ program: PROGRAM, args, cwd, env: { PATH: process.env.PATH, ...env } }));
+    run(args, { cwd = process.cwd(), env = {}, input = '' } = {}) {
+      const asked = last.then(() => ask({ program: PROGRAM, args, cwd, env: { PATH: process.env.PATH, ...env }, input }));
       last = asked.catch(() => undefined);
       return asked;
     },
