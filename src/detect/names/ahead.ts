@@ -4,6 +4,7 @@ import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
 import { gapAt, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
 
 /** Words of a cue that are passed over: `daughter is named`, `signed by the attending`. */
 const HOPS = 4;
@@ -16,8 +17,10 @@ function connects(cue: number, gap: number, length: number, isVerb: boolean): bo
   if ((cue & (Cue.relative | Cue.role | Cue.patient | Cue.opening | Cue.closing | Cue.label)) !== 0) allowed |= Gap.comma;
   // A dot ends a sentence, unless the cue is short for something: `not seen. Lance was opened` is no `attn. Lance`.
   if ((cue & (Cue.title | Cue.doctor)) !== 0 || (length <= 4 && !isVerb)) allowed |= Gap.dot;
-  // `w/`, `d/w`
-  if (length === 1) allowed |= Gap.slash;
+  // `w/`, `d/w`; `spouse/Delroy`
+  if (length === 1 || (cue & Cue.relative) !== 0) allowed |= Gap.slash;
+  // `Name (last, first): …`
+  if ((gap & Gap.colon) !== 0) allowed |= Gap.close;
   if ((gap & (Gap.colon | Gap.comma)) !== 0 && (cue & (Cue.label | Cue.closing | Cue.opening | Cue.talk | Cue.role)) !== 0)
     allowed |= Gap.newline;
   if ((cue & Cue.closing) !== 0) allowed |= Gap.newline | Gap.other;
@@ -51,7 +54,13 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   const gap = gapAt(reader, word + 1);
   const near = word === at - 1;
   if (near && isAnd(reader, word)) return sharedEvidence(reader, word);
+  if (near && isListed(reader, at)) return listEvidence(reader, word);
+  if (near && isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
+  if (near && isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
   if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), VERBS.has(reader.tokens.hash[word] ?? 0))) return 'none';
+  // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
+  if (near && lengthOf(reader, word) <= 2 && (gapAt(reader, word) & Gap.digit) !== 0 && (gapAt(reader, word) & Gap.newline) === 0)
+    return 'none';
   // `updated by PT. Caplan …`: a physiotherapist, and a sentence ends.
   if (near && (bits & Cue.patient) !== 0 && (gap & Gap.dot) !== 0 && follows(reader, word, Cue.by | Cue.talk)) return 'none';
   // `given the Vanderbilt`: people have no article.
@@ -76,6 +85,10 @@ function follows({ tokens: { cue } }: Reader, at: number, cues: number): boolean
 /** The word "name": whose it is stands before it, or nowhere; then the form is about the patient. */
 function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' {
   const qualified = gapAt(reader, word) === Gap.blank && ((reader.tokens.cue[word - 1] ?? 0) & Cue.link) !== 0;
+  if (SURE_LABELS.has(reader.tokens.hash[word] ?? 0) && word === at - 1) {
+    walk.whose ??= 'patient';
+    walk.colon = true;
+  }
   if (qualified || walk.colon || walk.named || (gapAt(reader, word + 1) & Gap.wide) !== 0 || isSaid(reader, word, at))
     walk.whose ??= 'patient';
   // `Name Jane Doe / DOB …`
@@ -85,6 +98,14 @@ function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidenc
   walk.colon ||= walk.whose !== null;
   return 'further';
 }
+
+/** Labels that say nothing but that a part of a name follows, with or without a colon. */
+const SURE_LABELS: ReadonlySet<number> = new Set(
+  listOf(`surname forename forenames lastname firstname middlename nachname vorname vornamen familienname geburtsname prénom cognome apellido apellidos apelido
+    nazwisko imię achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi nickname`).map(
+    hashOf,
+  ),
+);
 
 /** Cues that stand right before a name or not at all: greetings, credentials. */
 function nearCue(reader: Reader, word: number, gap: number): Evidence | null {
@@ -100,6 +121,8 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
   const { cue, hash, kind } = reader.tokens;
   const bits = cue[word] ?? 0;
   if ((bits & Cue.by) !== 0 && walk.whose === null) return byWhom(reader, word);
+  // `d/w Kuipers`: with a colleague.
+  if (hash[word] === W && hash[word - 1] === D && gapAt(reader, word) === Gap.slash) return { weight: 1.5, whose: 'provider' };
   if ((bits & Cue.talk) !== 0 && kind[word] !== Kind.initial && walk.whose === null) {
     const whose = isFollowUp(reader, word) ? 'provider' : 'unknown';
     return { weight: walk.colon ? 2 : SPOKE.has(hash[word - 1] ?? 0) ? 1.5 : 1, whose };
@@ -113,7 +136,7 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
 const VERBS: ReadonlySet<number> = new Set(
   ['seen', 'saw', 'met', 'told', 'with', 'from', 'this', 'read', 'by', 'for', 'to'].map(hashOf),
 );
-const NAMED = hashOf('named');
+const [NAMED, W, D] = [hashOf('named'), hashOf('w'), hashOf('d')];
 const ARTICLES: ReadonlySet<number> = new Set(['the', 'a', 'an'].map(hashOf));
 /** Before `with` and `to`: only people are spoken with. */
 const SPOKE: ReadonlySet<number> = new Set(
@@ -132,10 +155,71 @@ function isFollowUp({ tokens: { hash } }: Reader, at: number): boolean {
   return hash[at - 1] === UP || hash[at - 1] === FOLLOWUP;
 }
 
-const AND = hashOf('and');
+const ANDS: ReadonlySet<number> = new Set(['and', 'und', 'et', 'y', 'en', 'och', 'og', 'oraz'].map(hashOf));
 
 function isAnd({ tokens }: Reader, at: number): boolean {
-  return tokens.hash[at] === AND && tokens.gap[at + 1] === Gap.blank && tokens.gap[at] === Gap.blank;
+  return (
+    ANDS.has(tokens.hash[at] ?? 0) &&
+    tokens.gap[at + 1] === Gap.blank &&
+    (tokens.gap[at] === Gap.blank || isAged(tokens.gap[at] ?? 0))
+  );
+}
+
+const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED] = [
+  'goes',
+  'went',
+  'by',
+  'known',
+  'as',
+  'preferred',
+  'name',
+  'called',
+].map(hashOf);
+const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'commonly', 'usually', 'affectionately'].map(hashOf));
+
+/** `goes by Bud`, `known as Dot`, `likes to be called Chip`, `Preferred name: Dee`: any word may be what friends call somebody. */
+function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
+  const [word, before] = [hash[at], hash[at - 1]];
+  return (
+    (word === BY && (before === GOES || before === WENT)) ||
+    (word === AS && before === KNOWN) ||
+    (word === NAME && before === PREFERRED) ||
+    (word === CALLED && BES.has(before ?? 0))
+  );
+}
+
+const [IN, LAW] = [hashOf('in'), hashOf('law')];
+
+/** `daughter-in-law Meena` */
+function isInLaw({ tokens: { hash, gap } }: Reader, at: number): boolean {
+  return hash[at] === LAW && gap[at] === Gap.hyphen && hash[at - 1] === IN;
+}
+
+/** Between the names of a list an age may stand: `Malia (12), Keoni`. */
+function isAged(gap: number): boolean {
+  return (gap & Gap.digit) !== 0 && (gap & ~(Gap.digit | Gap.open | Gap.close | Gap.blank | Gap.comma)) === 0;
+}
+
+/** Whether the word stands after another name and a comma. */
+function isListed(reader: Reader, at: number): boolean {
+  const gap = gapAt(reader, at);
+  if ((gap & Gap.comma) === 0 || (gap & ~(Gap.comma | Gap.blank) && !isAged(gap))) return false;
+  return reader.tokens.kind[at - 1] === Kind.capital && isNameable(reader, at - 1) && (reader.tokens.cue[at - 1] ?? 0) === 0;
+}
+
+/** Names of a list that have been walked back over: four are a family. */
+let listed = 0;
+
+/** `Sons: Noah, Isaac`: what speaks for the first name of a list speaks, less loudly, for the next. */
+function listEvidence(reader: Reader, last: number): Evidence | 'none' {
+  if (listed >= 4) return 'none';
+  listed++;
+  try {
+    const { weight, whose } = before(reader, last);
+    return weight >= 1 && whose === 'relative' ? { weight: Math.min(weight, 1.5), whose } : 'none';
+  } finally {
+    listed--;
+  }
 }
 
 /** `Drs. Mahoney and Feldman`: what speaks for the first name speaks for the second. */

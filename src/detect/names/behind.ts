@@ -3,6 +3,7 @@ import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { familyOf, gapAt, givenOf, isGap, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
 
 /** `M.D.`, `Ph.D.`, `R.N.` where the words are cut at the dots. */
 const DOTTED = /^(?:M\.? ?D\.?|D\.? ?O\.|R\.? ?N\.|Ph\.? ?D\.?|P\.? ?A\.|N\.? ?P\.|D\.? ?D\.? ?S\.|F\.A\.C)/;
@@ -29,6 +30,7 @@ export function after(reader: Reader, at: number): Evidence {
   }
   if (comma && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
+  if ((gap & ~BESIDE) === 0 && isBirth(reader, next)) return { weight: 1.5, whose: 'patient' };
   if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
     return { weight: 1, whose: 'unknown' };
   return NOTHING;
@@ -57,6 +59,22 @@ const [IN, BED, ROOM, BAY] = [hashOf('in'), hashOf('bed'), hashOf('room'), hashO
 function isInBed({ tokens: { hash } }: Reader, from: number): boolean {
   const where = hash[from + 1];
   return hash[from] === IN && (where === BED || where === ROOM || where === BAY);
+}
+
+/** What may stand between a name and the label of its bearer's birth. */
+const BESIDE = Gap.blank | Gap.comma | Gap.open | Gap.wide | Gap.hyphen | Gap.dot | Gap.slash | Gap.other;
+const BIRTHS: ReadonlySet<number> = new Set(
+  listOf(
+    'dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs',
+  ).map(hashOf),
+);
+const [DATE, OF, BIRTH, D, O, B] = [hashOf('date'), hashOf('of'), hashOf('birth'), hashOf('d'), hashOf('o'), hashOf('b')];
+
+/** `DOB`, `date of birth`, `d.o.b.`, `geb.`: what a form has right after a name. */
+function isBirth({ tokens: { hash } }: Reader, from: number): boolean {
+  if (BIRTHS.has(hash[from] ?? 0)) return true;
+  const [first, second, third] = [hash[from], hash[from + 1], hash[from + 2]];
+  return (first === DATE && second === OF && third === BIRTH) || (first === D && second === O && third === B);
 }
 
 /** `Leticia, please see below` */

@@ -48,20 +48,31 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     Cue.title,
     `mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
      sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
-     sayin hr fr bay bayan ms`,
+     sayin hr fr bay bayan ms dña doña sres  sra gentmo egr sor  lt cpl pvt cllr constable inspector sheriff imam  vicar deacon`,
   ],
   [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective'],
-  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen'],
+  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen '],
   [
     Cue.patient,
-    'baby girl boy infant newborn neonate patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent',
+    'baby girl boy infant newborn neonate patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent paziente pacjent pacjentka pasient pasienten utente doente potilas patiënte versicherter versicherte assuré assurée inmate detainee',
   ],
   [
     Cue.relative,
     `wife husband spouse son daughter mother father mom mum dad mommy daddy parent parents sister brother sibling stepson stepdaughter stepmother stepfather grandmother
      grandfather grandma grandpa grandson granddaughter aunt uncle niece nephew cousin guardian caregiver caretaker carer partner fiance fiancee girlfriend boyfriend friend
      neighbor neighbour roommate nok kin ehefrau ehemann tochter sohn mutter vater épouse mari fils fille esposa esposo hijo hija madre padre hermano hermana
-     surrogate proxy poa fob mob donor witness hcp sib twin moeder vader dochter zoon`,
+     surrogate proxy poa fob mob donor witness hcp sib twin moeder vader dochter zoon children sons daughters kids siblings brothers sisters twins triplets grandchildren grandsons granddaughters mama mamma papa pappa nan nana granny grandad granddad stepdad stepmom
+     stepparent boss landlord landlady teacher solicitor lawyer cohabitant widow widower fiancé fiancée member visitor godmother godfather godparent housemate flatmate lodger cellmate escort
+     bruder enkel enkelin nichte neffe onkel tante nachbar nachbarin lebensgefährte lebensgefährtin partnerin schwiegertochter schwiegersohn schwiegermutter schwägerin schwager oma opa betreuer betreuerin angehörige angehöriger
+     angehörigen ansprechpartner ansprechpartnerin bezugsperson bevollmächtigte bevollmächtigter vormund eltern kinder geschwister ehegatte ehegattin zwilling
+     époux conjoint conjointe compagnon compagne frère sœur mère père voisin voisine tuteur tutrice curateur curatrice prévenir confiance aidant aidante neveu nièce oncle
+     hermana hermanos nieta nieto abuela abuelo sobrina sobrino cuñada cuñado vecina vecino tutor tutora cónyuge pareja acompañante cuidador cuidadora suegra suegro hijos yerno nuera familiar
+     moglie marito figlia figlio figli sorella fratello nonna nonno nipote compagno compagna vicina vicino badante suocera cognata nuora coniuge convivente
+     echtgenoot echtgenote zus broer vriend vriendin buurvrouw buurman mantelzorger contactpersoon kleinzoon kleindochter oom schoonzoon schoondochter kinderen ouders
+     dotter hustru maka bror syster syskon farmor mormor farfar morfar sambo närstående anhörig anhöriga barn datter søn sønn ektefelle ægtefælle samboer søster pårørende ægtefælle barnebarn
+     tytär poika vaimo puoliso aviomies äiti omainen sisko veli
+     filha filho mãe pai irmã irmão neta neto avó avô vizinha vizinho cônjuge companheiro companheira genro nora sogra cunhada sobrinha
+     syn syna synem córka córką córki żona żoną mąż mężem matka ojciec siostra babcia dziadek wnuk wnuczka opiekun opiekunka sąsiad sąsiadka brat szwagier`,
   ],
   [
     Cue.role,
@@ -69,7 +80,13 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      dermatologist endocrinologist hematologist rheumatologist obstetrician gynecologist pediatrician internist ophthalmologist orthopedist podiatrist dentist provider providers clinician resident fellow intern registrar consultant nurse
      therapist technologist technician tech sonographer radiographer pcp referring ordering pharmacist midwife dietitian nutritionist author authors transcriptionist coordinator manager counselor worker chaplain
      interpreter paramedic medic phlebotomist practitioner gp rn lpn np pa cna arzt ärztin médecin médico preceptor scribe assistant assistants chief proceduralist operator interventionalist supervisor director charge
-     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible sitter aide orderly receptionist secretary trainer liaison navigator specialist advocate volunteer volunteers page paged paging`,
+     hausarzt oberarzt radiologe requester requestor scheduler investigator pi clerk recorder witness auditor examiner verifier approver prescriber dictator transcriber reviewer collector performer responsible sitter aide orderly receptionist secretary trainer liaison navigator specialist advocate volunteer volunteers page paged paging keyworker matron anesthetist anaesthesiologist paediatrician gynaecologist haematologist endoscopist perfusionist hca sho registrars accoucheur optometrist audiologist chiropractor hygienist dosimetrist physicist geneticist
+     signature signed unterschrift handtekening underskrift assinatura podpis firmado fdo gez hausärztin oberärztin assistenzarzt chefarzt stationsarzt belegarzt pfleger pflegerin pflegekraft schwester hebamme therapeut therapeutin untersucher untersucherin
+     behandler behandlerin überweiser zuweiser einweiser infirmière infirmier généraliste chirurgien chirurgienne anesthésiste praticien radiologue cardiologue kinésithérapeute pharmacien orthophoniste traitant adressé adressée
+     enfermero enfermera médica cirujano cirujana residente anestesista fisioterapeuta matrona cabecera infermiere infermiera medico curante chirurgo ostetrica anestesista fisioterapista
+     verpleegkundige verpleger huisarts chirurg behandelaar verloskundige fysiotherapeut apotheker coassistent aios anios
+     läkare sjuksköterska ssk sköterska undersköterska barnmorska husläkare remittent överläkare kirurg læge sygeplejerske jordemoder overlæge reservelæge lege fastlege sykepleier overlege jordmor lääkäri hoitaja sairaanhoitaja
+     lekarz lekarka pielęgniarka pielęgniarz położna ordynator chirurg rehabilitant rejestratorka zlecający prowadzący enfermeiro enfermeira enf cirurgião cirurgiã anestesiologista fisioterapeuta assistente zr`,
   ],
   [Cue.by, 'by for par von por durch'],
   [
@@ -79,7 +96,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.credential,
-    `md rn phd dpm crna fnp aprn lpn lvn pharmd dds dmd dnp psyd mbbs frcs facs facc facp frcp arnp cnm lcsw msw rdms rvt rrt bsn msn agnp acnp facog faap ccrn cma cpnp pac rph rpt lmft mbchb mrcp frcr frcpath fracs dabr facr cns pnp ahn`,
+    `md rn phd dpm crna fnp aprn lpn lvn pharmd dds dmd dnp psyd mbbs frcs facs facc facp frcp arnp cnm lcsw msw rdms rvt rrt bsn msn agnp acnp facog faap ccrn cma cpnp pac rph rpt lmft mbchb mrcp frcr frcpath fracs dabr facr cns pnp ahn rgn rmn rscn rncs crrn cen cnor otr slp ccc rbt bcba lmhc lpc lcpc dpm fracp frcpc fnp rhit rhia ccs cpc cst cphq mbbch frcog frcem mrcgp mrcog emt nrp aemt`,
   ],
   [Cue.degree, 'do pa np ma ot pt rt bs slp rd edd od dc cnp otr dpt mph cna ms ba esq ct bc sr lpn ed'],
   [Cue.suffix, 'jr sr ii iii iv esq junior senior'],
@@ -110,7 +127,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.link,
-    'is was are named called the a an of his her their my our your name as and id mr mrs ms dr full legal first last preferred surname given family maiden who being new old elderly pleasant s now by current primary care on duty md staff',
+    'is was are named called the a an of his her their my our your name as and id mr mrs ms dr full legal first last preferred surname given family maiden who being new old elderly pleasant s now person persoon persona middle twin mit der die das seine ihre la le son sa su sus la il suo sua zijn haar hans hennes jego jej o seu sua by current primary care on duty md staff',
   ],
   [
     Cue.does,
@@ -120,7 +137,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.label,
-    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn',
+    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn nome cognome achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi forenames vornamen familienname geburtsname rufname prenome apelido apelidos nickname middlename naissance meisjesnaam nimi',
   ],
   [
     Cue.opening,

@@ -6,7 +6,7 @@ import { Cue } from './cues.ts';
 import type { Evidence, Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
 import { type Known, remember } from './known.ts';
-import { isPhrase } from './lexicon.ts';
+import { isPhrase, Lex } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import { lowerName } from './lower.ts';
 import {
@@ -20,6 +20,7 @@ import {
   isStranger,
   isSyllable,
   isWord,
+  lexOf,
   type Reader,
   STRETCH,
   strangerRank,
@@ -158,9 +159,41 @@ function enoughInCapitals(reader: Reader, first: number, last: number, shouted: 
 /** A stranger in capitals: after a label, or with a name's ending or accent beside a common given name. */
 function enoughOfStranger(reader: Reader, first: number, stranger: number, weight: number): number {
   if (weight >= 2) return ENOUGH;
-  if (strangerRank(reader, stranger) <= 1) return Number.POSITIVE_INFINITY;
+  if (strangerRank(reader, stranger) <= 1)
+    return weight >= 1.5 && isBesideName(reader, first, stranger) ? ENOUGH : Number.POSITIVE_INFINITY;
   if (weight >= 1) return ENOUGH;
   return isPure(reader, first) && givenOf(reader, first) === 3 ? 4 : Number.POSITIVE_INFINITY;
+}
+
+/** `43 C. Turner syndrome`: a letter right after a figure is its unit, and its dot ends the sentence. */
+function isUnit({ tokens: { kind, gap } }: Reader, at: number): boolean {
+  const before = gap[at] ?? 0;
+  return (
+    kind[at] === Kind.initial &&
+    (before & Gap.digit) !== 0 &&
+    (before & ~(Gap.digit | Gap.blank | Gap.dot | Gap.other | Gap.slash | Gap.hyphen)) === 0
+  );
+}
+
+/** `Schatzker V. Mayo stand`: a letter at the end of one sentence, a sign at the head of the next. */
+function isSignAfterLetter(reader: Reader, first: number, last: number): boolean {
+  const { kind, gap } = reader.tokens;
+  if (kind[first] !== Kind.initial || last !== first + 1 || (lexOf(reader, last) & Lex.eponym) === 0) return false;
+  return first > 0 && ((gap[first] ?? 0) & (Gap.newline | Gap.colon | Gap.comma | Gap.open)) === 0;
+}
+
+/** `Edwards Sapien`, `Roche Elecsys`: what follows the name of a maker or of a sign, and is no name, is what they made. */
+function isProduct(reader: Reader, first: number, last: number): boolean {
+  if (reader.tokens.kind[first] === Kind.initial && last > first + 1) return isProduct(reader, first + 1, last);
+  return (
+    last === first + 1 && (lexOf(reader, first) & Lex.eponym) !== 0 && isStranger(reader, last) && strangerRank(reader, last) < 2
+  );
+}
+
+/** `PT SHAUNDRELLE MCKINNON`: one word that is nothing but a name says what the other is. */
+function isBesideName(reader: Reader, first: number, stranger: number): boolean {
+  const other = stranger === first ? first + 1 : first;
+  return isPure(reader, other) && Math.max(givenOf(reader, other), familyOf(reader, other)) >= 2;
 }
 
 function pairName(reader: Reader, first: number, last: number, ahead: Evidence): Candidate | null {
@@ -182,8 +215,11 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   }
   const capitals = kind[first] === Kind.upper || kind[last] === Kind.upper;
   const shouted = isShouted(reader, first);
+  if (weight < 1 && (isUnit(reader, first) || isProduct(reader, first, last) || isSignAfterLetter(reader, first, last)))
+    return null;
   if (!capitals && !shouted && !beginsSentence(reader, first)) score += 0.5;
-  if (!capitals && shouted) score -= 0.5;
+  // `Wet read S. Keane`: an initial with its dot is written by nobody for emphasis.
+  if (!capitals && shouted && kind[first] !== Kind.initial) score -= 0.5;
   score += weight;
   const enough = capitals ? enoughInCapitals(reader, first, last, shouted, weight) : ENOUGH;
   return score >= enough ? { first, last, score, whose: whoseIs(ahead, behind) } : null;

@@ -1,5 +1,5 @@
 import { before } from './ahead.ts';
-import { after, followedBy } from './behind.ts';
+import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, whoseIs } from './candidate.ts';
 import { Cue } from './cues.ts';
 import type { Evidence } from './evidence.ts';
@@ -45,6 +45,7 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
     (last > given ? 0.5 : 0) -
     costs(reader, head, end, last, behind);
   if (!isEnough(family, first, score, ahead, behind) || followedBy(reader, last) !== null) return null;
+  if (ahead.weight < 1.5 && followsSaint(reader, head)) return null;
   return { first: withParticles(reader, head), last, score, whose: whoseIs(ahead, behind) };
 }
 

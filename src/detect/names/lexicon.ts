@@ -2,6 +2,7 @@ import { COMMON_WORDS } from '../common-words.ts';
 import { CLINICAL } from './clinical.ts';
 import { BRANDS_LIKE_NAMES, DRUGS } from './drugs.ts';
 import { EPONYM_PHRASES, EPONYMS } from './eponyms.ts';
+import { FOREIGN } from './foreign.ts';
 import { GAZETTEER } from './gazetteer.generated.ts';
 import { HASH_SEED, hashEnd, hashNext, hashOf } from './letters.ts';
 import { MAKERS } from './makers.ts';
@@ -53,6 +54,8 @@ function build(): Table {
   for (const word of WORDS_FIRST) table.add(hashOf(word), 3 << 4);
   // A term of the ward that is a common name too is a word like others: Iris, April, White.
   for (const word of CLINICAL) table.add(hashOf(word), (isCommon(table.get(hashOf(word))) ? 0 : Lex.term) | (3 << 4));
+  // A word of another language is no name unless it is a common one (Mai, Paco): then it stays what it is.
+  for (const word of FOREIGN) if (!isCommon(table.get(hashOf(word)))) table.add(hashOf(word), Lex.term | (3 << 4));
   for (const word of DRUGS) table.add(hashOf(word), Lex.term);
   // Makers have the names of their founders.
   for (const word of MAKERS) table.add(hashOf(word), isCommon(table.get(hashOf(word))) ? Lex.eponym : Lex.term);

@@ -1,7 +1,8 @@
 import { before } from './ahead.ts';
-import { followedBy } from './behind.ts';
+import { after, followedBy } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
+import { hashOf } from './letters.ts';
 import { familyRank, wordRank } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isGap, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
@@ -13,13 +14,31 @@ const ASKS = Cue.title | Cue.doctor | Cue.patient | Cue.relative | Cue.talk | Cu
 export function lowerName(reader: Reader, at: number): Candidate | null {
   const { cue, kind } = reader.tokens;
   const next = at + 1;
-  if (((cue[at] ?? 0) & ASKS) === 0 || next >= reader.tokens.count || kind[next] !== Kind.lower) return null;
+  if (
+    (((cue[at] ?? 0) & ASKS) === 0 && !LEADS.has(reader.tokens.hash[at] ?? 0)) ||
+    next >= reader.tokens.count ||
+    kind[next] !== Kind.lower
+  )
+    return null;
   if (!isGap(reader, next, gapAfter(reader, at)) || !isSurely(reader, next)) return null;
-  const ahead = before(reader, next);
   const second = next + 1;
+  if (((cue[at] ?? 0) & ASKS) === 0 && !isNaming(reader, at))
+    return isLowerPair(reader, next, second) && after(reader, second).weight >= 1.5
+      ? { first: next, last: second, score: 4.5, whose: 'patient' }
+      : null;
+  const ahead = before(reader, next);
   if (isLowerPair(reader, next, second)) return { first: next, last: second, score: 4.5, whose: ahead.whose };
   if (ahead.weight < 3 || familyOf(reader, next) < 2 || followedBy(reader, next) !== null) return null;
   return { first: next, last: next, score: 4, whose: ahead.whose };
+}
+
+const [IS, NAMED] = [hashOf('is'), hashOf('named')];
+/** Words that a name in small letters may follow if its bearer's birth follows it. */
+const LEADS: ReadonlySet<number> = new Set(['on', 'for', 'about', 'is', 'named', 'says', 'regarding'].map(hashOf));
+
+/** `name is`, `named`: what a caller says and a clerk dictates. */
+function isNaming({ tokens: { hash, cue } }: Reader, at: number): boolean {
+  return hash[at] === NAMED || (hash[at] === IS && ((cue[at - 1] ?? 0) & (Cue.label | Cue.patient)) !== 0);
 }
 
 /** What may stand between the word and the name: a dot where the word is short for something, a slash in `w/`. */

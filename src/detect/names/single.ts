@@ -40,6 +40,7 @@ interface Single {
 export function singleName(reader: Reader, first: number, last: number, ahead: Evidence, known: Known): Candidate | null {
   const { kind, hash } = reader.tokens;
   if ((!isNameable(reader, last) && !isSyllable(reader, last)) || kind[first] === Kind.initial) return null;
+  if (isDated(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
   const behind = after(reader, last);
   // Most words end here: nothing speaks for them, and they are no given name that stands alone.
   const silent = ahead.weight === 0 && behind.weight === 0 && givenOf(reader, last) < 3;
@@ -59,6 +60,17 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if (score > 0) return { first, last, score, whose: whoseIs(ahead, behind) };
   const before = known.get(hash[last] ?? 0);
   return before === undefined ? null : { first, last, score: 4.5, whose: before };
+}
+
+/** A day in figures, and nothing else but blanks. */
+const DAY = /^,? {0,2}\(?(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{6})\)? *$/;
+
+/** `Bell 09/16/1944` and nothing else: what a desk types into a field of a scanner, though `Bell` is a palsy elsewhere. */
+function isDated(reader: Reader, first: number, last: number): boolean {
+  const { start, end, count } = reader.tokens;
+  if (first !== 0 || last + 1 !== count || (start[0] ?? 0) > 1 || reader.text.length > 48) return false;
+  const bits = lexOf(reader, last);
+  return (bits & Lex.term) === 0 && familyRank(bits) >= 2 && DAY.test(reader.text.slice(end[last] ?? 0));
 }
 
 /** `Prader-Willi`, a half of `Harley Davidson`, or of `anti-Jo`. */
@@ -93,8 +105,11 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (thing || (capitals && lengthOf(reader, at) < 3)) return 0;
   if (ahead.weight >= 1.5 && best >= 2) return 4.5;
   if (ahead.weight >= 1.5 && ahead.whose === 'relative' && !capitals && (best >= 1 || stranger)) return 3.5;
-  const told = ahead.weight >= 1.5 && !capitals && !shouted && stranger;
-  if (told && (ahead.whose === 'provider' || (ahead.whose === 'patient' && strangerRank(reader, at) > 1))) return 3.5;
+  // A seldom name tells as much as a word of no list; among words that all have capitals only one that ends as names do.
+  const unlisted = stranger || (best >= 1 && isPure(reader, at));
+  const told = ahead.weight >= 1.5 && !capitals && unlisted && (!shouted || strangerRank(reader, at) === 2);
+  if (told && (ahead.whose === 'provider' || (ahead.whose === 'patient' && (strangerRank(reader, at) > 1 || best >= 2))))
+    return 3.5;
   if (behind.weight >= 1 && best >= 2 && !(capitals && shouted)) return 4;
   if (ahead.weight >= 1 && given >= 2) return 4;
   // With nothing to speak for it, a given name alone: not where it may be the first word of a thing's name.

@@ -2,11 +2,17 @@ import type { Validator } from './validator.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+/** Months as Central Europe writes them: `18.IV.2023`. */
+const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
+const ROMAN = /^\d{1,2}[./-] ?([ivx]{1,4})[./-]/i;
+
 /**
- * A calendar date that exists: `1962-03-03`, `19620303`, `03/03/1962`, `3.3.1962`, `3 March 1962`, `Mar 3rd, 1962`, `03/03/62`. A bare
+ * A calendar date that exists: `1962-03-03`, `19620303`, `03/03/1962`, `3.3.1962`, `3 March 1962`, `Mar 3rd, 1962`, `03/03/62`, `3.III.1962`. A bare
  * year or a month with a year only is none here. Years 1850 to 2199; two-digit years are accepted at lower confidence.
  */
 export const date: Validator = (text) => {
+  const roman = ROMAN.exec(text)?.[1];
+  if (roman !== undefined) return date(text.replace(roman, String(ROMANS.indexOf(roman.toUpperCase()) + 1)));
   const named = /[a-z]{3,}/i.exec(text.replace(/\b(?:st|nd|rd|th|of)\b/gi, ' '));
   const numbers = (text.match(/\d+/g) ?? []).map((digits) => ({ digits, value: Number(digits) }));
   if (named !== null) return namedDate(MONTHS.indexOf(named[0].slice(0, 3).toLowerCase()) + 1, numbers);

@@ -103,6 +103,43 @@ describe('names in texts', () => {
     ['Updated by PT. CAPLAN DRAINING', []],
     ['Baxter Lou Gehrig retractor, Baxter Legg-Calve-Perthes clamp', []],
     ['treated for Prader-Willi by diet', []],
+    // Relatives, lists of them, and what they are called.
+    ['Her sons Malik and Keoni visit', ['Malik', 'Keoni']],
+    ['She has three children: Malia (12), Keoni (9) and Leilani (4).', ['Malia', 'Keoni', 'Leilani']],
+    ['Spoke with daughter-in-law Meena.', ['Meena']],
+    ['spouse/Delroy updated', ['Delroy']],
+    ['the man goes by Bud at home', ['Bud']],
+    ['Preferred name: Dot', ['Dot']],
+    ['FAMILY MEMBER DESHAWN NOTIFIED', ['DESHAWN']],
+    // What a form has beside a name.
+    ['WOJTKIEWICZ, ZBIGNIEW DOB 04/11/1951', ['WOJTKIEWICZ, ZBIGNIEW']],
+    ['Surname MACGILLIVRAY Forenames HAMISH IAN', ['MACGILLIVRAY', 'HAMISH IAN']],
+    ['patient name is john kowalczyk spelled', ['john kowalczyk']],
+    ['this is dictation on harriet bloomfield date of birth', ['harriet bloomfield']],
+    ['Bell 09/16/1944', ['Bell']],
+    ['Bell 09/16/1944 palsy noted', []],
+    ['PT SHAUNDRELLE MCKINNON ARRIVED', ['SHAUNDRELLE MCKINNON']],
+    ['PCP Lubomirska', ['Lubomirska']],
+    ['will d/w Kuipers tomorrow', ['Kuipers']],
+    // Other languages, their cues and their words.
+    ['Moglie Concetta', ['Concetta']],
+    ['Córka [Agata] i syn Bartosz powiadomieni', ['Agata', 'Bartosz']],
+    ['Achternaam: Zijlstra Voornaam: Tineke', ['Zijlstra', 'Tineke']],
+    ['Pårørende: Ingunn Halvorsen', ['Ingunn Halvorsen']],
+    ['Enfermera: Yolanda Prats', ['Yolanda Prats']],
+    ['Sehr geehrte Damen und Herren, sehr geehrte Kolleginnen,', []],
+    ['Chère Consœur, cher Confrère, Madame, Monsieur. Bien cordialement.', []],
+    ['Nach Gabe von Novalgin Besserung', []],
+    // Units, makers and signs at the seams of sentences.
+    ['Bair Hugger at 43 C. Turner syndrome', []],
+    ['Schatzker V. Mayo stand', []],
+    ['grade V. Roche Elecsys calibrated', []],
+    ['within 10 d. Pierce the balloon', []],
+    ['resectoscope 26 Fr. Snellen 20/40', []],
+    ['Richard Wolf resectoscope, Karl Storz telescope, Edwards Sapien valve', []],
+    ['Lake Charles, Jackson and Austin', []],
+    ['Aunt Jemima syrup', []],
+    ['S. Epidermidis Isolated', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 
   it('are known alone once a message has given them', () => {
