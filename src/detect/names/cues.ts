@@ -88,7 +88,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      läkare sjuksköterska ssk sköterska undersköterska barnmorska husläkare remittent överläkare kirurg læge sygeplejerske jordemoder overlæge reservelæge lege fastlege sykepleier overlege jordmor lääkäri hoitaja sairaanhoitaja
      lekarz lekarka pielęgniarka pielęgniarz położna ordynator chirurg rehabilitant rejestratorka zlecający prowadzący enfermeiro enfermeira enf cirurgião cirurgiã anestesiologista fisioterapeuta assistente zr`,
   ],
-  [Cue.by, 'by for par von por durch'],
+  [Cue.by, 'by for par von por durch ved av door przez'],
   [
     Cue.talk,
     `with spoke called contacted informed notified paged phoned telephoned texted emailed updated told asked advised per from to cc bcc attn attention re contact named aka alias caller via reach reached

@@ -2,6 +2,12 @@ import { listOf } from './words.ts';
 
 /** Medicines, generic and by brand, that no ending gives away (see morphology.ts) or that are a person's name too (Allegra, Elavil, Celeste). */
 export const DRUGS = listOf(`
+kcentra andexxa praxbind entyvio skyrizi tremfya taltz cosentyx otezla dupixent xolair nucala fasenra tezspire ozempic wegovy mounjaro trulicity rybelsus farxiga jardiance invokana steglatro entresto verquvo kerendia repatha praluent leqvio
+nexletol vascepa brilinta effient savaysa keytruda opdivo tecentriq imfinzi bavencio libtayo yervoy ibrance kisqali verzenio lynparza zejula rubraca tagrisso alecensa lorbrena xtandi erleada nubeqa zytiga lupron eligard firmagon orgovyx
+darzalex kyprolis pomalyst revlimid velcade ninlaro venclexta imbruvica calquence brukinsa jakafi gazyva rituxan truxima ruxience herceptin kadcyla enhertu perjeta avastin mvasi zirabev neulasta udenyca neupogen zarxio epogen procrit
+aranesp retacrit biktarvy descovy genvoya truvada dovato cabenuva triumeq tivicay prezcobix symtuza epclusa harvoni mavyret vemlidy paxlovid veklury lagevrio shingrix prevnar pneumovax gardasil boostrix adacel pediarix vaxelis rotateq
+rotarix comirnaty spikevax fluzone flublok beyfortus synagis ocrevus kesimpta tysabri aubagio tecfidera gilenya mayzent aimovig ajovy emgality nurtec ubrelvy qulipta botox xeomin dysport vraylar rexulti latuda caplyta invega sustenna
+vivitrol sublocade suboxone lybalvi auvelity spravato trintellix prolia evenity forteo tymlos reclast vicks novalgin doliprane kardegic nolotil ventolin aspegic marcumar falithrom eliquis xarelto pradaxa lixiana clexane fraxiparine innohep
 contin abilify accolate accupril accutane aceon acetaminophen actonel actos acyclovir adalat adderall advair advil aggrenox albumin albuterol aldactone aldomet aleve alfa
 alfentanil alimta alinia allegra allopurinol alphagan altace amaryl ambien amikacin aminophylline amiodarone amitriptyline amoxicillin ampicillin anaprox ancef androgel antabuse
 antivert anusol apidra apixaban apresoline aranesp arava aricept arimidex arixtra armour aromasin artane asacol ascorbic asmanex aspirin atacand atarax ativan atripla atropine

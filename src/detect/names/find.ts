@@ -178,7 +178,12 @@ function isUnit({ tokens: { kind, gap } }: Reader, at: number): boolean {
 /** `Schatzker V. Mayo stand`: a letter at the end of one sentence, a sign at the head of the next. */
 function isSignAfterLetter(reader: Reader, first: number, last: number): boolean {
   const { kind, gap } = reader.tokens;
-  if (kind[first] !== Kind.initial || last !== first + 1 || (lexOf(reader, last) & Lex.eponym) === 0) return false;
+  if (
+    kind[first] !== Kind.initial ||
+    last !== first + 1 ||
+    ((lexOf(reader, last) & Lex.eponym) === 0 && !isStranger(reader, last))
+  )
+    return false;
   return first > 0 && ((gap[first] ?? 0) & (Gap.newline | Gap.colon | Gap.comma | Gap.open)) === 0;
 }
 

@@ -102,7 +102,19 @@ function initialScore(reader: Reader, from: number, to: number, family: number):
   const dotted = (gapAt(reader, from + 1) & Gap.dot) !== 0;
   if (!dotted && gapAt(reader, from + 1) !== Gap.blank) return 0;
   const more = family - from > 1 ? 1 : 0;
-  return surname + more + (dotted ? 1.5 : 0) - ((lexOf(reader, to) & (Lex.eponym | Lex.place)) !== 0 ? 1 : 0);
+  const sure = dotted && surname >= 0.75 && surname < 2 && standsApart(reader, from) ? 1 : 0;
+  return surname + sure + more + (dotted ? 1.5 : 0) - ((lexOf(reader, to) & (Lex.eponym | Lex.place)) !== 0 ? 1 : 0);
+}
+
+/**
+ * Whether a letter is somebody's initial by where it stands: `Kontrol, R. Kuipers`, `/ P. Raghunathan`. A to E at the head of a line number a list,
+ * and after a word a letter may end a sentence (`hepatitis C. Started …`).
+ */
+function standsApart({ text, tokens: { start, gap } }: Reader, at: number): boolean {
+  const between = gap[at] ?? 0;
+  if ((between & Gap.digit) !== 0) return false;
+  if ((between & (Gap.comma | Gap.colon | Gap.slash | Gap.open)) !== 0) return true;
+  return (at === 0 || (between & (Gap.newline | Gap.dot | Gap.wide)) !== 0) && text.charAt(start[at] ?? 0) > 'E';
 }
 
 /** Whether both are names that are words as well: enough where a label says that a name follows (`Name: Rex Roman`). */

@@ -120,6 +120,9 @@ describe('names in texts', () => {
     ['Bell 09/16/1944 palsy noted', []],
     ['PT SHAUNDRELLE MCKINNON ARRIVED', ['SHAUNDRELLE MCKINNON']],
     ['PCP Lubomirska', ['Lubomirska']],
+    ['Transcribed: P. Raghunathan 12:04', ['P. Raghunathan']],
+    ['Kontrol ved R. Kuipers', ['R. Kuipers']],
+    ['A. Kcentra\nB. Entyvio; hepatitis C. Harvoni', []],
     ['will d/w Kuipers tomorrow', ['Kuipers']],
     // Other languages, their cues and their words.
     ['Moglie Concetta', ['Concetta']],
