@@ -3,7 +3,7 @@ import type { Category, Severity } from '../core/vocabulary.ts';
 import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
 import { compilePattern, compileTester, type Engine, type Pattern, RE2_COST, type Tester } from './pattern.ts';
-import { widthOf } from './pattern-width.ts';
+import { digitsOf } from './pattern-width.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
@@ -102,7 +102,7 @@ export function compileRule(
     names: rule.names ?? null,
     pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true, engine),
     cost: engine === 're2' ? RE2_COST : 1,
-    gate: compileGate(rule, words),
+    gate: compileGate(rule, words, engine),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),
     excludedValues: new Set(values.map((value) => value.toUpperCase())),
     excludedLengths: values.reduce((bits, value) => bits | (1 << Math.min(value.length, 31)), 0),
@@ -137,7 +137,7 @@ function bitsOfClasses(names: Rule['needs']): number {
 /** A letter of any script: what lies outside ASCII may be one. */
 const LETTER = CharClass.upper | CharClass.lower | CharClass.high;
 
-function compileGate(rule: Rule, words: ReadonlyMap<string, number>): Gate {
+function compileGate(rule: Rule, words: ReadonlyMap<string, number>, engine: Engine): Gate {
   const { context } = rule;
   return {
     classes: bitsOfClasses(rule.needs),
@@ -150,7 +150,7 @@ function compileGate(rule: Rule, words: ReadonlyMap<string, number>): Gate {
           : 0,
     minLength: rule.minLength ?? 1,
     maxLength: rule.maxLength ?? Number.POSITIVE_INFINITY,
-    digits: rule.pattern === undefined ? 0 : (widthOf(rule.pattern, rule.ignoreCase === true)?.digits ?? 0),
+    digits: rule.pattern === undefined || engine === 're2' ? 0 : digitsOf(rule.pattern),
     keywords: rule.keywords === undefined ? null : numbersOf(rule.keywords, words),
     context: context === undefined ? null : { words: numbersOf(context.words, words), ...nearby(context) },
   };

@@ -20,15 +20,25 @@ export interface Width {
  * this reader does not know (flags in groups): then nothing is claimed. `source` has to compile.
  */
 export function widthOf(source: string, ignoreCase: boolean): Width | null {
-  const reader = { source, at: 0, flags: ignoreCase ? 'iu' : 'u' };
+  return widthBy({ source, at: 0, flags: ignoreCase ? 'iu' : 'u', counts: false });
+}
+
+/** ASCII digits that every match of a regular expression of JavaScript holds; for each start of a thread, where trying characters would be too dear. */
+export function digitsOf(source: string): number {
+  return widthBy({ source, at: 0, flags: 'u', counts: true })?.digits ?? 0;
+}
+
+function widthBy(reader: Reader): Width | null {
   const found = readAlternatives(reader);
-  return found === null || reader.at < source.length ? null : found;
+  return found === null || reader.at < reader.source.length ? null : found;
 }
 
 interface Reader {
   readonly source: string;
   at: number;
   readonly flags: string;
+  /** Only digits are counted: no character is tried. */
+  readonly counts: boolean;
 }
 
 const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0, digits: 0 };
@@ -111,7 +121,7 @@ function readAtom(reader: Reader): Width | null {
   if (text === '\\b' || text === '\\B') return NOTHING;
   // What a group held before: of any length, and of what it holds.
   if (/^\\(?:k<|[1-9])/.test(text)) return { ...NOTHING, most: Number.POSITIVE_INFINITY, classes: ~0 };
-  return characterOf(text, reader.flags);
+  return characterOf(text, reader);
 }
 
 function readGroup(reader: Reader): Width | null {
@@ -129,7 +139,9 @@ function readGroup(reader: Reader): Width | null {
 const DIGIT = /^(?:\\d|\d|\[(?:\\d|\d-\d|\d)+\])$/;
 
 /** One character: a class, an escape or a letter. Outside of the first plane it is two units. */
-function characterOf(text: string, flags: string): Width | null {
+function characterOf(text: string, { flags, counts }: Reader): Width | null {
+  const digits = DIGIT.test(text) ? 1 : 0;
+  if (counts) return { ...NOTHING, least: 1, most: 2, digits };
   let one: RegExp;
   try {
     one = new RegExp(`^${text}$`, text === '.' ? `${flags}s` : flags);
@@ -140,5 +152,5 @@ function characterOf(text: string, flags: string): Width | null {
   let classes = 0;
   for (let code = 0; code < 0x80; code++) if (one.test(String.fromCharCode(code))) classes |= BYTE_CLASSES[code] ?? 0;
   const single = text !== '.' && (/^(?:\\[dws]|[\0-\x7f])$/.test(text) || /^\\[^pPuxcDWS]$/.test(text));
-  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits: DIGIT.test(text) ? 1 : 0 };
+  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits };
 }

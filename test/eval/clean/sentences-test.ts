@@ -1,5 +1,5 @@
 import { list } from '../vocabulary/vocabulary.ts';
-import type { CleanWords } from './sentences.ts';
+import type { CleanWords } from './clean-words.ts';
 
 /**
  * The test split's, written apart from the train split's. Left out is what people differ over: telephones, addresses and URLs of makers and

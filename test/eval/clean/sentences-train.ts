@@ -1,6 +1,6 @@
 import { CLEAN_MORE_TRAIN } from '../vocabulary/clean-train.ts';
 import { list } from '../vocabulary/vocabulary.ts';
-import type { CleanWords } from './sentences.ts';
+import type { CleanWords } from './clean-words.ts';
 
 /** The train split's. */
 export const CLEAN_TRAIN: CleanWords = {

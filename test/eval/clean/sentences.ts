@@ -1,18 +1,9 @@
 import type { Random } from '../../../src/demo/random.ts';
 import type { Split } from '../corpus/label.ts';
 import { digits } from '../corpus/numbers.ts';
+import type { CleanWords } from './clean-words.ts';
 import { CLEAN_TEST } from './sentences-test.ts';
 import { CLEAN_TRAIN } from './sentences-train.ts';
-
-/**
- * Sentences of clinical traffic that identify nobody, made of what detectors stumble over: diseases and instruments named after people, drugs
- * and makers that are names, words in capitals, numbers in the form of telephones, record numbers, dates and addresses. The splits share none.
- */
-export interface CleanWords {
-  /** What may stand in a sentence's braces: `{maker}`, `{maker2}`, `{MAKER}` in capitals. Numbers are both splits' (below). */
-  readonly slots: Readonly<Record<string, readonly string[]>>;
-  readonly sentences: readonly string[];
-}
 
 const WORDS: Readonly<Record<Split, CleanWords>> = { train: CLEAN_TRAIN, test: CLEAN_TEST };
 

@@ -1,7 +1,8 @@
 import type { Category, Subject } from '../../../src/core/vocabulary.ts';
 import { createRandom, type Random } from '../../../src/demo/random.ts';
 import { randomTime } from './dates.ts';
-import { type Filling, fill } from './fill.ts';
+import { fill } from './fill.ts';
+import type { Filling } from './filling.ts';
 import type { CorpusFile, Kind, Split } from './label.ts';
 import { createSheet, encode, labelsOf, mapText, utf8 } from './marks.ts';
 import { digits } from './numbers.ts';

@@ -1,7 +1,8 @@
 import type { Category, Subject } from '../../../src/core/vocabulary.ts';
 import { createRandom } from '../../../src/demo/random.ts';
 import { westernEuropean } from './charsets.ts';
-import { ageOf, type Filling } from './fill.ts';
+import { ageOf } from './fill.ts';
+import type { Filling } from './filling.ts';
 import type { CorpusFile, Split } from './label.ts';
 import { createSheet, encode, labelsOf, plain, utf8 } from './marks.ts';
 import type { Scene } from './person.ts';

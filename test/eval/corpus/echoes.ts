@@ -1,7 +1,7 @@
 import type { Category } from '../../../src/core/vocabulary.ts';
 import { withoutAccents } from './charsets.ts';
 import { monthName } from './dates.ts';
-import type { Filling } from './fill.ts';
+import type { Filling } from './filling.ts';
 import { ascii, type Person } from './person.ts';
 
 /** The patient's own values written otherwise than their fields write them. Each gives one marked line. */

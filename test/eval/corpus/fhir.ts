@@ -1,7 +1,7 @@
 import type { Category, Subject } from '../../../src/core/vocabulary.ts';
 import { createRandom, type Random } from '../../../src/demo/random.ts';
 import { base64Text, pdf } from './embedded.ts';
-import type { Filling } from './fill.ts';
+import type { Filling } from './filling.ts';
 import type { CorpusFile, Split } from './label.ts';
 import { createSheet, encode, labelsOf, mapText, numbersIn, utf8 } from './marks.ts';
 import { digits } from './numbers.ts';

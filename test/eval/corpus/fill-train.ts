@@ -1,7 +1,7 @@
 import type { Category } from '../../../src/core/vocabulary.ts';
 import { randomDay } from './dates.ts';
 import { partsOf, proseDay, shortMonth, solemnMonth, spokenDay, undated } from './dates-train.ts';
-import type { Writer } from './fill.ts';
+import type { Writer } from './filling.ts';
 import { codiceFiscale, cpr, kvnr } from './national-train.ts';
 import { digits, fillPattern } from './numbers.ts';
 

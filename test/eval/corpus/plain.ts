@@ -1,6 +1,6 @@
 import { createRandom } from '../../../src/demo/random.ts';
 import { westernEuropean } from './charsets.ts';
-import type { Filling } from './fill.ts';
+import type { Filling } from './filling.ts';
 import type { CorpusFile, Split } from './label.ts';
 import { createSheet, encode, labelsOf, utf8, utf16 } from './marks.ts';
 import { notesOf, sceneFor } from './scene.ts';

@@ -1,6 +1,7 @@
 import type { Note } from '../vocabulary/notes.ts';
 import { echoLine } from './echoes.ts';
-import { type Filling, fill } from './fill.ts';
+import { fill } from './fill.ts';
+import type { Filling } from './filling.ts';
 import { notesOf } from './scene.ts';
 
 /** A whole note, its lines chosen among their alternatives, now and then with a sentence that identifies nobody. */

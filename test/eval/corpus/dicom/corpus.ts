@@ -7,7 +7,8 @@ import {
   IMPLICIT_LITTLE,
 } from '../../../../src/formats/dicom/transfer-syntax.ts';
 import { westernEuropean } from '../charsets.ts';
-import { type Filling, fill } from '../fill.ts';
+import { fill } from '../fill.ts';
+import type { Filling } from '../filling.ts';
 import type { CorpusFile, Label, Split } from '../label.ts';
 import { createSheet, encode, utf8 } from '../marks.ts';
 import { ascii } from '../person.ts';

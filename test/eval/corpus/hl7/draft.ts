@@ -1,6 +1,6 @@
 import type { Category } from '../../../../src/core/vocabulary.ts';
 import type { Random } from '../../../../src/demo/random.ts';
-import type { Filling } from '../fill.ts';
+import type { Filling } from '../filling.ts';
 import type { CorpusFile, Split } from '../label.ts';
 import { encode, labelsOf, type Sheet } from '../marks.ts';
 import type { Scene } from '../person.ts';
