@@ -19,6 +19,7 @@ import { flowKinds } from './migrations/0016-flow-kinds.ts';
 import { auditAction } from './migrations/0017-audit-action.ts';
 import { messageDevices } from './migrations/0018-message-devices.ts';
 import { registry } from './migrations/0019-registry.ts';
+import { unassigned } from './migrations/0020-unassigned.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   auditAction,
   messageDevices,
   registry,
+  unassigned,
 ];
 
 /** The schema version that this Cordon reads and writes. */

@@ -134,7 +134,7 @@ export function incidentReads(db: Builder) {
     return once(filtered(filter, rare).select((eb) => eb.fn.countAll<number>().as('count')));
   }
 
-  /** The production SQL of `tally` for what no index counts: a search is run, or those that nobody has are read, once for all states. */
+  /** The production SQL of `tally` for what no index counts: a search is run, or some of those that nobody has are read, once for all states. */
   function tallyQuery(filter: Omit<IncidentFilter, 'states'>) {
     const words = new Set(askedWords(filter.q ?? ''));
     return once(
@@ -162,7 +162,8 @@ export function incidentReads(db: Builder) {
     },
     async tally(x: Executor, filter: Omit<IncidentFilter, 'states'>): Promise<ReadonlyMap<IncidentState, number>> {
       const none = INCIDENT_STATES.map((state) => [state, 0] as const);
-      if (filter.q !== undefined || filter.assignee === null) {
+      // All that nobody has are counted by an index of theirs; those of them that something else is asked of are read.
+      if (filter.q !== undefined || (filter.assignee === null && isNarrowed(filter))) {
         const rows = await x.all(tallyQuery(filter));
         return new Map([...none, ...rows.map(({ state, count }) => [state, count] as const)]);
       }
@@ -202,6 +203,11 @@ export function incidentReads(db: Builder) {
         .slice(0, limit);
     },
   };
+}
+
+/** Whether more is asked of incidents than who has them. */
+function isNarrowed({ assignee: _, ...others }: Omit<IncidentFilter, 'states'>): boolean {
+  return Object.values(others).some((asked) => asked !== undefined);
 }
 
 export function toIncident(row: IncidentsTable): IncidentRow {
