@@ -3,7 +3,7 @@ import type { Category, Severity } from '../core/vocabulary.ts';
 import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
 import { compilePattern, compileTester, type Engine, type Pattern, RE2_COST, type Tester } from './pattern.ts';
-import { digitsOf } from './pattern-width.ts';
+import { leastDigits } from './pattern-width.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
@@ -150,7 +150,7 @@ function compileGate(rule: Rule, words: ReadonlyMap<string, number>, engine: Eng
           : 0,
     minLength: rule.minLength ?? 1,
     maxLength: rule.maxLength ?? Number.POSITIVE_INFINITY,
-    digits: rule.pattern === undefined || engine === 're2' ? 0 : digitsOf(rule.pattern),
+    digits: rule.pattern === undefined || engine === 're2' ? 0 : leastDigits(rule.pattern),
     keywords: rule.keywords === undefined ? null : numbersOf(rule.keywords, words),
     context: context === undefined ? null : { words: numbersOf(context.words, words), ...nearby(context) },
   };

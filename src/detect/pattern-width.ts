@@ -24,7 +24,7 @@ export function widthOf(source: string, ignoreCase: boolean): Width | null {
 }
 
 /** ASCII digits that every match of a regular expression of JavaScript holds; for each start of a thread, where trying characters would be too dear. */
-export function digitsOf(source: string): number {
+export function leastDigits(source: string): number {
   return widthBy({ source, at: 0, flags: 'u', counts: true })?.digits ?? 0;
 }
 

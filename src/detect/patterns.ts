@@ -33,7 +33,7 @@ function runCandidates(scan: Scan, found: Candidates, leaf: number): void {
     scan.budget -= text.length;
     scan.ruleset.automaton.mark(text, scan.hits);
   }
-  const bits = selected(found, found.free.length > 1 ? digitsOf(text) : 0, wakes ? scan.hits : null);
+  const bits = selected(found, found.free.length > 1 ? countDigits(text) : 0, wakes ? scan.hits : null);
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
       const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
@@ -56,7 +56,7 @@ function isOpen(scan: Scan, entry: Entry, text: string): boolean {
   return context === null || context.words.some((word) => hasWord(scan.hits, word));
 }
 
-function digitsOf(text: string): number {
+function countDigits(text: string): number {
   let digits = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

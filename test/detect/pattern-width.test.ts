@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CharClass } from '../../src/core/format.ts';
-import { digitsOf, widthOf } from '../../src/detect/pattern-width.ts';
+import { leastDigits, widthOf } from '../../src/detect/pattern-width.ts';
 import { BYTE_CLASSES } from '../../src/formats/classes.ts';
 import { shippedPacks } from '../support/rules.ts';
 
@@ -54,7 +54,7 @@ describe('the width of a pattern', () => {
     ['[^\\d]7', 1],
     ['\\p{N}', 0],
   ])('%s holds %d digits at least', (source, digits) => {
-    expect([widthOf(source, false)?.digits, digitsOf(source)]).toEqual([digits, digits]);
+    expect([widthOf(source, false)?.digits, leastDigits(source)]).toEqual([digits, digits]);
   });
 
   it.each(['(?i:a)', '(?i)a', 'a)'])('of %s is not known', (source) => {

@@ -48,10 +48,10 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     Cue.title,
     `mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
      sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
-     sayin hr fr bay bayan ms dña doña sres  sra gentmo egr sor  lt cpl pvt cllr constable inspector sheriff imam  vicar deacon`,
+     sayin hr fr bay bayan ms dña doña sres gentmo egr sor lt cpl pvt cllr constable inspector sheriff vicar deacon`,
   ],
   [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective'],
-  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen '],
+  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen'],
   [
     Cue.patient,
     'baby girl boy infant newborn neonate patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent paziente pacjent pacjentka pasient pasienten utente doente potilas patiënte versicherter versicherte assuré assurée inmate detainee',
