@@ -24,7 +24,7 @@ import { table } from './table.ts';
 const DEFAULT_PACKS = fileURLToPath(new URL('../../rules/packs', import.meta.url));
 
 /** How long one pattern is searched for an attack: what recheck finds in our patterns it finds sooner; see docs/adr/0005. */
-const ATTACK_MILLISECONDS = 500;
+const ATTACK_MILLISECONDS = 200;
 
 interface RulesOption {
   readonly rules: string;

@@ -92,10 +92,15 @@ export function serveDocs(app: OpenAPIHono, version: string): void {
     scheme: 'basic',
     description: 'Any user name; the key as password.',
   });
-  const document = app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: { title: 'Cordon', version, description: 'Hand over copies of clinical messages, and read what was found in them.' },
-  });
-  app.get('/openapi.json', (c) => c.json(document));
-  app.get('/docs', async (c) => c.html(await docsPage(document), 200, { 'Content-Security-Policy': CONTENT_SECURITY_POLICY }));
+  // Made when it is first asked for: it takes as long as everything else that a start does with HTTP, and few starts are asked.
+  let made: Document | undefined;
+  const document = (): Document => {
+    made ??= app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'Cordon', version, description: 'Hand over copies of clinical messages, and read what was found in them.' },
+    });
+    return made;
+  };
+  app.get('/openapi.json', (c) => c.json(document()));
+  app.get('/docs', async (c) => c.html(await docsPage(document()), 200, { 'Content-Security-Policy': CONTENT_SECURITY_POLICY }));
 }
