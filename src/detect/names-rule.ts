@@ -1,13 +1,38 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
-import { findNames } from './names/find.ts';
-import { conditionsHold, keep, type Scan } from './scan-state.ts';
+import { type Evidence, NOTHING, WHOSE, type Whose } from './names/evidence.ts';
+import { type FoundName, findNames, type Passed } from './names/find.ts';
+import { type Known, learn } from './names/known.ts';
+import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
 
 /** A name costs as much as reading so many characters, as a match of a pattern does. */
 const NAME_COST = 2000;
 
 /** Reading a text for names costs about as much as four patterns do; once, whatever the number of rules that ask. */
 const READ_COST = 4;
+
+/** Words that were no name where they stood, of one message: more are not looked at again. */
+const MOST_PASSED = 8192;
+
+/** What is known of names while a message is read. */
+export interface NamesRead {
+  /** The text read last, and the names in it. */
+  leaf: number;
+  found: readonly FoundName[];
+  /** What it says of the next text at the same address. */
+  lead: Evidence;
+  address: number;
+  /** Names that the message is known to hold. */
+  readonly known: Known;
+  /** Whether `known` has those of the message's own fields. */
+  told: boolean;
+  /** Words that may be names and were none, as hash and leaf by turns. */
+  readonly passed: number[];
+}
+
+export function newNames(): NamesRead {
+  return { leaf: -1, found: [], lead: NOTHING, address: -1, known: new Map(), told: false, passed: [] };
+}
 
 /** Steps that asking for the names of a text costs. */
 export function namesCost({ names }: Scan, leaf: number, text: string): number {
@@ -17,15 +42,66 @@ export function namesCost({ names }: Scan, leaf: number, text: string): number {
 /** Reports the names in a text that are whose the rule asks for. The text is read once for all such rules. */
 export function keepNames(scan: Scan, entry: Entry, leaf: number, text: string): void {
   const { names } = scan;
-  if (names.leaf !== leaf) {
-    names.leaf = leaf;
-    names.found = findNames(text, names.known);
-    scan.budget -= names.found.length * NAME_COST;
-  }
+  if (names.leaf !== leaf) read(scan, leaf, text);
   const { rule } = entry;
   for (const { from, to, whose, factor } of names.found) {
     if (whose !== rule.names) continue;
     const left = factorOf(rule, text.slice(from, to));
     if (left > 0 && conditionsHold(scan, rule.conditions, leaf)) keep(scan, entry, leaf, from, to, factor * left, rule.rank);
+  }
+}
+
+function read(scan: Scan, leaf: number, text: string): void {
+  const { names, parsed } = scan;
+  if (!names.told) tellKnown(scan);
+  const address = parsed.leaves.address[leaf] ?? -1;
+  const lead = address === names.address && leaf > names.leaf ? names.lead : NOTHING;
+  const passed: Passed = (hash) => {
+    if (names.passed.length < 2 * MOST_PASSED) names.passed.push(hash, leaf);
+  };
+  const { found, lead: next } = findNames(text, names.known, lead, passed);
+  names.leaf = leaf;
+  names.found = found;
+  names.lead = next;
+  names.address = address;
+  scan.budget -= found.length * NAME_COST;
+}
+
+/** Whoever the message names in its own fields may be meant in its texts: fields come first. */
+function tellKnown({ names, matches, parsed }: Scan): void {
+  names.told = true;
+  for (const { category, leaf, rank, subject } of matches) {
+    if (category === 'name' && rank === 3) learn(parsed.leaves.text(leaf), isWhose(subject) ? subject : 'unknown', names.known);
+  }
+}
+
+function isWhose(subject: string): subject is Whose {
+  return WHOSE.some((whose) => whose === subject);
+}
+
+/**
+ * Reads those texts again in which a word stands that was no name there and that later texts know as one: `Padma: who is on call`, and twenty
+ * lines on `Padma Raghunathan, RN`.
+ */
+export function recallNames(scan: Scan): void {
+  const { leaves } = scan.parsed;
+  const { known, passed } = scan.names;
+  if (known.size === 0 || scan.budget < 0) return;
+  let last = -1;
+  // Reading again passes words again: those are not looked at.
+  const count = passed.length;
+  for (let at = 0; at < count; at += 2) {
+    const leaf = passed[at + 1] ?? -1;
+    if (leaf === last || !known.has(passed[at] ?? 0)) continue;
+    last = leaf;
+    const plan = scan.ruleset.forAddress(leaves.addressOf(leaf));
+    const text = leaves.text(leaf);
+    scan.names.leaf = -1;
+    for (const entry of plan.patterns.patterns) {
+      if (entry.rule.names === null || !isApplied(scan, entry)) continue;
+      scan.budget -= namesCost(scan, leaf, text);
+      if (scan.budget < 0) return;
+      keepNames(scan, entry, leaf, text);
+    }
   }
 }

@@ -7,8 +7,7 @@ import type { Ruleset } from './compile.ts';
 import { type Condition, CREATOR, type Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
 import type { Entry, Owner } from './entry.ts';
-import type { FoundName } from './names/find.ts';
-import type { Known } from './names/known.ts';
+import type { NamesRead } from './names-rule.ts';
 import type { Ranked } from './overlap.ts';
 import { plainText } from './plain.ts';
 import { relativeTexts } from './relatives.ts';
@@ -36,7 +35,7 @@ export interface Scan {
   /** The same where several leaves may lie at the place asked for. */
   readonly relatives: { leaf: number; at: string; values: readonly string[] };
   /** Names in the text read last, and those that the message is known to hold. */
-  readonly names: { leaf: number; found: readonly FoundName[]; readonly known: Known };
+  readonly names: NamesRead;
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
   readonly walks: Purse;
   /** Private creators by the leaf that they own; null until a rule asks. */

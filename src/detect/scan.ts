@@ -7,6 +7,7 @@ import { findEchoes } from './echo.ts';
 import { CLASSES, NONE } from './eligible.ts';
 import { sensitivitiesOf } from './labels.ts';
 import type { Detection, Match } from './match.ts';
+import { newNames, recallNames } from './names-rule.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { runPatterns } from './patterns.ts';
 import { DECODED, type Scan } from './scan-state.ts';
@@ -61,7 +62,7 @@ export function detect(
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
     relatives: { leaf: -1, at: '', values: [] },
-    names: { leaf: -1, found: [], known: new Map() },
+    names: newNames(),
     walks: { budget: WALKS },
     creators: null,
     labels: 0,
@@ -80,6 +81,7 @@ export function detect(
     // Nine leaves in ten end here. What an encoded document says are leaves of their own.
     if (plan.patterns.table[mask & CLASSES] !== NONE && (mask & CharClass.sealed) === 0) runPatterns(scan, plan, leaf);
   }
+  recallNames(scan);
   scan.decoded = decoded & DECODED;
   findEchoes(scan);
   const matches = resolveOverlaps(scan.matches);

@@ -10,6 +10,7 @@ import type { Entry } from '../../src/detect/entry.ts';
 import { explainMatch } from '../../src/detect/explain.ts';
 import { foldWithOrigin } from '../../src/detect/fold-map.ts';
 import type { Detection } from '../../src/detect/match.ts';
+import { newNames } from '../../src/detect/names-rule.ts';
 import type { Rule } from '../../src/detect/pack.ts';
 import { compilePattern } from '../../src/detect/pattern.ts';
 import { MATCH_COST, runPatterns } from '../../src/detect/patterns.ts';
@@ -42,7 +43,7 @@ function scanOf(text: string, budget: number): Scan {
     elements: new Map(),
     sibling: { leaf: -1, at: '', value: null },
     relatives: { leaf: -1, at: '', values: [] },
-    names: { leaf: -1, found: [], known: new Map() },
+    names: newNames(),
     walks: { budget: 1e6 },
     creators: null,
     labels: 0,

@@ -16,7 +16,9 @@ function connects(cue: number, gap: number, length: number, isVerb: boolean): bo
   let allowed = BETWEEN;
   if ((cue & (Cue.relative | Cue.role | Cue.patient | Cue.opening | Cue.closing | Cue.label)) !== 0) allowed |= Gap.comma;
   // A dot ends a sentence, unless the cue is short for something: `not seen. Lance was opened` is no `attn. Lance`.
-  if ((cue & (Cue.title | Cue.doctor)) !== 0 || (length <= 4 && !isVerb)) allowed |= Gap.dot;
+  // Nor does a title that is written in full (`a near miss. Dot blot repeated`).
+  const full = (cue & (Cue.title | Cue.doctor)) !== 0 && (length > 4 || isVerb);
+  if (!full && ((cue & (Cue.title | Cue.doctor)) !== 0 || (length <= 4 && !isVerb))) allowed |= Gap.dot;
   // `w/`, `d/w`; `spouse/Delroy`
   if (length === 1 || (cue & Cue.relative) !== 0) allowed |= Gap.slash;
   // `Name (last, first): …`
@@ -35,17 +37,20 @@ interface Walk {
   named: boolean;
   /** Whose name a label says it is. */
   whose: Whose | null;
+  /** The label asks for a part of a name and for nothing else. */
+  part: boolean;
 }
 
 /** What stands before the word speaks for a name that begins with it. */
 export function before(reader: Reader, at: number): Evidence {
-  const walk: Walk = { colon: false, named: false, whose: null };
+  if (at === 0) return (gapAt(reader, 0) & ~(Gap.blank | Gap.wide | Gap.quote)) === 0 ? reader.lead : signedOff(reader);
+  const walk: Walk = { colon: false, named: false, whose: null, part: false };
   for (let word = at - 1; word >= 0 && at - word <= HOPS; word--) {
     const found = cueAt(reader, word, at, walk);
     if (found === 'none') break;
     if (found !== 'further') return found;
   }
-  return walk.whose === null ? NOTHING : { weight: 2, whose: walk.whose };
+  return walk.whose === null ? NOTHING : { weight: walk.part ? 2.5 : 2, whose: walk.whose };
 }
 
 /** What the word `word` says of the name at `at`; `further` where the words before it may, `none` where they can't. */
@@ -57,10 +62,10 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   if (near && isListed(reader, at)) return listEvidence(reader, word);
   if (near && isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
   if (near && isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
+  if (near && DEGREES.has(reader.tokens.hash[word] ?? 0) && isDegreeOf(reader, word)) return { weight: 3, whose: 'provider' };
   if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), VERBS.has(reader.tokens.hash[word] ?? 0))) return 'none';
   // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
-  if (near && lengthOf(reader, word) <= 2 && (gapAt(reader, word) & Gap.digit) !== 0 && (gapAt(reader, word) & Gap.newline) === 0)
-    return 'none';
+  if (near && isUnit(reader, word)) return 'none';
   // `updated by PT. Caplan …`: a physiotherapist, and a sentence ends.
   if (near && (bits & Cue.patient) !== 0 && (gap & Gap.dot) !== 0 && follows(reader, word, Cue.by | Cue.talk)) return 'none';
   // `given the Vanderbilt`: people have no article.
@@ -77,6 +82,32 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
 }
 
+/** Right after a figure, and no patient (`0715 PT BAKER RESTING`). */
+function isUnit(reader: Reader, word: number): boolean {
+  if (lengthOf(reader, word) > 2 || ((reader.tokens.cue[word] ?? 0) & Cue.patient) !== 0) return false;
+  const from = reader.tokens.start[word] ?? 0;
+  return /\d ?$/.test(reader.text.slice(Math.max(0, from - 2), from));
+}
+
+/** What stands between a doctor's title and the name: `Dr. med.`, `dott.ssa`. */
+const DEGREES: ReadonlySet<number> = new Set(['med', 'ssa', 'dent', 'habil', 'ing'].map(hashOf));
+
+function isDegreeOf(reader: Reader, word: number): boolean {
+  const { cue } = reader.tokens;
+  return (
+    ((cue[word - 1] ?? 0) & Cue.doctor) !== 0 &&
+    isGap(reader, word, Gap.blank | Gap.dot) &&
+    isGap(reader, word + 1, Gap.blank | Gap.dot)
+  );
+}
+
+/** `-- Tamsin` and nothing else: how a note is signed. */
+const DASH = /^\s*(?:-{1,2}|[\u2013\u2014])\s*$/;
+
+function signedOff({ text, tokens: { start, count } }: Reader): Evidence {
+  return count <= 3 && text.length < 40 && DASH.test(text.slice(0, start[0])) ? { weight: 1, whose: 'unknown' } : NOTHING;
+}
+
 /** Whether a word with one of these cues stands right before. */
 function follows({ tokens: { cue } }: Reader, at: number, cues: number): boolean {
   return at > 0 && ((cue[at - 1] ?? 0) & cues) !== 0;
@@ -88,6 +119,7 @@ function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidenc
   if (SURE_LABELS.has(reader.tokens.hash[word] ?? 0) && word === at - 1) {
     walk.whose ??= 'patient';
     walk.colon = true;
+    walk.part = true;
   }
   if (qualified || walk.colon || walk.named || (gapAt(reader, word + 1) & Gap.wide) !== 0 || isSaid(reader, word, at))
     walk.whose ??= 'patient';
@@ -113,6 +145,7 @@ function nearCue(reader: Reader, word: number, gap: number): Evidence | null {
   if ((bits & Cue.opening) !== 0) return { weight: 2, whose: 'unknown' };
   if ((bits & Cue.closing) !== 0)
     return (gap & (Gap.comma | Gap.newline)) !== 0 ? { weight: 1.5, whose: 'unknown' } : { weight: 1, whose: 'unknown' };
+  if ((bits & Cue.signed) !== 0 && gap === Gap.blank) return { weight: 1, whose: 'unknown' };
   return (bits & Cue.credential) !== 0 ? { weight: (gap & Gap.colon) !== 0 ? 2 : 1.5, whose: 'provider' } : null;
 }
 
@@ -134,7 +167,27 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
 
 /** Short words that are written in full, so that a dot after them ends a sentence. */
 const VERBS: ReadonlySet<number> = new Set(
-  ['seen', 'saw', 'met', 'told', 'with', 'from', 'this', 'read', 'by', 'for', 'to'].map(hashOf),
+  [
+    'miss',
+    'herr',
+    'frau',
+    'fru',
+    'pan',
+    'pani',
+    'heer',
+    'bay',
+    'seen',
+    'saw',
+    'met',
+    'told',
+    'with',
+    'from',
+    'this',
+    'read',
+    'by',
+    'for',
+    'to',
+  ].map(hashOf),
 );
 const [NAMED, W, D] = [hashOf('named'), hashOf('w'), hashOf('d')];
 const ARTICLES: ReadonlySet<number> = new Set(['the', 'a', 'an'].map(hashOf));
@@ -216,7 +269,8 @@ function listEvidence(reader: Reader, last: number): Evidence | 'none' {
   listed++;
   try {
     const { weight, whose } = before(reader, last);
-    return weight >= 1 && whose === 'relative' ? { weight: Math.min(weight, 1.5), whose } : 'none';
+    const staff = whose === 'provider' && reader.tokens.kind[last - 1] === Kind.initial;
+    return weight >= 1 && (whose === 'relative' || staff) ? { weight: Math.min(weight, 1.5), whose } : 'none';
   } finally {
     listed--;
   }
@@ -265,6 +319,8 @@ function ownerBefore(reader: Reader, title: number): Whose {
 /** Words between `dictated` and its `by`: another name may stand there (`dictated for Olu Adeyemi by Anne Dupont`). */
 const SIGNED_BEFORE = 5;
 const FOR = hashOf('for');
+/** `Ask for Colm`, `covering for …`. */
+const ASKED: ReadonlySet<number> = new Set(['ask', 'asking', 'asked', 'page', 'paging', 'covering', 'cover'].map(hashOf));
 
 function byWhom(reader: Reader, by: number): Evidence {
   const { cue, hash } = reader.tokens;
@@ -274,6 +330,7 @@ function byWhom(reader: Reader, by: number): Evidence {
     word--
   )
     if (((cue[word] ?? 0) & Cue.signed) !== 0) return { weight: 2, whose: 'provider' };
+  if (hash[by] === FOR && ASKED.has(hash[by - 1] ?? 0)) return { weight: 1.5, whose: 'provider' };
   // What is done for somebody is done for anybody.
   return hash[by] === FOR ? NOTHING : { weight: 1, whose: 'provider' };
 }

@@ -10,7 +10,7 @@ const DOTTED = /^(?:M\.? ?D\.?|D\.? ?O\.|R\.? ?N\.|Ph\.? ?D\.?|P\.? ?A\.|N\.? ?P
 
 /** What stands after the word speaks for a name that ends with it. */
 export function after(reader: Reader, at: number): Evidence {
-  const { cue, kind, start } = reader.tokens;
+  const { cue, hash, kind, start } = reader.tokens;
   const next = at + 1;
   if (next >= reader.tokens.count) return NOTHING;
   const gap = gapAt(reader, next);
@@ -28,13 +28,31 @@ export function after(reader: Reader, at: number): Evidence {
     const described = describes(reader, next);
     if (described !== null) return { weight: 1.5, whose: described };
   }
+  if ((gap & ~Gap.blank) === Gap.possessive && (bits & Cue.relative) !== 0 && kind[next] === Kind.lower)
+    return { weight: 1.5, whose: 'patient' };
   if (comma && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
   if ((gap & ~BESIDE) === 0 && isBirth(reader, next)) return { weight: 1.5, whose: 'patient' };
   if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
-    return { weight: 1, whose: 'unknown' };
+    return { weight: PERSONAL.has(hash[next] ?? 0) ? 1 : 0.75, whose: 'unknown' };
+  if (gap === Gap.blank && hash[next] === TO && TASKS.has(hash[next + 1] ?? 0)) return { weight: 1, whose: 'provider' };
   return NOTHING;
 }
+
+/** What only people do: a drain is left, a finding is reviewed, and a lesion appears. */
+const PERSONAL: ReadonlySet<number> = new Set(
+  listOf(`denies denied reports states stated presents complains complained endorses endorsed says said tells told asks asked requests agrees agreed consented declines refuses refused verbalized verbalizes
+    understands ambulated arrived arrives came comes lives resides works takes smokes drinks feels felt wants wishes phoned calls accompanied understood acknowledges expressed describes mentions believes thinks
+    fell went called attended weighs weighed grew er är attends assists assisting uses aware has was is will`).map(hashOf),
+);
+
+const TO = hashOf('to');
+/** `Hasegawa to review` */
+const TASKS: ReadonlySet<number> = new Set(
+  listOf('review see visit call follow attend discuss consult arrange chase contact perform confirm decide repeat assess').map(
+    hashOf,
+  ),
+);
 
 /** `(wife)`, `, the attending`, `, her daughter,` */
 function describes(reader: Reader, from: number): Whose | null {

@@ -27,6 +27,16 @@ export function leadsOn(reader: Reader, at: number): boolean {
   return false;
 }
 
+/** `William (Bill) Kowalski`: what friends say, in brackets between a given and a family name. */
+function isNickname(reader: Reader, at: number): boolean {
+  return (
+    gapAt(reader, at) === (Gap.blank | Gap.open) &&
+    gapAt(reader, at + 1) === (Gap.blank | Gap.close) &&
+    isNameable(reader, at) &&
+    isNameable(reader, at + 1)
+  );
+}
+
 function isInitial(reader: Reader, at: number): boolean {
   return reader.tokens.kind[at] === Kind.initial;
 }
@@ -36,6 +46,10 @@ export function chainEnd(reader: Reader, from: number): number {
   const { count } = reader.tokens;
   let end = from;
   for (let word = from + 1; word < count && word - from < LONGEST; word++) {
+    if (isNickname(reader, word)) {
+      end = ++word;
+      continue;
+    }
     if (!isJoined(reader, word)) break;
     if (isNameable(reader, word) || isInitial(reader, word) || isSyllable(reader, word)) end = word;
     else if (!leadsOn(reader, word)) break;

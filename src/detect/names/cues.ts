@@ -50,8 +50,11 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
      sayin hr fr bay bayan ms dña doña sres gentmo egr sor lt cpl pvt cllr constable inspector sheriff vicar deacon`,
   ],
-  [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective'],
-  [Cue.doctor, 'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen'],
+  [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective pr'],
+  [
+    Cue.doctor,
+    'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen collega kollega colega collègue confrère consœur pr lek',
+  ],
   [
     Cue.patient,
     'baby girl boy infant newborn neonate patient pt patients patientin patienten client clients pat patiente paciente patiënt decedent paziente pacjent pacjentka pasient pasienten utente doente potilas patiënte versicherter versicherte assuré assurée inmate detainee',
@@ -86,13 +89,14 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      enfermero enfermera médica cirujano cirujana residente anestesista fisioterapeuta matrona cabecera infermiere infermiera medico curante chirurgo ostetrica anestesista fisioterapista
      verpleegkundige verpleger huisarts chirurg behandelaar verloskundige fysiotherapeut apotheker coassistent aios anios
      läkare sjuksköterska ssk sköterska undersköterska barnmorska husläkare remittent överläkare kirurg læge sygeplejerske jordemoder overlæge reservelæge lege fastlege sykepleier overlege jordmor lääkäri hoitaja sairaanhoitaja
-     lekarz lekarka pielęgniarka pielęgniarz położna ordynator chirurg rehabilitant rejestratorka zlecający prowadzący enfermeiro enfermeira enf cirurgião cirurgiã anestesiologista fisioterapeuta assistente zr`,
+     lekarz lekarka pielęgniarka pielęgniarz położna ordynator chirurg rehabilitant rejestratorka zlecający prowadzący enfermeiro enfermeira enf cirurgião cirurgiã anestesiologista fisioterapeuta assistente zr
+     interp interpr reg csr cosign cosigner cosigned coassistant supervisor adjuster caseworker dietician keyholder trainee locum oncall hco smo rmo vmo`,
   ],
   [Cue.by, 'by for par von por durch ved av door przez'],
   [
     Cue.talk,
     `with spoke called contacted informed notified paged phoned telephoned texted emailed updated told asked advised per from to cc bcc attn attention re contact named aka alias caller via reach reached
-     this labeled labelled subscriber insured guarantor policyholder holder beneficiary applicant discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
+     this call labeled labelled subscriber subscr camper employee passenger recipient debtor insured guarantor policyholder holder beneficiary applicant discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
   ],
   [
     Cue.credential,
@@ -110,7 +114,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      memorial general regional community children childrens women womens cancer hospice home nursing rehab rehabilitation associates department dept ward wing building tower pavilion floor street st avenue ave road rd drive lane ln
      boulevard blvd parkway pkwy terrace court highway hwy square plaza place county city township village state church airport station park beach island river lake mountain valley district society association
      system systems services service program project trust ag sa bv nv plc kg se ab oy systems technologies pharmaceuticals pharma diagnostics devices healthineers scientific surgery elementary academy press journal
-     insurance bank hotel unit sanatorium infirmary dispensary klinik klinikum krankenhaus spital straße strasse weg platz rue hôpital ziekenhuis szpital calle fund award prize lecture act day army library museum stadium mall care imaging radiology cardiology`,
+     insurance bank hotel team unit sanatorium infirmary dispensary klinik klinikum krankenhaus spital straße strasse weg platz rue hôpital ziekenhuis szpital calle fund award prize lecture act day army library museum stadium mall care imaging radiology cardiology`,
   ],
   [
     Cue.thing,
@@ -118,7 +122,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      tumour carcinoma disorder anemia palsy phenomenon maneuver manoeuvre method technique stain index equation formula law position incision operation repair clamp forceps retractor needle speculum bag valve pump suture stitch
      ring rings body bodies cell cells membrane contracture deformity nail pin rod plate screw wire splint brace collar boot stocking hose bath solution ulcer esophagus oesophagus hernia cyst duct gland glands canal fascia ligament tendon
      triangle space pouch point area angle sinus cavity artery vein nerve nucleus tract lobe fissure fold folds line spot spots patch plaque plaques lesion thyroiditis arteritis arthritis vasculitis purpura
-     chorea ataxia dystrophy atrophy aphasia dementia encephalopathy nephropathy neuropathy myopathy granulomatosis crisis triad tetrad pentad tetralogy anomaly malformation abnormality stage staging grade grading type class group
+     chorea ataxia dystrophy atrophy aphasia dementia encephalopathy nephropathy neuropathy myopathy granulomatosis drill drills maneuvers manoeuvres precautions crisis triad tetrad pentad tetralogy anomaly malformation abnormality stage staging grade grading type class group
      pattern respirations respiration breathing breath block lamp light machine monitor frame table bed chair walker cannula mask trocar knife scissors hook blade laryngoscope scope stent graft filter shunt flap anastomosis
      bypass resection fusion osteotomy arthroplasty prosthesis implant implants device technology tm antibody antibodies antigen virus bacillus fever agar media medium assay coefficient correlation test's stains effect cycle protocol regimen diet
      coma trait inclusion inclusions corpuscle corpuscles fibers fibres layer zone islet islets tubercle aneurysm vaccine insulin tablets tablet capsule injection mg cream ointment inhaler drops pack packs kit coma-scale questionnaire inventory
@@ -133,7 +137,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     Cue.does,
     `denies denied reports reported states aware stated presents presented complains complained endorses endorsed says said tells told asks asked requests requested agrees agreed consented declined declines refused refuses verbalized verbalizes
      understands tolerated tolerates ambulated returns returned arrived arrives came comes lives resides works takes uses drinks smokes feels felt wants wishes called calls accompanied underwent undergoes received receives has had was is will would
-     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began`,
+     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began weighed weighs grew attended attends assisting assisted er är`,
   ],
   [
     Cue.label,
@@ -145,7 +149,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.closing,
-    'you much again advance wishes sincerely regards thanks cheers respectfully yours cordially best truly grüße grüßen cordialement saludos atentamente groeten',
+    'you much again advance wishes sincerely regards thanks thx tks cheers respectfully yours cordially best truly sympathy bless grüße grüßen gruß cordialement saludos saluti atentamente atenciosamente cumprimentos groeten groet hälsningar hälsning hilsen poważaniem',
   ],
   [
     Cue.signed,

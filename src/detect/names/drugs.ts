@@ -46,6 +46,7 @@ zanaflex zantac zarontin zaroxolyn zebeta zestoretic zestril zetia ziac ziagen z
 ozempic wegovy mounjaro zepbound saxenda semglee humulin skyrizi dupixent cosentyx taltz otezla rinvoq nurtec ubrelvy aimovig emgality trintellix vraylar rexulti caplyta nuplazid
 keytruda opdivo tecentriq ibrance tagrisso imbruvica revlimid pomalyst velcade darzalex kyprolis xtandi zytiga lynparza biktarvy descovy genvoya triumeq tivicay odefsey symtuza juluca dovato
 comirnaty spikevax veklury lagevrio actemra kineret simponi cimzia orencia entyvio eylea lucentis praluent leqvio vascepa multaq kerendia verquvo corlanor inpefa
+thyroxin euthyrox eferox stada henning ratiopharm hexal
 `);
 
 /** Brands that were named like women, contraceptives most of them: never alone, but as good as ever beside a family name. */

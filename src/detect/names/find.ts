@@ -3,12 +3,13 @@ import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, ENOUGH, whoseIs } from './candidate.ts';
 import { beginsName, chainEnd, leadsOn } from './chain.ts';
 import { Cue } from './cues.ts';
-import type { Evidence, Whose } from './evidence.ts';
+import { type Evidence, NOTHING, type Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
 import { type Known, remember } from './known.ts';
+import { leadOf } from './lead.ts';
 import { isPhrase, Lex } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
-import { lowerName } from './lower.ts';
+import { lowerItem, lowerName } from './lower.ts';
 import {
   createReader,
   familyOf,
@@ -39,16 +40,33 @@ export interface FoundName {
 
 const reader = createReader();
 
-/** The names of people in a text, in order. Costs a few steps a character; not re-entrant. */
-export function findNames(text: string, known: Known): FoundName[] {
+/** What reading a text for names gives. */
+export interface ReadNames {
+  readonly found: readonly FoundName[];
+  /** What the end of the text says of a name that begins the next line. */
+  readonly lead: Evidence;
+}
+
+/**
+ * The names of people in a text, in order. `lead` is what the line before it says, `passed` is told the hash of each word that may be a name and
+ * was none. Costs a few steps a character; not re-entrant.
+ */
+export function findNames(text: string, known: Known, lead: Evidence = NOTHING, passed: Passed = ignore): ReadNames {
   const found: FoundName[] = [];
+  reader.lead = lead;
   for (let from = 0; from < text.length; ) {
     const to = stretchEnd(text, from);
-    readStretch(text, from, to, known, found);
+    readStretch(text, from, to, known, found, passed);
+    reader.lead = NOTHING;
     from = to;
   }
-  return found;
+  return { found, lead: leadOf(reader, found.at(-1)) };
 }
+
+/** Called with the hash of a word. */
+export type Passed = (hash: number) => void;
+
+function ignore(): void {}
 
 const BREAK = /[\n.;|]/;
 
@@ -61,16 +79,17 @@ function stretchEnd(text: string, from: number): number {
   return end;
 }
 
-function readStretch(text: string, from: number, to: number, known: Known, found: FoundName[]): void {
+function readStretch(text: string, from: number, to: number, known: Known, found: FoundName[], passed: Passed): void {
   const { tokens } = reader;
   reader.text = text;
   tokenize(text, from, to, tokens);
   reader.known.fill(-1, 0, tokens.count);
   reader.nameable.fill(-1, 0, tokens.count);
-  const { start, end } = tokens;
+  const { start, end, hash, kind } = tokens;
   for (let at = 0; at < tokens.count; ) {
     const name = nameAt(reader, at, known);
     if (name === null) {
+      if (kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)) passed(hash[at] ?? 0);
       at++;
       continue;
     }
@@ -85,7 +104,7 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (reader.tokens.kind[at] !== Kind.lower) return beginsName(reader, at) ? nameFrom(reader, at, known) : null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.
   if (isParticle(reader, at) && leadsOn(reader, at) && before(reader, at).weight >= 2) return nameFrom(reader, at, known);
-  return lowerName(reader, at);
+  return lowerName(reader, at) ?? lowerItem(reader, at);
 }
 
 /** Confidence by score: 3.5 is just enough, 6 and more is certain. */

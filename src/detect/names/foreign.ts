@@ -57,4 +57,5 @@ profissão reformado tabaco álcool controlo ferida cirurgias anestesia biópsia
 novembro dezembro utente doente refere apresenta nega sem com para por sobre desde até bom estado geral
 potilas hoito lääkäri sairaala osasto kipu kuume yskä verenpaine sydän keuhkot maksa munuainen vatsa iho pää selkä polvi käsi jalka silmä veri virtsa ikä vuotta kuukautta viikkoa päivää perhe lapset vanhemmat osoite
 puhelin ammatti eläkkeellä kontrolli leikkaus haava maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu
+dyżurny dyżurna oddziałowa oddziałowy convênio leito responsável ambulatorio ortopedia reparto kost zucker weiße brauner stationsteam praxisteam ihr ihre azul équipe enfermagem équipe soignante chefe secretaria
 `);

@@ -3,9 +3,9 @@ import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, whoseIs } from './candidate.ts';
 import { Cue } from './cues.ts';
 import type { Evidence } from './evidence.ts';
-import { givenRank, isPhrase, Lex } from './lexicon.ts';
+import { familyRank, givenRank, isPhrase, Lex } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isGap, isNameable, isTerm, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
-import { familyStart, isParticle, pairScore, partOf } from './score.ts';
+import { familyStart, isItem, isParticle, pairScore, partOf } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** `DOE^JANE^Q`, as messages write it. */
@@ -33,7 +33,7 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   const last = givenEnd(reader, given);
   const ahead = before(reader, head);
   // After a title a comma parts two people, or a name from what is said of it.
-  if (ahead.weight >= 3) return null;
+  if (ahead.weight >= 3 && !isBorn(reader, given, last)) return null;
   const behind = after(reader, last);
   const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0);
   const first = givenPoints(reader, given, family);
@@ -44,13 +44,48 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
     behind.weight +
     (last > given ? 0.5 : 0) -
     costs(reader, head, end, last, behind);
-  if (!isEnough(family, first, score, ahead, behind) || followedBy(reader, last) !== null) return null;
+  if (isTown(reader, end, given)) return null;
+  const isDouble = head < end && gapAt(reader, end) === Gap.hyphen;
+  const apart = isInitialApart(reader, head, end, given, last);
+  if (!(apart || isEnough(family, first, score, ahead, behind, isDouble)) || followedBy(reader, last) !== null) return null;
   if (ahead.weight < 1.5 && followsSaint(reader, head)) return null;
-  return { first: withParticles(reader, head), last, score, whose: whoseIs(ahead, behind) };
+  return { first: withParticles(reader, head), last, score: apart ? Math.max(score, 4) : score, whose: whoseIs(ahead, behind) };
 }
 
-function isEnough(family: number, first: number, score: number, ahead: Evidence, behind: Evidence): boolean {
+/** `Herr Weiß, Jürgen *24/11/1949`: after a title a given name belongs to it where a birth follows. */
+function isBorn(reader: Reader, given: number, last: number): boolean {
+  const gap = gapAt(reader, last + 1);
+  return (
+    given === last &&
+    givenOf(reader, given) >= 2 &&
+    reader.text.slice(reader.tokens.end[last], (reader.tokens.end[last] ?? 0) + 3).includes('*') &&
+    gap !== 0
+  );
+}
+
+/** `Florence, AL` */
+function isTown(reader: Reader, end: number, given: number): boolean {
+  return reader.tokens.kind[given] === Kind.upper && lengthOf(reader, given) === 2 && (lexOf(reader, end) & Lex.place) !== 0;
+}
+
+/** After the initial: the end, or what parts the cells of a list. */
+const CELL = /^\.(?:[A-Z]\.)?(?: {0,2}$| ?[/|,;)]| {2}|\t|\n)/;
+
+/** `Ricci, G.` in a cell of its own, or before a slash or a comma: a common family name, a comma and an initial. */
+function isInitialApart(reader: Reader, head: number, end: number, given: number, last: number): boolean {
+  const { kind, start, end: ends } = reader.tokens;
+  if (kind[given] !== Kind.initial || kind[end] === Kind.other || isTerm(reader, end)) return false;
+  const gap = gapAt(reader, head);
+  const text = reader.text;
+  if (head > 0 && (gap & (Gap.colon | Gap.newline | Gap.quote)) === 0 && !isItem(text, start[head] ?? 0)) return false;
+  const bits = lexOf(reader, end);
+  const sure = familyOf(reader, end) >= 2 || familyRank(bits) === 3;
+  return sure && (bits & (Lex.eponym | Lex.place)) === 0 && CELL.test(text.slice(ends[last], (ends[last] ?? 0) + 8));
+}
+
+function isEnough(family: number, first: number, score: number, ahead: Evidence, behind: Evidence, double: boolean): boolean {
   if (family < 1) return false;
+  if (double && ahead.weight < 1.5 && first < 2) return false;
   if (ahead.weight >= 1.5) return first >= 0.5 && score >= 4;
   return first >= 1 && score >= (behind.weight >= 1 ? 3 : first >= 1.5 ? 3.5 : 4.5);
 }

@@ -32,6 +32,35 @@ export function lowerName(reader: Reader, at: number): Candidate | null {
   return { first: next, last: next, score: 4, whose: ahead.whose };
 }
 
+/** What follows a name in small letters that stands by itself: a number or a date. */
+const NUMBERED = /^[, ] ?#?[a-z]{0,3}\d/i;
+
+/**
+ * `curtis anderson, 5/2/1983`, `tran, linh 360677`: a given and a family name at the head of a line or after a colon, and a number right behind
+ * them.
+ */
+export function lowerItem(reader: Reader, at: number): Candidate | null {
+  const { text, tokens } = reader;
+  const second = at + 1;
+  if (at > 0 && (gapAt(reader, at) & (Gap.newline | Gap.colon)) === 0) return null;
+  if (second >= tokens.count || tokens.kind[second] !== Kind.lower) return null;
+  const listed = (gapAt(reader, second) & Gap.comma) !== 0;
+  const both = listed ? isLowerListed(reader, at, second) : isLowerPair(reader, at, second);
+  if (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 8))) return null;
+  return { first: at, last: second, score: 4.5, whose: 'patient' };
+}
+
+/** `tran, linh` */
+function isLowerListed(reader: Reader, family: number, given: number): boolean {
+  return (
+    isGap(reader, given, Gap.comma | Gap.blank) &&
+    isSurely(reader, given) &&
+    givenOf(reader, given) >= 2 &&
+    familyOf(reader, family) >= 2 &&
+    !isTerm(reader, family)
+  );
+}
+
 const [IS, NAMED] = [hashOf('is'), hashOf('named')];
 /** Words that a name in small letters may follow if its bearer's birth follows it. */
 const LEADS: ReadonlySet<number> = new Set(['on', 'for', 'about', 'is', 'named', 'says', 'regarding'].map(hashOf));

@@ -14,4 +14,5 @@ sarns sectra sensus shimadzu siemens signa smiths somatom sonosite sony sorin sp
 telemis terason teva thermo toshiba trophy triathlon tosoh trumpf tyco uih ventana verathon vaxcel verily vertis vidar viking visage vitek vitros vital vivid vidas volcano voluson walgreens walmart waters
 welch wyeth xerox xper yokogawa zeiss zimmer zoll zonare rapidlab advia architect axsym dimension centaur versant triage istat accuchek onetouch freestyle glucometer contour ascensia lifescan
 aetna anthem cigna humana medicare medicaid tricare carefirst centene molina wellcare wellpoint amerigroup ambetter geisinger intermountain
+athena athenahealth allscripts sunrise elation epic meditech cerner millennium rauland brady zebra vida lyphochek
 `);

@@ -1,4 +1,6 @@
 import { Cue } from './cues.ts';
+import { type Evidence, NOTHING } from './evidence.ts';
+import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
 import { looksLikeName, looksLikeWord } from './morphology.ts';
 import { createTokens, Gap, Kind, type Tokens } from './tokens.ts';
@@ -22,6 +24,8 @@ const NO_NAME =
 /** One stretch of text and its words, and what the lexicon says of those that were asked for. */
 export interface Reader {
   text: string;
+  /** What the line before says of a name that begins this text. */
+  lead: Evidence;
   readonly tokens: Tokens;
   /** Bits of Lex by word; -1 where nobody asked yet. */
   readonly known: Int32Array;
@@ -31,7 +35,7 @@ export interface Reader {
 
 export function createReader(): Reader {
   const tokens = createTokens(STRETCH);
-  return { text: '', tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
+  return { text: '', lead: NOTHING, tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
 }
 
 export function lexOf({ tokens, known }: Reader, at: number): number {
@@ -129,14 +133,29 @@ export function isNameable(reader: Reader, at: number): boolean {
   return answer;
 }
 
+/** What begins a sentence or a signature and is somebody's name somewhere: `The Heart Failure Team`, `Ihr Stationsteam`. */
+const GRAMMAR: ReadonlySet<number> = new Set(
+  ['the', 'this', 'that', 'these', 'your', 'our', 'ihr', 'ihre', 'ihren', 'votre', 'su', 'sus', 'uw', 'all'].map(hashOf),
+);
+
+const MONTHS: ReadonlySet<number> = new Set(['jun', 'june', 'april', 'may', 'august', 'mai', 'jan'].map(hashOf));
+
+/** `Jun Hasegawa`: a month before what is a family name and nothing else, and no day of it. */
+function isGivenMonth(reader: Reader, at: number): boolean {
+  const { hash, kind } = reader.tokens;
+  const next = at + 1;
+  if (!MONTHS.has(hash[at] ?? 0) || kind[at] !== Kind.capital || kind[next] !== Kind.capital) return false;
+  return gapAt(reader, next) === Gap.blank && isPure(reader, next) && familyOf(reader, next) >= 2;
+}
+
 function mayBeName(reader: Reader, at: number): boolean {
   const { kind, cue } = reader.tokens;
   if (kind[at] === Kind.lower || kind[at] === Kind.other || kind[at] === Kind.initial || at >= reader.tokens.count) return false;
   const bits = lexOf(reader, at);
   const best = Math.max(givenOf(reader, at), familyOf(reader, at));
-  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0) return false;
+  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || GRAMMAR.has(reader.tokens.hash[at] ?? 0)) return false;
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3) return false;
-  if (best > 0) return true;
+  if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.
   return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);

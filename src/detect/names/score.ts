@@ -1,4 +1,5 @@
 import { Cue } from './cues.ts';
+import { hashOf } from './letters.ts';
 import { familyRank, givenRank, isPhrase, Lex } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isPure, isStranger, isWord, lexOf, type Reader, strangerRank } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
@@ -60,6 +61,20 @@ function wordyBonus(reader: Reader, from: number, to: number): number {
   return isWord(reader, to) && (bits & Lex.term) === 0 && (reader.tokens.cue[to] ?? 0) === 0 ? 0.5 : 0;
 }
 
+const MORBUS = hashOf('m');
+
+/** `M. Crohn`, `M. Bechterew`: Morbus, not a given name. */
+function isSickness(reader: Reader, from: number, to: number): boolean {
+  return reader.tokens.hash[from] === MORBUS && to === from + 1 && (lexOf(reader, to) & Lex.eponym) !== 0;
+}
+
+/** `BELL Ruth`: a family name in capitals and the given name behind it, as French and Asian forms have them. */
+function isFamilyFirst(reader: Reader, from: number, to: number): boolean {
+  const { kind } = reader.tokens;
+  const mixed = to === from + 1 && kind[from] === Kind.upper && kind[to] === Kind.capital;
+  return mixed && (reader.tokens.cue[from] ?? 0) === 0 && givenOf(reader, to) >= 2 && familyRank(lexOf(reader, from)) >= 2;
+}
+
 /** Points that hold for any two words that are not everyday's. */
 function purity(reader: Reader, from: number, to: number): number {
   if (!isPure(reader, from) || !isPure(reader, to)) return 0;
@@ -75,6 +90,7 @@ export function pairScore(reader: Reader, from: number, to: number): number {
   for (let word = from; word < to; word++) if (isPhrase(hash[word] ?? 0, hash[word + 1] ?? 0)) return -9;
   const family = familyStart(reader, from, to);
   if (family === from || ((reader.tokens.cue[from] ?? 0) & Cue.saint) !== 0) return -9;
+  if (kind[from] === Kind.initial && isSickness(reader, from, to)) return -9;
   if (kind[from] === Kind.initial) return initialScore(reader, from, to, family);
   if (kind[to] === Kind.initial) return givenAt(reader, from, to) >= 2 && (gapAt(reader, to + 1) & Gap.dot) !== 0 ? 2 : 0;
   const given = givenAt(reader, from, to);
@@ -86,7 +102,8 @@ export function pairScore(reader: Reader, from: number, to: number): number {
     Math.max(straight, reversed) +
     middleOf(reader, from + 1, family) +
     purity(reader, from, to) +
-    wordyBonus(reader, from, to) -
+    wordyBonus(reader, from, to) +
+    (isFamilyFirst(reader, from, to) ? 1.5 : 0) -
     placeCost(reader, from, to);
   if ((lexOf(reader, to) & Lex.eponym) !== 0)
     score -= given < 2 ? 1.5 : to === from + 1 && (lexOf(reader, from) & Lex.eponym) !== 0 ? 1 : 0;
@@ -112,9 +129,15 @@ function initialScore(reader: Reader, from: number, to: number, family: number):
  */
 function standsApart({ text, tokens: { start, gap } }: Reader, at: number): boolean {
   const between = gap[at] ?? 0;
+  if (isItem(text, start[at] ?? 0)) return true;
   if ((between & Gap.digit) !== 0) return false;
   if ((between & (Gap.comma | Gap.colon | Gap.slash | Gap.open)) !== 0) return true;
   return (at === 0 || (between & (Gap.newline | Gap.dot | Gap.wide)) !== 0) && text.charAt(start[at] ?? 0) > 'E';
+}
+
+/** Whether a bar or several blanks stand before: a cell of a list. */
+export function isItem(text: string, at: number): boolean {
+  return /(?:\||\t| {3}) ?$/.test(text.slice(Math.max(0, at - 4), at));
 }
 
 /** Whether both are names that are words as well: enough where a label says that a name follows (`Name: Rex Roman`). */

@@ -14,6 +14,7 @@ import {
   isPure,
   isStranger,
   isSyllable,
+  isTerm,
   isThing,
   isWord,
   lengthOf,
@@ -38,15 +39,21 @@ interface Single {
 
 /** One word (with hyphens, two) that is a name by what stands around it. */
 export function singleName(reader: Reader, first: number, last: number, ahead: Evidence, known: Known): Candidate | null {
-  const { kind, hash } = reader.tokens;
+  const { tokens } = reader;
+  const { kind, hash } = tokens;
   if ((!isNameable(reader, last) && !isSyllable(reader, last)) || kind[first] === Kind.initial) return null;
   if (isDated(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
+  if (isSpeaker(reader, first, last)) return { first, last, score: 4, whose: 'unknown' };
   const behind = after(reader, last);
   // Most words end here: nothing speaks for them, and they are no given name that stands alone.
   const silent = ahead.weight === 0 && behind.weight === 0 && givenOf(reader, last) < 3;
   if (silent && !known.has(hash[last] ?? 0)) return null;
   if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
   if (ahead.weight < 3 && isPartOfPhrase(reader, first, last)) return null;
+  // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
+  if (ahead.weight < 1.5 && behind.weight < 1 && isDouble(reader, first, last)) return null;
+  // `PT: Tinetti 19/28`, `Sapien 3`, `label stock Brady B-427`: what is counted or numbered.
+  if (ahead.weight < 3 && COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 8))) return null;
   const single: Single = {
     reader,
     at: last,
@@ -59,7 +66,24 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   const score = aloneScore(single, first, ahead, behind);
   if (score > 0) return { first, last, score, whose: whoseIs(ahead, behind) };
   const before = known.get(hash[last] ?? 0);
-  return before === undefined ? null : { first, last, score: 4.5, whose: before };
+  return before === undefined || !mayRecur(single) ? null : { first, last, score: 4.5, whose: before };
+}
+
+/** A number of one to three digits, a code, a numeral: no record's number and no date. */
+const COUNTED = /^ (?:\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b)/;
+
+/** `Levey-Jennings`: family names joined by a hyphen, the first of which is no given name. */
+function isDouble(reader: Reader, first: number, last: number): boolean {
+  for (let word = first + 1; word <= last; word++)
+    if (gapAt(reader, word) === Gap.hyphen && reader.tokens.kind[word] !== Kind.lower)
+      return !isParticle(reader, first) && givenOf(reader, first) < 2;
+  return false;
+}
+
+/** Whether a name that was given before is meant again: one that is a word too only where a capital says so. */
+function mayRecur({ reader, at, capitals, shouted }: Single): boolean {
+  if (wordRank(lexOf(reader, at)) === 0) return true;
+  return !capitals && !shouted && !beginsSentence(reader, at) && !isTerm(reader, at);
 }
 
 /** A day in figures, and nothing else but blanks. */
@@ -72,6 +96,22 @@ function isDated(reader: Reader, first: number, last: number): boolean {
   const bits = lexOf(reader, last);
   return (bits & Lex.term) === 0 && familyRank(bits) >= 2 && DAY.test(reader.text.slice(end[last] ?? 0));
 }
+
+/** `Padma: who is on call`, `@Fish call me`: who speaks in a chat, or is spoken to. */
+function isSpeaker(reader: Reader, first: number, last: number): boolean {
+  const { text, tokens } = reader;
+  const { kind, start, end } = tokens;
+  if (kind[last] !== Kind.capital) return false;
+  const head = text.charCodeAt((start[first] ?? 0) - 1);
+  const bits = lexOf(reader, last);
+  if (head === AT) return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
+  if (first > 0 && (gapAt(reader, first) & Gap.newline) === 0) return false;
+  return isPure(reader, last) && bestOf(reader, first, last) >= 2 && SAID.test(text.slice(end[last], (end[last] ?? 0) + 4));
+}
+
+const AT = 0x40;
+/** A colon, and words rather than a figure. */
+const SAID = /^: ?[^\s\d<>=+-]/;
 
 /** `Prader-Willi`, a half of `Harley Davidson`, or of `anti-Jo`. */
 function isPartOfPhrase(reader: Reader, first: number, last: number): boolean {
@@ -95,6 +135,7 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (behind.weight >= 2 && !thing && (best >= (capitals ? 2 : 1) || (stranger && !shouted && !capitals))) return 4.5;
   if (ahead.weight >= 2) {
     if (capitals && isPure(reader, at) && lengthOf(reader, at) > 3) return 4;
+    if (ahead.weight > 2 && isCommonName(lexOf(reader, at))) return 4;
     if (isWord(reader, at) || (capitals && (best < 2 || lengthOf(reader, at) < 3))) return 0;
     if (best >= 1 || (stranger && !capitals && (!shouted || ahead.whose !== 'unknown'))) return best >= 2 ? 5 : 4;
     return 0;
@@ -102,6 +143,8 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   const given = givenOf(reader, at);
   // After a word for a person or a greeting, what is a thing elsewhere is a given name: `mother Charlotte`, `Hi Fern,`.
   if (ahead.weight >= 1.5 && !capitals && isAddressed(single, ahead)) return 4;
+  // `Marcus lives alone`: no sign does that.
+  if (thing && !capitals && behind.weight >= 1 && given === 3 && (lexOf(reader, at) & Lex.word) === 0) return 3.5;
   if (thing || (capitals && lengthOf(reader, at) < 3)) return 0;
   if (ahead.weight >= 1.5 && best >= 2) return 4.5;
   if (ahead.weight >= 1.5 && ahead.whose === 'relative' && !capitals && (best >= 1 || stranger)) return 3.5;
@@ -111,10 +154,24 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (told && (ahead.whose === 'provider' || (ahead.whose === 'patient' && (strangerRank(reader, at) > 1 || best >= 2))))
     return 3.5;
   if (behind.weight >= 1 && best >= 2 && !(capitals && shouted)) return 4;
+  if (behind.weight > 0 && given === 3 && isPure(reader, at) && !capitals) return 4;
   if (ahead.weight >= 1 && given >= 2) return 4;
+  if (ahead.weight >= 1 && best >= 2 && isPure(reader, at) && !capitals && !shouted) return 3.5;
   // With nothing to speak for it, a given name alone: not where it may be the first word of a thing's name.
   if (given < 3 || wordRank(lexOf(reader, at)) > 0 || capitals || shouted) return 0;
-  return beginsSentence(reader, first) || qualifies(reader, at) ? 0 : 3.5;
+  if (beginsSentence(reader, first) || qualifies(reader, at) || isQualified(reader, first)) return 0;
+  // `Gail 2.4 %`, `met, Gail 2`: what is measured.
+  return (gapAt(reader, at + 1) & Gap.digit) !== 0 ? 0 : 3.5;
+}
+
+/** `Magnetom Vida`: the second half of what a thing is called. */
+function isQualified(reader: Reader, first: number): boolean {
+  return gapAt(reader, first) === Gap.blank && reader.tokens.kind[first - 1] !== Kind.lower;
+}
+
+/** After the label of a part of a name (`Surname: PRICE`) a word that is a name as well is one. */
+function isCommonName(bits: number): boolean {
+  return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
 }
 
 /** In capitals a word that is also a name counts if the name is common and the word is not: BAKER, not LONG. */
@@ -126,9 +183,14 @@ function isCertain(bits: number, best: number): boolean {
 function isSaidInFull(reader: Reader, at: number): boolean {
   const { cue } = reader.tokens;
   const told = ((cue[at + 1] ?? 0) & (Cue.signed | Cue.does)) !== 0;
-  const whole = ((gapAt(reader, at) & Gap.dot) !== 0 || told) && (cue[at] ?? 0) === 0;
-  return whole && (familyRank(lexOf(reader, at)) === 3 || isStranger(reader, at));
+  const closed =
+    CLOSES.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 2)) && familyOf(reader, at) >= 2;
+  const whole = ((gapAt(reader, at) & Gap.dot) !== 0 || told || closed) && (cue[at] ?? 0) === 0;
+  return whole && (closed || familyRank(lexOf(reader, at)) === 3 || isStranger(reader, at));
 }
+
+/** `DR SEO.`: the name ends a sentence, a line or a part of it. */
+const CLOSES = /^(?:$|[.,;/|\n]|[.,;] )/;
 
 function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
   const bits = lexOf(reader, at);

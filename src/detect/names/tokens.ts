@@ -95,6 +95,13 @@ function gapOf(code: number): number {
   return Gap.other;
 }
 
+/** The bits of what stands from `from` to the end of a text, which has no word there. */
+export function trailingGap(text: string, from: number): number {
+  let gap = 0;
+  for (let at = from; at < text.length; at++) gap |= gapOf(text.charCodeAt(at));
+  return gap;
+}
+
 /** Letters by ASCII code, with bit 8 where upper case; what most of a text is. */
 const ASCII = new Uint16Array(128);
 for (let code = 0x41; code <= 0x5a; code++) {
@@ -122,6 +129,7 @@ export function tokenize(text: string, from: number, to: number, tokens: Tokens)
   let count = 0;
   let before = 0;
   let blanks = 0;
+  let dots = 0;
   let at = from;
   while (at < to) {
     const code = text.charCodeAt(at);
@@ -130,6 +138,13 @@ export function tokenize(text: string, from: number, to: number, tokens: Tokens)
       if (code === 0x20) {
         if (++blanks > 2) before |= Gap.wide;
       } else blanks = 0;
+      dots = code === 0x2e ? dots + 1 : 0;
+      // `Given names ......... Rhys`: a leader does what a colon does.
+      if (dots > 3) {
+        before = (before & ~Gap.dot) | Gap.colon;
+        at++;
+        continue;
+      }
       before |= isForeignLetter(code) ? Gap.other | Gap.digit : gapOf(code);
       at++;
       continue;
@@ -180,6 +195,7 @@ export function tokenize(text: string, from: number, to: number, tokens: Tokens)
     count++;
     before = 0;
     blanks = 0;
+    dots = 0;
     // The s of a possessive is no word.
     if (
       at + 1 < to &&
