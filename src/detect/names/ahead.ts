@@ -26,7 +26,7 @@ function connects(cue: number, gap: number, length: number, isVerb: boolean): bo
   if ((gap & (Gap.colon | Gap.comma)) !== 0 && (cue & (Cue.label | Cue.closing | Cue.opening | Cue.talk | Cue.role)) !== 0)
     allowed |= Gap.newline;
   if ((cue & Cue.closing) !== 0) allowed |= Gap.newline | Gap.other;
-  if ((cue & (Cue.title | Cue.doctor)) !== 0 && gap === Gap.newline) allowed |= Gap.newline;
+  if ((cue & (Cue.title | Cue.doctor)) !== 0 && (gap & ~(Gap.dot | Gap.blank)) === Gap.newline) allowed |= Gap.newline | Gap.dot;
   return (gap & ~allowed) === 0;
 }
 
@@ -41,9 +41,17 @@ interface Walk {
   part: boolean;
 }
 
+/** What the line before says of this one's first word: more where the line may be nothing but a name. */
+function ledBy(reader: Reader): Evidence {
+  const { lead, text, tokens } = reader;
+  if ((gapAt(reader, 0) & ~(Gap.blank | Gap.wide | Gap.quote)) !== 0) return signedOff(reader);
+  const alone = tokens.count <= 3 && /^[,.]?\s*$/.test(text.slice(tokens.end[tokens.count - 1]));
+  return alone && lead.weight >= 1.5 && lead.weight < 2.5 ? { weight: 2.5, whose: lead.whose } : lead;
+}
+
 /** What stands before the word speaks for a name that begins with it. */
 export function before(reader: Reader, at: number): Evidence {
-  if (at === 0) return (gapAt(reader, 0) & ~(Gap.blank | Gap.wide | Gap.quote)) === 0 ? reader.lead : signedOff(reader);
+  if (at === 0) return ledBy(reader);
   const walk: Walk = { colon: false, named: false, whose: null, part: false };
   for (let word = at - 1; word >= 0 && at - word <= HOPS; word--) {
     const found = cueAt(reader, word, at, walk);
@@ -134,7 +142,7 @@ function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidenc
 /** Labels that say nothing but that a part of a name follows, with or without a colon. */
 const SURE_LABELS: ReadonlySet<number> = new Set(
   listOf(`surname forename forenames lastname firstname middlename nachname vorname vornamen familienname geburtsname prénom cognome apellido apellidos apelido
-    nazwisko imię achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi nickname`).map(
+    nazwisko imię preferred maiden née nee achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi nickname`).map(
     hashOf,
   ),
 );
@@ -218,7 +226,7 @@ function isAnd({ tokens }: Reader, at: number): boolean {
   );
 }
 
-const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED] = [
+const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED, PREFERS] = [
   'goes',
   'went',
   'by',
@@ -227,6 +235,7 @@ const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED] = [
   'preferred',
   'name',
   'called',
+  'prefers',
 ].map(hashOf);
 const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'commonly', 'usually', 'affectionately'].map(hashOf));
 
@@ -234,6 +243,7 @@ const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'commonly', 'usua
 function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
   const [word, before] = [hash[at], hash[at - 1]];
   return (
+    word === PREFERS ||
     (word === BY && (before === GOES || before === WENT)) ||
     (word === AS && before === KNOWN) ||
     (word === NAME && before === PREFERRED) ||

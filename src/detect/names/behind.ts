@@ -96,7 +96,9 @@ function isBirth({ tokens: { hash } }: Reader, from: number): boolean {
 }
 
 /** `Leticia, please see below` */
-const PLEAS: ReadonlySet<number> = new Set(['please', 'can', 'could', 'thank', 'thanks', 'would', 'will'].map(hashOf));
+const PLEAS: ReadonlySet<number> = new Set(
+  ['please', 'can', 'could', 'thank', 'thanks', 'would', 'will', 'this', 'your', 'you', 'we', 'just', 'here'].map(hashOf),
+);
 
 /** `, 45 y/o`, `(45F)`, `is a 45-year-old` */
 function isAge(reader: Reader, from: number): boolean {

@@ -1,5 +1,5 @@
 import { hashOf } from './letters.ts';
-import { gapAt, isGap, isNameable, isSyllable, type Reader } from './reader.ts';
+import { gapAt, isGap, isNameable, isPure, isSyllable, lengthOf, type Reader } from './reader.ts';
 import { isParticle, LONGEST } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
 
@@ -37,6 +37,19 @@ function isNickname(reader: Reader, at: number): boolean {
   );
 }
 
+/** `Anh Thu Bui`: a short word between two that are names. */
+function isMiddle(reader: Reader, at: number): boolean {
+  const { cue, kind } = reader.tokens;
+  const short = kind[at] === Kind.capital && lengthOf(reader, at) <= 4 && (cue[at] ?? 0) === 0;
+  return (
+    short &&
+    gapAt(reader, at) === Gap.blank &&
+    gapAt(reader, at + 1) === Gap.blank &&
+    isPure(reader, at - 1) &&
+    isPure(reader, at + 1)
+  );
+}
+
 function isInitial(reader: Reader, at: number): boolean {
   return reader.tokens.kind[at] === Kind.initial;
 }
@@ -52,7 +65,7 @@ export function chainEnd(reader: Reader, from: number): number {
     }
     if (!isJoined(reader, word)) break;
     if (isNameable(reader, word) || isInitial(reader, word) || isSyllable(reader, word)) end = word;
-    else if (!leadsOn(reader, word)) break;
+    else if (!leadsOn(reader, word) && !isMiddle(reader, word)) break;
   }
   return end;
 }

@@ -141,7 +141,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.label,
-    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn nome cognome achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi forenames vornamen familienname geburtsname rufname prenome apelido apelidos nickname middlename naissance meisjesnaam nimi',
+    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn nome cognome achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi forenames vornamen familienname geburtsname rufname prenome apelido apelidos nickname middlename naissance meisjesnaam nimi preferred maiden nee née',
   ],
   [
     Cue.opening,

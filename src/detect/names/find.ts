@@ -26,7 +26,7 @@ import {
   STRETCH,
   strangerRank,
 } from './reader.ts';
-import { areBothNames, familyStart, hasName, isParticle, pairScore } from './score.ts';
+import { areBothNames, familyStart, hasName, isItem, isParticle, pairScore } from './score.ts';
 import { singleName } from './single.ts';
 import { Gap, Kind, tokenize } from './tokens.ts';
 
@@ -103,7 +103,7 @@ function readStretch(text: string, from: number, to: number, known: Known, found
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (reader.tokens.kind[at] !== Kind.lower) return beginsName(reader, at) ? nameFrom(reader, at, known) : null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.
-  if (isParticle(reader, at) && leadsOn(reader, at) && before(reader, at).weight >= 2) return nameFrom(reader, at, known);
+  if (isParticle(reader, at) && leadsOn(reader, at) && before(reader, at).weight >= 1.5) return nameFrom(reader, at, known);
   return lowerName(reader, at) ?? lowerItem(reader, at);
 }
 
@@ -185,8 +185,9 @@ function enoughOfStranger(reader: Reader, first: number, stranger: number, weigh
 }
 
 /** `43 C. Turner syndrome`: a letter right after a figure is its unit, and its dot ends the sentence. */
-function isUnit({ tokens: { kind, gap } }: Reader, at: number): boolean {
+function isUnit({ text, tokens: { kind, gap, start } }: Reader, at: number): boolean {
   const before = gap[at] ?? 0;
+  if (isItem(text, start[at] ?? 0)) return false;
   return (
     kind[at] === Kind.initial &&
     (before & Gap.digit) !== 0 &&
@@ -220,6 +221,11 @@ function isBesideName(reader: Reader, first: number, stranger: number): boolean 
   return isPure(reader, other) && Math.max(givenOf(reader, other), familyOf(reader, other)) >= 2;
 }
 
+/** `pt D. Price`, `Pt Destiny Savage`: after a word for a patient or a relative two words are a name where both are somebody's. */
+function isTold({ tokens: { kind } }: Reader, first: number, { whose }: Evidence): boolean {
+  return kind[first] === Kind.initial || ((whose === 'patient' || whose === 'relative') && kind[first] === Kind.capital);
+}
+
 function pairName(reader: Reader, first: number, last: number, ahead: Evidence): Candidate | null {
   const { kind } = reader.tokens;
   let score = pairScore(reader, first, last);
@@ -228,9 +234,9 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   if (score + ahead.weight + 2.5 < ENOUGH && score < 1) return null;
   const behind = after(reader, last);
   const weight = ahead.weight + behind.weight;
-  const words = weight >= 2 && !hasName(reader, first, last);
+  const words = weight >= (isTold(reader, first, ahead) ? 1.5 : 2) && !hasName(reader, first, last);
   if (words && !areBothNames(reader, first, last)) return null;
-  if (weight < 2 && (score < 2 || !hasName(reader, first, last))) return null;
+  if (weight < 2 && !words && (score < 2 || !hasName(reader, first, last))) return null;
   if (words) score = Math.max(score, 2);
   if (ahead.weight < 3) {
     const next = followedBy(reader, last);
@@ -249,9 +255,16 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   return score >= enough ? { first, last, score, whose: whoseIs(ahead, behind) } : null;
 }
 
-/** `, Jr.` and `III` belong to the name. */
-function withSuffix(reader: Reader, last: number): number {
+/** `, Jr.` and `III` belong to the name, and so does whatever a hyphen joins to it (`Mbeki-Tau`, `Hye-jin`). */
+function withSuffix(reader: Reader, end: number): number {
   const { cue, kind, count } = reader.tokens;
+  let last = end;
+  while (
+    last + 1 < count &&
+    gapAt(reader, last + 1) === Gap.hyphen &&
+    (kind[last + 1] === kind[last] || isSyllable(reader, last + 1))
+  )
+    last++;
   const next = last + 1;
   if (next >= count || ((cue[next] ?? 0) & Cue.suffix) === 0 || kind[next] === Kind.lower) return last;
   return isGap(reader, next, Gap.blank | Gap.comma) ? next : last;

@@ -4,7 +4,19 @@ import { type Candidate, whoseIs } from './candidate.ts';
 import { Cue } from './cues.ts';
 import type { Evidence } from './evidence.ts';
 import { familyRank, givenRank, isPhrase, Lex } from './lexicon.ts';
-import { familyOf, gapAt, givenOf, isGap, isNameable, isTerm, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
+import {
+  familyOf,
+  gapAt,
+  givenOf,
+  isGap,
+  isNameable,
+  isSyllable,
+  isTerm,
+  isWord,
+  lengthOf,
+  lexOf,
+  type Reader,
+} from './reader.ts';
 import { familyStart, isItem, isParticle, pairScore, partOf } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
 
@@ -87,7 +99,7 @@ function isEnough(family: number, first: number, score: number, ahead: Evidence,
   if (family < 1) return false;
   if (double && ahead.weight < 1.5 && first < 2) return false;
   if (ahead.weight >= 1.5) return first >= 0.5 && score >= 4;
-  return first >= 1 && score >= (behind.weight >= 1 ? 3 : first >= 1.5 ? 3.5 : 4.5);
+  return first >= (behind.weight >= 1.5 && family >= 2 ? 0.5 : 1) && score >= (behind.weight >= 1 ? 3 : first >= 1.5 ? 3.5 : 4.5);
 }
 
 /** Whether a given name, or a dotted initial, stands after the comma. */
@@ -108,9 +120,9 @@ function givenPoints(reader: Reader, at: number, family: number): number {
 function givenEnd(reader: Reader, given: number): number {
   const { kind } = reader.tokens;
   let last = given;
-  while (last < given + 2 && gapAt(reader, last + 1) === Gap.blank) {
+  while (last < given + 2 && (gapAt(reader, last + 1) === Gap.blank || isSyllable(reader, last + 1))) {
     const more = kind[last + 1] === Kind.initial || (isNameable(reader, last + 1) && givenOf(reader, last + 1) >= 2);
-    if (!more) break;
+    if ((!more && !isSyllable(reader, last + 1)) || (kind[last + 1] === Kind.initial && after(reader, last).weight >= 2)) break;
     last++;
   }
   return last;

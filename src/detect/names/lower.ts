@@ -33,7 +33,7 @@ export function lowerName(reader: Reader, at: number): Candidate | null {
 }
 
 /** What follows a name in small letters that stands by itself: a number or a date. */
-const NUMBERED = /^[, ] ?#?[a-z]{0,3}\d/i;
+const NUMBERED = /^[, ] ?(?:#?[a-z]{0,3}\d|[a-z]{3,9} \d)/i;
 
 /**
  * `curtis anderson, 5/2/1983`, `tran, linh 360677`: a given and a family name at the head of a line or after a colon, and a number right behind

@@ -119,7 +119,13 @@ export function isSyllable(reader: Reader, at: number): boolean {
   if (kind[at] !== Kind.lower || gap[at] !== Gap.hyphen || kind[at - 1] !== Kind.capital || lengthOf(reader, at) > 6)
     return false;
   // `Min-ho`: three letters are a word of something in any language.
-  if (lengthOf(reader, at) <= 3) return isPure(reader, at - 1);
+  if (lengthOf(reader, at) <= 3) {
+    const bits = lexOf(reader, at);
+    return (
+      isPure(reader, at - 1) ||
+      (bits !== 0 && wordRank(bits) === 0 && (bits & Lex.term) === 0 && (reader.tokens.cue[at] ?? 0) === 0)
+    );
+  }
   return wordRank(lexOf(reader, at)) <= 1 && (reader.tokens.cue[at] ?? 0) === 0 && (lexOf(reader, at) & Lex.term) === 0;
 }
 

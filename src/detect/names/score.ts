@@ -3,6 +3,7 @@ import { hashOf } from './letters.ts';
 import { familyRank, givenRank, isPhrase, Lex } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isPure, isStranger, isWord, lexOf, type Reader, strangerRank } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
 
 /** Words of a chain that are scored together: more are a list, not a name. */
 export const LONGEST = 6;
@@ -62,10 +63,16 @@ function wordyBonus(reader: Reader, from: number, to: number): number {
 }
 
 const MORBUS = hashOf('m');
+const SICKNESSES: ReadonlySet<number> = new Set(
+  listOf(`crohn bechterew parkinson basedow alzheimer hodgkin addison cushing meniere dupuytren scheuermann sudeck paget wilson whipple behçet werlhof osler raynaud ledderhose köhler perthes bowen boeck pick
+    still kahler graves bright little huntington hirschsprung gaucher fabry waldenström pompe recklinghausen hansen duhring schlatter forestier meulengracht gilbert`).map(
+    hashOf,
+  ),
+);
 
 /** `M. Crohn`, `M. Bechterew`: Morbus, not a given name. */
 function isSickness(reader: Reader, from: number, to: number): boolean {
-  return reader.tokens.hash[from] === MORBUS && to === from + 1 && (lexOf(reader, to) & Lex.eponym) !== 0;
+  return reader.tokens.hash[from] === MORBUS && to === from + 1 && SICKNESSES.has(reader.tokens.hash[to] ?? 0);
 }
 
 /** `BELL Ruth`: a family name in capitals and the given name behind it, as French and Asian forms have them. */
@@ -114,8 +121,9 @@ export function pairScore(reader: Reader, from: number, to: number): number {
 /** `J. Okafor`, `J.R. Smith`: the dot matters, `vitamin C Jones` has none. */
 function initialScore(reader: Reader, from: number, to: number, family: number): number {
   const { kind } = reader.tokens;
-  if (kind[to] === Kind.initial || (isWord(reader, to) && familyRank(lexOf(reader, to)) < 3)) return 0;
-  const surname = isWord(reader, to) ? 0 : familyAt(reader, family, to);
+  const led = family < to && isParticle(reader, family);
+  if (kind[to] === Kind.initial || (isWord(reader, to) && !led && familyRank(lexOf(reader, to)) < 3)) return 0;
+  const surname = isWord(reader, to) ? (led ? 1 : 0) : familyAt(reader, family, to);
   const dotted = (gapAt(reader, from + 1) & Gap.dot) !== 0;
   if (!dotted && gapAt(reader, from + 1) !== Gap.blank) return 0;
   const more = family - from > 1 ? 1 : 0;

@@ -136,6 +136,7 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (ahead.weight >= 2) {
     if (capitals && isPure(reader, at) && lengthOf(reader, at) > 3) return 4;
     if (ahead.weight > 2 && isCommonName(lexOf(reader, at))) return 4;
+    if (ahead.whose === 'unknown' && !capitals && isAddressed(single, ahead)) return 4;
     if (isWord(reader, at) || (capitals && (best < 2 || lengthOf(reader, at) < 3))) return 0;
     if (best >= 1 || (stranger && !capitals && (!shouted || ahead.whose !== 'unknown'))) return best >= 2 ? 5 : 4;
     return 0;
