@@ -9,16 +9,24 @@ import { listOf } from './words.ts';
 /** Words of a cue that are passed over: `daughter is named`, `signed by the attending`. */
 const HOPS = 4;
 
+/** Titles that are short, and short for nothing: `a near miss. Dot blot repeated`. */
+const IN_FULL: ReadonlySet<number> = new Set(['miss', 'sir', 'herr', 'frau', 'fru', 'pan', 'pani', 'heer', 'bay'].map(hashOf));
+/** Cues that are short for something, and have a dot for it. */
+const SHORT: ReadonlySet<number> = new Set(
+  listOf(
+    'pt pts pat attn cc bcc re nok poa fob mob hcp gp np pa rn md ref gez fdo sig cna lpn int ext resp req tech enf zr ssk reg med dist cord',
+  ).map(hashOf),
+);
+
 const BETWEEN = Gap.blank | Gap.wide | Gap.colon | Gap.open | Gap.quote | Gap.hyphen;
 
 /** Whether what is between a cue and a name lets the one speak for the other. */
-function connects(cue: number, gap: number, length: number, isVerb: boolean): boolean {
+function connects(cue: number, gap: number, length: number, hash: number): boolean {
   let allowed = BETWEEN;
   if ((cue & (Cue.relative | Cue.role | Cue.patient | Cue.opening | Cue.closing | Cue.label)) !== 0) allowed |= Gap.comma;
   // A dot ends a sentence, unless the cue is short for something: `not seen. Lance was opened` is no `attn. Lance`.
-  // Nor does a title that is written in full (`a near miss. Dot blot repeated`).
-  const full = (cue & (Cue.title | Cue.doctor)) !== 0 && (length > 4 || isVerb);
-  if (!full && ((cue & (Cue.title | Cue.doctor)) !== 0 || (length <= 4 && !isVerb))) allowed |= Gap.dot;
+  if (((cue & (Cue.title | Cue.doctor)) !== 0 && length <= 4 && !IN_FULL.has(hash)) || SHORT.has(hash) || length === 1)
+    allowed |= Gap.dot;
   // `w/`, `d/w`; `spouse/Delroy`
   if (length === 1 || (cue & Cue.relative) !== 0) allowed |= Gap.slash;
   // `Name (last, first): …`
@@ -71,9 +79,10 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   if (near && isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
   if (near && isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
   if (near && DEGREES.has(reader.tokens.hash[word] ?? 0) && isDegreeOf(reader, word)) return { weight: 3, whose: 'provider' };
-  if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), VERBS.has(reader.tokens.hash[word] ?? 0))) return 'none';
+  if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0)) return 'none';
   // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
-  if (near && isUnit(reader, word)) return 'none';
+  // `GC-MS. Wells 4.5`: half of a word is no title.
+  if (near && (isUnit(reader, word) || (lengthOf(reader, word) <= 2 && gapAt(reader, word) === Gap.hyphen))) return 'none';
   // `updated by PT. Caplan …`: a physiotherapist, and a sentence ends.
   if (near && (bits & Cue.patient) !== 0 && (gap & Gap.dot) !== 0 && follows(reader, word, Cue.by | Cue.talk)) return 'none';
   // `given the Vanderbilt`: people have no article.
@@ -154,7 +163,7 @@ function nearCue(reader: Reader, word: number, gap: number): Evidence | null {
   if ((bits & Cue.closing) !== 0)
     return (gap & (Gap.comma | Gap.newline)) !== 0 ? { weight: 1.5, whose: 'unknown' } : { weight: 1, whose: 'unknown' };
   if ((bits & Cue.signed) !== 0 && gap === Gap.blank) return { weight: 1, whose: 'unknown' };
-  return (bits & Cue.credential) !== 0 ? { weight: (gap & Gap.colon) !== 0 ? 2 : 1.5, whose: 'provider' } : null;
+  return (bits & Cue.credential) !== 0 ? { weight: 1.5, whose: 'provider' } : null;
 }
 
 /** Cues that may stand some words before. */
@@ -173,30 +182,6 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
   return (bits & Cue.link) === 0 ? 'none' : 'further';
 }
 
-/** Short words that are written in full, so that a dot after them ends a sentence. */
-const VERBS: ReadonlySet<number> = new Set(
-  [
-    'miss',
-    'herr',
-    'frau',
-    'fru',
-    'pan',
-    'pani',
-    'heer',
-    'bay',
-    'seen',
-    'saw',
-    'met',
-    'told',
-    'with',
-    'from',
-    'this',
-    'read',
-    'by',
-    'for',
-    'to',
-  ].map(hashOf),
-);
 const [NAMED, W, D] = [hashOf('named'), hashOf('w'), hashOf('d')];
 const ARTICLES: ReadonlySet<number> = new Set(['the', 'a', 'an'].map(hashOf));
 /** Before `with` and `to`: only people are spoken with. */
@@ -308,12 +293,16 @@ function isSaid(reader: Reader, label: number, at: number): boolean {
   return at === label + 2 && ((reader.tokens.cue[label + 1] ?? 0) & Cue.does) !== 0 && gapAt(reader, at) === Gap.blank;
 }
 
+const PR = hashOf('pr');
+
 function titled(reader: Reader, title: number, at: number): Evidence {
   const bits = reader.tokens.cue[title] ?? 0;
   const doctor = (bits & Cue.doctor) !== 0;
   const whose = doctor ? 'provider' : ownerBefore(reader, title);
   const dotted = (gapAt(reader, at) & Gap.dot) !== 0;
   const kind = reader.tokens.kind[title];
+  // PR is how a suppository is given.
+  if (reader.tokens.hash[title] === PR && kind === Kind.upper) return NOTHING;
   // MR is an image and MS a disease, lower-case words may be anything.
   if (!dotted && (bits & Cue.unsureTitle) !== 0 && kind === Kind.upper) return { weight: 1.5, whose };
   return { weight: 3, whose };

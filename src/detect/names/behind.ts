@@ -80,7 +80,7 @@ function isInBed({ tokens: { hash } }: Reader, from: number): boolean {
 }
 
 /** What may stand between a name and the label of its bearer's birth. */
-const BESIDE = Gap.blank | Gap.comma | Gap.open | Gap.wide | Gap.hyphen | Gap.dot | Gap.slash | Gap.other;
+const BESIDE = Gap.blank | Gap.comma | Gap.open | Gap.wide | Gap.hyphen | Gap.slash | Gap.other;
 const BIRTHS: ReadonlySet<number> = new Set(
   listOf(
     'dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs',
@@ -118,6 +118,8 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
   const { cue, kind, count } = reader.tokens;
   for (let word = at + 1; word < Math.min(at + 3, count); word++) {
     const gap = gapAt(reader, word);
+    // `Owens & Minor`
+    if (word === at + 1 && isFirm(reader, word)) return 'organization';
     if ((gap & ~(Gap.blank | Gap.possessive | Gap.hyphen)) !== 0) return null;
     const bits = cue[word] ?? 0;
     if ((bits & Cue.thing) !== 0) return 'thing';
@@ -125,6 +127,11 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
     if (kind[word] !== Kind.capital || givenOf(reader, word) > 1 || familyOf(reader, word) > 1) return null;
   }
   return null;
+}
+
+function isFirm(reader: Reader, next: number): boolean {
+  const { end, kind, start } = reader.tokens;
+  return kind[next] === Kind.capital && givenOf(reader, next - 1) < 2 && reader.text.slice(end[next - 1], start[next]) === ' & ';
 }
 
 /** `St. Joseph`, `Mount Sinai`, `Fort Worth`. */

@@ -30,7 +30,7 @@ zollinger penrose malecot jackson kirschner steinmann bovie kocher kelly crile w
 ochsner harmonic verress veress palmaz gianturco greenfield quinton mahurkar permcath salem levin dobhoff miller macintosh magill guedel bougie eschmann jelco hoyer stryker bair bird bennett braun
 lewis dewey kidner lapidus akin austin chevron keller bunion sanders mason neer garden evans ilizarov pauwels boehler gustilo tscherne ruedi hohl schatzker rockwood tossy weber danis
 karnofsky lansky katz lawton barthel tinetti berg edinburgh epworth hamilton beck zung montgomery ottawa fazekas scheltens lund mackay rutherford fontaine ceap forrest rockall blatchford ranson balthazar
-wegener fabry gaucher pompe bosniak fleishner fleischner lugano deauville paris vienna prague hinchey clavien dindo aldrete ramsay rass glasgow berlin boston bristol sarin robson nohr papile sarnat chanarin simpson masako tinetti lambl
+wegener fabry gaucher pompe bosniak fleishner fleischner lugano deauville paris vienna prague hinchey clavien dindo aldrete ramsay rass glasgow berlin boston bristol sarin robson nohr papile sarnat chanarin simpson masako tinetti lambl siewert lauren mandard wegener friedewald
 `);
 
 /** Names of two words, each of which is a person's name, that are things. Blanks and hyphens are the same. */
@@ -53,4 +53,5 @@ pap~smear rapid~strep bell~palsy wells~score bishop~score bjork~shiley norton~sc
 brigham~women hill~rom robert~wood mary~washington spencer~hospital jude~medical teddy~hose bear~hugger hill~sachs jones~fracture hunter~syndrome christian~science mason~allen lincoln~memorial forrest~classification
 mini~cog mc~gill santa~clara santa~barbara santa~monica santa~fe santa~cruz san~diego san~jose san~francisco los~angeles las~vegas el~paso new~york little~rock jack~daniels bud~light grand~rapids ann~taylor st~louis st~paul
 granny~smith earl~grey campbell~de austin~moore lee~silverman rauland~responder signe~de signo~de segno~di rosa~bengala rosa~bengal rose~bengale bengala~rosa de~bengala sala~azul graham~crackers watson~schwartz greulich~pyle levey~jennings wolff~chaikoff tanner~whitehouse
+ison~hay de~morgan owens~minor
 `);

@@ -7,6 +7,7 @@ import { type Evidence, NOTHING, type Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
 import { type Known, remember } from './known.ts';
 import { leadOf } from './lead.ts';
+import { hashOf } from './letters.ts';
 import { isPhrase, Lex } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import { lowerItem, lowerName } from './lower.ts';
@@ -100,10 +101,18 @@ function readStretch(text: string, from: number, to: number, known: Known, found
   }
 }
 
+/** Particles that are `of` as well: `Medico di Guardia`. */
+const OFS: ReadonlySet<number> = new Set(['di', 'de', 'del', 'della', 'do', 'da', 'du', 'la', 'le', 'den', 'der'].map(hashOf));
+
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (reader.tokens.kind[at] !== Kind.lower) return beginsName(reader, at) ? nameFrom(reader, at, known) : null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.
-  if (isParticle(reader, at) && leadsOn(reader, at) && before(reader, at).weight >= 1.5) return nameFrom(reader, at, known);
+  if (
+    isParticle(reader, at) &&
+    leadsOn(reader, at) &&
+    before(reader, at).weight >= (OFS.has(reader.tokens.hash[at] ?? 0) ? 2 : 1.5)
+  )
+    return nameFrom(reader, at, known);
   return lowerName(reader, at) ?? lowerItem(reader, at);
 }
 
@@ -207,6 +216,26 @@ function isSignAfterLetter(reader: Reader, first: number, last: number): boolean
   return first > 0 && ((gap[first] ?? 0) & (Gap.newline | Gap.colon | Gap.comma | Gap.open)) === 0;
 }
 
+/** `Caltrate with D. Horner right`: a vitamin, a hepatitis, a grade; `Schatzker V. Pilar`: a numeral. */
+function isAfterVitamin(reader: Reader, first: number, last: number): boolean {
+  const { kind, start } = reader.tokens;
+  if (kind[first] !== Kind.initial || last !== first + 1) return false;
+  const letter = reader.text.charAt(start[first] ?? 0);
+  if ('IVX'.includes(letter)) return first > 0 && gapAt(reader, first) === Gap.blank && kind[first - 1] === Kind.capital;
+  return (
+    'ABCDEK'.includes(letter) &&
+    gapAt(reader, first) === Gap.blank &&
+    ((lexOf(reader, last) & Lex.eponym) !== 0 || isStranger(reader, last))
+  );
+}
+
+/** `Barbeau B. TIMI 3`, `Engel I. Conta`: the letter ends a sentence, and what follows begins the next. */
+function isGlued(reader: Reader, first: number, last: number): boolean {
+  const { kind } = reader.tokens;
+  if (last !== first + 2 || kind[first + 1] !== Kind.initial || kind[first] !== Kind.capital) return false;
+  return isStranger(reader, last) || kind[last] === Kind.upper;
+}
+
 /** `Edwards Sapien`, `Roche Elecsys`: what follows the name of a maker or of a sign, and is no name, is what they made. */
 function isProduct(reader: Reader, first: number, last: number): boolean {
   if (reader.tokens.kind[first] === Kind.initial && last > first + 1) return isProduct(reader, first + 1, last);
@@ -245,6 +274,8 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   }
   const capitals = kind[first] === Kind.upper || kind[last] === Kind.upper;
   const shouted = isShouted(reader, first);
+  if (weight < 1.5 && isAfterVitamin(reader, first, last)) return null;
+  if (weight < 1.5 && isGlued(reader, first, last)) return null;
   if (weight < 1 && (isUnit(reader, first) || isProduct(reader, first, last) || isSignAfterLetter(reader, first, last)))
     return null;
   if (!capitals && !shouted && !beginsSentence(reader, first)) score += 0.5;

@@ -157,6 +157,8 @@ function isGivenMonth(reader: Reader, at: number): boolean {
 function mayBeName(reader: Reader, at: number): boolean {
   const { kind, cue } = reader.tokens;
   if (kind[at] === Kind.lower || kind[at] === Kind.other || kind[at] === Kind.initial || at >= reader.tokens.count) return false;
+  // `Milan IVa`, `IgG`
+  if (kind[at] === Kind.mixed && lengthOf(reader, at) < 4) return false;
   const bits = lexOf(reader, at);
   const best = Math.max(givenOf(reader, at), familyOf(reader, at));
   if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || GRAMMAR.has(reader.tokens.hash[at] ?? 0)) return false;

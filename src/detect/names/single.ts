@@ -50,6 +50,8 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if (silent && !known.has(hash[last] ?? 0)) return null;
   if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
   if (ahead.weight < 3 && isPartOfPhrase(reader, first, last)) return null;
+  // `Previous surname: ____ GROSS: received fresh`: the next label.
+  if (ahead.weight < 3 && reader.text.charCodeAt(tokens.end[last] ?? 0) === COLON) return null;
   // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
   if (ahead.weight < 1.5 && behind.weight < 1 && isDouble(reader, first, last)) return null;
   // `PT: Tinetti 19/28`, `Sapien 3`, `label stock Brady B-427`: what is counted or numbered.
@@ -66,7 +68,9 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   const score = aloneScore(single, first, ahead, behind);
   if (score > 0) return { first, last, score, whose: whoseIs(ahead, behind) };
   const before = known.get(hash[last] ?? 0);
-  return before === undefined || !mayRecur(single) ? null : { first, last, score: 4.5, whose: before };
+  return before === undefined || !mayRecur(single, ahead.weight + behind.weight)
+    ? null
+    : { first, last, score: 4.5, whose: before };
 }
 
 /** A number of one to three digits, a code, a numeral: no record's number and no date. */
@@ -81,9 +85,9 @@ function isDouble(reader: Reader, first: number, last: number): boolean {
 }
 
 /** Whether a name that was given before is meant again: one that is a word too only where a capital says so. */
-function mayRecur({ reader, at, capitals, shouted }: Single): boolean {
+function mayRecur({ reader, at, capitals, shouted }: Single, weight: number): boolean {
   if (wordRank(lexOf(reader, at)) === 0) return true;
-  return !capitals && !shouted && !beginsSentence(reader, at) && !isTerm(reader, at);
+  return weight > 0 && !capitals && !shouted && !beginsSentence(reader, at) && !isTerm(reader, at);
 }
 
 /** A day in figures, and nothing else but blanks. */
@@ -110,6 +114,7 @@ function isSpeaker(reader: Reader, first: number, last: number): boolean {
 }
 
 const AT = 0x40;
+const COLON = 0x3a;
 /** A colon, and words rather than a figure. */
 const SAID = /^: ?[^\s\d<>=+-]/;
 

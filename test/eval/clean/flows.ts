@@ -2,6 +2,7 @@ import type { Category } from '../../../src/core/vocabulary.ts';
 import type { Random } from '../../../src/demo/random.ts';
 import { loadFlows } from '../../../src/policy/load.ts';
 import { compileRegister, type Register } from '../../../src/policy/register.ts';
+import { withoutAccents } from '../corpus/charsets.ts';
 import { dialects } from '../corpus/hl7/dialect.ts';
 import { type MessageType, messageOf } from '../corpus/hl7/messages.ts';
 import * as part from '../corpus/hl7/segments.ts';
@@ -138,11 +139,16 @@ export function cleanFlows(split: Split, count: number): { flows: CleanFlow[]; r
   return { flows, register: compileRegister(loadFlows(files)) };
 }
 
+/** Sets (HL7 table 0211) whose encoders here write accents, or leave them out by themselves. */
+const ACCENTED: ReadonlySet<string> = new Set(['UNICODE UTF-8', '8859/1']);
+
 function flowOf(split: Split, index: number): CleanFlow & { readonly policy: string } {
   const archetype = ARCHETYPES[index % ARCHETYPES.length];
   const list = dialects(split).filter(({ charset, delimiters }) => charset !== 'UNICODE' && delimiters.startsWith('|'));
   const known = list[Math.floor(index / ARCHETYPES.length) % list.length];
   if (archetype === undefined || known === undefined) throw new RangeError('there is no kind of flow');
+  // Sets of other scripts have no accents of Latin.
+  const legible = ACCENTED.has(known.charset) ? (text: string) => text : withoutAccents;
   const dialect = { ...known, application: `APP${index}`, facility: `SITE${index}` };
   return {
     id: `flow-${index}`,
@@ -153,7 +159,7 @@ function flowOf(split: Split, index: number): CleanFlow & { readonly policy: str
       const writer = createWriter({ random, split, sheet, scene: sceneOf(random, split, dialect.locales), dialect });
       return encode(
         render(
-          archetype.build(writer, () => cleanText(random, split)),
+          archetype.build(writer, () => legible(cleanText(random, split))),
           { text: dialect.delimiters },
           dialect.terminator,
         ),
