@@ -77,6 +77,7 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   if (near && isAnd(reader, word)) return sharedEvidence(reader, word);
   if (near && isListed(reader, at)) return listEvidence(reader, word);
   if (near && isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
+  if (near && isOfWhom(reader, word)) return { weight: 1.5, whose: 'patient' };
   if (near && isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
   if (near && DEGREES.has(reader.tokens.hash[word] ?? 0) && isDegreeOf(reader, word)) return { weight: 3, whose: 'provider' };
   if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0)) return 'none';
@@ -233,6 +234,18 @@ function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
     (word === AS && before === KNOWN) ||
     (word === NAME && before === PREFERRED) ||
     (word === CALLED && BES.has(before ?? 0))
+  );
+}
+
+const OF = hashOf('of');
+
+/** `Parent of Walter`, `infant of B. Long` */
+function isOfWhom({ tokens: { cue, gap, hash } }: Reader, at: number): boolean {
+  return (
+    hash[at] === OF &&
+    gap[at] === Gap.blank &&
+    gap[at + 1] === Gap.blank &&
+    ((cue[at - 1] ?? 0) & (Cue.relative | Cue.patient)) !== 0
   );
 }
 

@@ -1,9 +1,14 @@
 import { hashOf } from './letters.ts';
-import { gapAt, isGap, isNameable, isPure, isSyllable, lengthOf, type Reader } from './reader.ts';
+import { familyOf, gapAt, givenOf, isGap, isNameable, isPure, isSyllable, lengthOf, type Reader } from './reader.ts';
 import { isParticle, LONGEST } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
 
 const SAINT = hashOf('st');
+
+function isInColumns(reader: Reader, at: number): boolean {
+  const one = Math.max(givenOf(reader, at - 1), familyOf(reader, at - 1));
+  return isPure(reader, at - 1) && isPure(reader, at) && one >= 2 && Math.max(givenOf(reader, at), familyOf(reader, at)) >= 2;
+}
 
 /** Whether the words `at - 1` and `at` stand as those of one name do. */
 function isJoined(reader: Reader, at: number): boolean {
@@ -12,6 +17,8 @@ function isJoined(reader: Reader, at: number): boolean {
   // An initial's dot, blanks or not: `J. R. Smith`, `J.R. Smith`.
   if (reader.tokens.kind[at - 1] === Kind.initial && (gap & ~(Gap.blank | Gap.dot | Gap.hyphen)) === 0) return true;
   if ((gap & ~(Gap.blank | Gap.dot)) === 0 && reader.tokens.hash[at - 1] === SAINT) return true;
+  // Columns of a list: `Linda     Washington`.
+  if (gap === (Gap.blank | Gap.wide)) return isInColumns(reader, at);
   // A nickname in quotes; a name that a line break cuts; names of files.
   return gap === (Gap.blank | Gap.quote) || gap === (Gap.blank | Gap.newline) || gap === Gap.newline || gap === Gap.wide;
 }

@@ -96,7 +96,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   [
     Cue.talk,
     `with spoke called contacted informed notified paged phoned telephoned texted emailed updated told asked advised per from to cc bcc attn attention re contact named aka alias caller via reach reached
-     this call labeled labelled subscriber subscr camper employee passenger recipient debtor insured guarantor policyholder holder beneficiary applicant discussed thanked consulted saw seen met met d w regarding concerning recipient requested copies copy`,
+     this call labeled labelled subscriber subscr camper employee passenger recipient debtor insured guarantor policyholder holder beneficiary applicant discussed thanked consulted remember saw seen met met d w regarding concerning recipient requested copies copy`,
   ],
   [
     Cue.credential,

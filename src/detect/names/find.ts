@@ -266,7 +266,7 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   const words = weight >= (isTold(reader, first, ahead) ? 1.5 : 2) && !hasName(reader, first, last);
   if (words && !areBothNames(reader, first, last)) return null;
   if (weight < 2 && !words && (score < 2 || !hasName(reader, first, last))) return null;
-  if (words) score = Math.max(score, 2);
+  if (words) score = Math.max(score, 2.5);
   if (ahead.weight < 3) {
     const next = followedBy(reader, last);
     if ((next === 'organization' && ahead.weight < 2) || (next === 'thing' && (weight < 1 || score + weight < 6.5))) return null;

@@ -147,7 +147,7 @@ const GRAMMAR: ReadonlySet<number> = new Set(
 const MONTHS: ReadonlySet<number> = new Set(['jun', 'june', 'april', 'may', 'august', 'mai', 'jan'].map(hashOf));
 
 /** `Jun Hasegawa`: a month before what is a family name and nothing else, and no day of it. */
-function isGivenMonth(reader: Reader, at: number): boolean {
+export function isGivenMonth(reader: Reader, at: number): boolean {
   const { hash, kind } = reader.tokens;
   const next = at + 1;
   if (!MONTHS.has(hash[at] ?? 0) || kind[at] !== Kind.capital || kind[next] !== Kind.capital) return false;

@@ -1,7 +1,18 @@
 import { Cue } from './cues.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, isPhrase, Lex } from './lexicon.ts';
-import { familyOf, gapAt, givenOf, isPure, isStranger, isWord, lexOf, type Reader, strangerRank } from './reader.ts';
+import {
+  familyOf,
+  gapAt,
+  givenOf,
+  isGivenMonth,
+  isPure,
+  isStranger,
+  isWord,
+  lexOf,
+  type Reader,
+  strangerRank,
+} from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -16,7 +27,7 @@ export function partOf(rank: number, reader: Reader, at: number): number {
 
 /** How good a given name the words from `from` on begin with; `Mary-Jane` is one. */
 function givenAt(reader: Reader, from: number, to: number): number {
-  const first = partOf(givenOf(reader, from), reader, from);
+  const first = isGivenMonth(reader, from) ? 2 : partOf(givenOf(reader, from), reader, from);
   return from < to && gapAt(reader, from + 1) === Gap.hyphen ? Math.max(first, givenOf(reader, from + 1)) : first;
 }
 

@@ -51,7 +51,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
   if (ahead.weight < 3 && isPartOfPhrase(reader, first, last)) return null;
   // `Previous surname: ____ GROSS: received fresh`: the next label.
-  if (ahead.weight < 3 && reader.text.charCodeAt(tokens.end[last] ?? 0) === COLON) return null;
+  if (ahead.weight < 3 && kind[last] === Kind.upper && reader.text.charCodeAt(tokens.end[last] ?? 0) === COLON) return null;
   // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
   if (ahead.weight < 1.5 && behind.weight < 1 && isDouble(reader, first, last)) return null;
   // `PT: Tinetti 19/28`, `Sapien 3`, `label stock Brady B-427`: what is counted or numbered.
@@ -214,6 +214,8 @@ function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
 function titledScore({ reader, at, best, stranger, capitals, shouted }: Single): number {
   const bits = lexOf(reader, at);
   if (isPhrase(reader.tokens.hash[at - 1] ?? 0, reader.tokens.hash[at] ?? 0)) return 0;
+  // `DR   : HALE`, a field of a form.
+  if ((gapAt(reader, at) & Gap.colon) !== 0 && isCommonName(bits)) return 5;
   if ((bits & Lex.term) !== 0 || (capitals && shouted && !isCertain(bits, best) && !isSaidInFull(reader, at))) return 0;
   return best > 0 || stranger || Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1) ? 5 : 0;
 }
