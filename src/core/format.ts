@@ -27,6 +27,9 @@ export const CharClass = {
   sealed: 8192,
 } as const;
 
+/** Class bits of leaves whose text is not simply their bytes. */
+export const DECODED = CharClass.high | CharClass.escape | CharClass.inner;
+
 /** The place of a leaf in its format's schema, without indices; interned, so a leaf carries only its number. */
 export interface Address {
   readonly id: number;
@@ -66,6 +69,8 @@ export interface Leaves {
   addressOf(leaf: number): Address;
   /** The decoded text (character set and escapes resolved). */
   text(leaf: number): string;
+  /** Whether two leaves lie in the same repetition of the same field, of a format that can say so without writing their paths out. */
+  isBeside?(leaf: number, other: number): boolean;
   /** The path with indices from 1, `[1]` left out: `PID-3[2].4.1`, `OBX[3]-5`. */
   path(leaf: number): string;
   /** Bytes of `text(leaf).slice(from, to)` in the body; null where they are not contiguous or do not exist. UTF-16 offsets. */

@@ -1,8 +1,9 @@
-import { CharClass, type Parsed } from '../core/format.ts';
+import { CharClass, DECODED, type Leaves, type Parsed } from '../core/format.ts';
 import type { Plan } from './compile.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { markLabels } from './labels.ts';
-import { conditionsHold, DECODED, isApplied, keep, type Scan } from './scan-state.ts';
+import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
+import { bytesOf, holdsBytes, type ValueSet } from './value-set.ts';
 
 /** The first structural rule that holds owns the whole leaf: by its place, without reading it where the place is enough. */
 export function claim(scan: Scan, plan: Plan, leaf: number): void {
@@ -30,23 +31,27 @@ function lengthOf(parsed: Parsed, leaf: number): number {
 }
 
 /** 0 where the value is excluded or a validator rejects it; decodes only where one of them has to look. */
-function valueFactor(rule: CompiledRule, parsed: Parsed, leaf: number, length: number): number {
-  const looks = rule.validators.length > 0 || rule.excludedPatterns.length > 0 || mayBeExcluded(rule, parsed, leaf, length);
-  return looks ? factorOf(rule, parsed.leaves.text(leaf)) : 1;
+function valueFactor(rule: CompiledRule, { leaves }: Parsed, leaf: number, length: number): number {
+  if (rule.validators.length > 0 || rule.excludedPatterns.length > 0) return factorOf(rule, leaves.text(leaf));
+  return rule.excludedValues !== null && isExcluded(rule.excludedValues, leaves, leaf, length) ? 0 : 1;
 }
 
-function mayBeExcluded(rule: CompiledRule, { leaves }: Parsed, leaf: number, length: number): boolean {
-  if (rule.excludedValues.size === 0) return false;
-  const head = leaves.ascii?.[leaves.start[leaf] ?? -1];
-  if (head === undefined || head >= 0x80 || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) return true;
+function isExcluded(values: ValueSet, leaves: Leaves, leaf: number, length: number): boolean {
+  const bytes = bytesOf(leaves, leaf);
+  if (bytes === null) return isValue(values, leaves.text(leaf));
+  if (values.heads[bytes[leaves.start[leaf] ?? 0] ?? 0] !== 1) return false;
   // A space before or after is trimmed, so a longer value may be one too.
-  const padded = ((leaves.classes[leaf] ?? 0) & CharClass.space) !== 0;
-  return rule.excludedHeads[head] === 1 && (padded || (rule.excludedLengths & (1 << Math.min(length, 31))) !== 0);
+  const spaced = ((leaves.classes[leaf] ?? 0) & CharClass.space) !== 0;
+  return (spaced || values.byLength[length] !== undefined) && holdsBytes(values, bytes, leaves, leaf);
+}
+
+function isValue({ values }: ValueSet, text: string): boolean {
+  return values.has(text.trim().toUpperCase());
 }
 
 /** What exclusions and validators leave of a rule's confidence in a value: 0 for nothing, 1 for all. */
 export function factorOf(rule: CompiledRule, value: string): number {
-  if (rule.excludedValues.size > 0 && rule.excludedValues.has(value.trim().toUpperCase())) return 0;
+  if (rule.excludedValues !== null && isValue(rule.excludedValues, value)) return 0;
   for (const pattern of rule.excludedPatterns) if (pattern.test(value)) return 0;
   let factor = 1;
   for (const validate of rule.validators) {

@@ -7,6 +7,7 @@ import { leastDigits } from './pattern-width.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
+import { type ValueSet, valueSet } from './value-set.ts';
 
 /** In place of a sibling: the private creator that reserved the leaf's block of elements (PS3.5 §7.8.1). */
 export const CREATOR = 'creator';
@@ -14,8 +15,8 @@ export const CREATOR = 'creator';
 /** A condition on a sibling leaf, its values folded to upper case. */
 export interface Condition {
   readonly at: Sibling | typeof CREATOR;
-  readonly allow: ReadonlySet<string> | null;
-  readonly deny: ReadonlySet<string> | null;
+  readonly allow: ValueSet | null;
+  readonly deny: ValueSet | null;
   readonly absent: boolean;
 }
 
@@ -60,12 +61,8 @@ export interface CompiledRule {
   readonly cost: number;
   readonly gate: Gate;
   readonly validators: readonly Validator[];
-  /** Upper case. */
-  readonly excludedValues: ReadonlySet<string>;
-  /** Bit n: a value of n characters may be excluded; bit 31 for 31 and longer. Spares decoding what can't be. */
-  readonly excludedLengths: number;
-  /** By ASCII code: 1 where an excluded value begins with it, in either case. */
-  readonly excludedHeads: Uint8Array;
+  /** Null where no value is. */
+  readonly excludedValues: ValueSet | null;
   readonly excludedPatterns: readonly Tester[];
   readonly excludedBefore: Tester | null;
   readonly conditions: readonly Condition[];
@@ -88,7 +85,7 @@ export function compileRule(
   words: ReadonlyMap<string, number>,
   { deidentified = false, engine = 'javascript' }: { readonly deidentified?: boolean; readonly engine?: Engine } = {},
 ): CompiledRule {
-  const values = rule.exclude?.values ?? [];
+  const values = rule.exclude?.values;
   return {
     id: rule.id,
     pack,
@@ -104,9 +101,7 @@ export function compileRule(
     cost: engine === 're2' ? RE2_COST : 1,
     gate: compileGate(rule, words, engine),
     validators: (rule.validate ?? []).flatMap((name) => VALIDATORS.get(name) ?? []),
-    excludedValues: new Set(values.map((value) => value.toUpperCase())),
-    excludedLengths: values.reduce((bits, value) => bits | (1 << Math.min(value.length, 31)), 0),
-    excludedHeads: headsOf(values),
+    excludedValues: values === undefined ? null : valueSet(values),
     excludedPatterns: (rule.exclude?.patterns ?? []).map((source) =>
       compileTester(source, rule.exclude?.ignoreCase === true, engine),
     ),
@@ -117,17 +112,6 @@ export function compileRule(
 
 function namesPlaces({ scope }: Rule): boolean {
   return [scope?.paths, scope?.tags, scope?.fhir, scope?.cda, scope?.columns].some((places) => places !== undefined);
-}
-
-function headsOf(values: readonly string[]): Uint8Array {
-  const heads = new Uint8Array(256);
-  for (const value of values) {
-    heads[value.toUpperCase().charCodeAt(0) & 0xff] = 1;
-    heads[value.toLowerCase().charCodeAt(0) & 0xff] = 1;
-  }
-  // What is trimmed before it is compared may begin with a space.
-  if (values.length > 0) heads[0x20] = 1;
-  return heads;
 }
 
 function bitsOfClasses(names: Rule['needs']): number {
@@ -170,16 +154,14 @@ function numbersOf(list: readonly string[], words: ReadonlyMap<string, number>):
 
 function ownersOf({ scope }: Rule): Condition[] {
   if (scope?.creators === undefined) return [];
-  return [{ at: CREATOR, allow: new Set(scope.creators.map((creator) => creator.toUpperCase())), deny: null, absent: false }];
+  return [{ at: CREATOR, allow: valueSet(scope.creators), deny: null, absent: false }];
 }
 
 export function compileCondition(condition: When): Condition {
-  const fold = (values: readonly string[] | undefined): ReadonlySet<string> | null =>
-    values === undefined ? null : new Set(values.map((value) => value.toUpperCase()));
   return {
     at: parseSibling(condition.at),
-    allow: fold(condition.in),
-    deny: fold(condition.notIn),
+    allow: condition.in === undefined ? null : valueSet(condition.in),
+    deny: condition.notIn === undefined ? null : valueSet(condition.notIn),
     absent: condition.absent === true,
   };
 }

@@ -1,4 +1,4 @@
-import { CharClass, type IdentityValue, type Parsed } from '../core/format.ts';
+import { CharClass, DECODED, type IdentityValue, type Parsed } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import { isCdaNumber } from './cda-text.ts';
 import type { CompiledRule } from './compile-rule.ts';
@@ -8,7 +8,7 @@ import { type Folded, foldWithOrigin } from './fold-map.ts';
 import type { Echo, Needle } from './needle.ts';
 import type { Ranked } from './overlap.ts';
 import { MATCH_COST } from './patterns.ts';
-import { DECODED, reportUnread, type Scan } from './scan-state.ts';
+import { reportUnread, type Scan } from './scan-state.ts';
 import { createSearch, type OnHit } from './search.ts';
 
 /** A value of the message's identity and the rule that reports it elsewhere. */

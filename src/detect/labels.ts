@@ -1,8 +1,10 @@
 import type { Leaves, Parsed } from '../core/format.ts';
 import { SENSITIVITIES, type Sensitivity } from '../core/vocabulary.ts';
 import { type CompiledLabel, codeOf, type PlacedLabels } from './label.ts';
+import { createLeafMemory } from './leaf-memory.ts';
 import { plainText } from './plain.ts';
 import { conditionsHold, type Scan } from './scan-state.ts';
+import { bytesOf } from './value-set.ts';
 
 /** A coded value is short; a sentence in its place is none. */
 const LONGEST = 256;
@@ -13,11 +15,23 @@ const REMEMBERED = 2048;
 export function markLabels(scan: Scan, placed: PlacedLabels, leaf: number): void {
   const { leaves } = scan.parsed;
   if ((leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0) > LONGEST) return;
-  const text = leaves.text(leaf);
-  for (const label of saidBy(placed, text)) {
-    if ((scan.labels & label.bit) !== 0 || (label.youngerThan !== null && !isYounger(scan, text, label.youngerThan))) continue;
+  for (const label of saidAt(placed, leaves, leaf)) {
+    if ((scan.labels & label.bit) !== 0) continue;
+    if (label.youngerThan !== null && !isYounger(scan, leaves.text(leaf), label.youngerThan)) continue;
     if (conditionsHold(scan, label.conditions, leaf)) scan.labels |= label.bit;
   }
+}
+
+const memory = createLeafMemory<PlacedLabels, readonly CompiledLabel[]>();
+
+function saidAt(placed: PlacedLabels, leaves: Leaves, leaf: number): readonly CompiledLabel[] {
+  const bytes = bytesOf(leaves, leaf);
+  if (bytes === null) return saidBy(placed, leaves.text(leaf));
+  const known = memory.find(placed, bytes, leaves, leaf);
+  if (known !== undefined) return known;
+  const said = saidBy(placed, leaves.text(leaf));
+  memory.keep(placed, bytes, leaves, leaf, said);
+  return said;
 }
 
 function saidBy({ labels, known }: PlacedLabels, text: string): readonly CompiledLabel[] {

@@ -11,10 +11,8 @@ import type { NamesRead } from './names-rule.ts';
 import type { Ranked } from './overlap.ts';
 import { plainText } from './plain.ts';
 import { relativeTexts } from './relatives.ts';
-import { elementText, type Purse, type Sibling, siblingText } from './siblings.ts';
-
-/** Class bits of leaves whose text is not simply their bytes. */
-export const DECODED = CharClass.high | CharClass.escape | CharClass.inner;
+import { elementText, findSibling, type Purse, type Sibling } from './siblings.ts';
+import { holdsLeaf, holdsText } from './value-set.ts';
 
 /** What one scan carries along. */
 export interface Scan {
@@ -30,8 +28,8 @@ export interface Scan {
   readonly deidentified: boolean;
   /** Top-level elements that conditions asked for, by tag: the same for every leaf. */
   readonly elements: Map<string, string | null>;
-  /** The sibling looked up last: several rules of a leaf ask for the same one. */
-  readonly sibling: { leaf: number; at: string; value: string | null };
+  /** The sibling looked up last (-1: there is none): several rules of a leaf ask for the same one. */
+  readonly sibling: { leaf: number; at: string; found: number };
   /** The same where several leaves may lie at the place asked for. */
   readonly relatives: { leaf: number; at: string; values: readonly string[] };
   /** Names in the text read last, and those that the message is known to hold. */
@@ -53,10 +51,18 @@ export interface Scan {
 export function conditionHolds(scan: Scan, condition: Condition, leaf: number): boolean {
   if (condition.at === CREATOR) return isOwned(scan, condition.allow, leaf);
   if (condition.at.relative !== null) return relativeHolds(condition, relativeValues(scan, condition.at.relative, leaf));
-  const value = condition.at.element ? elementValue(scan, condition.at) : siblingValue(scan, condition.at, leaf);
-  if (value === null) return condition.absent || condition.allow === null;
-  if (condition.allow !== null) return holds(condition.allow, value);
-  return condition.deny !== null ? !holds(condition.deny, value) : !condition.absent;
+  if (condition.at.element) return elementHolds(condition, elementValue(scan, condition.at));
+  const found = siblingOf(scan, condition.at, leaf);
+  if (found < 0) return condition.absent || condition.allow === null;
+  const { leaves } = scan.parsed;
+  if (condition.allow !== null) return holdsLeaf(condition.allow, leaves, found);
+  return condition.deny !== null ? !holdsLeaf(condition.deny, leaves, found) : !condition.absent;
+}
+
+function elementHolds({ allow, deny, absent }: Condition, value: string | null): boolean {
+  if (value === null) return absent || allow === null;
+  if (allow !== null) return holdsText(allow, value);
+  return deny !== null ? !holdsText(deny, value) : !absent;
 }
 
 function isOwned(scan: Scan, creators: Condition['allow'], leaf: number): boolean {
@@ -64,14 +70,14 @@ function isOwned(scan: Scan, creators: Condition['allow'], leaf: number): boolea
   if (format !== 'dicom' || creators === null) return false;
   scan.creators ??= creatorsIn(leaves);
   const creator = scan.creators.get(leaf);
-  return creator !== undefined && holds(creators, creator);
+  return creator !== undefined && holdsText(creators, creator);
 }
 
 /** Of several values one that is asked for is enough, and one that must not be there is too many. */
 function relativeHolds({ allow, deny, absent }: Condition, values: readonly string[]): boolean {
   if (values.length === 0) return absent || allow === null;
-  if (allow !== null) return values.some((value) => holds(allow, value));
-  return deny !== null ? !values.some((value) => holds(deny, value)) : !absent;
+  if (allow !== null) return values.some((value) => holdsText(allow, value));
+  return deny !== null ? !values.some((value) => holdsText(deny, value)) : !absent;
 }
 
 function relativeValues({ relatives, parsed, walks }: Scan, at: Relative, leaf: number): readonly string[] {
@@ -83,14 +89,14 @@ function relativeValues({ relatives, parsed, walks }: Scan, at: Relative, leaf: 
   return relatives.values;
 }
 
-function siblingValue(scan: Scan, at: Sibling, leaf: number): string | null {
+function siblingOf(scan: Scan, at: Sibling, leaf: number): number {
   const { sibling } = scan;
   if (sibling.leaf !== leaf || sibling.at !== at.text) {
     sibling.leaf = leaf;
     sibling.at = at.text;
-    sibling.value = siblingText(scan.parsed, scan.ruleset, leaf, at, scan.walks);
+    sibling.found = findSibling(scan.parsed, scan.ruleset, leaf, at, scan.walks);
   }
-  return sibling.value;
+  return sibling.found;
 }
 
 function elementValue({ elements, parsed, walks }: Scan, { text: tag }: Sibling): string | null {
@@ -104,10 +110,6 @@ function elementValue({ elements, parsed, walks }: Scan, { text: tag }: Sibling)
 /** Whether a rule that applies so is to be tried on this message. */
 export function isApplied(scan: Scan, { applies }: Entry): boolean {
   return applies === 'always' || (applies === 'deidentified') === scan.deidentified;
-}
-
-function holds(set: ReadonlySet<string>, value: string): boolean {
-  return set.has(value) || set.has(value.trim().toUpperCase());
 }
 
 export function conditionsHold(scan: Scan, conditions: readonly Condition[], leaf: number): boolean {

@@ -1,4 +1,4 @@
-import { CharClass, type Parsed } from '../core/format.ts';
+import { CharClass, DECODED, type Parsed } from '../core/format.ts';
 import { PERSON_SUBJECTS, type Severity } from '../core/vocabulary.ts';
 import { claim } from './claims.ts';
 import type { Ruleset } from './compile.ts';
@@ -10,7 +10,7 @@ import type { Detection, Match } from './match.ts';
 import { newNames, recallNames } from './names-rule.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { runPatterns } from './patterns.ts';
-import { DECODED, type Scan } from './scan-state.ts';
+import type { Scan } from './scan-state.ts';
 
 /**
  * Steps a message may cost: a step is one character looked at by one pattern, by the keyword automaton or by the search for echoes. Work
@@ -60,7 +60,7 @@ export function detect(
     hits: ruleset.hits,
     deidentified,
     elements: new Map(),
-    sibling: { leaf: -1, at: '', value: null },
+    sibling: { leaf: -1, at: '', found: -1 },
     relatives: { leaf: -1, at: '', values: [] },
     names: newNames(),
     walks: { budget: WALKS },

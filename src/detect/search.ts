@@ -49,7 +49,7 @@ export function createSearch(): Search {
         steps++;
         const word = (entry - 1) >> 1;
         const start = at - ((entry - 1) & 1);
-        if (start >= from && matches(bytes, start, to, words[word] ?? '')) onHit(start, word);
+        if (start >= from && standsAt(bytes, start, to, words[word] ?? '')) onHit(start, word);
       }
       return steps;
     };
@@ -105,8 +105,8 @@ function enter(table: Uint16Array, slot: number, entry: number): number {
   return before;
 }
 
-/** Words hold upper case, digits and punctuation; a letter's other case is its code with one bit more. */
-function matches(bytes: Uint8Array, at: number, to: number, text: string): boolean {
+/** Whether a word of ASCII (upper case) stands there in either case: a letter's other case is its code with one bit more. */
+export function standsAt(bytes: Uint8Array, at: number, to: number, text: string): boolean {
   if (at + text.length > to) return false;
   for (let index = 0; index < text.length; index++) {
     const byte = bytes[at + index] ?? 0;

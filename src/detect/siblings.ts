@@ -39,19 +39,19 @@ export interface Purse {
 const FARTHEST = 256;
 
 /**
- * The text of the sibling; null where it is empty. Leaves come in the order of their bytes, so a sibling is found by walking towards it until
+ * The leaf of the sibling; -1 where it is empty. Leaves come in the order of their bytes, so a sibling is found by walking towards it until
  * the repetition or the segment ends. Every leaf passed is a step of the scan's budget: a made-up message may have millions in one field.
  */
-export function siblingText(parsed: Parsed, positions: Positions, leaf: number, sibling: Sibling, purse: Purse): string | null {
+export function findSibling(parsed: Parsed, positions: Positions, leaf: number, sibling: Sibling, purse: Purse): number {
   const here = positionAt(parsed, positions, leaf);
   // Leaves lie in the order of their numbers, so only one side can hold it, unless it is another part of the same component.
   const wanted = sibling.field?.number ?? sibling.numbers[0] ?? 1;
   const own = sibling.field === null ? (here.numbers[1] ?? 1) : (here.numbers[0] ?? 0);
   for (let step = wanted < own ? -1 : 1; step >= (wanted > own ? 1 : -1); step -= 2) {
     const found = walk(parsed, positions, leaf, sibling, step, purse);
-    if (found >= 0) return parsed.leaves.text(found);
+    if (found >= 0) return found;
   }
-  return null;
+  return -1;
 }
 
 /** The first value of a top-level element; null where it is empty, and in other formats. Elements may be out of order, so all are looked at. */
@@ -100,6 +100,7 @@ function sameStem(parsed: Parsed, leaf: number, other: number, { field }: Siblin
   const { leaves } = parsed;
   if (field !== null && leaves.ascii !== undefined && (leaves.start[leaf] ?? -1) >= 0)
     return !crossesLine(leaves.ascii, leaves, Math.min(leaf, other), Math.max(leaf, other), purse);
+  if (field === null && leaves.isBeside !== undefined) return leaves.isBeside(leaf, other);
   return stem(leaves.path(leaf), field === null) === stem(leaves.path(other), field === null);
 }
 

@@ -41,7 +41,7 @@ function scanOf(text: string, budget: number): Scan {
     hits: createHits(ruleset.automaton.words),
     deidentified: false,
     elements: new Map(),
-    sibling: { leaf: -1, at: '', value: null },
+    sibling: { leaf: -1, at: '', found: -1 },
     relatives: { leaf: -1, at: '', values: [] },
     names: newNames(),
     walks: { budget: 1e6 },

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseSibling, siblingText } from '../../src/detect/siblings.ts';
+import { findSibling, parseSibling } from '../../src/detect/siblings.ts';
 import { message, shippedRules } from '../support/rules.ts';
 
 function sibling(segments: string[], path: string, at: string): string | null {
   const parsed = message(...segments);
   for (let leaf = 0; leaf < parsed.leaves.count; leaf++) {
-    if (parsed.leaves.path(leaf) === path) return siblingText(parsed, shippedRules(), leaf, parseSibling(at), { budget: 1e6 });
+    if (parsed.leaves.path(leaf) !== path) continue;
+    const found = findSibling(parsed, shippedRules(), leaf, parseSibling(at), { budget: 1e6 });
+    return found < 0 ? null : parsed.leaves.text(found);
   }
   throw new Error(`no leaf ${path}`);
 }
@@ -32,7 +34,7 @@ describe('made-up messages', () => {
   const spent = (segment: string): number => {
     const parsed = message(segment);
     const purse = { budget: 1e9 };
-    for (let leaf = 0; leaf < parsed.leaves.count; leaf++) siblingText(parsed, shippedRules(), leaf, parseSibling('.5'), purse);
+    for (let leaf = 0; leaf < parsed.leaves.count; leaf++) findSibling(parsed, shippedRules(), leaf, parseSibling('.5'), purse);
     return 1e9 - purse.budget;
   };
 
@@ -46,6 +48,6 @@ describe('made-up messages', () => {
 
   it('cost nothing once the budget is spent', () => {
     const parsed = message('PID|1||7^^^H^MR');
-    expect(siblingText(parsed, shippedRules(), parsed.leaves.count - 3, parseSibling('.5'), { budget: -1 })).toBeNull();
+    expect(findSibling(parsed, shippedRules(), parsed.leaves.count - 3, parseSibling('.5'), { budget: -1 })).toBe(-1);
   });
 });

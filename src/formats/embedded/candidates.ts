@@ -1,4 +1,4 @@
-import { CharClass, type Leaves } from '../../core/format.ts';
+import { CharClass, DECODED, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
 import {
   distinctCharacters,
@@ -39,6 +39,7 @@ const LETTERS = CharClass.upper | CharClass.lower;
 const URI = CharClass.colon | CharClass.slash | CharClass.other;
 const DATA_URI = /data:[\w.+/-]{0,80}(?:;[\w.+=-]{1,80}){0,4};base64,([A-Za-z0-9+/_=%-]+)/g;
 const SPACE = 0x20;
+const PADDING = 0x3d;
 /** A word among white space is a line of base64 from here on. */
 const MIN_LINE_WORD = 40;
 /** Leaves between two pieces of one document: the other fields of a segment. */
@@ -97,7 +98,7 @@ function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candida
   const mask = leaves.classes[leaf] ?? 0;
   if ((mask & CharClass.sealed) !== 0 || length < (isTyped ? MIN_DECLARED : MIN_SHORT_RUN)) return leaf;
   if (length < MIN_WHOLE && !isTyped) {
-    found.push(...shortIn(leaves, leaf, mask));
+    addShort(leaves, leaf, mask, found);
     return leaf;
   }
   if (isTyped || ((mask & NOT_ENCODED) === 0 && (mask & LETTERS) !== 0 && !isSentence(leaves, mask, from, length))) {
@@ -107,9 +108,9 @@ function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candida
       return whole.last;
     }
   }
-  const runs = length >= MIN_RUN || (mask & URI) === URI ? runsIn(leaves, leaf, mask, limit) : [];
-  found.push(...runs);
-  if (runs.length === 0) found.push(...shortIn(leaves, leaf, mask));
+  const before = found.length;
+  if (length >= MIN_RUN || (mask & URI) === URI) found.push(...runsIn(leaves, leaf, mask, limit));
+  if (found.length === before) addShort(leaves, leaf, mask, found);
   return leaf;
 }
 
@@ -272,21 +273,25 @@ function runsIn(leaves: Leaves, leaf: number, mask: number, limit: number): Cand
   return found;
 }
 
-/** Short runs of base64 that hold a plain text. */
-function shortIn(leaves: Leaves, leaf: number, mask: number): Candidate[] {
-  if (!mayBeShort(mask)) return [];
+/** Adds short runs of base64 that hold a plain text. */
+function addShort(leaves: Leaves, leaf: number, mask: number, found: Candidate[]): void {
+  if (!mayBeShort(mask) || ((mask & CharClass.digit) === 0 && !isPadded(leaves, leaf, mask))) return;
   const text = leaves.text(leaf);
-  if ((mask & CharClass.digit) === 0 && !text.includes('=')) return [];
-  return [...shortRuns(text)].map(({ from, to }) => {
+  for (const { from, to } of shortRuns(text)) {
     const span = leaves.spanOf(leaf, from, to) ?? spansOf(leaves, leaf)[0];
-    return {
-      leaf,
-      sealed: [],
-      spans: span === undefined ? [] : [span],
-      bytes: fromBase64(text.slice(from, to)),
-      makesSense: true,
-    };
-  });
+    const spans = span === undefined ? [] : [span];
+    found.push({ leaf, sealed: [], spans, bytes: fromBase64(text.slice(from, to)), makesSense: true });
+  }
+}
+
+/** Whether padding stands anywhere in a leaf: few have any, and where bytes are text nothing is decoded to know. */
+function isPadded(leaves: Leaves, leaf: number, mask: number): boolean {
+  const { ascii } = leaves;
+  const from = leaves.start[leaf] ?? -1;
+  if (ascii === undefined || from < 0 || (mask & DECODED) !== 0) return leaves.text(leaf).includes('=');
+  const to = leaves.end[leaf] ?? 0;
+  for (let at = from; at < to; at++) if (ascii[at] === PADDING) return true;
+  return false;
 }
 
 /** Null where the run is no encoded document after all: noise that is short, or of few characters. */

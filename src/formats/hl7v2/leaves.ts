@@ -64,6 +64,7 @@ export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
       texts[leaf] = made;
       return made;
     },
+    isBeside: (leaf, other) => isBeside(columns.place, leaf * PLACE_WIDTH, other * PLACE_WIDTH),
     path: (leaf) => pathOf(reader, tokens, leaf),
     spanOf(leaf, from, to) {
       if (from < 0 || from >= to) return null;
@@ -72,6 +73,12 @@ export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
       return located.locate(from, to);
     },
   };
+}
+
+/** Whether two places have the same segment, field and repetition; lines that are no segment have none. */
+function isBeside(place: Int32Array, slot: number, other: number): boolean {
+  const field = place[slot + 1];
+  return field === place[other + 1] && (field === 0 || (place[slot] === place[other] && place[slot + 2] === place[other + 2]));
 }
 
 /** `PID-3[2].4.1`, `OBX[3]-5`, `ZPI-2`: indices from 1, `[1]` left out (DESIGN §6.1); `raw` for a line that is no segment. */
