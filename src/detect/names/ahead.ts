@@ -74,12 +74,11 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   const bits = reader.tokens.cue[word] ?? 0;
   const gap = gapAt(reader, word + 1);
   const near = word === at - 1;
-  if (near && isAnd(reader, word)) return sharedEvidence(reader, word);
-  if (near && isListed(reader, at)) return listEvidence(reader, word);
-  if (near && isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
-  if (near && isOfWhom(reader, word)) return { weight: 1.5, whose: 'patient' };
-  if (near && isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
-  if (near && DEGREES.has(reader.tokens.hash[word] ?? 0) && isDegreeOf(reader, word)) return { weight: 3, whose: 'provider' };
+  if (near && (gap & Gap.comma) !== 0 && isListed(reader, at)) return listEvidence(reader, word);
+  if (near && (bits & Cue.joint) !== 0) {
+    const joined = joinedBy(reader, word, gap);
+    if (joined !== null) return joined;
+  }
   if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0)) return 'none';
   // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
   // `GC-MS. Wells 4.5`: half of a word is no title.
@@ -98,6 +97,15 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
     return { weight: strong ? 2 : 1.5, whose: whoseOf(bits) };
   }
   return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
+}
+
+/** What a word that is asked for by itself says of the name right after it. */
+function joinedBy(reader: Reader, word: number, gap: number): Evidence | null {
+  if (isAnd(reader, word)) return sharedEvidence(reader, word);
+  if (isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
+  if (isOfWhom(reader, word)) return { weight: 1.5, whose: 'patient' };
+  if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
+  return DEGREES.has(reader.tokens.hash[word] ?? 0) && isDegreeOf(reader, word) ? { weight: 3, whose: 'provider' } : null;
 }
 
 /** Right after a figure, and no patient (`0715 PT BAKER RESTING`). */

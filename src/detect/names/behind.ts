@@ -24,15 +24,17 @@ export function after(reader: Reader, at: number): Evidence {
       if (lengthOf(reader, next) <= 2 && DOTTED.test(reader.text.slice(from, from + 8))) return { weight: 2, whose: 'provider' };
     }
   }
+  // Nearly every word ends here.
+  if (bits === 0 && (gap & Gap.digit) === 0) return NOTHING;
   if (comma && (gap & ~(Gap.blank | Gap.comma | Gap.open)) === 0) {
     const described = describes(reader, next);
     if (described !== null) return { weight: 1.5, whose: described };
   }
   if ((gap & ~Gap.blank) === Gap.possessive && (bits & Cue.relative) !== 0 && kind[next] === Kind.lower)
     return { weight: 1.5, whose: 'patient' };
-  if (comma && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
+  if (comma && (bits & Cue.behind) !== 0 && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
-  if ((gap & ~BESIDE) === 0 && isBirth(reader, next)) return { weight: 1.5, whose: 'patient' };
+  if ((bits & Cue.behind) !== 0 && (gap & ~BESIDE) === 0 && isBirth(reader, next)) return { weight: 1.5, whose: 'patient' };
   if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
     return { weight: PERSONAL.has(hash[next] ?? 0) ? 1 : 0.75, whose: 'unknown' };
   if (gap === Gap.blank && hash[next] === TO && TASKS.has(hash[next + 1] ?? 0)) return { weight: 1, whose: 'provider' };

@@ -41,6 +41,12 @@ export const Cue = {
   unsureTitle: 1 << 20,
   /** After a number: whose age it is stands before. */
   age: 1 << 21,
+  /** Words that the cues above do not tell apart, and that are asked for one by one right before a name (`and`, `known as`), */
+  joint: 1 << 22,
+  /** right behind it (`born`, `please`, `to review`), */
+  behind: 1 << 23,
+  /** or before one in small letters (`dictating on`). A word without any of these bits is passed over at once. */
+  lead: 1 << 24,
 } as const;
 
 const WORDS: readonly (readonly [flags: number, words: string])[] = [
@@ -157,6 +163,12 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      requested referred documented administered completed obtained supervised assisted observed received validated finalized released resulted discussed notified placed inserted removed recorded confirmed assessed delivered
      given done noted sent called taken treated managed followed scheduled created edited`,
   ],
+  [Cue.joint, 'and und et y en och og oraz by as name called prefers of law med ssa dent habil ing'],
+  [
+    Cue.behind,
+    `dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs date d please can could thank thanks would will this your you we just here in to`,
+  ],
+  [Cue.lead, 'on for about is named says regarding'],
   [Cue.age, 'year years yo yr yrs y yof yom jährige jähriger jährig ans años jaar m f'],
   [
     Cue.saint,

@@ -106,6 +106,8 @@ const OFS: ReadonlySet<number> = new Set(['di', 'de', 'del', 'della', 'do', 'da'
 
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (reader.tokens.kind[at] !== Kind.lower) return beginsName(reader, at) ? nameFrom(reader, at, known) : null;
+  // Words of everyday, which most are.
+  if (reader.tokens.cue[at] === 0 && !isHead(reader, at)) return null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.
   if (
     isParticle(reader, at) &&
@@ -114,6 +116,11 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   )
     return nameFrom(reader, at, known);
   return lowerName(reader, at) ?? lowerItem(reader, at);
+}
+
+/** Whether a name in small letters may begin here with nothing before it. */
+function isHead({ tokens: { gap } }: Reader, at: number): boolean {
+  return at === 0 || ((gap[at] ?? 0) & (Gap.newline | Gap.colon)) !== 0;
 }
 
 /** Confidence by score: 3.5 is just enough, 6 and more is certain. */

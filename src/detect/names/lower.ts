@@ -14,12 +14,7 @@ const ASKS = Cue.title | Cue.doctor | Cue.patient | Cue.relative | Cue.talk | Cu
 export function lowerName(reader: Reader, at: number): Candidate | null {
   const { cue, kind } = reader.tokens;
   const next = at + 1;
-  if (
-    (((cue[at] ?? 0) & ASKS) === 0 && !LEADS.has(reader.tokens.hash[at] ?? 0)) ||
-    next >= reader.tokens.count ||
-    kind[next] !== Kind.lower
-  )
-    return null;
+  if (((cue[at] ?? 0) & (ASKS | Cue.lead)) === 0 || next >= reader.tokens.count || kind[next] !== Kind.lower) return null;
   if (!isGap(reader, next, gapAfter(reader, at)) || !isSurely(reader, next)) return null;
   const second = next + 1;
   if (((cue[at] ?? 0) & ASKS) === 0 && !isNaming(reader, at))
@@ -62,9 +57,6 @@ function isLowerListed(reader: Reader, family: number, given: number): boolean {
 }
 
 const [IS, NAMED] = [hashOf('is'), hashOf('named')];
-/** Words that a name in small letters may follow if its bearer's birth follows it. */
-const LEADS: ReadonlySet<number> = new Set(['on', 'for', 'about', 'is', 'named', 'says', 'regarding'].map(hashOf));
-
 /** `name is`, `named`: what a caller says and a clerk dictates. */
 function isNaming({ tokens: { hash, cue } }: Reader, at: number): boolean {
   return hash[at] === NAMED || (hash[at] === IS && ((cue[at - 1] ?? 0) & (Cue.label | Cue.patient)) !== 0);
