@@ -38,10 +38,21 @@ export function createReader(): Reader {
   return { text: '', lead: NOTHING, tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
 }
 
+/** Words met last, by their hash: the lexicon is larger than the processor's caches, and a text says few words again and again. */
+const RECENT = 4096;
+const recent = new Uint32Array(RECENT);
+const recentBits = new Uint32Array(RECENT);
+
 export function lexOf({ tokens, known }: Reader, at: number): number {
   const before = known[at] ?? 0;
   if (before >= 0) return before;
-  const bits = lexicon().get(tokens.hash[at] ?? 0);
+  const hash = tokens.hash[at] ?? 0;
+  const slot = hash & (RECENT - 1);
+  if (recent[slot] !== hash) {
+    recent[slot] = hash;
+    recentBits[slot] = lexicon().get(hash);
+  }
+  const bits = recentBits[slot] ?? 0;
   known[at] = bits;
   return bits;
 }
