@@ -18,12 +18,12 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
   if (PLACEHOLDERS.has(surname) || PLACEHOLDERS.has(forename)) return null;
   const spelling = { family, given };
   const forms = short ? [family] : familyForms(parts[0] ?? '');
-  const common = COMMON_WORDS.has(surname) || COMMON_WORDS.has(longest(family));
+  const isCommon = (): boolean => COMMON_WORDS.has(surname) || COMMON_WORDS.has(longest(family));
   let variants: readonly Variant[] | null = null;
   return {
     anchors: short ? anchor(longest(given)) : soughtWords(forms).flatMap(anchor),
     before: '',
-    ordinary: common && (COMMON_WORDS.has(forename) || GIVEN_WORDS.has(forename)),
+    ordinary: () => isCommon() && (COMMON_WORDS.has(forename) || GIVEN_WORDS.has(forename)),
     find(text, { free }) {
       const found: Echo[] = [];
       // A relative has the patient's family name and, as a rule, another given name.
@@ -40,7 +40,7 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
       if (!free) return found;
       if (forename !== '') findJoined(surname, forename, text, found);
       if (surname.length < 4) findTitled(spelling, text, 0.8, found);
-      if (common) return found;
+      if (isCommon()) return found;
       if (forename !== '') for (const form of forms) findInitial({ family: form, given }, text, 0.85, found);
       if (surname.length >= 4) for (const form of forms) findAlone({ family: form, given }, text, 0.7, found);
       return found;

@@ -39,6 +39,7 @@ function wordPattern(word: string): string {
 
 /** What every spelling of a street's word holds. */
 function stemOf(word: string): string {
+  if (!word.includes('STR')) return word;
   return TOGETHER.map((pattern) => pattern.exec(word)?.[1]).find((stem) => stem !== undefined) ?? word;
 }
 

@@ -186,7 +186,7 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
     (dotted !== null && (dotted.key === 'fhir' ? isFhirNumber(dotted) : isCdaNumber(dotted)));
   const all = one.needle.find(folded.text, { free, numeric, uid: vr === 'UI' });
   const found =
-    one.needle.ordinary === true ? all.filter((echo) => isCapital(parsed.leaves.text(leaf), folded, base, echo)) : all;
+    one.needle.ordinary?.() === true ? all.filter((echo) => isCapital(parsed.leaves.text(leaf), folded, base, echo)) : all;
   if (found.length > 0 && (sameField(scan, one.value.leaf, leaf) || settles(scan, one, claim, leaf, found))) return;
   scan.budget -= found.length * MATCH_COST;
   for (const echo of found) report(scan, one, leaf, folded, base, echo);

@@ -6,12 +6,17 @@ import type { Spelling } from './spelled-name.ts';
 /** Letters that people write as two where a keyboard lacks them: DIN 5007 variant 2, Danish and Norwegian usage. `fold` makes one of them. */
 const TRANSCRIBED: Readonly<Record<string, string>> = { Ä: 'AE', Ö: 'OE', Ü: 'UE', Ø: 'OE', Å: 'AA' };
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** The text with such letters written as two, folded; null where it has none. */
 function transcribed(text: string): string | null {
   const upper = text.toUpperCase().normalize('NFC');
   const made = upper.replace(/[ÄÖÜØÅ]/g, (letter) => TRANSCRIBED[letter] ?? letter);
   return made === upper ? null : fold(made);
 }
+
+/** What `contracted` may change. */
+const CONTRACTED = /[AOU]E|AA/;
 
 /** `MULLER` of `MUELLER`: how the name folds where somebody wrote the letter; null where it has none. */
 function contracted(folded: string): string | null {
@@ -25,6 +30,8 @@ const PARTICLES = new Set('VAN VON DER DEN DE DEL DELLA DI DA DU LA LE TER TEN E
 export function familyForms(name: string): (readonly string[])[] {
   const own = words(name);
   const forms = [own];
+  // Most names are written in one way only.
+  if (ASCII.test(name) && !CONTRACTED.test(own.join(' '))) return forms;
   for (const other of [transcribed(name), contracted(own.join(' '))]) {
     const form = other === null ? [] : words(other);
     if (form.length > 0 && !forms.some((known) => known.join(' ') === form.join(' '))) forms.push(form);
@@ -33,7 +40,9 @@ export function familyForms(name: string): (readonly string[])[] {
 }
 
 /** By what the forms of a family name are looked for: the longest word of each; of a double name each half may stand alone. */
-export function soughtWords(forms: readonly (readonly string[])[]): string[] {
+export function soughtWords(forms: readonly (readonly string[])[]): readonly string[] {
+  const [first] = forms;
+  if (forms.length === 1 && first?.length === 1) return first;
   return [...new Set(forms.flatMap((form) => [longest(form), ...halves(form)]))];
 }
 

@@ -24,7 +24,7 @@ export interface Needle {
   /** What stands before the anchor, a separator aside; empty where anything may. Spares decoding most leaves that hold three digits. */
   readonly before: string;
   /** For names: both are words of everyday language (`Mark Rose`), so that only capitals tell a person from a sentence. */
-  readonly ordinary?: boolean;
+  ordinary?(): boolean;
   /** All places of the value in a folded text. Regular expressions are made when first needed: most messages never do. */
   find(folded: string, around: Surroundings): Echo[];
   /** For names: whether the whole text is the family name (`family`) or the first given name (`given`). */
@@ -42,17 +42,32 @@ export const AFTER = '(?![\\p{L}\\p{N}])';
 
 export const NO_PART = (): null => null;
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** `fold`, without its dozen passes where the text is ASCII. */
 export function upper(text: string): string {
-  return /^[\x00-\x7f]*$/.test(text) ? text.toUpperCase() : fold(text);
+  return ASCII.test(text) ? text.toUpperCase() : fold(text);
 }
 
 /** The words of a text, folded. */
 export function words(text: string): string[] {
   if (/^[A-Za-z]+$/.test(text)) return [text.toUpperCase()];
-  return upper(text)
+  if (ASCII.test(text)) return asciiWords(text.toUpperCase());
+  return fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
+}
+
+function asciiWords(text: string): string[] {
+  const found: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    if ((code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)) continue;
+    if (at > from) found.push(text.slice(from, at));
+    from = at + 1;
+  }
+  return found;
 }
 
 export function longest(list: readonly string[]): string {

@@ -6,7 +6,7 @@ export type Found = Omit<IdentityValue, 'subject'>;
 
 /** A name of its parts, family name first; none where a placeholder stands for it. `leaf` is where it was read. */
 export function nameOf(parts: readonly string[], leaf: number): Found[] {
-  const known = parts.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
+  const known = parts.map((part) => (part.length !== 1 && isPlaceholder(part) ? '' : part));
   if (known[0] === '' && parts[0] !== '') return [];
   while (known.length > 0 && known.at(-1) === '') known.pop();
   return known.length === 0 ? [] : [{ kind: 'name', category: 'name', leaf, parts: known }];

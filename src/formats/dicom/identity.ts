@@ -2,6 +2,7 @@ import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
 import type { Category, Subject } from '../../core/vocabulary.ts';
 import { PLACE_WIDTH } from '../columns.ts';
 import { fullDate, isPlaceholder } from '../hl7v2/placeholders.ts';
+import { createSeen } from '../seen-values.ts';
 import { tagOf } from './dictionary.ts';
 import { NODE_WIDTH } from './reading.ts';
 import type { Tokens } from './tokenize.ts';
@@ -66,17 +67,14 @@ const DIRECTORY_RECORDS = tagOf(0x0004, 0x1220);
 /** What the object says of its patient, in the order it says so, each value once. Fillers are left out. */
 export function identityOf(leaves: Leaves, { columns, nodes }: Tokens): Identity {
   const values: IdentityValue[] = [];
-  const seen = new Set<string>();
+  const isNew = createSeen();
   for (let leaf = 0; leaf < leaves.count; leaf++) {
     const tag = columns.place[leaf * PLACE_WIDTH] ?? 0;
     if (tag >>> 16 !== 0x0010) continue;
     const place = PLACES.get(tag);
     if (place === undefined || !isPatients(nodes, columns.place[leaf * PLACE_WIDTH + 1] ?? 0, tag)) continue;
     for (const found of place.read(leaves.text(leaf))) {
-      const key = `${found.kind}\0${found.parts.join('\0').toUpperCase()}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      values.push({ ...found, subject: place.subject, leaf });
+      if (isNew(found, values)) values.push({ ...found, subject: place.subject, leaf });
     }
   }
   return { values };

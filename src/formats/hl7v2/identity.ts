@@ -1,6 +1,7 @@
 import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
 import type { Category, Subject } from '../../core/vocabulary.ts';
 import { PLACE_WIDTH } from '../columns.ts';
+import { createSeen } from '../seen-values.ts';
 import { fullDate, isPlaceholder } from './placeholders.ts';
 import { SEGMENT_WIDTH, type Tokens } from './tokenize.ts';
 
@@ -25,8 +26,11 @@ function leafOf({ place, begin, end }: Repetition, component: number): number {
 }
 
 function textOf(field: Repetition, component: number): string {
-  const found = leafOf(field, component);
-  return found < 0 ? '' : field.leaves.text(found).trim();
+  return textAt(field, leafOf(field, component));
+}
+
+function textAt({ leaves }: Repetition, leaf: number): string {
+  return leaf < 0 ? '' : leaves.text(leaf).trim();
 }
 
 type Read = (field: Repetition) => Omit<IdentityValue, 'subject'> | null;
@@ -69,10 +73,11 @@ const IDENTIFIER_TYPES: Readonly<Record<string, Category>> = {
 const number =
   (fallback: Category): Read =>
   (field) => {
-    const value = textOf(field, 1);
+    const leaf = leafOf(field, 1);
+    const value = textAt(field, leaf);
     if (isPlaceholder(value)) return null;
     const category = IDENTIFIER_TYPES[textOf(field, 5).toUpperCase()] ?? fallback;
-    return { kind: 'number', category, leaf: leafOf(field, 1), parts: [value] };
+    return { kind: 'number', category, leaf, parts: [value] };
   };
 
 /** SSN, licence and such: the field alone says what its first component is. */
@@ -85,18 +90,16 @@ const plainNumber =
 
 /** XPN: family, given, middle; empty at the end left out, empty before it kept so that places keep their meaning. */
 const name: Read = (field) => {
-  const family = textOf(field, 1);
-  const given = textOf(field, 2);
-  const middle = textOf(field, 3);
+  const [first, second, third] = [leafOf(field, 1), leafOf(field, 2), leafOf(field, 3)];
+  const [family, given, middle] = [textAt(field, first), textAt(field, second), textAt(field, third)];
   // A sender that knows no components writes `DOE, JANE`.
   const comma = given === '' && middle === '' ? family.indexOf(',') : -1;
   const written = comma > 0 ? [family.slice(0, comma).trim(), family.slice(comma + 1).trim()] : [family, given, middle];
-  const known = written.map((part) => (isPlaceholder(part) && part.length !== 1 ? '' : part));
+  const known = written.map((part) => (part.length !== 1 && isPlaceholder(part) ? '' : part));
   if (known[0] === '' && written[0] !== '') return null;
   while (known.length > 0 && known.at(-1) === '') known.pop();
   if (known.length === 0) return null;
-  const leaf = [1, 2, 3].map((component) => leafOf(field, component)).find((found) => found >= 0) ?? -1;
-  return { kind: 'name', category: 'name', leaf, parts: known };
+  return { kind: 'name', category: 'name', leaf: first >= 0 ? first : second >= 0 ? second : third, parts: known };
 };
 
 const birthDate: Read = (field) => {
@@ -168,7 +171,7 @@ export function identityOf(
   tokens: Pick<Tokens, 'segments'> & { readonly columns: { readonly place: Int32Array } },
 ): Identity {
   const values: IdentityValue[] = [];
-  const seen = new Set<string>();
+  const isNew = createSeen();
   const count = tokens.segments.length / SEGMENT_WIDTH;
   for (let segment = 0; segment < count; segment++) {
     const first = tokens.segments[segment * SEGMENT_WIDTH + 2] ?? 0;
@@ -177,10 +180,7 @@ export function identityOf(
     const places = first < after ? PLACES.get(leaves.addressOf(first).group) : undefined;
     if (places !== undefined)
       readSegment(places, leaves, tokens.columns.place, first, after, (value) => {
-        const key = `${value.kind}\0${value.parts.join('\0').toUpperCase()}`;
-        if (seen.has(key)) return;
-        seen.add(key);
-        values.push(value);
+        if (isNew(value, values)) values.push(value);
       });
   }
   return { values };

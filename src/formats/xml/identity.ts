@@ -2,6 +2,7 @@ import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
 import type { Category, Subject } from '../../core/vocabulary.ts';
 import { fullDate, isPlaceholder } from '../hl7v2/placeholders.ts';
 import { type Found, nameOf, wholeName } from '../person-name.ts';
+import { createSeen } from '../seen-values.ts';
 import type { Places } from './leaves.ts';
 import { NODE_WIDTH, Node, type Tokens } from './nodes.ts';
 
@@ -115,7 +116,7 @@ const TELLERS: Readonly<Record<string, readonly Teller[]>> = {
 /** What a document of HL7 v3 says of its patient and the relatives, in the order it says so, each value once. Fillers are left out. */
 export function identityOf(leaves: Leaves, { nodes }: Tokens, places: Places): Identity {
   const values: IdentityValue[] = [];
-  const seen = new Set<string>();
+  const isNew = createSeen();
   for (let node = 0; node < places.length; node++) {
     const place = places[node];
     if (place?.v3 !== true) continue;
@@ -124,10 +125,7 @@ export function identityOf(leaves: Leaves, { nodes }: Tokens, places: Places): I
     const first = nodes[node * NODE_WIDTH + Node.first] ?? 0;
     const after = nodes[node * NODE_WIDTH + Node.after] ?? 0;
     for (const found of teller.read({ leaves, first, after, path: place.path })) {
-      const key = `${found.kind}\0${found.parts.join('\0').toUpperCase()}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      values.push({ ...found, subject: teller.subject });
+      if (isNew(found, values)) values.push({ ...found, subject: teller.subject });
     }
   }
   return { values };
