@@ -85,6 +85,8 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   if (near && (isUnit(reader, word) || (lengthOf(reader, word) <= 2 && gapAt(reader, word) === Gap.hyphen))) return 'none';
   // `updated by PT. Caplan …`: a physiotherapist, and a sentence ends.
   if (near && (bits & Cue.patient) !== 0 && (gap & Gap.dot) !== 0 && follows(reader, word, Cue.by | Cue.talk)) return 'none';
+  // `Fisherman's Friend, Fybogel`: a part of what a thing is called.
+  if (near && (gap & Gap.comma) !== 0 && isInTitle(reader, word)) return 'none';
   // `given the Vanderbilt`: people have no article.
   if (near && ARTICLES.has(reader.tokens.hash[word] ?? 0)) return 'none';
   walk.colon ||= (gap & Gap.colon) !== 0;
@@ -97,6 +99,13 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
     return { weight: strong ? 2 : 1.5, whose: whoseOf(bits) };
   }
   return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
+}
+
+/** A word for a person with a capital that no sentence begins with. */
+function isInTitle(reader: Reader, word: number): boolean {
+  const { cue, kind } = reader.tokens;
+  const person = ((cue[word] ?? 0) & (Cue.relative | Cue.role | Cue.patient)) !== 0;
+  return person && kind[word] === Kind.capital && !beginsSentence(reader, word);
 }
 
 /** What a word that is asked for by itself says of the name right after it. */

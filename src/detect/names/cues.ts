@@ -96,7 +96,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      verpleegkundige verpleger huisarts chirurg behandelaar verloskundige fysiotherapeut apotheker coassistent aios anios
      läkare sjuksköterska ssk sköterska undersköterska barnmorska husläkare remittent överläkare kirurg læge sygeplejerske jordemoder overlæge reservelæge lege fastlege sykepleier overlege jordmor lääkäri hoitaja sairaanhoitaja
      lekarz lekarka pielęgniarka pielęgniarz położna ordynator chirurg rehabilitant rejestratorka zlecający prowadzący enfermeiro enfermeira enf cirurgião cirurgiã anestesiologista fisioterapeuta assistente zr
-     interp interpr reg csr cosign cosigner cosigned coassistant supervisor adjuster caseworker dietician keyholder trainee locum oncall hco smo rmo vmo`,
+     interp interpr reg csr cosign cosigner cosigned coassistant supervisor adjuster caseworker dietician keyholder trainee locum oncall coder biller advisor adviser auxiliary auditor courier dispatcher scribe phlebotomy cleaner caterer engineer installer vendor supplier advisor auctioneer planner scheduler nøbet hco smo rmo vmo`,
   ],
   [Cue.by, 'by for par von por durch ved av door przez'],
   [

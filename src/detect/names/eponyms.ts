@@ -54,4 +54,5 @@ brigham~women hill~rom robert~wood mary~washington spencer~hospital jude~medical
 mini~cog mc~gill santa~clara santa~barbara santa~monica santa~fe santa~cruz san~diego san~jose san~francisco los~angeles las~vegas el~paso new~york little~rock jack~daniels bud~light grand~rapids ann~taylor st~louis st~paul
 granny~smith earl~grey campbell~de austin~moore lee~silverman rauland~responder signe~de signo~de segno~di rosa~bengala rosa~bengal rose~bengale bengala~rosa de~bengala sala~azul graham~crackers watson~schwartz greulich~pyle levey~jennings wolff~chaikoff tanner~whitehouse
 ison~hay de~morgan owens~minor
+oscar~mayer herman~miller homer~wright ferris~smith tudor~edwards warwick~james collis~browne monterey~jack maris~piper rancho~bernardo sara~stedy atlas~copco pred~forte peach~melba pêche~melba spencer~wells los~angeles novo~nordisk port~salut dr~pepper mr~kipling little~debbie mrs~fields oh~henry baby~ruth aunt~jemima uncle~ben marks~spencer
 `);

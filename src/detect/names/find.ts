@@ -243,6 +243,16 @@ function isGlued(reader: Reader, first: number, last: number): boolean {
   return isStranger(reader, last) || kind[last] === Kind.upper;
 }
 
+/** `Criteri di Milano`, `Retour de Côte`: no name of a person is known to begin so. */
+function isThingOf(reader: Reader, first: number, last: number): boolean {
+  return (
+    familyStart(reader, first, last) < last &&
+    isParticle(reader, first + 1) &&
+    givenOf(reader, first) === 0 &&
+    reader.tokens.kind[first] === Kind.capital
+  );
+}
+
 /** `Edwards Sapien`, `Roche Elecsys`: what follows the name of a maker or of a sign, and is no name, is what they made. */
 function isProduct(reader: Reader, first: number, last: number): boolean {
   if (reader.tokens.kind[first] === Kind.initial && last > first + 1) return isProduct(reader, first + 1, last);
@@ -282,7 +292,7 @@ function pairName(reader: Reader, first: number, last: number, ahead: Evidence):
   const capitals = kind[first] === Kind.upper || kind[last] === Kind.upper;
   const shouted = isShouted(reader, first);
   if (weight < 1.5 && isAfterVitamin(reader, first, last)) return null;
-  if (weight < 1.5 && isGlued(reader, first, last)) return null;
+  if (weight < 1.5 && (isGlued(reader, first, last) || isThingOf(reader, first, last))) return null;
   if (weight < 1 && (isUnit(reader, first) || isProduct(reader, first, last) || isSignAfterLetter(reader, first, last)))
     return null;
   if (!capitals && !shouted && !beginsSentence(reader, first)) score += 0.5;

@@ -39,6 +39,7 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   const given = end + 1;
   if (!isGap(reader, given, Gap.comma | Gap.blank) || (gapAt(reader, given) & Gap.comma) === 0 || !isGivenAt(reader, given))
     return null;
+  if (reader.tokens.kind[end] === Kind.initial && end > at) return null;
   const head = familyHead(reader, at, end);
   // `S. Krishnamoorthy, M.D.`
   if (head < 0 || after(reader, end).weight >= 2) return null;
@@ -59,7 +60,11 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   if (isTown(reader, end, given)) return null;
   const isDouble = head < end && gapAt(reader, end) === Gap.hyphen;
   const apart = isInitialApart(reader, head, end, given, last);
-  if (!(apart || isEnough(family, first, score, ahead, behind, isDouble)) || followedBy(reader, last) !== null) return null;
+  if (
+    !(apart || isEnough(family, first, score, ahead, behind, isDouble, isInList(reader, head, last))) ||
+    followedBy(reader, last) !== null
+  )
+    return null;
   if (ahead.weight < 1.5 && followsSaint(reader, head)) return null;
   return { first: withParticles(reader, head), last, score: apart ? Math.max(score, 4) : score, whose: whoseIs(ahead, behind) };
 }
@@ -95,8 +100,17 @@ function isInitialApart(reader: Reader, head: number, end: number, given: number
   return sure && (bits & (Lex.eponym | Lex.place)) === 0 && CELL.test(text.slice(ends[last], (ends[last] ?? 0) + 8));
 }
 
-function isEnough(family: number, first: number, score: number, ahead: Evidence, behind: Evidence, double: boolean): boolean {
+function isEnough(
+  family: number,
+  first: number,
+  score: number,
+  ahead: Evidence,
+  behind: Evidence,
+  double: boolean,
+  listed: boolean,
+): boolean {
   if (family < 1) return false;
+  if (listed && ahead.weight < 1.5 && behind.weight < 1.5) return false;
   if (double && ahead.weight < 1.5 && first < 2) return false;
   if (ahead.weight >= 1.5) return first >= 0.5 && score >= 4;
   return first >= (behind.weight >= 1.5 && family >= 2 ? 0.5 : 1) && score >= (behind.weight >= 1 ? 3 : first >= 1.5 ? 3.5 : 4.5);
@@ -131,10 +145,20 @@ function givenEnd(reader: Reader, given: number): number {
 /** Two places (`Austin, Texas`), two eponyms (`Conn, Addison`), and lists of things are no names. */
 function costs(reader: Reader, head: number, end: number, last: number, behind: Evidence): number {
   const both = lexOf(reader, end) & lexOf(reader, end + 1);
-  const listed =
-    (gapAt(reader, head) & Gap.comma) !== 0 ||
-    ((gapAt(reader, last + 1) & Gap.comma) !== 0 && behind.weight === 0 && reader.tokens.kind[last + 1] !== Kind.lower);
+  const listed = (gapAt(reader, head) & Gap.comma) !== 0 || (behind.weight === 0 && goesOn(reader, last));
   return ((both & (Lex.place | Lex.eponym)) !== 0 ? 2.5 : 0) + (listed ? 1.5 : 0);
+}
+
+/** Whether a comma and another word with a capital follow. */
+function goesOn(reader: Reader, last: number): boolean {
+  return (gapAt(reader, last + 1) & Gap.comma) !== 0 && reader.tokens.kind[last + 1] !== Kind.lower;
+}
+
+/** `Freer, Cottle, Killian, Takahashi`: one of many. */
+function isInList(reader: Reader, head: number, last: number): boolean {
+  const { kind } = reader.tokens;
+  const before = head > 0 && (gapAt(reader, head) & ~Gap.blank) === Gap.comma && kind[head - 1] !== Kind.lower;
+  return before || (goesOn(reader, last) && (gapAt(reader, last + 1) & ~Gap.blank) === Gap.comma);
 }
 
 /** `van den` before the family name where it is written small. */

@@ -4,6 +4,7 @@ import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
 import { looksLikeName, looksLikeWord } from './morphology.ts';
 import { createTokens, Gap, Kind, type Tokens } from './tokens.ts';
+import { listOf } from './words.ts';
 
 /** Characters whose words are read at a time: a line of ten megabytes must not take ten times that. */
 export const STRETCH = 16_384;
@@ -152,7 +153,10 @@ export function isNameable(reader: Reader, at: number): boolean {
 
 /** What begins a sentence or a signature and is somebody's name somewhere: `The Heart Failure Team`, `Ihr Stationsteam`. */
 const GRAMMAR: ReadonlySet<number> = new Set(
-  ['the', 'this', 'that', 'these', 'your', 'our', 'ihr', 'ihre', 'ihren', 'votre', 'su', 'sus', 'uw', 'all'].map(hashOf),
+  listOf(`the this that these those your our my his her their its to from of on at in by for with and or but nor not no yes if as all any each more most such same other both
+    ihr ihre ihren ihrem unser unsere sein seine und oder nicht kein keine mit ohne bei beim zum zur vom wir votre vos notre nos leur oui non et ou ne pas pour avec sans dans sur
+    su sus nuestro nuestra si y o con sin para por gli il un una suo sua nostro nostra loro sono uw ons onze of met zonder voor bij vår våra ert din ditt deres vores vår ja nej nei
+    og eller med uten uden och utan nasz nasza nasze oraz lub bez dla przez przy sayın`).map(hashOf),
 );
 
 const MONTHS: ReadonlySet<number> = new Set(['jun', 'june', 'april', 'may', 'august', 'mai', 'jan'].map(hashOf));
@@ -173,6 +177,8 @@ function mayBeName(reader: Reader, at: number): boolean {
   const bits = lexOf(reader, at);
   const best = Math.max(givenOf(reader, at), familyOf(reader, at));
   if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || GRAMMAR.has(reader.tokens.hash[at] ?? 0)) return false;
+  // `Clark III`
+  if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3) return false;
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at);

@@ -115,7 +115,8 @@ export function pairScore(reader: Reader, from: number, to: number): number {
   const surname = familyAt(reader, family, to);
   const straight = given + surname;
   // East Asian order, and that of lists: the family name first.
-  const reversed = partOf(familyOf(reader, from), reader, from) + givenOf(reader, to) - 1;
+  // (`Sopa Juliana`: what is in no list may be anything.)
+  const reversed = partOf(familyOf(reader, from), reader, from) + givenOf(reader, to) - (isStranger(reader, from) ? 2 : 1);
   let score =
     Math.max(straight, reversed) +
     middleOf(reader, from + 1, family) +

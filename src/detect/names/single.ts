@@ -165,9 +165,16 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (ahead.weight >= 1 && best >= 2 && isPure(reader, at) && !capitals && !shouted) return 3.5;
   // With nothing to speak for it, a given name alone: not where it may be the first word of a thing's name.
   if (given < 3 || wordRank(lexOf(reader, at)) > 0 || capitals || shouted) return 0;
-  if (beginsSentence(reader, first) || qualifies(reader, at) || isQualified(reader, first)) return 0;
+  if (beginsSentence(reader, first) || qualifies(reader, at) || isQualified(reader, first) || isAmongMany(reader, at)) return 0;
   // `Gail 2.4 %`, `met, Gail 2`: what is measured.
   return (gapAt(reader, at + 1) & Gap.digit) !== 0 ? 0 : 3.5;
+}
+
+/** `Freer, Cottle, Allison, Semb`: a list says no more of a word than of the others. */
+function isAmongMany(reader: Reader, at: number): boolean {
+  const { kind } = reader.tokens;
+  const before = (gapAt(reader, at) & Gap.comma) !== 0 && kind[at - 1] !== Kind.lower;
+  return before || ((gapAt(reader, at + 1) & Gap.comma) !== 0 && kind[at + 1] !== Kind.lower);
 }
 
 /** `Magnetom Vida`: the second half of what a thing is called. */
