@@ -66,8 +66,8 @@ export function createSearch(): Search {
 }
 
 /**
- * The whole of the work on ordinary bytes: two of them are loaded at once, as the pair that they are. Called for pairs whose slot is not empty, with the
- * offset of the first byte and the entry; returns the sum of what that returns, and stops once it is more than `limit`.
+ * The whole of the work on ordinary bytes: four of them are loaded at once, as the two pairs that they are. Called for pairs whose slot is not empty, with
+ * the offset of the first byte and the entry; returns the sum of what that returns, and stops once it is more than `limit`.
  */
 function samplePairs(
   table: Uint16Array,
@@ -77,21 +77,39 @@ function samplePairs(
   limit: number,
   found: (at: number, head: number) => number,
 ): number {
-  // Pairs lie as the machine aligns them; a word of three bytes has one of its two pairs there, wherever it begins. The first of two bytes is the lower half:
+  // Pairs lie as the machine aligns them; a word of three bytes has one of its two pairs there, wherever it begins. The first of four bytes is the lowest:
   // the pinned runtime is for little-endian machines alone.
-  const first = from + ((bytes.byteOffset + from) & 1);
-  const size = (to - first) >> 1;
-  if (size <= 0) return 0;
-  const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + first, size);
+  let first = from + ((bytes.byteOffset + from) & 1);
   let steps = 0;
-  for (let index = 0; index < size; index++) {
-    const pair = pairs[index] as number;
-    const head = table[((pair & 0x5f) << 5) ^ ((pair >>> 8) & 0x5f)] as number;
-    if (head === 0) continue;
-    steps += found(first + index * 2, head);
-    if (steps > limit) break;
+  if (((bytes.byteOffset + first) & 2) !== 0) {
+    steps = lookAt(table, bytes, first, to, found);
+    first += 2;
   }
-  return steps;
+  const size = Math.max(0, (to - first) >> 2);
+  const fours = size === 0 ? NOTHING : new Int32Array(bytes.buffer, bytes.byteOffset + first, size);
+  for (let index = 0; index < size && steps <= limit; index++) {
+    const four = (fours[index] as number) & 0x5f5f5f5f;
+    const head = table[((four & 0x5f) << 5) ^ ((four >> 8) & 0x5f)] as number;
+    const next = table[((four >> 11) & 0xbe0) ^ (four >> 24)] as number;
+    if ((head | next) === 0) continue;
+    if (head !== 0) steps += found(first + index * 4, head);
+    if (next !== 0 && steps <= limit) steps += found(first + index * 4 + 2, next);
+  }
+  return steps > limit ? steps : steps + lookAt(table, bytes, first + size * 4, to, found);
+}
+
+const NOTHING = new Int32Array(0);
+
+/** The same for one pair: before the first four bytes that lie together, or after the last. */
+function lookAt(
+  table: Uint16Array,
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+  found: (at: number, head: number) => number,
+): number {
+  const head = at + 1 < to ? (table[slotOf(bytes[at] ?? 0, bytes[at + 1] ?? 0)] ?? 0) : 0;
+  return head === 0 ? 0 : found(at, head);
 }
 
 function slotAt(word: string, index: number): number {
