@@ -2,6 +2,19 @@ import { Cue } from './cues.ts';
 import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
+import {
+  isAnd,
+  isDegreeOf,
+  isFollowUp,
+  isInLaw,
+  isInTitle,
+  isListed,
+  isOfWhom,
+  isPreferred,
+  isReferring,
+  isSaid,
+  isUnit,
+} from './phrases.ts';
 import { gapAt, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
@@ -57,12 +70,12 @@ function ledBy(reader: Reader): Evidence {
   return alone && lead.weight >= 1.5 && lead.weight < 2.5 ? { weight: 2.5, whose: lead.whose } : lead;
 }
 
-/** What stands before the word speaks for a name that begins with it. */
-export function before(reader: Reader, at: number): Evidence {
+/** What stands before the word speaks for a name that begins with it. `depth`: names of a list that were walked back over to it. */
+export function before(reader: Reader, at: number, depth = 0): Evidence {
   if (at === 0) return ledBy(reader);
   const walk: Walk = { colon: false, named: false, whose: null, part: false };
   for (let word = at - 1; word >= 0 && at - word <= HOPS; word--) {
-    const found = cueAt(reader, word, at, walk);
+    const found = cueAt(reader, word, at, walk, depth);
     if (found === 'none') break;
     if (found !== 'further') return found;
   }
@@ -70,13 +83,13 @@ export function before(reader: Reader, at: number): Evidence {
 }
 
 /** What the word `word` says of the name at `at`; `further` where the words before it may, `none` where they can't. */
-function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' | 'none' {
+function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: number): Evidence | 'further' | 'none' {
   const bits = reader.tokens.cue[word] ?? 0;
   const gap = gapAt(reader, word + 1);
   const near = word === at - 1;
-  if (near && (gap & Gap.comma) !== 0 && isListed(reader, at)) return listEvidence(reader, word);
+  if (near && (gap & Gap.comma) !== 0 && isListed(reader, at)) return listEvidence(reader, word, depth);
   if (near && (bits & Cue.joint) !== 0) {
-    const joined = joinedBy(reader, word, gap);
+    const joined = joinedBy(reader, word, gap, depth);
     if (joined !== null) return joined;
   }
   if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0)) return 'none';
@@ -101,39 +114,13 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk): Evidence |
   return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
 }
 
-/** A word for a person with a capital that no sentence begins with. */
-function isInTitle(reader: Reader, word: number): boolean {
-  const { cue, kind } = reader.tokens;
-  const person = ((cue[word] ?? 0) & (Cue.relative | Cue.role | Cue.patient)) !== 0;
-  return person && kind[word] === Kind.capital && !beginsSentence(reader, word);
-}
-
 /** What a word that is asked for by itself says of the name right after it. */
-function joinedBy(reader: Reader, word: number, gap: number): Evidence | null {
-  if (isAnd(reader, word)) return sharedEvidence(reader, word);
+function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evidence | null {
+  if (isAnd(reader, word)) return sharedEvidence(reader, word, depth);
   if (isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
   if (isOfWhom(reader, word)) return { weight: 1.5, whose: 'patient' };
   if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
-  return DEGREES.has(reader.tokens.hash[word] ?? 0) && isDegreeOf(reader, word) ? { weight: 3, whose: 'provider' } : null;
-}
-
-/** Right after a figure, and no patient (`0715 PT BAKER RESTING`). */
-function isUnit(reader: Reader, word: number): boolean {
-  if (lengthOf(reader, word) > 2 || ((reader.tokens.cue[word] ?? 0) & Cue.patient) !== 0) return false;
-  const from = reader.tokens.start[word] ?? 0;
-  return /\d ?$/.test(reader.text.slice(Math.max(0, from - 2), from));
-}
-
-/** What stands between a doctor's title and the name: `Dr. med.`, `dott.ssa`. */
-const DEGREES: ReadonlySet<number> = new Set(['med', 'ssa', 'dent', 'habil', 'ing'].map(hashOf));
-
-function isDegreeOf(reader: Reader, word: number): boolean {
-  const { cue } = reader.tokens;
-  return (
-    ((cue[word - 1] ?? 0) & Cue.doctor) !== 0 &&
-    isGap(reader, word, Gap.blank | Gap.dot) &&
-    isGap(reader, word + 1, Gap.blank | Gap.dot)
-  );
+  return isDegreeOf(reader, word) ? { weight: 3, whose: 'provider' } : null;
 }
 
 /** `-- Tamsin` and nothing else: how a note is signed. */
@@ -207,102 +194,16 @@ const SPOKE: ReadonlySet<number> = new Set(
   ['spoke', 'spoken', 'speak', 'speaking', 'talked', 'talk', 'talking', 'met', 'meeting'].map(hashOf),
 );
 
-const [REFERRING, UP, FOLLOWUP] = [hashOf('referring'), hashOf('up'), hashOf('followup')];
-
-/** `thank you for referring Ms …`: not the one who refers. */
-function isReferring({ tokens: { hash } }: Reader, at: number): boolean {
-  return hash[at] === REFERRING && hash[at - 1] === FOR;
-}
-
-/** `will follow up with …` */
-function isFollowUp({ tokens: { hash } }: Reader, at: number): boolean {
-  return hash[at - 1] === UP || hash[at - 1] === FOLLOWUP;
-}
-
-const ANDS: ReadonlySet<number> = new Set(['and', 'und', 'et', 'y', 'en', 'och', 'og', 'oraz'].map(hashOf));
-
-function isAnd({ tokens }: Reader, at: number): boolean {
-  return (
-    ANDS.has(tokens.hash[at] ?? 0) &&
-    tokens.gap[at + 1] === Gap.blank &&
-    (tokens.gap[at] === Gap.blank || isAged(tokens.gap[at] ?? 0))
-  );
-}
-
-const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED, PREFERS] = [
-  'goes',
-  'went',
-  'by',
-  'known',
-  'as',
-  'preferred',
-  'name',
-  'called',
-  'prefers',
-].map(hashOf);
-const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'commonly', 'usually', 'affectionately'].map(hashOf));
-
-/** `goes by Bud`, `known as Dot`, `likes to be called Chip`, `Preferred name: Dee`: any word may be what friends call somebody. */
-function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
-  const [word, before] = [hash[at], hash[at - 1]];
-  return (
-    word === PREFERS ||
-    (word === BY && (before === GOES || before === WENT)) ||
-    (word === AS && before === KNOWN) ||
-    (word === NAME && before === PREFERRED) ||
-    (word === CALLED && BES.has(before ?? 0))
-  );
-}
-
-const OF = hashOf('of');
-
-/** `Parent of Walter`, `infant of B. Long` */
-function isOfWhom({ tokens: { cue, gap, hash } }: Reader, at: number): boolean {
-  return (
-    hash[at] === OF &&
-    gap[at] === Gap.blank &&
-    gap[at + 1] === Gap.blank &&
-    ((cue[at - 1] ?? 0) & (Cue.relative | Cue.patient)) !== 0
-  );
-}
-
-const [IN, LAW] = [hashOf('in'), hashOf('law')];
-
-/** `daughter-in-law Meena` */
-function isInLaw({ tokens: { hash, gap } }: Reader, at: number): boolean {
-  return hash[at] === LAW && gap[at] === Gap.hyphen && hash[at - 1] === IN;
-}
-
-/** Between the names of a list an age may stand: `Malia (12), Keoni`. */
-function isAged(gap: number): boolean {
-  return (gap & Gap.digit) !== 0 && (gap & ~(Gap.digit | Gap.open | Gap.close | Gap.blank | Gap.comma)) === 0;
-}
-
-/** Whether the word stands after another name and a comma. */
-function isListed(reader: Reader, at: number): boolean {
-  const gap = gapAt(reader, at);
-  if ((gap & Gap.comma) === 0 || (gap & ~(Gap.comma | Gap.blank) && !isAged(gap))) return false;
-  return reader.tokens.kind[at - 1] === Kind.capital && isNameable(reader, at - 1) && (reader.tokens.cue[at - 1] ?? 0) === 0;
-}
-
-/** Names of a list that have been walked back over: four are a family. */
-let listed = 0;
-
-/** `Sons: Noah, Isaac`: what speaks for the first name of a list speaks, less loudly, for the next. */
-function listEvidence(reader: Reader, last: number): Evidence | 'none' {
-  if (listed >= 4) return 'none';
-  listed++;
-  try {
-    const { weight, whose } = before(reader, last);
-    const staff = whose === 'provider' && reader.tokens.kind[last - 1] === Kind.initial;
-    return weight >= 1 && (whose === 'relative' || staff) ? { weight: Math.min(weight, 1.5), whose } : 'none';
-  } finally {
-    listed--;
-  }
+/** `Sons: Noah, Isaac`: what speaks for the first name of a list speaks, less loudly, for the next. Four are a family. */
+function listEvidence(reader: Reader, last: number, depth: number): Evidence | 'none' {
+  if (depth >= 4) return 'none';
+  const { weight, whose } = before(reader, last, depth + 1);
+  const staff = whose === 'provider' && reader.tokens.kind[last - 1] === Kind.initial;
+  return weight >= 1 && (whose === 'relative' || staff) ? { weight: Math.min(weight, 1.5), whose } : 'none';
 }
 
 /** `Drs. Mahoney and Feldman`: what speaks for the first name speaks for the second. */
-function sharedEvidence(reader: Reader, and: number): Evidence {
+function sharedEvidence(reader: Reader, and: number, depth: number): Evidence {
   const { kind } = reader.tokens;
   let first = and - 1;
   if (first < 0 || kind[first] === Kind.lower) return NOTHING;
@@ -314,13 +215,9 @@ function sharedEvidence(reader: Reader, and: number): Evidence {
     isNameable(reader, first - 1)
   )
     first--;
-  const { weight, whose } = before(reader, first);
+  if (depth >= 4) return NOTHING;
+  const { weight, whose } = before(reader, first, depth + 1);
   return weight >= 1.5 ? { weight: Math.min(weight, 2), whose } : NOTHING;
-}
-
-/** `name is`, and nothing else between. */
-function isSaid(reader: Reader, label: number, at: number): boolean {
-  return at === label + 2 && ((reader.tokens.cue[label + 1] ?? 0) & Cue.does) !== 0 && gapAt(reader, at) === Gap.blank;
 }
 
 const PR = hashOf('pr');

@@ -1,0 +1,121 @@
+import { Cue } from './cues.ts';
+import { hashOf } from './letters.ts';
+import { beginsSentence } from './line.ts';
+import { gapAt, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** Turns of phrase right before a name that no single word tells: what stands at `at` or `word`, the word before the name, and around it. */
+
+const FOR = hashOf('for');
+
+/** A word for a person with a capital that no sentence begins with. */
+export function isInTitle(reader: Reader, word: number): boolean {
+  const { cue, kind } = reader.tokens;
+  const person = ((cue[word] ?? 0) & (Cue.relative | Cue.role | Cue.patient)) !== 0;
+  return person && kind[word] === Kind.capital && !beginsSentence(reader, word);
+}
+
+/** Right after a figure, and no patient (`0715 PT BAKER RESTING`). */
+export function isUnit(reader: Reader, word: number): boolean {
+  if (lengthOf(reader, word) > 2 || ((reader.tokens.cue[word] ?? 0) & Cue.patient) !== 0) return false;
+  const from = reader.tokens.start[word] ?? 0;
+  return /\d ?$/.test(reader.text.slice(Math.max(0, from - 2), from));
+}
+
+/** What stands between a doctor's title and the name: `Dr. med.`, `dott.ssa`. */
+const DEGREES: ReadonlySet<number> = new Set(['med', 'ssa', 'dent', 'habil', 'ing'].map(hashOf));
+
+/** Whether the word is such a degree right after a title. */
+export function isDegreeOf(reader: Reader, word: number): boolean {
+  const { cue, hash } = reader.tokens;
+  return (
+    DEGREES.has(hash[word] ?? 0) &&
+    ((cue[word - 1] ?? 0) & Cue.doctor) !== 0 &&
+    isGap(reader, word, Gap.blank | Gap.dot) &&
+    isGap(reader, word + 1, Gap.blank | Gap.dot)
+  );
+}
+
+const [REFERRING, UP, FOLLOWUP] = [hashOf('referring'), hashOf('up'), hashOf('followup')];
+
+/** `thank you for referring Ms …`: not the one who refers. */
+export function isReferring({ tokens: { hash } }: Reader, at: number): boolean {
+  return hash[at] === REFERRING && hash[at - 1] === FOR;
+}
+
+/** `will follow up with …` */
+export function isFollowUp({ tokens: { hash } }: Reader, at: number): boolean {
+  return hash[at - 1] === UP || hash[at - 1] === FOLLOWUP;
+}
+
+const ANDS: ReadonlySet<number> = new Set(['and', 'und', 'et', 'y', 'en', 'och', 'og', 'oraz'].map(hashOf));
+
+/** An `and` between two names, the first of which may have an age. */
+export function isAnd({ tokens }: Reader, at: number): boolean {
+  return (
+    ANDS.has(tokens.hash[at] ?? 0) &&
+    tokens.gap[at + 1] === Gap.blank &&
+    (tokens.gap[at] === Gap.blank || isAged(tokens.gap[at] ?? 0))
+  );
+}
+
+const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED, PREFERS] = [
+  'goes',
+  'went',
+  'by',
+  'known',
+  'as',
+  'preferred',
+  'name',
+  'called',
+  'prefers',
+].map(hashOf);
+const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'commonly', 'usually', 'affectionately'].map(hashOf));
+
+/** `goes by Bud`, `known as Dot`, `likes to be called Chip`, `Preferred name: Dee`: any word may be what friends call somebody. */
+export function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
+  const [word, before] = [hash[at], hash[at - 1]];
+  return (
+    word === PREFERS ||
+    (word === BY && (before === GOES || before === WENT)) ||
+    (word === AS && before === KNOWN) ||
+    (word === NAME && before === PREFERRED) ||
+    (word === CALLED && BES.has(before ?? 0))
+  );
+}
+
+const OF = hashOf('of');
+
+/** `Parent of Walter`, `infant of B. Long` */
+export function isOfWhom({ tokens: { cue, gap, hash } }: Reader, at: number): boolean {
+  return (
+    hash[at] === OF &&
+    gap[at] === Gap.blank &&
+    gap[at + 1] === Gap.blank &&
+    ((cue[at - 1] ?? 0) & (Cue.relative | Cue.patient)) !== 0
+  );
+}
+
+const [IN, LAW] = [hashOf('in'), hashOf('law')];
+
+/** `daughter-in-law Meena` */
+export function isInLaw({ tokens: { hash, gap } }: Reader, at: number): boolean {
+  return hash[at] === LAW && gap[at] === Gap.hyphen && hash[at - 1] === IN;
+}
+
+/** Between the names of a list an age may stand: `Malia (12), Keoni`. */
+function isAged(gap: number): boolean {
+  return (gap & Gap.digit) !== 0 && (gap & ~(Gap.digit | Gap.open | Gap.close | Gap.blank | Gap.comma)) === 0;
+}
+
+/** Whether the word stands after another name and a comma. */
+export function isListed(reader: Reader, at: number): boolean {
+  const gap = gapAt(reader, at);
+  if ((gap & Gap.comma) === 0 || (gap & ~(Gap.comma | Gap.blank) && !isAged(gap))) return false;
+  return reader.tokens.kind[at - 1] === Kind.capital && isNameable(reader, at - 1) && (reader.tokens.cue[at - 1] ?? 0) === 0;
+}
+
+/** `name is`, and nothing else between. */
+export function isSaid(reader: Reader, label: number, at: number): boolean {
+  return at === label + 2 && ((reader.tokens.cue[label + 1] ?? 0) & Cue.does) !== 0 && gapAt(reader, at) === Gap.blank;
+}
