@@ -9,6 +9,7 @@ import { MAKERS } from './makers.ts';
 import { ABOVE_ALL_NAMES, WORDS_FIRST } from './ordinary.ts';
 import { PLACES } from './places.ts';
 import { createTable, type Table } from './table.ts';
+import { FAMILY_WORLD, GIVEN_WORLD } from './world.ts';
 
 /** Bits of a word: two each for how common it is as a given name, as a family name and as a word (0 to 3), then what else it is. */
 export const Lex = {
@@ -40,12 +41,24 @@ function addGroup(table: Table, coded: string, bits: number): void {
   if (length > 0) table.add(hashEnd(hashes[length] ?? 0), bits);
 }
 
+/** Makes common names of those that statistics of few countries have as seldom ones. */
+function raise(table: Table, names: readonly string[], shift: 0 | 2): void {
+  for (const name of names) {
+    const hash = hashOf(name);
+    if (((table.get(hash) >> shift) & 3) >= 2) continue;
+    table.clear(hash, 3 << shift);
+    table.add(hash, 2 << shift);
+  }
+}
+
 function build(): Table {
   const table = createTable(19);
   for (const [ranks, coded] of Object.entries(GAZETTEER)) {
     const [given = 0, family = 0, word = 0] = [...ranks].map(Number);
     addGroup(table, coded, given | (family << 2) | (word << 4));
   }
+  raise(table, GIVEN_WORLD, 0);
+  raise(table, FAMILY_WORLD, 2);
   const eponyms = new Set(EPONYMS);
   for (const word of COMMON_WORDS) if (!eponyms.has(word)) table.add(hashOf(word), 2 << 4);
   for (const list of [EPONYMS, BRANDS_LIKE_NAMES]) for (const word of list) table.add(hashOf(word), Lex.eponym);
