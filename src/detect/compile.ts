@@ -3,9 +3,10 @@ import type { Address } from '../core/format.ts';
 import { attributeRuleId } from './attribute-rule.ts';
 import { type Automaton, buildAutomaton, createHits, type Hits } from './automaton.ts';
 import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
-import { type Eligible, eligibleEntries } from './eligible.ts';
+import { type Candidates, type Eligible, eligibleEntries, type Quiet } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
+import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
 import { type Pack, packId } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
 import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
@@ -25,6 +26,14 @@ export interface Plan {
   readonly position: Position;
 }
 
+/** What was made of values that came before: codes, constants of devices and canned remarks come again all day. */
+interface Remembered {
+  readonly labels: LeafMemory<PlacedLabels, readonly CompiledLabel[]>;
+  readonly quiet: LeafMemory<Candidates, Quiet>;
+  /** The same of messages that have to be free of identifiers, to which other rules apply. */
+  readonly strictlyQuiet: LeafMemory<Candidates, Quiet>;
+}
+
 export interface Ruleset {
   /** SHA-256 (hex) of the packs' contents, whatever their order, comments and spelling in YAML. */
   readonly digest: string;
@@ -38,6 +47,7 @@ export interface Ruleset {
   readonly automaton: Automaton;
   /** Scratch of a scan: keywords of the leaf being read. */
   readonly hits: Hits;
+  readonly remembered: Remembered;
   /** Plans made so far, by address id. */
   readonly plans: readonly (Plan | undefined)[];
   /** Made when an address is met for the first time, remembered by its id. */
@@ -67,6 +77,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
     hits: createHits(words.size),
+    remembered: { labels: createLeafMemory(), quiet: createLeafMemory(), strictlyQuiet: createLeafMemory() },
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;

@@ -21,6 +21,12 @@ export interface Candidates {
   readonly bits: Uint32Array;
 }
 
+/** A text that none of the patterns matched: what running them costs, and the rules on names, which hang on more than the text. */
+export interface Quiet {
+  readonly cost: number;
+  readonly names: readonly Entry[];
+}
+
 /** Candidates by class bits, filled as classes are met. */
 export interface Eligible {
   readonly patterns: readonly Entry[];

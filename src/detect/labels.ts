@@ -1,7 +1,6 @@
 import type { Leaves, Parsed } from '../core/format.ts';
 import { SENSITIVITIES, type Sensitivity } from '../core/vocabulary.ts';
 import { type CompiledLabel, codeOf, type PlacedLabels } from './label.ts';
-import { createLeafMemory } from './leaf-memory.ts';
 import { plainText } from './plain.ts';
 import { conditionsHold, type Scan } from './scan-state.ts';
 import { bytesOf } from './value-set.ts';
@@ -15,16 +14,15 @@ const REMEMBERED = 2048;
 export function markLabels(scan: Scan, placed: PlacedLabels, leaf: number): void {
   const { leaves } = scan.parsed;
   if ((leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0) > LONGEST) return;
-  for (const label of saidAt(placed, leaves, leaf)) {
+  for (const label of saidAt(scan, placed, leaf)) {
     if ((scan.labels & label.bit) !== 0) continue;
     if (label.youngerThan !== null && !isYounger(scan, leaves.text(leaf), label.youngerThan)) continue;
     if (conditionsHold(scan, label.conditions, leaf)) scan.labels |= label.bit;
   }
 }
 
-const memory = createLeafMemory<PlacedLabels, readonly CompiledLabel[]>();
-
-function saidAt(placed: PlacedLabels, leaves: Leaves, leaf: number): readonly CompiledLabel[] {
+function saidAt({ parsed: { leaves }, ruleset }: Scan, placed: PlacedLabels, leaf: number): readonly CompiledLabel[] {
+  const memory = ruleset.remembered.labels;
   const bytes = bytesOf(leaves, leaf);
   if (bytes === null) return saidBy(placed, leaves.text(leaf));
   const known = memory.find(placed, bytes, leaves, leaf);

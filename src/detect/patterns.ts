@@ -1,10 +1,11 @@
 import { hasWord } from './automaton.ts';
 import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
-import { type Candidates, candidates, selected } from './eligible.ts';
+import { type Candidates, candidates, type Quiet, selected } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { keepNames, namesCost } from './names-rule.ts';
 import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
+import { bytesOf } from './value-set.ts';
 
 /** A match costs as much as reading so many characters: it is kept, masked and perhaps stored. */
 export const MATCH_COST = 2000;
@@ -21,32 +22,70 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   if (found.entries.length > 0 && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
 }
 
+/** Texts up to so many bytes are remembered: what is longer is written once. */
+const REMEMBERED = 256;
+/** Steps that such a text never costs, whatever is found in it. */
+const AMPLE = 1_000_000;
+
 /** Apart, since most leaves never come here. */
 function runCandidates(scan: Scan, found: Candidates, leaf: number): void {
   if (scan.budget < 0) {
     reportUnread(scan, leaf);
     return;
   }
+  const { leaves } = scan.parsed;
+  const { remembered } = scan.ruleset;
+  const memory = scan.deidentified ? remembered.strictlyQuiet : remembered.quiet;
+  const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0) <= REMEMBERED ? bytesOf(leaves, leaf) : null;
+  if (bytes === null || scan.budget <= AMPLE) {
+    runAll(scan, found, leaf);
+    return;
+  }
+  const known = memory.find(found, bytes, leaves, leaf);
+  if (known === undefined) {
+    const made = runAll(scan, found, leaf);
+    if (made !== null) memory.keep(found, bytes, leaves, leaf, made);
+    return;
+  }
+  scan.budget -= known.cost;
+  for (const entry of known.names) {
+    const text = leaves.text(leaf);
+    scan.budget -= namesCost(scan, leaf, text);
+    keepNames(scan, entry, leaf, text);
+  }
+}
+
+/** Returns what is to be remembered of the text; null where a pattern matched in it, or the budget ended. */
+function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   const text = scan.parsed.leaves.text(leaf);
   const wakes = text.length >= found.wakeLength;
-  if (wakes) {
-    scan.budget -= text.length;
-    scan.ruleset.automaton.mark(text, scan.hits);
-  }
+  let cost = wakes ? text.length : 0;
+  scan.budget -= cost;
+  if (wakes) scan.ruleset.automaton.mark(text, scan.hits);
   const bits = selected(found, found.free.length > 1 ? countDigits(text) : 0, wakes ? scan.hits : null);
+  const names: Entry[] = [];
+  let matched = false;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
       const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
       if (entry === undefined || !isOpen(scan, entry, text)) continue;
-      scan.budget -= entry.rule.names === null ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
+      const isPattern = entry.rule.names === null;
+      const steps = isPattern ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
+      scan.budget -= steps;
       if (scan.budget < 0) {
         reportUnread(scan, leaf);
-        return;
+        return null;
       }
-      if (entry.rule.names === null) runPattern(scan, entry, leaf, text);
-      else keepNames(scan, entry, leaf, text);
+      if (isPattern) {
+        cost += steps;
+        matched = runPattern(scan, entry, leaf, text) || matched;
+      } else {
+        names.push(entry);
+        keepNames(scan, entry, leaf, text);
+      }
     }
   }
+  return matched ? null : { cost, names };
 }
 
 /** Whether nothing about the text but the pattern itself says that it has no match. */
@@ -65,9 +104,11 @@ function countDigits(text: string): number {
   return digits;
 }
 
-function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): void {
+/** Returns whether it matched, as far as the text alone tells. */
+function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): boolean {
   const { pattern, gate, excludedBefore, conditions, rank } = entry.rule;
-  if (pattern === null) return;
+  if (pattern === null) return false;
+  let matched = false;
   pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     // A pattern that matches nothing (the loader forbids it) steps on rather than for ever.
@@ -76,12 +117,15 @@ function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): void 
     if (from === to || (gate.context !== null && !isNear(gate.context, text, from, to))) continue;
     if (excludedBefore?.test(text.slice(Math.max(0, from - BEFORE), from)) === true) continue;
     const factor = factorOf(entry.rule, text.slice(from, to));
-    if (factor === 0 || !conditionsHold(scan, conditions, leaf)) continue;
+    if (factor === 0) continue;
+    matched = true;
+    if (!conditionsHold(scan, conditions, leaf)) continue;
     keep(scan, entry, leaf, from, to, factor, rank);
     scan.budget -= MATCH_COST;
     if (scan.budget < 0) {
       reportUnread(scan, leaf);
-      return;
+      break;
     }
   }
+  return matched;
 }

@@ -19,9 +19,11 @@ function leafOf(text: string): { bytes: Uint8Array; leaves: Leaves } {
   return { bytes, leaves };
 }
 
-it('knows a value by its owner and all of its bytes', () => {
+it('knows a value that came twice, by its owner and all of its bytes', () => {
   const memory = createLeafMemory<string, number>();
   const { bytes, leaves } = leafOf('2345-7');
+  memory.keep('code', bytes, leaves, 0, 1);
+  expect(memory.find('code', bytes, leaves, 0)).toBeUndefined();
   memory.keep('code', bytes, leaves, 0, 1);
   const again = leafOf('2345-7');
   expect(memory.find('code', again.bytes, again.leaves, 0)).toBe(1);
@@ -35,6 +37,7 @@ it('says nothing false of values that share a slot', () => {
   const texts = Array.from({ length: 20_000 }, (_, number) => `value ${number} of many, all alike`);
   for (const text of texts) {
     const { bytes, leaves } = leafOf(text);
+    memory.keep('', bytes, leaves, 0, text);
     memory.keep('', bytes, leaves, 0, text);
   }
   const known = texts.flatMap((text) => {
