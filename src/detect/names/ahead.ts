@@ -105,6 +105,7 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: numb
   walk.colon ||= (gap & Gap.colon) !== 0;
   if (near && (bits & (Cue.title | Cue.doctor)) !== 0) return titled(reader, word, at);
   if ((bits & Cue.label) !== 0) return labelled(reader, word, at, walk);
+  if (near && reader.tokens.hash[word] === NAMED && gap === Gap.blank) return { weight: 2, whose: 'unknown' };
   if (near && isReferring(reader, word)) return { weight: 1.5, whose: 'patient' };
   const person = (bits & (Cue.relative | Cue.role | Cue.patient)) !== 0;
   if (person && (near || walk.named || walk.colon || (bits & Cue.role) === 0)) {

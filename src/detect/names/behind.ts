@@ -45,7 +45,9 @@ export function after(reader: Reader, at: number): Evidence {
 const PERSONAL: ReadonlySet<number> = new Set(
   listOf(`denies denied reports states stated presents complains complained endorses endorsed says said tells told asks asked requests agrees agreed consented declines refuses refused verbalized verbalizes
     understands ambulated arrived arrives came comes lives resides works takes smokes drinks feels felt wants wishes phoned calls accompanied understood acknowledges expressed describes mentions believes thinks
-    fell went called attended weighs weighed grew er är attends assists assisting uses aware has was is will`).map(hashOf),
+    fell went called attended weighs weighed grew er är attends assists assisting uses aware has was is will concurs concurred`).map(
+    hashOf,
+  ),
 );
 
 const TO = hashOf('to');

@@ -143,7 +143,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     Cue.does,
     `denies denied reports reported states aware stated presents presented complains complained endorses endorsed says said tells told asks asked requests requested agrees agreed consented declined declines refused refuses verbalized verbalizes
      understands tolerated tolerates ambulated returns returned arrived arrives came comes lives resides works takes uses drinks smokes feels felt wants wishes called calls accompanied underwent undergoes received receives has had was is will would
-     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began weighed weighs grew attended attends assisting assisted er är`,
+     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began weighed weighs grew attended attends assisting assisted er är concurs concurred`,
   ],
   [
     Cue.label,
@@ -155,7 +155,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.closing,
-    'you much again advance wishes sincerely regards thanks thx tks cheers respectfully yours cordially best truly sympathy bless grüße grüßen gruß cordialement saludos saluti atentamente atenciosamente cumprimentos groeten groet hälsningar hälsning hilsen poważaniem',
+    'you much again advance wishes sincerely regards thanks thx tks ty cheers respectfully yours cordially best truly sympathy bless grüße grüßen gruß cordialement saludos saluti atentamente atenciosamente cumprimentos groeten groet hälsningar hälsning hilsen poważaniem',
   ],
   [
     Cue.signed,

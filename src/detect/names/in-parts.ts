@@ -10,6 +10,7 @@ import {
   givenOf,
   isGap,
   isNameable,
+  isStranger,
   isSyllable,
   isTerm,
   isWord,
@@ -56,7 +57,7 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
     Math.min(ahead.weight, 2) +
     behind.weight +
     (last > given ? 0.5 : 0) -
-    costs(reader, head, end, last, behind);
+    (ahead.weight < 2 ? costs(reader, head, end, last, behind) : 0);
   if (isTown(reader, end, given)) return null;
   const isDouble = head < end && gapAt(reader, end) === Gap.hyphen;
   const apart = isInitialApart(reader, head, end, given, last);
@@ -96,7 +97,7 @@ function isInitialApart(reader: Reader, head: number, end: number, given: number
   const text = reader.text;
   if (head > 0 && (gap & (Gap.colon | Gap.newline | Gap.quote)) === 0 && !isItem(text, start[head] ?? 0)) return false;
   const bits = lexOf(reader, end);
-  const sure = familyOf(reader, end) >= 2 || familyRank(bits) === 3;
+  const sure = familyOf(reader, end) >= 2 || familyRank(bits) === 3 || isStranger(reader, end);
   return sure && (bits & (Lex.eponym | Lex.place)) === 0 && CELL.test(text.slice(ends[last], (ends[last] ?? 0) + 8));
 }
 

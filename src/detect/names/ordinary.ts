@@ -15,6 +15,7 @@ gibson gomez gonzalez griffin hansen harris harrison hernandez hicks hogan hoove
 morgan morris murphy murray myers nelson newton nguyen obrien olson owens parker patterson perez perkins peters peterson phillips pollard potter powell ramirez reeves reyes reynolds richardson rivera roberts robertson robinson rodriguez rogers ross
 ruiz russell ryan sanchez sanders sawyer schmidt schultz shah shaw simmons simpson sims smith snyder spencer stephens stevens stewart sullivan taylor thompson torres tucker turner wagner  wallace washington watson webb begum tran khan wheeler williams williamson
 wilson wright yang butler tanner walsh mccarthy mackay nolan dougherty hickey bullock whitehead greenwood cutler pollock wagoner
+dieter
 `);
 
 /** Words at the head of a sentence, a list or a form that are names of people as well, beyond what the dictionary says of how common they are. */

@@ -106,9 +106,10 @@ function isBesideName(reader: Reader, first: number, stranger: number): boolean 
   return isPure(reader, other) && Math.max(givenOf(reader, other), familyOf(reader, other)) >= 2;
 }
 
-/** `pt D. Price`, `Pt Destiny Savage`: after a word for a patient or a relative two words are a name where both are somebody's. */
-function isTold({ tokens: { kind } }: Reader, first: number, { whose }: Evidence): boolean {
-  return kind[first] === Kind.initial || ((whose === 'patient' || whose === 'relative') && kind[first] === Kind.capital);
+/** How much has to speak for two words that are names as well (`cc M. Fish`, `Pt Destiny Savage`): an initial is little else, and patients have names. */
+function wordsNeed({ tokens: { kind } }: Reader, first: number, { whose }: Evidence): number {
+  if (kind[first] === Kind.initial) return 1;
+  return (whose === 'patient' || whose === 'relative') && kind[first] === Kind.capital ? 1.5 : 2;
 }
 
 /** A given and a family name, or an initial and one, that are a name by themselves and by what stands around them. */
@@ -120,7 +121,7 @@ export function pairName(reader: Reader, first: number, last: number, ahead: Evi
   if (score + ahead.weight + 2.5 < ENOUGH && score < 1) return null;
   const behind = after(reader, last);
   const weight = ahead.weight + behind.weight;
-  const words = weight >= (isTold(reader, first, ahead) ? 1.5 : 2) && !hasName(reader, first, last);
+  const words = weight >= wordsNeed(reader, first, ahead) && !hasName(reader, first, last);
   if (words && !areBothNames(reader, first, last)) return null;
   if (weight < 2 && !words && (score < 2 || !hasName(reader, first, last))) return null;
   if (words) score = Math.max(score, 2.5);

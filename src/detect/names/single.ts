@@ -147,6 +147,8 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
     return 0;
   }
   const given = givenOf(reader, at);
+  // `BABY BOY ANDERSON   MRN`: named from both sides.
+  if (ahead.weight >= 1.5 && behind.weight >= 1.5 && isCommonName(lexOf(reader, at))) return 4;
   // After a word for a person or a greeting, what is a thing elsewhere is a given name: `mother Charlotte`, `Hi Fern,`.
   if (ahead.weight >= 1.5 && !capitals && isAddressed(single, ahead)) return 4;
   // `Marcus lives alone`: no sign does that.
