@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ageOver89 } from '../../src/detect/validators/age-over-89.ts';
 import { date } from '../../src/detect/validators/date.ts';
+import { dateShort } from '../../src/detect/validators/date-short.ts';
 import { email } from '../../src/detect/validators/email.ts';
 import { ip } from '../../src/detect/validators/ip.ts';
 import { luhn, luhnHolds } from '../../src/detect/validators/luhn.ts';
@@ -104,6 +105,21 @@ const TABLES: [name: string, validator: Validator, cases: [text: string, factor:
       ['19621332', 0],
       ['1.2.3', 0],
       ['March 40 2024', 0],
+    ],
+  ],
+  [
+    'date-short',
+    dateShort,
+    [
+      ['17.4.24', 1],
+      ['14-8-26', 1],
+      ['1/5-25', 1],
+      ['25-04-26', 1],
+      ['26-12-15', 1],
+      ['40-50-60', 0],
+      ['31.4.24', 0],
+      ['1.2.3', 0],
+      ['17.4.2024', 0],
     ],
   ],
   [

@@ -5,6 +5,7 @@ import { chi } from './chi.ts';
 import { codiceFiscale } from './codice-fiscale.ts';
 import { cpr } from './cpr.ts';
 import { date } from './date.ts';
+import { dateShort } from './date-short.ts';
 import { dea } from './dea.ts';
 import { dniNie } from './dni-nie.ts';
 import { email } from './email.ts';
@@ -47,6 +48,7 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map([
   ['codice-fiscale', codiceFiscale],
   ['cpr', cpr],
   ['date', date],
+  ['date-short', dateShort],
   ['dea', dea],
   ['dni-nie', dniNie],
   ['email', email],
