@@ -1,7 +1,7 @@
 import { COMMON_WORDS, GIVEN_WORDS, PLACEHOLDERS } from './common-words.ts';
 import { familyForms, nameVariants, soughtWords, type Variant } from './name-variants.ts';
 import { anchor, type Echo, holdsAll, longest, type Needle, words } from './needle.ts';
-import { beginsWith, endsWith, findAlone, findInitial, findJoined, findTitled, findWhole } from './spelled-name.ts';
+import { beginsWith, endsWith, findAlone, findDotted, findInitial, findJoined, findTitled, findWhole } from './spelled-name.ts';
 
 /**
  * `Jane Doe`, `DOE, JANE`, `Doe^Jane`, `Jane Q. Doe`, and the same with a nickname or transcribed letters; in free text also `J. Doe`, `jdoe`, `Ms. Doe`, and the
@@ -39,8 +39,11 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
       }
       if (!free) return found;
       if (forename !== '') findJoined(surname, forename, text, found);
-      if (surname.length < 4) findTitled(spelling, text, 0.8, found);
-      if (isCommon()) return found;
+      if (surname.length < 4 || isCommon()) findTitled(spelling, text, 0.8, found);
+      if (isCommon()) {
+        if (forename !== '') for (const form of forms) findDotted({ family: form, given }, text, 0.8, found);
+        return found;
+      }
       if (forename !== '') for (const form of forms) findInitial({ family: form, given }, text, 0.85, found);
       if (surname.length >= 4) for (const form of forms) findAlone({ family: form, given }, text, 0.7, found);
       return found;

@@ -17,6 +17,7 @@ const STRETCH = 256;
  */
 export function resolveOverlaps(matches: Ranked[]): Match[] {
   if (isSettled(matches)) return matches;
+  widenEchoes(matches);
   matches.sort(
     (a, b) =>
       a.leaf - b.leaf || b.rank - a.rank || b.confidence - a.confidence || b.to - b.from - (a.to - a.from) || a.from - b.from,
@@ -42,6 +43,37 @@ export function resolveOverlaps(matches: Ranked[]): Match[] {
     }
   }
   return kept.sort((a, b) => a.leaf - b.leaf || a.from - b.from);
+}
+
+/**
+ * `Élodie Dubois`, and the patient is a Dubois: the family name that the message's own identity explains is half of somebody's name that the words around tell
+ * whole. The whole is kept, as the patient's where nothing says whose it is. Looks at neighbours alone, so that it stays linear.
+ */
+function widenEchoes(matches: Ranked[]): void {
+  const names = matches.filter(({ category, rank }) => category === 'name' && (rank === 1 || rank === 2));
+  if (names.length < 2) return;
+  names.sort((a, b) => a.leaf - b.leaf || a.from - b.from || b.to - a.to);
+  const parts = new Set<Ranked>();
+  const explained = new Set<Ranked>();
+  const wider = new Map<Ranked, Ranked>();
+  let whole: Ranked | null = null;
+  for (const match of names) {
+    if (whole !== null && whole.leaf === match.leaf && match.rank === 2 && match.to <= whole.to) {
+      // The identity has explained the whole already.
+      if (match.to - match.from >= 0.7 * (whole.to - whole.from)) explained.add(whole);
+      if (explained.has(whole)) continue;
+      parts.add(match);
+      const subject = whole.subject === 'unknown' ? match.subject : whole.subject;
+      wider.set(whole, { ...whole, subject, rank: 2 });
+    } else if (match.rank === 1 && (whole === null || whole.leaf !== match.leaf || match.to > whole.to)) whole = match;
+  }
+  if (parts.size === 0) return;
+  let kept = 0;
+  for (const match of matches) {
+    if (parts.has(match)) continue;
+    matches[kept++] = wider.get(match) ?? match;
+  }
+  matches.length = kept;
 }
 
 /** Whether the matches are in order already, one to a leaf: nearly always so. */

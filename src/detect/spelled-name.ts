@@ -16,7 +16,8 @@ export interface Spelling {
 const JOINT = /[\s'’.-]/;
 /** Between given and family name. */
 const GAP = /[\s,.^_&~+/-]{1,3}/y;
-const MIDDLE = /\p{L}{1,20}[\s,.^_&~+/-]{1,3}/uy;
+/** A middle name or an initial; what friends say, in quotes or brackets. */
+const MIDDLE = /(?:\p{L}{1,20}|["“(]\p{L}{1,20}["”)])[\s,.^_&~+/-]{1,3}/uy;
 const BLANK = /\s/;
 /** Particles that stand behind, as directories sort a name: `Berg, Anna van der`. */
 const AFTERWARDS = /(?:\s(?:VAN|VON|DER|DEN|DE|DEL|TER|TEN|DU|LA|ZU)(?![\p{L}\p{N}])){1,3}/uy;
@@ -101,6 +102,13 @@ export function findInitial({ family, given }: Spelling, text: string, factor: n
     into.push({ from: at, to: end, factor });
     last = end;
   }
+}
+
+/** The same where the family name is a word of everyday: only what has a dot behind its initial is a name. */
+export function findDotted(spelling: Spelling, text: string, factor: number, into: Echo[]): void {
+  const all: Echo[] = [];
+  findInitial(spelling, text, factor, all);
+  for (const echo of all) if (text.slice(echo.from, echo.to).includes('.')) into.push(echo);
 }
 
 /** Fewest letters of a name in one word with its initial or given name: `jdoe`, `janedoe`. */

@@ -50,6 +50,7 @@ describe('forms of a name', () => {
     ['Nguyen^Thi Minh', ['Thi Minh Nguyen', 'Minh Nguyen']],
     ['Doe^William', ['Bill Doe', 'Doe, Bill', 'Wm. Doe', 'Willie Doe']],
     ['García^José', ['JOSE GARCIA', 'Pepe García']],
+    ['Baker^Ann', ['A. Baker', 'Baker, A.', 'ms. baker', 'Ann "Kiki" Baker', 'Ann (Kiki) Baker']],
   ])('%s', (name, texts) => {
     for (const text of texts) expect(echoed(pid({ name }), `seen: ${text} today`).join('|'), text).not.toBe('');
   });

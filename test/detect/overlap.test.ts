@@ -67,6 +67,23 @@ it.each<[string, Partial<Ranked>[], string[]]>([
     ],
     ['b.b', 'a.a'],
   ],
+  [
+    'keeps a whole name in place of a part of it that the identity explains',
+    [
+      { rule: 'names.relative', category: 'name', subject: 'relative', to: 13 },
+      { rule: 'echo.name', category: 'name', subject: 'patient', rank: 2, from: 7, to: 13, confidence: 0.9 },
+    ],
+    ['names.relative'],
+  ],
+  [
+    'keeps the identity where it explains the whole name',
+    [
+      { rule: 'names.unknown', category: 'name', to: 13, confidence: 0.9 },
+      { rule: 'echo.name', category: 'name', subject: 'patient', rank: 2, to: 13 },
+      { rule: 'echo.name', category: 'name', subject: 'patient', rank: 2, from: 7, to: 13, confidence: 0.4 },
+    ],
+    ['echo.name'],
+  ],
 ])('%s', (_, matches, expected) => {
   expect(resolveOverlaps(matches.map(match)).map(({ rule }) => rule)).toEqual(expected);
 });

@@ -119,7 +119,7 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: numb
 function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evidence | null {
   if (isAnd(reader, word)) return sharedEvidence(reader, word, depth);
   if (isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
-  if (isOfWhom(reader, word)) return { weight: 1.5, whose: 'patient' };
+  if (isOfWhom(reader, word)) return { weight: 2, whose: 'patient' };
   if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
   return isDegreeOf(reader, word) ? { weight: 3, whose: 'provider' } : null;
 }
