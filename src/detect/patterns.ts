@@ -1,3 +1,4 @@
+import { CharClass } from '../core/format.ts';
 import { hasWord } from './automaton.ts';
 import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
@@ -20,6 +21,49 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
   // Characters are never more than bytes; a leaf without source bytes is read.
   if (found.entries.length > 0 && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
+  if (scan.parsed.format === 'raw' && bytes <= LABELLED && leaf > 0) runAfterLabel(scan, plan, leaf);
+}
+
+/** A label alone on its line, and a value alone on the next one, have so many bytes at most. */
+const LABEL = 24;
+const LABELLED = 64;
+
+/**
+ * `MRN` on one line and its number on the next, as print-outs and scanned forms have them: each line is a leaf, so the two are read together, and what is found
+ * in the second counts.
+ */
+function runAfterLabel(scan: Scan, { patterns }: Plan, leaf: number): void {
+  const { classes, end, start } = scan.parsed.leaves;
+  const above = classes[leaf - 1] ?? 0;
+  const size = (end[leaf - 1] ?? 0) - (start[leaf - 1] ?? 0);
+  if (size < 2 || size > LABEL || (above & CharClass.digit) !== 0 || (above & (CharClass.upper | CharClass.lower)) === 0) return;
+  const found = candidates(patterns, above | (classes[leaf] ?? 0) | CharClass.space);
+  const label = scan.parsed.leaves.text(leaf - 1).trim();
+  const text = `${label} ${scan.parsed.leaves.text(leaf)}`;
+  if (label === '' || text.length < found.wakeLength || scan.budget < text.length) return;
+  scan.budget -= text.length;
+  scan.ruleset.automaton.mark(label, scan.hits);
+  if (scan.hits.count === 0) return;
+  const bits = selected(found, 0, scan.hits);
+  for (const entry of entriesOf(found, bits)) {
+    if (entry.rule.names !== null || !waitsForWord(entry) || !isOpen(scan, entry, text)) continue;
+    scan.budget -= text.length * entry.rule.cost;
+    runPattern(scan, entry, leaf, text, label.length + 1);
+  }
+}
+
+/** Whether the rule asks for a keyword: what needs none was found in the line itself. */
+function waitsForWord({ rule: { gate } }: Entry): boolean {
+  return gate.keywords !== null || gate.context !== null;
+}
+
+function* entriesOf(found: Candidates, bits: Uint32Array): Generator<Entry> {
+  for (let word = 0; word < bits.length; word++) {
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
+      const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
+      if (entry !== undefined) yield entry;
+    }
+  }
 }
 
 /** Texts up to so many bytes are remembered: what is longer is written once. */
@@ -82,6 +126,8 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
       } else {
         names.push(entry);
         keepNames(scan, entry, leaf, text);
+        // Whoever is named is not remembered.
+        matched = matched || scan.names.found.length > 0;
       }
     }
   }
@@ -104,8 +150,8 @@ function countDigits(text: string): number {
   return digits;
 }
 
-/** Returns whether it matched, as far as the text alone tells. */
-function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): boolean {
+/** Returns whether it matched, as far as the text alone tells. What begins before `skip` is no part of the leaf. */
+function runPattern(scan: Scan, entry: Entry, leaf: number, text: string, skip = 0): boolean {
   const { pattern, gate, excludedBefore, conditions, rank } = entry.rule;
   if (pattern === null) return false;
   let matched = false;
@@ -114,13 +160,13 @@ function runPattern(scan: Scan, entry: Entry, leaf: number, text: string): boole
     // A pattern that matches nothing (the loader forbids it) steps on rather than for ever.
     if (found[0] === '') pattern.lastIndex++;
     const [from, to] = found.indices?.groups?.value ?? [found.index, found.index + found[0].length];
-    if (from === to || (gate.context !== null && !isNear(gate.context, text, from, to))) continue;
+    if (from === to || from < skip || (gate.context !== null && !isNear(gate.context, text, from, to))) continue;
     if (excludedBefore?.test(text.slice(Math.max(0, from - BEFORE), from)) === true) continue;
     const factor = factorOf(entry.rule, text.slice(from, to));
     if (factor === 0) continue;
     matched = true;
     if (!conditionsHold(scan, conditions, leaf)) continue;
-    keep(scan, entry, leaf, from, to, factor, rank);
+    keep(scan, entry, leaf, from - skip, to - skip, factor, rank);
     scan.budget -= MATCH_COST;
     if (scan.budget < 0) {
       reportUnread(scan, leaf);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compilePacks } from '../../../src/detect/compile.ts';
-import { type Evidence, NOTHING } from '../../../src/detect/names/evidence.ts';
-import { findNames } from '../../../src/detect/names/find.ts';
-import { detect } from '../../../src/detect/scan.ts';
-import { parseBody } from '../../../src/formats/registry.ts';
-import { shippedPacks } from '../../support/rules.ts';
+import { compilePacks } from '../../src/detect/compile.ts';
+import { type Evidence, NOTHING } from '../../src/detect/names/evidence.ts';
+import { findNames } from '../../src/detect/names/find.ts';
+import { detect } from '../../src/detect/scan.ts';
+import { parseBody } from '../../src/formats/registry.ts';
+import { shippedPacks } from '../support/rules.ts';
 
 /** The names in lines that are read one after the other, as lines of a text are. */
 function namesIn(text: string): string[] {
@@ -78,4 +78,20 @@ describe('a message that names somebody', () => {
     expect(found(lines.join('\n'))).toEqual(['Zwielinska', 'Ileana Zwielinska']);
     expect(found(lines.slice(0, 2).join('\n'))).toEqual([]);
   });
+});
+
+describe('a label alone on a line', () => {
+  const ruleset = compilePacks(shippedPacks());
+  const found = (body: string): string[] =>
+    parseBody({ bytes: Buffer.from(body), elided: [] }).flatMap((parsed) =>
+      detect(parsed, ruleset).matches.map(
+        ({ category, leaf, from, to }) => `${category} ${parsed.leaves.text(leaf).slice(from, to)}`,
+      ),
+    );
+
+  it.each([
+    ['MRN\n78412233\nseen', ['mrn 78412233']],
+    ['Fax:\n(212) 555-0142\n', ['fax (212) 555-0142']],
+    ['Glucose\n78412233\n', []],
+  ])('says what the next line is: %j', (body, values) => expect(found(body)).toEqual(values));
 });
