@@ -1,8 +1,8 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
-import { type Evidence, NOTHING, WHOSE, type Whose } from './names/evidence.ts';
-import { type FoundName, findNames, type Passed } from './names/find.ts';
-import { type Known, learn } from './names/known.ts';
+import { NOTHING, WHOSE, type Whose } from './names/evidence.ts';
+import { findNames, type Passed } from './names/find.ts';
+import { learn } from './names/known.ts';
 import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
 
 /** A name costs as much as reading so many characters, as a match of a pattern does. */
@@ -13,26 +13,6 @@ const READ_COST = 4;
 
 /** Words that were no name where they stood, of one message: more are not looked at again. */
 const MOST_PASSED = 8192;
-
-/** What is known of names while a message is read. */
-export interface NamesRead {
-  /** The text read last, and the names in it. */
-  leaf: number;
-  found: readonly FoundName[];
-  /** What it says of the next text at the same address. */
-  lead: Evidence;
-  address: number;
-  /** Names that the message is known to hold. */
-  readonly known: Known;
-  /** Whether `known` has those of the message's own fields. */
-  told: boolean;
-  /** Words that may be names and were none, as hash and leaf by turns. */
-  readonly passed: number[];
-}
-
-export function newNames(): NamesRead {
-  return { leaf: -1, found: [], lead: NOTHING, address: -1, known: new Map(), told: false, passed: [] };
-}
 
 /** Steps that asking for the names of a text costs. */
 export function namesCost({ names }: Scan, leaf: number, text: string): number {

@@ -7,7 +7,7 @@ import type { Ruleset } from './compile.ts';
 import { type Condition, CREATOR, type Nearby } from './compile-rule.ts';
 import type { Relative } from './dotted.ts';
 import type { Entry, Owner } from './entry.ts';
-import type { NamesRead } from './names-rule.ts';
+import type { NamesRead } from './names/names-read.ts';
 import type { Ranked } from './overlap.ts';
 import { plainText } from './plain.ts';
 import { relativeTexts } from './relatives.ts';

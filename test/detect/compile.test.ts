@@ -10,7 +10,7 @@ import type { Entry } from '../../src/detect/entry.ts';
 import { explainMatch } from '../../src/detect/explain.ts';
 import { foldWithOrigin } from '../../src/detect/fold-map.ts';
 import type { Detection } from '../../src/detect/match.ts';
-import { newNames } from '../../src/detect/names-rule.ts';
+import { newNames } from '../../src/detect/names/names-read.ts';
 import type { Rule } from '../../src/detect/pack.ts';
 import { compilePattern } from '../../src/detect/pattern.ts';
 import { MATCH_COST, runPatterns } from '../../src/detect/patterns.ts';

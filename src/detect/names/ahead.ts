@@ -218,7 +218,7 @@ function sharedEvidence(reader: Reader, and: number, depth: number): Evidence {
     first--;
   if (depth >= 4) return NOTHING;
   const { weight, whose } = before(reader, first, depth + 1);
-  return weight >= 1.5 ? { weight: Math.min(weight, 2), whose } : NOTHING;
+  return weight >= 1 ? { weight: Math.min(weight, 2), whose } : NOTHING;
 }
 
 const PR = hashOf('pr');

@@ -15,7 +15,9 @@ export function lowerName(reader: Reader, at: number): Candidate | null {
   const { cue, kind } = reader.tokens;
   const next = at + 1;
   if (((cue[at] ?? 0) & (ASKS | Cue.lead)) === 0 || next >= reader.tokens.count || kind[next] !== Kind.lower) return null;
-  if (!isGap(reader, next, gapAfter(reader, at)) || !isSurely(reader, next)) return null;
+  if (!isGap(reader, next, gapAfter(reader, at))) return null;
+  if (isAddressed(reader, at, next)) return { first: next, last: next, score: 4, whose: before(reader, next).whose };
+  if (!isSurely(reader, next)) return null;
   const second = next + 1;
   if (((cue[at] ?? 0) & ASKS) === 0 && !isNaming(reader, at))
     return isLowerPair(reader, next, second) && after(reader, second).weight >= 1.5
@@ -54,6 +56,15 @@ function isLowerListed(reader: Reader, family: number, given: number): boolean {
     familyOf(reader, family) >= 2 &&
     !isTerm(reader, family)
   );
+}
+
+const [MR, MRS, MS] = [hashOf('mr'), hashOf('mrs'), hashOf('ms')];
+
+/** `mrs stone cxl`: after a title that is nothing else any common family name is one; `ms` is a disease where it has no dot. */
+function isAddressed(reader: Reader, title: number, at: number): boolean {
+  const { cue, hash } = reader.tokens;
+  const titled = hash[title] === MRS || hash[title] === MR || (hash[title] === MS && (gapAt(reader, at) & Gap.dot) !== 0);
+  return titled && (cue[at] ?? 0) === 0 && familyRank(lexOf(reader, at)) >= 2 && !isTerm(reader, at);
 }
 
 const [IS, NAMED] = [hashOf('is'), hashOf('named')];

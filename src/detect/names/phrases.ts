@@ -1,7 +1,7 @@
 import { Cue } from './cues.ts';
 import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
-import { gapAt, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
+import { gapAt, isGap, isNameable, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** Turns of phrase right before a name that no single word tells: what stands at `at` or `word`, the word before the name, and around it. */
@@ -15,9 +15,11 @@ export function isInTitle(reader: Reader, word: number): boolean {
   return person && kind[word] === Kind.capital && !beginsSentence(reader, word);
 }
 
-/** Right after a figure, and no patient (`0715 PT BAKER RESTING`). */
+const UNITS: ReadonlySet<number> = new Set(['fr', 'd', 'm', 'ms', 'pa', 'ma', 'l', 'g', 'h', 's', 'sr', 'st'].map(hashOf));
+
+/** A unit right after a figure (`26 Fr. Snellen`), and no title. */
 export function isUnit(reader: Reader, word: number): boolean {
-  if (lengthOf(reader, word) > 2 || ((reader.tokens.cue[word] ?? 0) & Cue.patient) !== 0) return false;
+  if (!UNITS.has(reader.tokens.hash[word] ?? 0)) return false;
   const from = reader.tokens.start[word] ?? 0;
   return /\d ?$/.test(reader.text.slice(Math.max(0, from - 2), from));
 }

@@ -109,13 +109,18 @@ function isSpeaker(reader: Reader, first: number, last: number): boolean {
   const head = text.charCodeAt((start[first] ?? 0) - 1);
   const bits = lexOf(reader, last);
   if (head === AT) return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
-  if (first > 0 && (gapAt(reader, first) & Gap.newline) === 0) return false;
+  const headed = first === 1 && kind[0] === Kind.upper && gapAt(reader, 1) === Gap.blank && lengthOf(reader, 0) <= 3;
+  if (first > 0 && !headed && (gapAt(reader, first) & Gap.newline) === 0) return false;
+  // `Peter,` and nothing else: whom a message is for.
+  if (first === 0 && last + 1 === tokens.count && ALONE.test(text.slice(end[last])) && (start[0] ?? 0) < 2)
+    return givenOf(reader, last) >= 2 && (bits & (Lex.term | Lex.place)) === 0;
   return isPure(reader, last) && bestOf(reader, first, last) >= 2 && SAID.test(text.slice(end[last], (end[last] ?? 0) + 4));
 }
 
 const AT = 0x40;
 const COLON = 0x3a;
 /** A colon, and words rather than a figure. */
+const ALONE = /^,\s*$/;
 const SAID = /^: ?[^\s\d<>=+-]/;
 
 /** `Prader-Willi`, a half of `Harley Davidson`, or of `anti-Jo`. */

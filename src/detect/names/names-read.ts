@@ -1,0 +1,23 @@
+import { type Evidence, NOTHING } from './evidence.ts';
+import type { FoundName } from './find.ts';
+import type { Known } from './known.ts';
+
+/** What is known of names while a message is read. */
+export interface NamesRead {
+  /** The text read last, and the names in it. */
+  leaf: number;
+  found: readonly FoundName[];
+  /** What it says of the next text at the same address. */
+  lead: Evidence;
+  address: number;
+  /** Names that the message is known to hold. */
+  readonly known: Known;
+  /** Whether `known` has those of the message's own fields. */
+  told: boolean;
+  /** Words that may be names and were none, as hash and leaf by turns. */
+  readonly passed: number[];
+}
+
+export function newNames(): NamesRead {
+  return { leaf: -1, found: [], lead: NOTHING, address: -1, known: new Map(), told: false, passed: [] };
+}
