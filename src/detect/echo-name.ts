@@ -1,7 +1,17 @@
 import { COMMON_WORDS, GIVEN_WORDS, PLACEHOLDERS } from './common-words.ts';
 import { familyForms, nameVariants, soughtWords, type Variant } from './name-variants.ts';
 import { anchor, type Echo, holdsAll, longest, type Needle, words } from './needle.ts';
-import { beginsWith, endsWith, findAlone, findDotted, findInitial, findJoined, findTitled, findWhole } from './spelled-name.ts';
+import {
+  beginsWith,
+  endsWith,
+  findAlone,
+  findDated,
+  findDotted,
+  findInitial,
+  findJoined,
+  findTitled,
+  findWhole,
+} from './spelled-name.ts';
 
 /**
  * `Jane Doe`, `DOE, JANE`, `Doe^Jane`, `Jane Q. Doe`, and the same with a nickname or transcribed letters; in free text also `J. Doe`, `jdoe`, `Ms. Doe`, and the
@@ -38,6 +48,7 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
         }
       }
       if (!free) return found;
+      if (found.length === 0) findDated(spelling, text, 0.9, found);
       if (forename !== '') findJoined(surname, forename, text, found);
       if (surname.length < 4 || isCommon()) findTitled(spelling, text, 0.8, found);
       if (isCommon()) {

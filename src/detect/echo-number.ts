@@ -3,8 +3,8 @@ import { anchor, type Echo, MOST, type Needle, NO_PART, upper } from './needle.t
 /** Fewest characters of an identifier that is looked for. */
 const LEAST = 5;
 
-/** Fewest digits of an identifier that is looked for among the components of a UID. */
-const LEAST_IN_UID = 7;
+/** Fewest digits of an identifier that is looked for among the components of a UID: one of six stands there by chance in a message of half a million. */
+const LEAST_IN_UID = 6;
 
 /** Fewest digits of an identifier that is looked for with something before it or left off: zeros, the letters of a system. */
 const LEAST_CORE = 6;

@@ -195,7 +195,9 @@ function examine(scan: Scan, one: Sought, leaf: number, decoded: Folded | null, 
 
 /** Whether a name is written as one: `Mark Rose` is, and `mark rose in value` is not. */
 function isCapital(text: string, folded: Folded, base: number, { from, to }: Echo): boolean {
-  return /^\P{L}*\p{Lu}(?:.*\P{L})?\p{Lu}/su.test(text.slice(base + folded.origin(from), base + folded.origin(to)));
+  const written = text.slice(base + folded.origin(from), base + folded.origin(to));
+  // `Young 08 May 1940`: one word, beside the day that somebody was born.
+  return /^\p{Lu}\S*$/u.test(written) || /^\P{L}*\p{Lu}(?:.*\P{L})?\p{Lu}/su.test(written);
 }
 
 /** A place that may name anybody (a person's name in a report) holds the patient's: the claim on it says so from now on. */

@@ -131,6 +131,16 @@ export function findJoined(surname: string, forename: string, text: string, into
   }
 }
 
+/** A day in figures or with its month, and nothing else. */
+const DAY_ALONE = /[\s,]{1,3}(?:\d{1,4}|[\s,./'-]|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}){4,24}$/y;
+
+/** `Bell 09/16/1944` and nothing else: what a desk types into one field of a scanner. */
+export function findDated({ family }: Spelling, text: string, factor: number, into: Echo[]): void {
+  const from = text.length - text.trimStart().length;
+  const to = wordsEnd(family, text, from);
+  if (to >= 0 && text.length < 64 && holdsAt(DAY_ALONE, text, to)) into.push({ from, to, factor });
+}
+
 /** What a patient is called with: no title of staff. */
 const ADDRESSED =
   /(?<!\p{L})(?:MRS?|MS|MISS|MISTER|HERR|FRAU|MONSIEUR|MME|MLLE|SENORA?|SRA?|SIGNORA?|PT|PATIENT|MEVR|DHR|PAN|PANI)\.?\s{1,3}$/u;
