@@ -55,7 +55,7 @@ function seconds(work: () => void): number {
 /** Bytes of a part, parts in all, and those of them that the compiler learns by. */
 const PART = 100_000;
 const PARTS = 40;
-const WARM = 10;
+const WARM = 25;
 
 /** Free text alone: MB a second against what is asked, and against openredaction on the same text. */
 export async function benchText(): Promise<Ratio[]> {
