@@ -76,7 +76,9 @@ export function recallNames(scan: Scan): void {
     last = leaf;
     const plan = scan.ruleset.forAddress(leaves.addressOf(leaf));
     const text = leaves.text(leaf);
+    // What the text read last leads to stands elsewhere.
     scan.names.leaf = -1;
+    scan.names.address = -1;
     for (const entry of plan.patterns.patterns) {
       if (entry.rule.names === null || !isApplied(scan, entry)) continue;
       scan.budget -= namesCost(scan, leaf, text);

@@ -77,6 +77,10 @@ describe('a message that names somebody', () => {
     const lines = ['we asked Zwielinska about this', 'and then', 'Signed by Ileana Zwielinska, RN'];
     expect(found(lines.join('\n'))).toEqual(['Zwielinska', 'Ileana Zwielinska']);
     expect(found(lines.slice(0, 2).join('\n'))).toEqual([]);
+    // What the last line leads to is no name at the head of a line that is read again.
+    expect(found(['Grace period ended, Zwielinska said', 'Signed by Ileana Zwielinska, RN', 'Kind regards,'].join('\n'))).toEqual(
+      ['Zwielinska', 'Ileana Zwielinska'],
+    );
   });
 });
 

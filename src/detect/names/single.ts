@@ -119,8 +119,9 @@ function isSpeaker(reader: Reader, first: number, last: number): boolean {
 
 const AT = 0x40;
 const COLON = 0x3a;
-/** A colon, and words rather than a figure. */
+/** A comma that ends the text. */
 const ALONE = /^,\s*$/;
+/** A colon, and words rather than a figure. */
 const SAID = /^: ?[^\s\d<>=+-]/;
 
 /** `Prader-Willi`, a half of `Harley Davidson`, or of `anti-Jo`. */
