@@ -133,7 +133,7 @@ function planOf(
   const claims = entries.filter(({ rule }) => rule.kind === 'claim').sort((a, b) => b.specificity - a.specificity);
   return {
     claims,
-    labels: here.length === 0 ? null : { labels: here, known: new Map() },
+    labels: here.length === 0 ? null : here,
     claimed: claims.length > 0 || here.length > 0,
     patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
     scope: free,

@@ -19,11 +19,8 @@ export interface CompiledLabel {
   readonly youngerThan: number | null;
 }
 
-/** The labels of one place, and which of them say something of a value: codes come again all day. The memory is the thread's own and is never written anywhere. */
-export interface PlacedLabels {
-  readonly labels: readonly CompiledLabel[];
-  readonly known: Map<string, readonly CompiledLabel[]>;
-}
+/** The labels of one place. */
+export type PlacedLabels = readonly CompiledLabel[];
 
 export function compileLabel(label: Label): CompiledLabel {
   const { id, sensitivity, scope, when = [], values, words, youngerThan } = label;

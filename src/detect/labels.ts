@@ -8,8 +8,6 @@ import { bytesOf } from './value-set.ts';
 /** A coded value is short; a sentence in its place is none. */
 const LONGEST = 256;
 
-const REMEMBERED = 2048;
-
 /** Notes what a leaf says that makes the message sensitive. */
 export function markLabels(scan: Scan, placed: PlacedLabels, leaf: number): void {
   const { leaves } = scan.parsed;
@@ -32,15 +30,13 @@ function saidAt({ parsed: { leaves }, ruleset }: Scan, placed: PlacedLabels, lea
   return said;
 }
 
-function saidBy({ labels, known }: PlacedLabels, text: string): readonly CompiledLabel[] {
-  const before = known.get(text);
-  if (before !== undefined) return before;
+function saidBy(placed: PlacedLabels, text: string): readonly CompiledLabel[] {
+  if (text.length > LONGEST) return NONE_SAID;
   const code = codeOf(text);
-  const said = text.length > LONGEST ? [] : labels.filter((label) => says(label, text, code));
-  if (known.size >= REMEMBERED) known.clear();
-  known.set(text, said);
-  return said;
+  return placed.filter((label) => says(label, text, code));
 }
+
+const NONE_SAID: readonly CompiledLabel[] = [];
 
 /** All that a label asks of the value by itself. */
 function says({ values, beginnings, words }: CompiledLabel, text: string, code: string): boolean {

@@ -47,7 +47,8 @@ export function resolveOverlaps(matches: Ranked[]): Match[] {
 
 /**
  * `Élodie Dubois`, and the patient is a Dubois: the family name that the message's own identity explains is half of somebody's name that the words around tell
- * whole. The whole is kept, as the patient's where nothing says whose it is. Looks at neighbours alone, so that it stays linear.
+ * whole. The whole is kept, as the patient's where nothing says whose it is; a clinician's, who does not count, takes nothing from the patient. Looks at neighbours
+ * alone, so that it stays linear.
  */
 function widenEchoes(matches: Ranked[]): void {
   const names = matches.filter(({ category, rank }) => category === 'name' && (rank === 1 || rank === 2));
@@ -61,7 +62,7 @@ function widenEchoes(matches: Ranked[]): void {
     if (whole !== null && whole.leaf === match.leaf && match.rank === 2 && match.to <= whole.to) {
       // The identity has explained the whole already.
       if (match.to - match.from >= 0.7 * (whole.to - whole.from)) explained.add(whole);
-      if (explained.has(whole)) continue;
+      if (explained.has(whole) || whole.subject === 'provider') continue;
       parts.add(match);
       const subject = whole.subject === 'unknown' ? match.subject : whole.subject;
       wider.set(whole, { ...whole, subject, rank: 2 });

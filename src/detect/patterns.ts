@@ -57,6 +57,7 @@ function waitsForWord({ rule: { gate } }: Entry): boolean {
   return gate.keywords !== null || gate.context !== null;
 }
 
+/** Those that are selected. `runAll` walks over the bits by itself: by this generator scans of HL7 took a tenth longer. */
 function* entriesOf(found: Candidates, bits: Uint32Array): Generator<Entry> {
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {

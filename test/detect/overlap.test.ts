@@ -76,6 +76,14 @@ it.each<[string, Partial<Ranked>[], string[]]>([
     ['names.relative'],
   ],
   [
+    "keeps the patient's family name in what looks like a clinician's",
+    [
+      { rule: 'names.provider', category: 'name', subject: 'provider', to: 13 },
+      { rule: 'echo.name', category: 'name', subject: 'patient', rank: 2, from: 7, to: 13, confidence: 0.9 },
+    ],
+    ['echo.name'],
+  ],
+  [
     'keeps the identity where it explains the whole name',
     [
       { rule: 'names.unknown', category: 'name', to: 13, confidence: 0.9 },

@@ -58,27 +58,18 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
     behind.weight +
     (last > given ? 0.5 : 0) -
     (ahead.weight < 2 ? costs(reader, head, end, last, behind) : 0);
-  if (isTown(reader, end, given)) return null;
-  const isDouble = head < end && gapAt(reader, end) === Gap.hyphen;
+  if (isTown(reader, end, given) || followedBy(reader, last) !== null) return null;
   const apart = isInitialApart(reader, head, end, given, last);
-  if (
-    !(apart || isEnough(family, first, score, ahead, behind, isDouble, isInList(reader, head, last))) ||
-    followedBy(reader, last) !== null
-  )
-    return null;
+  if (!apart && !isEnough(family, first, score, ahead, behind)) return null;
+  if (!apart && ahead.weight < 1.5 && isOfThings(reader, head, end, last, first, behind)) return null;
   if (ahead.weight < 1.5 && followsSaint(reader, head)) return null;
   return { first: withParticles(reader, head), last, score: apart ? Math.max(score, 4) : score, whose: whoseIs(ahead, behind) };
 }
 
 /** `Herr Weiß, Jürgen *24/11/1949`: after a title a given name belongs to it where a birth follows. */
 function isBorn(reader: Reader, given: number, last: number): boolean {
-  const gap = gapAt(reader, last + 1);
-  return (
-    given === last &&
-    givenOf(reader, given) >= 2 &&
-    reader.text.slice(reader.tokens.end[last], (reader.tokens.end[last] ?? 0) + 3).includes('*') &&
-    gap !== 0
-  );
+  const { end } = reader.tokens;
+  return given === last && givenOf(reader, given) >= 2 && reader.text.slice(end[last], (end[last] ?? 0) + 3).includes('*');
 }
 
 /** `Florence, AL` */
@@ -101,18 +92,14 @@ function isInitialApart(reader: Reader, head: number, end: number, given: number
   return sure && (bits & (Lex.eponym | Lex.place)) === 0 && CELL.test(text.slice(ends[last], (ends[last] ?? 0) + 8));
 }
 
-function isEnough(
-  family: number,
-  first: number,
-  score: number,
-  ahead: Evidence,
-  behind: Evidence,
-  double: boolean,
-  listed: boolean,
-): boolean {
+/** One of a list of signs or instruments, or two who gave their names to one (`Watson-Schwartz, Hoesch`). */
+function isOfThings(reader: Reader, head: number, end: number, last: number, first: number, behind: Evidence): boolean {
+  if (head < end && gapAt(reader, end) === Gap.hyphen && first < 2) return true;
+  return behind.weight < 1.5 && isInList(reader, head, last);
+}
+
+function isEnough(family: number, first: number, score: number, ahead: Evidence, behind: Evidence): boolean {
   if (family < 1) return false;
-  if (listed && ahead.weight < 1.5 && behind.weight < 1.5) return false;
-  if (double && ahead.weight < 1.5 && first < 2) return false;
   if (ahead.weight >= 1.5) return first >= 0.5 && score >= 4;
   return first >= (behind.weight >= 1.5 && family >= 2 ? 0.5 : 1) && score >= (behind.weight >= 1 ? 3 : first >= 1.5 ? 3.5 : 4.5);
 }

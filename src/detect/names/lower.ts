@@ -16,7 +16,7 @@ export function lowerName(reader: Reader, at: number): Candidate | null {
   const next = at + 1;
   if (((cue[at] ?? 0) & (ASKS | Cue.lead)) === 0 || next >= reader.tokens.count || kind[next] !== Kind.lower) return null;
   if (!isGap(reader, next, gapAfter(reader, at))) return null;
-  if (isAddressed(reader, at, next)) return { first: next, last: next, score: 4, whose: before(reader, next).whose };
+  if (isTitledWord(reader, at, next)) return { first: next, last: next, score: 4, whose: before(reader, next).whose };
   if (!isSurely(reader, next)) return null;
   const second = next + 1;
   if (((cue[at] ?? 0) & ASKS) === 0 && !isNaming(reader, at))
@@ -61,7 +61,7 @@ function isLowerListed(reader: Reader, family: number, given: number): boolean {
 const [MR, MRS, MS] = [hashOf('mr'), hashOf('mrs'), hashOf('ms')];
 
 /** `mrs stone cxl`: after a title that is nothing else any common family name is one; `ms` is a disease where it has no dot. */
-function isAddressed(reader: Reader, title: number, at: number): boolean {
+function isTitledWord(reader: Reader, title: number, at: number): boolean {
   const { cue, hash } = reader.tokens;
   const titled = hash[title] === MRS || hash[title] === MR || (hash[title] === MS && (gapAt(reader, at) & Gap.dot) !== 0);
   return titled && (cue[at] ?? 0) === 0 && familyRank(lexOf(reader, at)) >= 2 && !isTerm(reader, at);

@@ -40,7 +40,7 @@ function enoughOfStranger(reader: Reader, first: number, stranger: number, weigh
 }
 
 /** `43 C. Turner syndrome`: a letter right after a figure is its unit, and its dot ends the sentence. */
-function isUnit({ text, tokens: { kind, gap, start } }: Reader, at: number): boolean {
+function isUnitLetter({ text, tokens: { kind, gap, start } }: Reader, at: number): boolean {
   const before = gap[at] ?? 0;
   if (isItem(text, start[at] ?? 0)) return false;
   return (
@@ -134,7 +134,7 @@ export function pairName(reader: Reader, first: number, last: number, ahead: Evi
   const shouted = isShouted(reader, first);
   if (weight < 1.5 && isAfterVitamin(reader, first, last)) return null;
   if (weight < 1.5 && (isGlued(reader, first, last) || isThingOf(reader, first, last))) return null;
-  if (weight < 1 && (isUnit(reader, first) || isProduct(reader, first, last) || isSignAfterLetter(reader, first, last)))
+  if (weight < 1 && (isUnitLetter(reader, first) || isProduct(reader, first, last) || isSignAfterLetter(reader, first, last)))
     return null;
   if (!capitals && !shouted && !beginsSentence(reader, first)) score += 0.5;
   // `Wet read S. Keane`: an initial with its dot is written by nobody for emphasis.
