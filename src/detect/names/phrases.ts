@@ -4,7 +4,7 @@ import { beginsSentence } from './line.ts';
 import { gapAt, isGap, isNameable, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
-/** Turns of phrase right before a name that no single word tells: what stands at `at` or `word`, the word before the name, and around it. */
+// Turns of phrase right before a name that no single word tells. `at` or `word` is the word before the name.
 
 const FOR = hashOf('for');
 
