@@ -1,10 +1,15 @@
 import { createRequire } from 'node:module';
 import type { Diagnostics, Parameters } from 'recheck';
 import type { Pack } from '../detect/pack.ts';
+import type { KeptVerdicts } from './redos-kept.ts';
 
 /** What is known of a pattern's worst case. `undecided`: no attack was found in the time given, and none was ruled out. */
-export interface PatternVerdict {
+export interface PatternVerdict extends Verdict {
   readonly rule: string;
+}
+
+/** Of a pattern, whichever rule has it. */
+export interface Verdict {
   readonly verdict: 'safe' | 'no-attack-found' | 'undecided' | 'vulnerable';
   /** Worst case as recheck puts it, `2nd degree polynomial`; empty where none is known. */
   readonly complexity: string;
@@ -30,19 +35,27 @@ function hasCheck(loaded: unknown): loaded is { checkSync: Check } {
   return typeof loaded === 'object' && loaded !== null && 'checkSync' in loaded && typeof loaded.checkSync === 'function';
 }
 
-/** Checks every pattern of the packs; `milliseconds` bounds the search for an attack on one of them. */
-export function* checkPatterns(packs: readonly Pack[], check: Check, milliseconds: number): Generator<PatternVerdict> {
+/** Checks every pattern of the packs that no verdict is kept of; `milliseconds` bounds the search for an attack on one of them. */
+export function* checkPatterns(
+  packs: readonly Pack[],
+  check: Check,
+  milliseconds: number,
+  kept: KeptVerdicts,
+): Generator<PatternVerdict> {
   for (const { rules } of packs) {
     for (const { id, pattern, ignoreCase } of rules) {
       if (pattern === undefined) continue;
-      const found = check(pattern, ignoreCase === true ? 'iu' : 'u', { timeout: milliseconds });
-      yield { rule: id, verdict: verdictOf(found), complexity: found.status === 'unknown' ? '' : found.complexity.summary };
+      const flags = ignoreCase === true ? 'iu' : 'u';
+      const verdict = kept.of(pattern, flags) ?? verdictOf(check(pattern, flags, { timeout: milliseconds }));
+      kept.keep(pattern, flags, verdict);
+      yield { rule: id, ...verdict };
     }
   }
 }
 
-function verdictOf(found: Diagnostics): PatternVerdict['verdict'] {
-  if (found.status === 'vulnerable') return 'vulnerable';
-  if (found.status === 'unknown') return 'undecided';
-  return found.checker === 'automaton' ? 'safe' : 'no-attack-found';
+function verdictOf(found: Diagnostics): Verdict {
+  if (found.status === 'unknown') return { verdict: 'undecided', complexity: '' };
+  const complexity = found.complexity.summary;
+  if (found.status === 'vulnerable') return { verdict: 'vulnerable', complexity };
+  return { verdict: found.checker === 'automaton' ? 'safe' : 'no-attack-found', complexity };
 }

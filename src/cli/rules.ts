@@ -14,6 +14,7 @@ import { compileTuning } from '../tuning/apply.ts';
 import type { LoadedOverlays } from '../tuning/load.ts';
 import { configOf } from './load-config.ts';
 import { checkPatterns, loadRecheck } from './redos.ts';
+import { keptVerdicts } from './redos-kept.ts';
 import { explained } from './rules-explain.ts';
 import { listOverlays } from './rules-overlays.ts';
 import { replayCommand } from './rules-replay.ts';
@@ -133,12 +134,14 @@ function lint(dir: string, over: Over, write: Write): void {
     return;
   }
   const counts = { safe: 0, 'no-attack-found': 0, undecided: 0, vulnerable: 0 };
-  for (const { rule, verdict, complexity } of checkPatterns(packs, check, ATTACK_MILLISECONDS)) {
+  const kept = keptVerdicts(ATTACK_MILLISECONDS);
+  for (const { rule, verdict, complexity } of checkPatterns(packs, check, ATTACK_MILLISECONDS, kept)) {
     counts[verdict]++;
     if (verdict !== 'vulnerable') continue;
     write(`rule "${rule}": a text can be made that slows its pattern down (${complexity}); bound the repetitions or anchor it\n`);
     process.exitCode = 1;
   }
+  kept.save();
   const searched = counts['no-attack-found'] + counts.undecided;
   write(
     `patterns (ReDoS): ${counts.safe} proven linear, ${searched} searched without finding an attack, ${counts.vulnerable} vulnerable\n`,

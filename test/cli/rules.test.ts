@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkPatterns, loadRecheck } from '../../src/cli/redos.ts';
+import { keptVerdicts } from '../../src/cli/redos-kept.ts';
 import { rulesCommand } from '../../src/cli/rules.ts';
 import { comparePacks } from '../../src/detect/compare.ts';
 import type { Pack } from '../../src/detect/pack.ts';
@@ -116,7 +117,26 @@ describe('ReDoS', () => {
     ['\\d{3}-\\d{2}-\\d{4}', 'safe'],
   ])('%s is %s', (pattern, verdict) => {
     if (check === null) throw new Error('recheck is not installed');
-    const [found] = [...checkPatterns(withPattern(pattern), check, 2000)];
+    const [found] = [...checkPatterns(withPattern(pattern), check, 2000, keptVerdicts(2000, join(folder, 'none.json')))];
     expect(found).toMatchObject({ rule: 'text.npi', verdict });
+  });
+
+  it('takes a verdict of a search before, of the same pattern and as long', () => {
+    if (check === null) throw new Error('recheck is not installed');
+    const path = join(folder, 'kept', 'redos.json');
+    const judge = (pattern: string, milliseconds: number): string[] => {
+      const kept = keptVerdicts(milliseconds, path);
+      const found = [...checkPatterns(withPattern(pattern), check, milliseconds, kept)];
+      kept.save();
+      return found.map(({ verdict }) => verdict);
+    };
+    expect(judge('\\d{3}-\\d{4}', 2000)).toEqual(['safe']);
+    // Something that no search would say: it is seen to come from what was kept.
+    writeFileSync(path, readFileSync(path, 'utf8').replace('safe', 'vulnerable'));
+    expect(judge('\\d{3}-\\d{4}', 2000)).toEqual(['vulnerable']);
+    expect(judge('\\d{3}-\\d{4}', 3000)).toEqual(['safe']);
+    expect(judge('\\d{3}-\\d{5}', 3000)).toEqual(['safe']);
+    writeFileSync(path, '{"half":');
+    expect(judge('\\d{3}-\\d{5}', 3000)).toEqual(['safe']);
   });
 });
