@@ -1,9 +1,18 @@
-# Cordon as a container: TypeScript runs as it is, so there is nothing to build but node_modules.
+# Cordon as a container: the program built into few files, which start in half the time, beside the packages it needs.
 FROM node:24.21.0-bookworm-slim AS packages
 WORKDIR /cordon
 COPY package.json package-lock.json .npmrc ./
 # Optional are a Node of its own, which the image has, and native helpers that Cordon does without.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24.21.0-bookworm-slim AS program
+WORKDIR /cordon
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY scripts/build.ts scripts/
+COPY workers workers
+COPY src src
+RUN node scripts/build.ts
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production \
@@ -20,9 +29,10 @@ COPY scripts/runtime.mjs scripts/healthcheck.mjs scripts/
 COPY rules rules
 COPY workers workers
 COPY src src
+COPY --from=program /cordon/dist dist
 USER node
 VOLUME /data /keys
 EXPOSE 8480 2575 2576 11112 2762
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
-ENTRYPOINT ["node", "bin/cordon.mjs"]
+ENTRYPOINT ["node", "bin/built.mjs"]
 CMD ["start", "--log", "json"]

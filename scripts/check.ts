@@ -15,6 +15,7 @@ interface Outcome {
 const CHECKS: readonly Check[] = [
   { name: 'types (tsc)', args: ['node_modules/typescript-7/bin/tsc', '--noEmit', '--checkers', '1'] },
   { name: 'format and lint (biome)', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
+  { name: 'build (rolldown)', args: ['scripts/build.ts'] },
   { name: 'imports (dependency-cruiser)', args: ['scripts/check-imports.ts'] },
   { name: 'unused code (knip)', args: ['node_modules/knip/bin/knip.js'] },
   { name: 'rule packs (rules lint)', args: ['bin/cordon.mjs', 'rules', 'lint'] },

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from '../core/errors.ts';
-import type { Verdict } from './redos.ts';
 
 /** Beside what Node keeps of the code, and worth as much: who can write here could write there. */
 const KEPT = resolve(import.meta.dirname, '../../.cache/redos.json');
@@ -13,6 +12,13 @@ const verdictsSchema = z.record(
   z.string(),
   z.strictObject({ verdict: z.enum(['safe', 'no-attack-found', 'undecided', 'vulnerable']), complexity: z.string() }),
 );
+
+/** What is known of a pattern's worst case. `undecided`: no attack was found in the time given, and none was ruled out. */
+export interface Verdict {
+  readonly verdict: 'safe' | 'no-attack-found' | 'undecided' | 'vulnerable';
+  /** Worst case as recheck puts it, `2nd degree polynomial`; empty where none is known. */
+  readonly complexity: string;
+}
 
 /** Verdicts on patterns that were searched before, by the same checker and as long: a search of all takes half a minute. */
 export interface KeptVerdicts {

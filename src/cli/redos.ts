@@ -1,18 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Diagnostics, Parameters } from 'recheck';
 import type { Pack } from '../detect/pack.ts';
-import type { KeptVerdicts } from './redos-kept.ts';
+import type { KeptVerdicts, Verdict } from './redos-kept.ts';
 
-/** What is known of a pattern's worst case. `undecided`: no attack was found in the time given, and none was ruled out. */
+/** What is known of the pattern of a rule. */
 export interface PatternVerdict extends Verdict {
   readonly rule: string;
-}
-
-/** Of a pattern, whichever rule has it. */
-export interface Verdict {
-  readonly verdict: 'safe' | 'no-attack-found' | 'undecided' | 'vulnerable';
-  /** Worst case as recheck puts it, `2nd degree polynomial`; empty where none is known. */
-  readonly complexity: string;
 }
 
 type Check = (source: string, flags: string, parameters?: Parameters) => Diagnostics;

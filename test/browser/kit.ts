@@ -7,8 +7,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { z } from 'zod';
 import { toolPath } from '../setup/tools.ts';
 import { freshData } from '../support/agent.ts';
+import { ENTRY } from '../support/entry.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../../bin/cordon.mjs');
 const SCREENS = resolve(import.meta.dirname, '../../.cache/screens');
 
 /** Of every account of a test: as long as one has to be. */

@@ -8,9 +8,9 @@ import { filesOf } from '../../src/exports/evidence/zip.ts';
 import { toolPath } from '../setup/tools.ts';
 import { freshData } from '../support/agent.ts';
 import { plantedValues } from '../support/demo-values.ts';
+import { ENTRY } from '../support/entry.ts';
 import { searchFolder } from '../support/leak-search.ts';
 
-const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
 const data = freshData();
 
 afterAll(() => rmSync(data, { recursive: true, force: true }));

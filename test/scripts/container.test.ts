@@ -66,8 +66,13 @@ describe('Dockerfile', () => {
     expect(new Set(stages.map((steps) => steps[0]?.[1].split(' ')[0]))).toEqual(new Set([`node:${version}-bookworm-slim`]));
   });
 
-  it('installs what is locked, without scripts and without tools', () => {
+  it('installs what is locked, without scripts, and tools only where it builds', () => {
     expect(valuesOf('RUN', stages[0])).toEqual(['npm ci --omit=dev --omit=optional --ignore-scripts']);
+    expect(valuesOf('RUN', stages[1])).toEqual(['npm ci --ignore-scripts', 'node scripts/build.ts']);
+    expect(valuesOf('COPY').filter((text) => text.startsWith('--from='))).toEqual([
+      '--from=packages /cordon/node_modules node_modules',
+      '--from=program /cordon/dist dist',
+    ]);
     expect(valuesOf('RUN').join()).not.toMatch(/npm|apt|curl/);
   });
 
@@ -110,7 +115,7 @@ describe('what the Dockerfile copies', () => {
   it('starts by its entry point, and the health check tells that it is ready from that it is not', async () => {
     mkdirSync(tree);
     symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
-    for (const { from, to } of copies(last)) {
+    for (const { from, to } of [...copies(stages[1] ?? []), ...copies(last)]) {
       for (const source of from) {
         const isFolder = to.endsWith('/');
         cpSync(join(ROOT, source), isFolder ? join(tree, to, source.split('/').at(-1) ?? '') : join(tree, to), {
@@ -118,6 +123,11 @@ describe('what the Dockerfile copies', () => {
         });
       }
     }
+    const [, builder = ''] = valuesOf('RUN', stages[1]);
+    expect(spawnSync(process.execPath, builder.split(' ').slice(1), { cwd: tree, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
     const [, ...args] = [...json(valuesOf('ENTRYPOINT')[0]), ...json(valuesOf('CMD')[0])];
     const own = { CORDON_DATA: join(folder, 'data'), CORDON_KEYRING: join(folder, 'keys.json'), CORDON_HOST: '127.0.0.1' };
     const free = { CORDON_HTTP_PORT: '0', CORDON_MLLP_PORT: '0', CORDON_DIMSE_PORT: '0' };

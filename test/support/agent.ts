@@ -3,8 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
+import { ENTRY } from './entry.ts';
 
 /** The agent as a process of its own, as an operator would start it, on free ports. */
 export interface RunningAgent {

@@ -1,8 +1,7 @@
 import { fork, spawn } from 'node:child_process';
 import type { Reply, Request } from './cli-host.ts';
+import { ENTRY, PROGRAM } from './entry.ts';
 
-const ENTRY = new URL('../../bin/cordon.mjs', import.meta.url).pathname;
-const PROGRAM = new URL('../../src/cli/cordon.ts', import.meta.url).pathname;
 const COMPILED = new URL('../../.cache/compiled', import.meta.url).pathname;
 
 export interface Ended {
