@@ -2,13 +2,14 @@ import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Tests that start programs, servers of others or browsers, change a flag of V8, or measure memory: what a process has one of. */
+/** Tests that start programs, servers of others or browsers: they wait much, and the longest of them go first. */
+const PROGRAMS = ['browser', 'cli', 'demo', 'docs', 'e2e', 'eval', 'queue', 'scripts', 'setup'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
+/** These change a flag of V8, measure memory, or fill what a process tells apart of places: what a process has one of. */
 const ALONE = [
-  ...['browser', 'cli', 'demo', 'docs', 'e2e', 'eval', 'queue', 'scripts', 'setup'].map(
-    (folder) => `test/${folder}/**/*.test.ts`,
-  ),
   'test/exports/formats.test.ts',
-  // These fill what a process tells apart of places.
   'test/formats/hostile.test.ts',
   'test/workers/places.test.ts',
   'test/exports/evidence/stream.test.ts',
@@ -20,16 +21,14 @@ const MOCKED = ['proxy', 'settings', 'password-sign-in'].map((name) => `test/rev
 /** What takes longest, the longest first: begun last, it would go on alone when all others are done. */
 const LONGEST = ['kill', 'engines', 'cluster', 'commands', 'outages', 'faults', 'kms-keyring', 'demo', 'dimse'];
 
-/**
- * The files that share processes come last, one after another: a process ends when the next file in the row is of another project, and what it
- * had loaded with it.
- */
+/** In this order, since a process ends when the next file in the row is of another project, and what it had loaded with it. */
+const PROJECTS = ['programs', 'alone', 'mocked', 'together'];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ project, moduleId }: TestSpecification): number => {
-      if (project.name !== 'alone') return LONGEST.length + (project.name === 'mocked' ? 1 : 2);
       const place = LONGEST.indexOf(basename(moduleId, '.test.ts'));
-      return place < 0 ? LONGEST.length : place;
+      return place < 0 ? LONGEST.length + PROJECTS.indexOf(project.name) : place;
     };
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
@@ -49,6 +48,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
     projects: [
+      { extends: true, test: { name: 'programs', include: PROGRAMS, isolate: false, experimental: BY_NODE } },
       { extends: true, test: { name: 'alone', include: ALONE, experimental: BY_NODE } },
       { extends: true, test: { name: 'mocked', include: MOCKED, isolate: false } },
       // The rest shares processes: to load the same modules for each of 230 files took two minutes of a core.
@@ -57,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: [...ALONE, ...MOCKED],
+          exclude: [...PROGRAMS, ...ALONE, ...MOCKED],
           isolate: false,
           experimental: BY_NODE,
         },

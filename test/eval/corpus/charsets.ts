@@ -46,13 +46,14 @@ function gbTable(): Map<string, Buffer> {
 
 let jis: Map<string, Buffer> | null = null;
 
-/** ISO 2022 with JIS X 0208 (ISO IR 87): each run of it between its escapes. Throws RangeError for what is not in it. */
+/** ISO 2022 with JIS X 0208 (ISO IR 87): each run of it between its escapes; a letter that it lacks without its accent. */
 export const isoIr87: Encoder = (text) => {
   const decoder = new TextDecoder('iso-2022-jp');
   const escapes = { jis: Buffer.from('\x1b$B', 'latin1'), ascii: Buffer.from('\x1b(B', 'latin1') };
   jis ??= reversed((bytes) => decoder.decode(Buffer.concat([escapes.jis, bytes, escapes.ascii])), [0x21, 0x21], [0x74, 0x7e]);
   const table = jis;
-  const pieces = text.match(/[\0-\x7f]+|[^\0-\x7f]+/g) ?? [];
+  const written = [...text].map((each) => (each < '\u0080' || table.has(each) ? each : withoutAccents(each))).join('');
+  const pieces = written.match(/[\0-\x7f]+|[^\0-\x7f]+/g) ?? [];
   return Buffer.concat(
     pieces.flatMap((piece) =>
       piece < '\u0080'
