@@ -3,24 +3,26 @@ import { all, type Echo, lazy, type Needle, NO_PART } from './needle.ts';
 
 /** Names of the months, and what they are cut to, in the languages of the registries that hospitals here meet; folded. */
 const MONTHS = [
-  'january january janvier januar januari enero gennaio stycznia styczen janeiro',
-  'february februar fevrier februari febrero febbraio lutego luty fevereiro feber',
-  'march marz maerz mars maart marzo marca marzec marco',
-  'april april avril abril aprile kwietnia kwiecien',
-  'may mai mei mayo maggio maja maj maio',
-  'june juni juin junio giugno czerwca czerwiec junho',
-  'july juli juillet julio luglio lipca lipiec julho',
-  'august august aout augustus agosto sierpnia sierpien augusti',
-  'september septembre septiembre settembre wrzesnia wrzesien setembro',
-  'october oktober octobre octubre ottobre pazdziernika pazdziernik outubro',
-  'november novembre noviembre listopada listopad novembro',
-  'december dezember decembre diciembre dicembre grudnia grudzien dezembro desember',
+  'january january janvier januar januari enero gennaio stycznia styczen janeiro ledna januara sijecnja ianuarie ocak января січня',
+  'february februar fevrier februari febrero febbraio lutego luty fevereiro feber unora februara veljace februarie subat февраля лютого',
+  'march marz maerz mars maart marzo marca marzec marco marts brezna ozujka martie mart marcius марта березня',
+  'april april avril abril aprile kwietnia kwiecien dubna aprila travnja aprilie nisan aprilis апреля квітня',
+  'may mai mei mayo maggio maja maj maio kvetna maja svibnja mayis majus мая травня',
+  'june juni juin junio giugno czerwca czerwiec junho cervna juna lipnja iunie haziran junius июня червня',
+  'july juli juillet julio luglio lipca lipiec julho cervence jula srpnja iulie temmuz julius июля липня',
+  'august august aout augustus agosto sierpnia sierpien augusti srpna kolovoza agustos augusztus августа серпня',
+  'september septembre septiembre settembre wrzesnia wrzesien setembro zari septembra rujna septembrie eylul szeptember сентября вересня',
+  'october oktober octobre octubre ottobre pazdziernika pazdziernik outubro rijna oktobra octombrie ekim октября жовтня',
+  'november novembre noviembre listopada listopad novembro listopadu novembra studenoga studenog noiembrie kasim ноября листопада',
+  'december dezember decembre diciembre dicembre grudnia grudzien dezembro desember prosince decembra prosinca decembrie aralik декабря грудня',
 ].map((names) => [...new Set(names.split(' ').map(fold))]);
 
 /** What every numeric form of a day has; others name the month. */
-const NUMERIC = /\d{8}|\d[-/. ]\d{1,2}[-/. ]\d|\d\. \d{1,2}\. \d/;
+const NUMERIC = /\d{8}|\d ?[-/. –·_] ?\d{1,2} ?[-/. –·_] ?\d|\d\. \d{1,2}\. \d|\d[./ -]+[IVX]{1,4}[./ -]|\d ?[年년]/;
 /** What makes six digits a day. */
 const BORN = 'D\\.?O\\.?B\\.?|BIRTH(?:DATE| DATE|DAY)?|BORN|GEB(?:\\.|OREN)?|NEE?|NAC(?:IDO|IDA)?|NATO|NATA|UR\\.';
+/** Months as Roman numerals: `7.III.1962`. */
+const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 const SIX = /(?<!\d)\d{6}(?!\d)/;
 
 /** A month by name: whole, or cut to three or four letters. */
@@ -30,7 +32,7 @@ function monthPattern(names: readonly string[]): string {
   return `(?:${[...new Set(spelled)].join('|')})(?!\\p{L})\\.?`;
 }
 
-/** Some twenty written forms of a day; `value` is `YYYYMMDD`. */
+/** Some thirty written forms of a day; `value` is `YYYYMMDD`. */
 export function dateNeedle(value: string): Needle | null {
   if (value.length !== 8) return null;
   const year = value.slice(0, 4);
@@ -52,6 +54,10 @@ export function dateNeedle(value: string): Needle | null {
       `(?<!\\d\\.?)${m}(?<b>${s})${d}\\k<b>${year}(?!\\d)`,
       `(?<!\\d\\.?)${d}(?<c>${s})${m}\\k<c>${year}(?!\\d)`,
       `(?<!\\d\\.?)${d}\\.\\s${m}\\.\\s${year}(?!\\d)`,
+      `(?<!\\d[./-]?)(?:${year}(?<h> [-/.] |[–·_]|\\. )${m}\\k<h>${d}|(?:${d}(?<i> [-/.] |[–·_])${m}|${m}(?<j> [-/.] |[–·_])${d})(?:\\k<i>|\\k<j>)${year})(?!\\d)`,
+      `(?<!\\d[./-]?)${d}[-/. ]{1,2}${ROMAN[Number(mm) - 1]}[-/. ]{1,2}${short}(?!\\d)`,
+      `(?<!\\d)${year}[-/. ]?${name}[-/. ]?${d}(?!\\d)`,
+      `(?<!\\d)${year} ?[年년] ?${m} ?[月월] ?${d} ?[日号號일]?`,
       `(?<!\\d)${mm}${dd}${year}(?!\\d)`,
       `(?<!\\d)${dd}${mm}${year}(?!\\d)`,
       `(?<!\\d)${nth}(?:\\s+(?:OF|DE))?[\\s-]{0,2}${name},?(?:\\s+(?:DE|DEL))?[\\s-]{0,2}${short}(?!\\d)`,

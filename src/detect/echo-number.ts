@@ -19,15 +19,15 @@ export function numberNeedle(text: string): Needle | null {
   const core = /^[A-Z]{0,5}0*([1-9]\d*)$/.exec(value)?.[1] ?? '';
   const loose = core.length >= LEAST_CORE && !isOneCharacter(core);
   return {
-    anchors: [value.slice(-3)],
+    anchors: anchorsOf(value, true),
     before: value.charAt(value.length - 4),
     // A measured value may well be a short number.
     find: (folded, { numeric, uid }) => {
       if (uid === true) return findComponents(folded, value);
       if (numeric && value.length < 8) return [];
-      const found = findSpelled(folded, value, 1, isToken);
+      const found = findSpelled(folded, value, { separators: 1, isWhole: isToken, head: true });
       if (!loose || numeric) return found;
-      for (const echo of findSpelled(folded, core, 1, isCore))
+      for (const echo of findSpelled(folded, core, { separators: 1, isWhole: isCore }))
         if (!found.some(({ from, to }) => echo.from >= from && echo.to <= to)) found.push({ ...echo, factor: 0.9 });
       return found;
     },
@@ -59,14 +59,14 @@ export function phoneNeedle(text: string): Needle | null {
   const abroad = value.length > 10 ? value.slice(-NATIONAL) : null;
   const local = value.length === 10 ? value.slice(-7) : null;
   return {
-    anchors: [value.slice(-3)],
+    anchors: anchorsOf(value, false),
     before: value.charAt(value.length - 4),
     find(folded) {
-      const found = findSpelled(folded, value, 3, isToken);
+      const found = findSpelled(folded, value, { separators: 3, isWhole: isToken });
       if (found.length > 0) return found;
       if (abroad !== null) return findDialled(folded, value, abroad);
       if (local === null || !LOCAL.test(folded)) return found;
-      return findSpelled(folded, local, 1, isToken)
+      return findSpelled(folded, local, { separators: 1, isWhole: isToken })
         .filter(({ from, to }) => to - from > local.length)
         .map((echo) => ({ ...echo, factor: 0.85 }));
     },
@@ -76,7 +76,7 @@ export function phoneNeedle(text: string): Needle | null {
 
 /** The last digits of a number with whatever of the others stands before them, and what else one dials. */
 function findDialled(text: string, value: string, national: string): Echo[] {
-  return findSpelled(text, national, 3, () => true).flatMap(({ from, to }) => {
+  return findSpelled(text, national, { separators: 3, isWhole: () => true }).flatMap(({ from, to }) => {
     let begin = from;
     let left = value.length - national.length - 1;
     for (let at = from - 1; at >= 0 && left >= 0; at--) {
@@ -89,35 +89,93 @@ function findDialled(text: string, value: string, national: string): Echo[] {
   });
 }
 
-/**
- * All places where `value` is spelled with up to `separators` separators between two of its characters, the last three together. A
- * token of an object identifier, a decimal or a longer number is none.
- */
-function findSpelled(text: string, value: string, separators: number, isWhole: IsWhole): Echo[] {
+/** Fewest characters of a value that is looked for with a separator among its last three: a shorter one might be a day or a time. */
+const LEAST_PARTED = 7;
+
+/** What people put between two pairs of digits. */
+const BETWEEN_PAIRS = [' ', '-', '.'];
+
+/** How a value may end: its last three characters together, or the last two as a pair of their own (`06 12 34 56 78`). */
+function endsOf(value: string): string[] {
+  const pairs = value.length < LEAST_PARTED ? [] : BETWEEN_PAIRS.map((each) => `${value.slice(-4, -2)}${each}${value.slice(-2)}`);
+  return [value.slice(-3), ...pairs];
+}
+
+/** Its first three characters, where separators may part its last ones otherwise (`8734 1596 4`); null where those say nothing. */
+function headOf(value: string): string | null {
+  const head = value.slice(0, 3);
+  return value.length < LEAST_PARTED || isOneCharacter(head) ? null : head;
+}
+
+function anchorsOf(value: string, headed: boolean): string[] {
+  const head = headed ? headOf(value) : null;
+  return head === null ? endsOf(value) : [...endsOf(value), head];
+}
+
+interface Spelling {
+  /** Most separators between two characters. */
+  readonly separators: number;
+  readonly isWhole: IsWhole;
+  /** Whether to look from the first characters on, too. */
+  readonly head?: boolean;
+}
+
+/** All places where `value` is spelled. A token of an object identifier, a decimal or a longer number is none. */
+function findSpelled(text: string, value: string, { separators, isWhole, head = false }: Spelling): Echo[] {
   const found: Echo[] = [];
-  const tail = value.slice(-3);
-  for (let at = text.indexOf(tail); at >= 0 && found.length < MOST; at = text.indexOf(tail, at + 1)) {
-    const from = spelledFrom(text, at, value, separators);
-    if (from >= 0 && isWhole(text, from, at + 3)) found.push({ from, to: at + 3, factor: 1 });
+  const keep = (from: number, to: number): void => {
+    if (from < 0 || to < 0 || !isWhole(text, from, to) || found.some((echo) => echo.from < to && from < echo.to)) return;
+    found.push({ from, to, factor: 1 });
+  };
+  for (const end of endsOf(value)) {
+    const left = value.length - (end.length === 3 ? 3 : 4) - 1;
+    for (let at = text.indexOf(end); at >= 0 && found.length < MOST; at = text.indexOf(end, at + 1))
+      keep(spelledFrom(text, at, value, { separators, left }), at + end.length);
   }
+  const first = head ? headOf(value) : null;
+  if (first === null) return found;
+  for (let at = text.indexOf(first); at >= 0 && found.length < MOST; at = text.indexOf(first, at + 1))
+    keep(at, spelledTo(text, at + first.length, value, separators));
   return found;
 }
 
-/** Where `value` begins when its last three characters stand at `at`; -1 where what comes before is something else. */
-function spelledFrom(text: string, at: number, value: string, separators: number): number {
+const isSeparator = (text: string, at: number): boolean => ' -./()'.includes(text.charAt(at));
+
+/** Where `value` begins whose characters after `left` stand from `at` on; -1 where what comes before is something else. */
+function spelledFrom(
+  text: string,
+  at: number,
+  value: string,
+  { separators, left: last }: { separators: number; left: number },
+): number {
   let index = at - 1;
   let gap = 0;
-  let left = value.length - 4;
+  let left = last;
   while (left >= 0) {
     if (index < 0) return -1;
     if (text.charCodeAt(index) === value.charCodeAt(left)) {
       left--;
       gap = 0;
-    } else if (gap < separators && ' -./()'.includes(text.charAt(index))) gap++;
+    } else if (gap < separators && isSeparator(text, index)) gap++;
     else return -1;
     index--;
   }
   return index + 1;
+}
+
+/** Where `value` ends whose first three characters stand before `at`; -1 where what follows is something else. */
+function spelledTo(text: string, at: number, value: string, separators: number): number {
+  let index = at;
+  let gap = 0;
+  for (let next = 3; next < value.length; index++) {
+    if (index >= text.length) return -1;
+    if (text.charCodeAt(index) === value.charCodeAt(next)) {
+      next++;
+      gap = 0;
+    } else if (gap < separators && isSeparator(text, index)) gap++;
+    else return -1;
+  }
+  return index;
 }
 
 /** Whether what stands from `from` to `to` is the whole of a number. */

@@ -121,8 +121,10 @@ function searchBytes(scan: Scan, sought: readonly Sought[], stretches: readonly 
   const { leaves } = scan.parsed;
   const anchors: string[] = [];
   const owners: Sought[] = [];
+  const before: string[] = [];
   for (const one of sought) {
     for (const anchor of one.needle.anchors) {
+      before.push(anchor === one.needle.anchors[0] ? one.needle.before : '');
       anchors.push(anchor);
       owners.push(one);
     }
@@ -133,7 +135,7 @@ function searchBytes(scan: Scan, sought: readonly Sought[], stretches: readonly 
     while (leaf < leaves.count && (leaves.end[leaf] ?? 0) <= at) leaf++;
     if (leaf >= leaves.count || (leaves.start[leaf] ?? 0) > at || ((leaves.classes[leaf] ?? 0) & DECODED) !== 0) return;
     const one = owners[number];
-    if (one !== undefined && one.lastLeaf !== leaf && mayFollow(bytes[at - 1] ?? 0, one.needle.before))
+    if (one !== undefined && one.lastLeaf !== leaf && mayFollow(bytes[at - 1] ?? 0, before[number] ?? ''))
       examine(scan, one, leaf, null, 0);
   };
   for (const { start, end } of stretches) {

@@ -21,7 +21,7 @@ export interface Surroundings {
 export interface Needle {
   /** Upper-case ASCII of three characters or more: where none of them stands, the value does not either. */
   readonly anchors: readonly string[];
-  /** What stands before the anchor, a separator aside; empty where anything may. Spares decoding most leaves that hold three digits. */
+  /** What stands before the first anchor, a separator aside; empty where anything may. Spares decoding most leaves that hold three digits. */
   readonly before: string;
   /** For names: both are words of everyday language (`Mark Rose`), so that only capitals tell a person from a sentence. */
   ordinary?(): boolean;

@@ -105,6 +105,21 @@ describe('forms of a birth date', () => {
     'DOB: 030762',
     'geb. 070362',
     'DOB 620307',
+    '7 / 3 / 1962',
+    '1962 - 03 - 07',
+    '07–03–1962',
+    'scan_1962_03_07.pdf',
+    '7.III.1962',
+    '7-iii-62',
+    '7/III/1962',
+    '1962/Mar/07',
+    '1962MAR07',
+    '7MARCH1962',
+    '1962年3月7日',
+    '1962. 3. 7.',
+    '7. března 1962',
+    '7 марта 1962',
+    '7 Mart 1962',
   ])('%s', (text) => {
     expect(echoed(pid(), `born ${text}.`)).toHaveLength(1);
   });
@@ -121,6 +136,9 @@ describe('forms of a birth date', () => {
     'April 1962',
     '3/7 of 62 cells',
     '7.62',
+    '7 / 3 / 62 cells',
+    'III.1962',
+    '1962MAR08',
   ])('not %s', (text) => {
     expect(echoed(pid(), text)).toEqual([]);
   });
@@ -136,6 +154,10 @@ describe('forms of numbers', () => {
     'MR4000123',
     'MRN-4000123',
     '#4000123',
+    '400-012-3',
+    '4000 12 3',
+    '40 001 23',
+    '4-00-01-23',
     '1.2.840.113.4000123.5',
     '1.2.840.113.4000123',
     'https://x.example/p?id=4000123&v=1',
@@ -147,12 +169,19 @@ describe('forms of numbers', () => {
     expect(echoed(pid(), `see ${text} ok`).length).toBeGreaterThan(0);
   });
 
-  it.each(['14000123', '40001234', '4000123.5', '3.4000123', '4000124', 'ABCDEFG4000123', '9.4000123.1'])(
-    'no record number in %s',
-    (text) => {
-      expect(echoed(pid(), `see ${text} ok`)).toEqual([]);
-    },
-  );
+  it.each([
+    '14000123',
+    '40 0012 34',
+    '1400 012 3',
+    '40001234',
+    '4000123.5',
+    '3.4000123',
+    '4000124',
+    'ABCDEFG4000123',
+    '9.4000123.1',
+  ])('no record number in %s', (text) => {
+    expect(echoed(pid(), `see ${text} ok`)).toEqual([]);
+  });
 
   it.each([
     [
@@ -160,6 +189,7 @@ describe('forms of numbers', () => {
       ['8455550142', '(845) 555-0142', '+1 845 555 0142', '845.555.0142', 'tel:+1-845-555-0142', '555-0142', '8455550142 x12'],
     ],
     ['+49 171 2345678', ['0171 2345678', '0049 171 2345678', '0171/2345678', '+491712345678']],
+    ['+33 6 12 34 56 78', ['06 12 34 56 78', '06.12.34.56.78', '+33612345678', '0033 6 12 34 56 78']],
     ['+44 20 7946 0958', ['020 7946 0958', '(020) 7946 0958']],
   ])('phone %s', (phone, texts) => {
     for (const text of texts) expect(echoed(pid({ phone }), `call ${text} now`), text).toHaveLength(1);

@@ -20,7 +20,7 @@ import {
 import { tallyOf } from './facts.ts';
 import { gapsOf } from './gaps.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
-import { bytesOf, canonical, type Read, rows } from './read.ts';
+import { bytesOf, canonical, isBase64, type Read, rows } from './read.ts';
 import { filesOf, type PackFile, zipOf } from './zip.ts';
 
 /** What a check found. Nothing was touched where there are no problems. */
@@ -181,6 +181,9 @@ function proofsOf(read: Read): PackProofs {
   const { start, end, before, after, seal, retained, consistency }: PackProofs = canonical(read, PROVING.proofs);
   const proofs = { start, end, before, after, seal, retained, consistency };
   if (jsonText(proofs) !== read(PROVING.proofs).toString('utf8')) throw new Error(`${PROVING.proofs} holds more than proofs`);
+  for (const hash of [before, after, seal, retained, ...consistency].flat()) {
+    if (!isBase64(hash)) throw new Error(`${PROVING.proofs}: a hash is not written as base64`);
+  }
   return proofs;
 }
 

@@ -32,9 +32,13 @@ function parsed<T>(name: string, text: string): T {
   }
 }
 
-/** Throws for base64 that is not written the one way: bits that mean nothing could be changed unseen. */
+/** Whether base64 is written the one way: bits that mean nothing could be changed unseen. */
+export function isBase64(text: string): boolean {
+  return Buffer.from(text, 'base64').toString('base64') === text;
+}
+
+/** Throws for what `isBase64` is not. */
 export function bytesOf(base64: string): Buffer {
-  const bytes = Buffer.from(base64, 'base64');
-  if (bytes.toString('base64') !== base64) throw new Error('a hash is not written as base64');
-  return bytes;
+  if (!isBase64(base64)) throw new Error('a hash is not written as base64');
+  return Buffer.from(base64, 'base64');
 }

@@ -103,6 +103,11 @@ describe('a pack that was touched', () => {
     ]);
   });
 
+  it('names the proofs where a hash in them is none any more', () => {
+    const damaged = changed('audit/proofs.json', (text) => text.replace(/"([A-Za-z0-9+/])(?=[A-Za-z0-9+/]{40})/, '"!'));
+    expect(problems(damaged).join('\n')).toContain('audit/proofs.json: a hash is not written as base64');
+  });
+
   it('shows one byte that is changed anywhere', () => {
     const places = Array.from({ length: 150 }, (_, n) => Math.floor((n * (pack.length - 1)) / 149));
     // Where files and directory begin lie the bytes that no digest is of.
