@@ -71,7 +71,18 @@ export function dateNeedle(value: string): Needle | null {
   );
   const named = months.map((name) => name.slice(0, 3));
   return {
-    anchors: [year, `/${yy}`, `-${yy}`, `.${yy}`, `'${yy}`, mm + dd + yy, dd + mm + yy, yy + mm + dd],
+    anchors: [
+      year,
+      `/${yy}`,
+      `-${yy}`,
+      `.${yy}`,
+      `'${yy}`,
+      mm + dd + yy,
+      dd + mm + yy,
+      yy + mm + dd,
+      `${yy}-${mm}`,
+      `${yy}/${mm}`,
+    ],
     before: '',
     find(text) {
       const found: Echo[] = [];

@@ -83,7 +83,7 @@ function findDialled(text: string, value: string, national: string): Echo[] {
       if (text.charCodeAt(at) === value.charCodeAt(left)) {
         left--;
         begin = at;
-      } else if (!' -./()'.includes(text.charAt(at))) break;
+      } else if (!isSeparator(text, at)) break;
     }
     return isDialled(text, begin, to) ? [{ from: begin, to, factor: 0.9 }] : [];
   });
@@ -101,15 +101,16 @@ function endsOf(value: string): string[] {
   return [value.slice(-3), ...pairs];
 }
 
-/** Its first three characters, where separators may part its last ones otherwise (`8734 1596 4`); null where those say nothing. */
-function headOf(value: string): string | null {
-  const head = value.slice(0, 3);
-  return value.length < LEAST_PARTED || isOneCharacter(head) ? null : head;
+/** How it may begin, where its last characters are parted otherwise: `8734 1596 4`, `87-34-15-9`, `8 7 3 4 1`. None where those say nothing. */
+function headsOf(value: string): string[] {
+  const [first = '', second = '', third = ''] = value;
+  if (value.length < LEAST_PARTED || (first === second && second === third)) return [];
+  const pairs = BETWEEN_PAIRS.map((each) => `${first}${second}${each}${value.slice(2, 4)}`);
+  return [first + second + third, ...pairs, `${first} ${second} ${third}`];
 }
 
 function anchorsOf(value: string, headed: boolean): string[] {
-  const head = headed ? headOf(value) : null;
-  return head === null ? endsOf(value) : [...endsOf(value), head];
+  return headed ? [...endsOf(value), ...headsOf(value)] : endsOf(value);
 }
 
 interface Spelling {
@@ -132,14 +133,14 @@ function findSpelled(text: string, value: string, { separators, isWhole, head = 
     for (let at = text.indexOf(end); at >= 0 && found.length < MOST; at = text.indexOf(end, at + 1))
       keep(spelledFrom(text, at, value, { separators, left }), at + end.length);
   }
-  const first = head ? headOf(value) : null;
-  if (first === null) return found;
-  for (let at = text.indexOf(first); at >= 0 && found.length < MOST; at = text.indexOf(first, at + 1))
-    keep(at, spelledTo(text, at + first.length, value, separators));
+  for (const first of head ? headsOf(value) : []) {
+    for (let at = text.indexOf(first); at >= 0 && found.length < MOST; at = text.indexOf(first, at + 1))
+      keep(at, spelledTo(text, at, value, separators));
+  }
   return found;
 }
 
-const isSeparator = (text: string, at: number): boolean => ' -./()'.includes(text.charAt(at));
+const isSeparator = (text: string, at: number): boolean => ' -./()_–—·'.includes(text.charAt(at));
 
 /** Where `value` begins whose characters after `left` stand from `at` on; -1 where what comes before is something else. */
 function spelledFrom(
@@ -163,11 +164,11 @@ function spelledFrom(
   return index + 1;
 }
 
-/** Where `value` ends whose first three characters stand before `at`; -1 where what follows is something else. */
+/** Where `value` ends that begins at `at`; -1 where something else stands there. */
 function spelledTo(text: string, at: number, value: string, separators: number): number {
   let index = at;
   let gap = 0;
-  for (let next = 3; next < value.length; index++) {
+  for (let next = 0; next < value.length; index++) {
     if (index >= text.length) return -1;
     if (text.charCodeAt(index) === value.charCodeAt(next)) {
       next++;
