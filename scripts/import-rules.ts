@@ -52,9 +52,9 @@ export const IMPORT_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'workers-below-main',
-    comment: 'only the composition root (main.ts, and its schedule.ts) and commands import workers/',
+    comment: 'only the composition root (main.ts, its schedule.ts and its scanning.ts) and commands import workers/',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/((main|schedule)\\.ts$|cli/)' },
+    from: { path: '^src/', pathNot: '^src/((main|schedule|scanning)\\.ts$|cli/)' },
     to: { path: '^workers/' },
   },
   {

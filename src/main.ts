@@ -1,19 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import packageJson from '../package.json' with { type: 'json' };
-import { consume } from '../workers/consume.ts';
-import { createScanPool, type PoolOptions, type ScanPool } from '../workers/pool.ts';
+import { createScanPool } from '../workers/pool.ts';
 import { proveApart } from '../workers/prove.ts';
 import { acceptOf, observed, peek } from './accepting.ts';
 import { startAuditLog } from './audit-log.ts';
 import { checksOf } from './checks.ts';
-import { type Config, keyringPath } from './config.ts';
+import type { Config } from './config.ts';
 import { tlsFiles } from './config-listeners.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { reasonOf } from './core/errors.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
 import { createCredentialsAlert } from './credentials-alert.ts';
-import { ledgerPlace, openDataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { serveDocs } from './ingest/docs.ts';
 import type { IngestEvent, Report } from './ingest/events.ts';
@@ -34,11 +33,12 @@ import { compileRegister, type Register } from './policy/register.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
-import { type Feed, openFeed } from './registry/feed.ts';
+import { openFeed } from './registry/feed.ts';
 import { createReload } from './reload.ts';
 import { does, type Role, requireEngines } from './roles.ts';
-import { type RuleFile, readRuleFiles } from './rule-files.ts';
+import { readRuleFiles } from './rule-files.ts';
 import { countRules, type ReloadOutcome, type Rules, type RulesInForce, rulesInForce } from './rules-in-force.ts';
+import { createTaken, poolOptions, startWork } from './scanning.ts';
 import { startQuotaWatch, startSchedule } from './schedule.ts';
 import { redisCa, redisUrl } from './service-urls.ts';
 import { readSiteRules } from './site-rules.ts';
@@ -90,6 +90,7 @@ export async function startAgent(
     closing.push(() => part.close());
     return part;
   };
+  const taken = createTaken();
   try {
     // Whatever comes first, ingest or worker: tokens of another keyring would compare with nothing.
     await ledger.vault.bindKeyring(keyring.id);
@@ -100,7 +101,11 @@ export async function startAgent(
     if (queue !== null && does(role, 'worker')) {
       const onCrash = (reason: string): void => log('warn', 'scan thread ended', { reason });
       const feed = await openFeed(ledger.registry, clock, (grown) => pool.grown(grown));
-      const pool = createScanPool({ ...poolOptions(config, rules.current(), flows), registry: feed.table.shared, onCrash });
+      const pool = createScanPool({
+        ...poolOptions({ config, role, rules: rules.current(), flows, taken }),
+        registry: feed.table.shared,
+        onCrash,
+      });
       tell = pool.rules;
       // Together, the queue first: it says that what the end of the pool cuts off was no failed attempt.
       closing.push(async () => void (await Promise.all([queue.close(), pool.close()])));
@@ -138,7 +143,10 @@ export async function startAgent(
       const quota = createVaultQuota(config.vault.quota);
       until(startQuotaWatch({ ledger, quota, log }));
       const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
-      accept = onAccepted === undefined ? kept : observed(kept, onAccepted);
+      accept = observed(kept, (message, receipt) => {
+        taken.now();
+        onAccepted?.(message, receipt);
+      });
     }
     const registry = new Registry();
     const reload = createReload({
@@ -176,52 +184,9 @@ function queueOf(config: Config, keyring: Keyring, log: Log, onBack: () => void)
   });
 }
 
-function poolOptions(config: Config, rules: Rules, flows: readonly RuleFile[]): Omit<PoolOptions, 'onCrash'> {
-  return {
-    threads: config.scan.threads,
-    timeLimit: config.scan.timeLimit,
-    memoryLimit: Math.floor(config.scan.memoryLimit / 2 ** 20),
-    data: {
-      ledger: ledgerPlace(config),
-      keyringPath: keyringPath(config),
-      ...rules,
-      flows,
-      retention: config.vault.retention,
-      testNames: config.cohorts.testNames,
-    },
-  };
-}
-
 /** In the opposite order of opening. */
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
-}
-
-interface WorkParts {
-  readonly queue: Queue;
-  readonly pool: ScanPool;
-  readonly ledger: Ledger;
-  readonly feed: Feed;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-/** Scans from when the registry is loaded on, half a minute for ten million identifiers; messages are taken meanwhile. */
-function startWork({ queue, pool, ledger, feed, clock, log }: WorkParts): void {
-  const work = (): void =>
-    consume({
-      queue,
-      pool,
-      ledger,
-      clock,
-      onSaved: ({ lineage }) => feed.saved(lineage?.tokens ?? []),
-      onFailure: (id, code, detail, attempts) => log('warn', 'scan failed', { id, code, detail, attempts }),
-    });
-  // Without all of it fewer findings are known to be a patient's, and none is missed.
-  void feed
-    .load()
-    .catch((error: unknown) => log('error', 'the registry was not loaded', { reason: reasonOf(error) }))
-    .then(work);
 }
 
 interface ListenParts {

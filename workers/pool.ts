@@ -28,6 +28,11 @@ export interface PoolOptions {
   readonly data: Omit<ScanThreadData, 'progress' | 'registry'>;
   /** The registry as it is when a thread starts; left out: none is looked up. */
   readonly registry?: () => SharedTable;
+  /**
+   * Whether one thread more may work now, since nobody waits for what the cores do beside: asked before each of its batches. It is started when first
+   * needed. Left out: there is none.
+   */
+  readonly helps?: () => boolean;
   /** Told of a thread that ended of itself or was ended; the text holds no value of a message. */
   onCrash(reason: string): void;
   /** The thread's module; tests put one that hangs or dies here. */
@@ -51,6 +56,8 @@ export interface ScanPool {
 /** Ids sent to a thread in one go: wakes are dearer than scans, and a hung message must not hold up many. */
 const BATCH = 32;
 const WATCH_INTERVAL = 200;
+/** Looks in a row that find messages waiting and nobody else, before one thread more is started: it takes 100 MB and half a second of a core. */
+const STARTS_HELPER = 5;
 /** A thread that ends without work to blame cannot start at all (a broken installation): do not spin. */
 const RESTART_DELAY = 1000;
 
@@ -63,6 +70,8 @@ interface Job {
 interface Slot {
   worker: Worker;
   readonly progress: Int32Array;
+  /** Whether it is the one that works only while it may. */
+  readonly isHelper: boolean;
   jobs: readonly Job[];
   /** Where the batch stood when the watchdog last saw it move, and when that was. */
   seen: number;
@@ -82,15 +91,17 @@ export function createScanPool(options: PoolOptions): ScanPool {
   let gathering = false;
   let learned: Learned = { known: [] };
   let data = options.data;
-  for (let count = 0; count < options.threads; count++) slots.push(startSlot());
+  let quiet = 0;
+  for (let count = 0; count < options.threads; count++) slots.push(startSlot(false));
   const watchdog = setInterval(watch, WATCH_INTERVAL);
   watchdog.unref();
 
-  function startSlot(): Slot {
+  function startSlot(isHelper: boolean): Slot {
     const progress = new SharedArrayBuffer(PROGRESS_BYTES);
     const slot: Slot = {
       worker: startWorker(progress),
       progress: new Int32Array(progress),
+      isHelper,
       jobs: [],
       seen: -1,
       seenAt: 0,
@@ -152,7 +163,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   function restart(slot: Slot, delay: number): void {
     const timer = setTimeout(() => {
       if (closed) return;
-      const fresh = startSlot();
+      const fresh = startSlot(slot.isHelper);
       slots[slots.indexOf(slot)] = fresh;
       feed(fresh, share());
     }, delay);
@@ -172,11 +183,23 @@ export function createScanPool(options: PoolOptions): ScanPool {
 
   /** So that two threads split what waits instead of one taking it all. */
   function share(): number {
-    return Math.max(1, Math.min(BATCH, Math.ceil(waiting.length / slots.length)));
+    return Math.max(1, Math.min(BATCH, Math.ceil(waiting.length / slots.filter(mayWork).length)));
+  }
+
+  function mayWork({ isHelper }: Slot): boolean {
+    return !isHelper || options.helps?.() === true;
+  }
+
+  /** Starts one thread more where messages wait for long and nobody else does; what one that rests may take again, it takes here. */
+  function help(): void {
+    if (options.helps === undefined) return;
+    quiet = waiting.length > 0 && options.helps() ? quiet + 1 : 0;
+    if (quiet >= STARTS_HELPER && !slots.some(({ isHelper }) => isHelper)) slots.push(startSlot(true));
+    for (const slot of slots) if (slot.isHelper) feed(slot, share());
   }
 
   function feed(slot: Slot, count: number): void {
-    if (closed || slot.jobs.length > 0 || slot.ending !== null || waiting.length === 0) return;
+    if (closed || slot.jobs.length > 0 || slot.ending !== null || waiting.length === 0 || !mayWork(slot)) return;
     slot.jobs = waiting.splice(0, count);
     Atomics.store(slot.progress, PLACE, 0);
     Atomics.store(slot.progress, BUSY, 0);
@@ -187,6 +210,7 @@ export function createScanPool(options: PoolOptions): ScanPool {
   }
 
   function watch(): void {
+    help();
     const now = Date.now();
     for (const slot of slots) {
       if (slot.jobs.length === 0 || slot.ending !== null) continue;

@@ -1,14 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createScanPool, type ScanPool } from '../../workers/pool.ts';
 
 let pool: ScanPool | null = null;
 const crashes: string[] = [];
 
-function open(threads: number, timeLimit = 400): ScanPool {
+function open(threads: number, timeLimit = 400, helps?: () => boolean): ScanPool {
   crashes.length = 0;
   pool = createScanPool({
     threads,
     timeLimit,
+    ...(helps === undefined ? {} : { helps }),
     memoryLimit: 32,
     data: { ledger: { path: '' }, keyringPath: '', packs: [], overlays: [], flows: [], retention: 1000 },
     onCrash: (reason) => crashes.push(reason),
@@ -63,6 +64,31 @@ describe('the scan pool', () => {
     const ids = Array.from({ length: 10 }, () => 'count');
     const answers = await Promise.all(ids.map((id) => scans.scan(id).catch((error: Error) => error.message)));
     expect(answers).toEqual(ids.map(() => '5'));
+  });
+
+  it('has one thread more that takes what waits while nobody else does, and rests as soon as somebody does', async () => {
+    let may = false;
+    let asked = 0;
+    const scans = open(1, 60_000, () => {
+      asked++;
+      return may;
+    });
+    const looks = (count: number): Promise<void> => vi.waitUntil(() => asked >= count, { timeout: 30_000 }).then(() => {});
+    const pending = <T>(scan: Promise<T>): Promise<T | 'waits'> => Promise.race([scan, Promise.resolve('waits' as const)]);
+    scans.scan('hang').catch(() => undefined);
+    // What comes in one go is one batch.
+    await new Promise((resolve) => setImmediate(resolve));
+    const first = scans.scan('a');
+    await looks(8);
+    expect(await pending(first)).toBe('waits');
+    may = true;
+    expect(await first).toBeNull();
+    may = false;
+    const second = scans.scan('b');
+    await looks(asked + 8);
+    expect(await pending(second)).toBe('waits');
+    may = true;
+    expect(await second).toBeNull();
   });
 
   it('rejects what waits when it is closed', async () => {
