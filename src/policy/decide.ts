@@ -2,6 +2,7 @@ import type { Parsed, Routing } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from '../core/vocabulary.ts';
 import { claimsDeidentified } from '../detect/deidentified.ts';
+import { isLone } from '../detect/lone-names.ts';
 import type { Detection, Match } from '../detect/match.ts';
 import { type Count, countMatches, PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
 import { acceptedCauses, type Causes, exposureOf, gatherCauses, shadow } from './causes.ts';
@@ -106,8 +107,7 @@ function flowOf(input: Omit<DecideInput, 'detection'>, routing: Routing): Compil
 
 function personsIn(matches: readonly Match[]): number[] {
   const persons: number[] = [];
-  for (let index = 0; index < matches.length; index++)
-    if (PERSON_SUBJECTS.has(matches[index]?.subject ?? 'unknown')) persons.push(index);
+  for (const [index, match] of matches.entries()) if (PERSON_SUBJECTS.has(match.subject) && !isLone(match)) persons.push(index);
   return persons;
 }
 
@@ -190,7 +190,7 @@ function kindsOf({ leaves }: Parsed, { matches }: Detection): readonly Kind[] {
 }
 
 function isAlike(a: Match, b: Match): boolean {
-  return a.category === b.category && a.subject === b.subject && a.severity === b.severity;
+  return a.category === b.category && a.subject === b.subject && a.severity === b.severity && isLone(a) === isLone(b);
 }
 
 function decideContent(one: Case, flow: CompiledFlow): Decision {
@@ -212,7 +212,8 @@ function decideContent(one: Case, flow: CompiledFlow): Decision {
   const summary: Count[] = [];
   for (const { match, matches } of kindsOf(parsed, detection)) {
     const { path, group } = parsed.leaves.addressOf(match.leaf);
-    const judgement = judge({ category: match.category, subject: match.subject, path });
+    // A name alone is recorded, as a clinician's is, and no incident.
+    const judgement = isLone(match) ? null : judge({ category: match.category, subject: match.subject, path });
     const counted = suppressed.size === 0 ? matches : matches.filter((index) => !suppressed.has(index));
     if (counted.length > 0) {
       countMatches(summary, match, judgement === null, counted.length);
