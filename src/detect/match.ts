@@ -19,7 +19,7 @@ export interface Match {
   /** UTF-16 offsets in the leaf's text, half-open. */
   readonly from: number;
   readonly to: number;
-  /** A name that is little sure in a text that says nothing else of anybody (lone-names.ts). */
+  /** A name that is little sure, or a town, in a text that says nothing else of anybody (lone.ts). */
   readonly lone?: true;
   /** What the registry knows of it, where somebody looked. */
   readonly registry?: Known;

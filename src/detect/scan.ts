@@ -6,7 +6,7 @@ import { claimsDeidentified } from './deidentified.ts';
 import { findEchoes } from './echo.ts';
 import { CLASSES, NONE } from './eligible.ts';
 import { sensitivitiesOf } from './labels.ts';
-import { markLoneNames } from './lone-names.ts';
+import { markLone } from './lone.ts';
 import type { Detection, Match } from './match.ts';
 import { newNames } from './names/names-read.ts';
 import { recallNames } from './names-rule.ts';
@@ -86,7 +86,7 @@ export function detect(
   recallNames(scan);
   scan.decoded = decoded & DECODED;
   findEchoes(scan);
-  const matches = markLoneNames(leaves, resolveOverlaps(scan.matches));
+  const matches = markLone(leaves, resolveOverlaps(scan.matches));
   return {
     matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches,
     sensitivities: sensitivitiesOf(scan.labels),

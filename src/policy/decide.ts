@@ -2,7 +2,7 @@ import type { Parsed, Routing } from '../core/format.ts';
 import type { Provenance } from '../core/provenance.ts';
 import { PERSON_SUBJECTS, type Reason, type Sensitivity, type Unexamined } from '../core/vocabulary.ts';
 import { claimsDeidentified } from '../detect/deidentified.ts';
-import { isLone } from '../detect/lone-names.ts';
+import { isLone } from '../detect/lone.ts';
 import type { Detection, Match } from '../detect/match.ts';
 import { type Count, countMatches, PIXEL_DATA, summarize, unreadReasons } from './alone.ts';
 import { acceptedCauses, type Causes, exposureOf, gatherCauses, shadow } from './causes.ts';
@@ -212,8 +212,9 @@ function decideContent(one: Case, flow: CompiledFlow): Decision {
   const summary: Count[] = [];
   for (const { match, matches } of kindsOf(parsed, detection)) {
     const { path, group } = parsed.leaves.addressOf(match.leaf);
-    // A name alone is recorded, as a clinician's is, and no incident.
-    const judgement = isLone(match) ? null : judge({ category: match.category, subject: match.subject, path });
+    const told = judge({ category: match.category, subject: match.subject, path });
+    // What stands alone is recorded, as a clinician's name is, and no incident unless somebody denied just that.
+    const judgement = isLone(match) && told?.denied !== true ? null : told;
     const counted = suppressed.size === 0 ? matches : matches.filter((index) => !suppressed.has(index));
     if (counted.length > 0) {
       countMatches(summary, match, judgement === null, counted.length);

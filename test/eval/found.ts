@@ -10,6 +10,8 @@ export interface Found {
   readonly end: number | null;
   readonly path: string;
   readonly text: string;
+  /** Whether a policy passes it over, since it stands alone in its text (src/detect/lone.ts). */
+  readonly lone?: boolean;
   /** What reported it: a rule, or a tool's own name for its kind. */
   readonly rule: string;
 }

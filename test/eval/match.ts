@@ -21,6 +21,8 @@ export interface Matched {
     readonly touched: boolean;
     readonly by: Found | null;
     readonly subject: boolean;
+    /** Found, but by nothing that a policy counts. */
+    readonly lone: boolean;
   }[];
   readonly falseAlarms: readonly Found[];
 }
@@ -36,6 +38,7 @@ export function matchFile(labels: readonly Label[], found: readonly Found[]): Ma
       touched: finds(label, near),
       by: right[0] ?? near[0] ?? null,
       subject: hit && right.some(({ subject }) => subject === label.subject),
+      lone: hit && right.every(({ lone }) => lone === true),
     };
   });
   const alarms = new Map<string, Found>();

@@ -1,4 +1,5 @@
 import { compilePacks, type Ruleset } from '../../src/detect/compile.ts';
+import { isLone } from '../../src/detect/lone.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { parseBody } from '../../src/formats/registry.ts';
 import { createElider } from '../../src/ingest/dicom/elide.ts';
@@ -28,6 +29,7 @@ async function findIn(bytes: Uint8Array, ruleset: Ruleset): Promise<Found[]> {
         path: leaves.path(match.leaf),
         text: leaves.text(match.leaf).slice(match.from, match.to),
         rule: match.rule,
+        lone: isLone(match),
       };
     }),
   );

@@ -10,6 +10,8 @@ export interface Tally {
   touched: number;
   /** Found with the right subject. */
   subject: number;
+  /** Found, but by nothing that a policy counts: recorded, and no incident. */
+  lone: number;
   falseAlarms: number;
 }
 
@@ -20,7 +22,7 @@ export interface Rates {
   readonly f2: number;
 }
 
-export const emptyTally = (): Tally => ({ asked: 0, found: 0, touched: 0, subject: 0, falseAlarms: 0 });
+export const emptyTally = (): Tally => ({ asked: 0, found: 0, touched: 0, subject: 0, lone: 0, falseAlarms: 0 });
 
 /** Precision is labels found of labels found and false alarms, so that reporting a value twice gains nothing. 1 where nothing was asked or reported. */
 export function ratesOf({ asked, found, falseAlarms }: Tally): Rates {
@@ -74,13 +76,14 @@ export function createScorer(): Scorer {
   return {
     score: { all, by },
     add({ labels, falseAlarms }, { format, style, kindOf }) {
-      for (const { label, found, touched, subject } of labels) {
+      for (const { label, found, touched, subject, lone } of labels) {
         if (label.optional === true) continue;
         for (const tally of groups(keysOf(label, format, style))) {
           tally.asked++;
           if (found) tally.found++;
           if (touched) tally.touched++;
           if (subject) tally.subject++;
+          if (lone) tally.lone++;
         }
       }
       for (const each of falseAlarms) {

@@ -1,7 +1,13 @@
 import { DAY, type Day, FLOWS } from './clean/day.ts';
 import { CORPUS_FORMATS, KINDS, type Split } from './corpus/label.ts';
 import { type Grouping, ratesOf, type Score, type Tally } from './score.ts';
-import { meetsTargets } from './targets.ts';
+import { meetsTargets, textTally } from './targets.ts';
+
+/** What the recall of text would be without what no policy counts. */
+function aloneIn(score: Score): string {
+  const { asked, found, lone } = textTally(score);
+  return `Of what was found in text ${lone} stand alone, doubtful, in a text that says nothing else of anybody: they are reported and raise no incident. Without them text recall is ${((found - lone) / Math.max(1, asked)).toFixed(4)}.`;
+}
 
 /** Everything that one run measured of one split. */
 export interface SplitResult {
@@ -71,6 +77,8 @@ ${files} files, ${bytes.toLocaleString('en-US')} bytes.
 ${meetsTargets(result)
   .map(({ name, target, value, met }) => `- ${met ? 'met' : '**not met**'}: ${name}: ${value} (target ${target})`)
   .join('\n')}
+
+${aloneIn(ours)}
 
 ### By kind of place
 

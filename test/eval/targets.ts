@@ -39,6 +39,7 @@ export function textTally(score: Score): ReturnType<typeof emptyTally> {
     sum.found += tally.found;
     sum.touched += tally.touched;
     sum.subject += tally.subject;
+    sum.lone += tally.lone;
     sum.falseAlarms += tally.falseAlarms;
   }
   return sum;

@@ -76,6 +76,8 @@ export interface Found {
   readonly path?: string;
   readonly severity?: Severity;
   readonly text?: string;
+  readonly lone?: true;
+  readonly registry?: 'patient' | 'name';
 }
 
 export interface Message {
@@ -136,7 +138,9 @@ export function message(of: Message = {}): { parsed: Parsed; detection: Detectio
       problems: [],
     },
     detection: {
-      matches: found.map(({ category, subject = 'patient', severity = 'medium' }, leaf) => ({
+      matches: found.map(({ category, subject = 'patient', severity = 'medium', lone, registry }, leaf) => ({
+        ...(lone === undefined ? {} : { lone }),
+        ...(registry === undefined ? {} : { registry }),
         rule: `test.${category}`,
         pack: 'test@1.0.0',
         category,

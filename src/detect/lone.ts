@@ -2,20 +2,23 @@ import type { Leaves } from '../core/format.ts';
 import type { Match } from './match.ts';
 
 /** Names of people whom nothing in the text describes, found by how words are written and how common they are as names. */
-const RULE = 'names.unknown';
+const NAMES = 'names.unknown';
 
-/** Under it a name of these may as well be a thing that is called like a person. */
+/** Under it one of these may as well be a thing that is called like a person. */
 const SURE = 0.7;
 
-/** What is left of the confidence of a name that stands alone. */
+/** Rules that find towns and postal codes by what stands around them: where nobody lives is one as well, and an institution has an address. */
+const OF_TEXT = 'text.';
+
+/** What is left of the confidence of what stands alone. */
 const LEFT = 0.6;
 
 /**
- * Marks names that are little sure and stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks and Spencer`. Texts of one place
+ * Marks names that are little sure, and towns, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks and Spencer`. Texts of one place
  * in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md).
  */
-export function markLoneNames(leaves: Pick<Leaves, 'address'>, matches: readonly Match[]): readonly Match[] {
+export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Match[]): readonly Match[] {
   if (!matches.some(isUnsure)) return matches;
   const told = new Set<number>();
   for (const match of matches) if (!isUnsure(match) && match.subject !== 'provider') told.add(leaves.address[match.leaf] ?? -1);
@@ -26,11 +29,11 @@ export function markLoneNames(leaves: Pick<Leaves, 'address'>, matches: readonly
   );
 }
 
-function isUnsure({ rule, confidence }: Match): boolean {
-  return rule === RULE && confidence < SURE;
+function isUnsure({ rule, confidence, category }: Match): boolean {
+  return (rule === NAMES && confidence < SURE) || (category === 'geo' && rule.startsWith(OF_TEXT));
 }
 
-/** Whether a policy passes it over: a name alone that the registry does not know as a patient's either. */
+/** Whether a policy passes it over: it stands alone, and the registry does not know it as a patient's either. */
 export function isLone({ lone, registry }: Match): boolean {
   return lone === true && registry === undefined;
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { detect } from '../../src/detect/scan.ts';
+import { message, shippedRules } from '../support/rules.ts';
+
+const found = (...segments: string[]) =>
+  detect(message(...segments), shippedRules()).matches.map(({ rule, confidence, lone, leaf }) => ({
+    rule,
+    confidence,
+    lone,
+    leaf,
+  }));
+
+describe('what stands alone', () => {
+  it('is a doubtful name in a text that says nothing else of anybody, with less confidence', () => {
+    const [alone] = found(`NTE|1||Extraction under Articaine with Coupland and Cryer.`);
+    expect(alone).toMatchObject({ rule: 'names.unknown', lone: true });
+    expect(alone?.confidence).toBeLessThan(0.5);
+  });
+
+  it('is none where the text, or another of its place, says something of a person', () => {
+    for (const more of [' Seen 3 March 2024.', ' MRN 4471823.']) {
+      const names = found(`NTE|1||Extraction under Articaine with Coupland and Cryer.${more}`).filter(
+        ({ rule }) => rule === 'names.unknown',
+      );
+      expect(names.map(({ lone }) => lone)).toEqual([undefined]);
+    }
+    const elsewhere = found('NTE|1||Extraction with Coupland and Cryer.', 'NTE|2||Seen 3 March 2024.');
+    expect(elsewhere.find(({ rule }) => rule === 'names.unknown')?.lone).toBeUndefined();
+  });
+
+  it('is not saved by a clinician, nor by who is named in a field', () => {
+    for (const more of [['NTE|2||Dr. Anna Lopez, MD'], ['PID|1||4471823^^^H^MR||Doe^Jane']]) {
+      const names = found('NTE|1||Extraction with Coupland and Cryer.', ...more).filter(({ rule }) => rule === 'names.unknown');
+      expect(names.map(({ lone }) => lone)).toEqual([true]);
+    }
+  });
+
+  it('is a town with nobody in it, and none with a street', () => {
+    expect(found('NTE|1||Course moved from Tulsa last year.').map(({ lone }) => lone)).toEqual([true]);
+    const withStreet = found('NTE|1||lives at 418 Larkspur Ave, Springfield, IL 62704');
+    expect(withStreet.length).toBeGreaterThan(1);
+    expect(withStreet.every(({ lone }) => lone === undefined)).toBe(true);
+  });
+
+  it('is no name that is sure, whatever stands beside it', () => {
+    expect(found('NTE|1||Spoke with Katherine Rivera.').every(({ lone }) => lone === undefined)).toBe(true);
+  });
+});
