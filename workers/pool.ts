@@ -56,7 +56,7 @@ export interface ScanPool {
 /** Ids sent to a thread in one go: wakes are dearer than scans, and a hung message must not hold up many. */
 const BATCH = 32;
 const WATCH_INTERVAL = 200;
-/** Looks in a row that find messages waiting and nobody else, before one thread more is started: it takes 100 MB and half a second of a core. */
+/** Looks in a row that find messages waiting and nobody else, before one thread more is started, with a heap of its own. */
 const STARTS_HELPER = 5;
 /** A thread that ends without work to blame cannot start at all (a broken installation): do not spin. */
 const RESTART_DELAY = 1000;

@@ -1,14 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { z } from 'zod';
 import { toolPath } from '../setup/tools.ts';
-import { freshData } from '../support/agent.ts';
+import { freshData, portOf, startAgent } from '../support/agent.ts';
 import { ENTRY } from '../support/entry.ts';
 
+const LOCATIONS = resolve(import.meta.dirname, '../../src/demo/locations');
 const SCREENS = resolve(import.meta.dirname, '../../.cache/screens');
 
 /** Of every account of a test: as long as one has to be. */
@@ -38,14 +40,20 @@ export interface Reader {
   readonly problems: readonly string[];
 }
 
-/** Starts the demo and Chromium. `env` goes to the demo. Rejects with what the demo said if it ends before its desk is there. */
+/**
+ * Starts an agent on what the demo left, and Chromium. `env` goes to the agent. The demo runs once for all files of a run: each has a copy of its folder,
+ * as it was when the demo was done. Rejects with what either said if it ends before its desk is there.
+ */
 export async function openBrowserDesk(env: Readonly<Record<string, string>> = {}): Promise<BrowserDesk> {
   const data = freshData();
-  const demo = spawn(process.execPath, [ENTRY, 'demo'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: data, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [link, browser] = await Promise.all([deskLink(demo), launch()]);
+  const folder = join(data, 'demo');
+  cpSync(join(await demoData(), 'demo'), folder, { recursive: true });
+  const [agent, browser] = await Promise.all([
+    startAgent({ data: folder, env: { CORDON_FLOWS: join(folder, 'flows'), CORDON_LOCATIONS: LOCATIONS, ...env } }),
+    launch(),
+  ]);
+  const port = String(portOf(agent, 'http'));
+  const link = await printLink(folder, port, undefined);
   let first: string | null = link;
   const { origin } = new URL(link);
   return {
@@ -68,9 +76,7 @@ export async function openBrowserDesk(env: Readonly<Record<string, string>> = {}
     },
     async close() {
       await browser.close();
-      const ended = new Promise((done) => demo.once('exit', done));
-      demo.kill('SIGTERM');
-      await ended;
+      await agent.stop();
       rmSync(data, { recursive: true, force: true });
     },
   };
@@ -81,21 +87,30 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: toolPath('chromium'), args: ['--no-sandbox', '--disable-gpu'] });
 }
 
-function deskLink(demo: ChildProcess): Promise<string> {
-  const said: string[] = [];
-  return new Promise((found, reject) => {
-    const read = (stream: ChildProcess['stdout']): void => {
-      if (stream === null) return;
-      createInterface({ input: stream }).on('line', (line) => {
-        said.push(line);
-        const link = /^The desk: (\S+)$/.exec(line)?.[1];
-        if (link !== undefined) found(link);
-      });
-    };
-    read(demo.stdout);
-    read(demo.stderr);
-    demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}:\n${said.join('\n')}`)));
+/** The folder that the demo of this run of the tests left: made by whoever asks first, while the others wait. */
+async function demoData(): Promise<string> {
+  const made = join(inject('shared'), 'demo');
+  try {
+    mkdirSync(made);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    while (!existsSync(join(made, 'done'))) await sleep(100);
+    return made;
+  }
+  await runDemo(made);
+  writeFileSync(join(made, 'done'), '');
+  return made;
+}
+
+async function runDemo(data: string): Promise<void> {
+  const demo = spawn(process.execPath, [ENTRY, 'demo', '--once'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CORDON_DATA: data },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let said = '';
+  for (const stream of [demo.stdout, demo.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((done) => demo.once('exit', done));
+  if (code !== 0) throw new Error(`the demo ended with ${code}:\n${said}`);
 }
 
 /** Another link, beside the running demo, as an administrator makes one. */

@@ -8,7 +8,7 @@ import { oru } from '../support/oru.ts';
  * On SQLite the process that dies is the one that writes the file: twenty moments. On PostgreSQL it dies as a client does, and what it
  * was in the middle of is rolled back by a server that lives: six. A server that restarts under load is in cluster.test.ts.
  */
-const KILLS = { 'SQLite and the queue in process': 20, 'PostgreSQL and Redis': 6 };
+const KILLS = { 'SQLite and the queue in process': 20, 'PostgreSQL and Redis': 4 };
 const PER_ROUND = 80;
 
 /** Messages of one sender that wait for their answers: few enough that answers come in several commits. */
