@@ -21,6 +21,22 @@ const MOCKED = ['proxy', 'settings', 'password-sign-in'].map((name) => `test/rev
 /** What takes longest, the longest first: begun last, it would go on alone when all others are done. */
 const LONGEST = ['kill', 'engines', 'cluster', 'commands', 'outages', 'faults', 'kms-keyring', 'demo', 'dimse'];
 
+/** Of the files that share processes: last among them, each would go on alone. */
+const LONG_TOGETHER = [
+  'sqlite',
+  'postgres',
+  'migrate',
+  'tables',
+  'watch',
+  'crash',
+  'protocol',
+  'sslscan',
+  'verifier',
+  'desk',
+  'maintain',
+  'restart',
+];
+
 /** In this order, since a process ends when the next file in the row is of another project, and what it had loaded with it. */
 const PROJECTS = ['programs', 'alone', 'mocked', 'together'];
 
@@ -28,7 +44,9 @@ class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ project, moduleId }: TestSpecification): number => {
       const place = LONGEST.indexOf(basename(moduleId, '.test.ts'));
-      return place < 0 ? LONGEST.length + PROJECTS.indexOf(project.name) : place;
+      if (place >= 0) return place;
+      const isLong = project.name === 'together' && LONG_TOGETHER.includes(basename(moduleId, '.test.ts'));
+      return LONGEST.length + PROJECTS.indexOf(project.name) - (isLong ? 0.5 : 0);
     };
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }

@@ -209,7 +209,7 @@ it('ends with its process: a worker that is closed leaves nothing behind that ke
 it('writes ids to Redis and nothing else of a message, under its prefix, and leaves no entry', async () => {
   const service = await redisService({ private: true });
   const spy = new Redis(service.url);
-  const monitor = await spy.duplicate().monitor();
+  const monitor = await spy.monitor();
   const commands: string[] = [];
   monitor.on('monitor', (_time: string, args: string[]) => commands.push(args.join(' ')));
   const queue = open(service.url, service.prefix);
