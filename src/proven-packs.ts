@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from './core/errors.ts';
 import { asWritten, withAttributes } from './detect/attribute-rule.ts';
 import { loadPacks, type PackFile } from './detect/load.ts';
 import { type Pack, packSchema } from './detect/pack.ts';
+import { writeWhole } from './kept-file.ts';
 import { readRuleFiles } from './rule-files.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -77,13 +78,9 @@ function touch(path: string): void {
   }
 }
 
-/** Under another name first: processes start at once, and none may read half a file. */
 function keep(folder: string, name: string, packs: readonly Pack[]): void {
-  const partial = join(folder, `${name}.${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(partial, JSON.stringify(packs.map(asWritten)));
-    renameSync(partial, join(folder, name));
+    writeWhole(join(folder, name), JSON.stringify(packs.map(asWritten)));
     const byAge = readdirSync(folder)
       .map((each) => ({ path: join(folder, each), at: statSync(join(folder, each)).mtimeMs }))
       .sort((a, b) => b.at - a.at);

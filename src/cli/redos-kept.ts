@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from '../core/errors.ts';
+import { writeWhole } from '../kept-file.ts';
 
 /** Beside what Node keeps of the code, and worth as much: who can write here could write there. */
 const KEPT = resolve(import.meta.dirname, '../../.cache/redos.json');
@@ -40,10 +41,7 @@ export function keptVerdicts(milliseconds: number, path: string = KEPT): KeptVer
     keep: (pattern, flags, verdict) => asked.set(keyOf(pattern, flags), verdict),
     save() {
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        const partial = `${path}.${process.pid}`;
-        writeFileSync(partial, JSON.stringify(Object.fromEntries(asked)));
-        renameSync(partial, path);
+        writeWhole(path, JSON.stringify(Object.fromEntries(asked)));
       } catch (error) {
         if (!isSystemError(error)) throw error;
       }

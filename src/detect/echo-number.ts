@@ -1,4 +1,4 @@
-import { anchor, type Echo, MOST, type Needle, NO_PART, upper } from './needle.ts';
+import { anchor, type Echo, MOST, type Needle, NO_PART, SEPARATORS, upper } from './needle.ts';
 
 /** Fewest characters of an identifier that is looked for. */
 const LEAST = 5;
@@ -140,7 +140,7 @@ function findSpelled(text: string, value: string, { separators, isWhole, head = 
   return found;
 }
 
-const isSeparator = (text: string, at: number): boolean => ' -./()_–—·'.includes(text.charAt(at));
+const isSeparator = (text: string, at: number): boolean => SEPARATORS.includes(text.charAt(at));
 
 /** Where `value` begins whose characters after `left` stand from `at` on; -1 where what comes before is something else. */
 function spelledFrom(

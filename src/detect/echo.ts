@@ -1,15 +1,16 @@
-import { CharClass, DECODED, type IdentityValue, type Parsed } from '../core/format.ts';
+import { CharClass, DECODED, type IdentityValue } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import { isCdaNumber } from './cda-text.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { needleOf } from './echo-forms.ts';
 import { isFhirNumber } from './fhir-text.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
-import type { Echo, Needle } from './needle.ts';
+import { type Echo, type Needle, SEPARATORS } from './needle.ts';
 import type { Ranked } from './overlap.ts';
 import { MATCH_COST } from './patterns.ts';
 import { reportUnread, type Scan } from './scan-state.ts';
 import { createSearch, type OnHit } from './search.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** A value of the message's identity and the rule that reports it elsewhere. */
 interface Sought {
@@ -44,18 +45,12 @@ const NUMERIC_VRS = new Set([
   'UV',
 ]);
 
-/** What may stand between the characters of a number. */
-const SEPARATORS = ' -./()';
-
 /** Values sought at a time: a message that names thousands is searched in several rounds, each paid for. */
 const ROUND = 256;
 
 /** Characters of a decoded leaf that are folded at a time, and how far the next stretch reaches back: no value is longer. */
 const WINDOW = 65_536;
 const REACH = 256;
-
-/** Bytes without a leaf that are searched rather than skipped: starting anew costs about as much. */
-const GAP = 1024;
 
 const search = createSearch();
 
@@ -81,27 +76,6 @@ function searchFor(scan: Scan, sought: readonly Sought[], stretches: readonly Sp
   if (scan.budget < 0) return;
   if (leaves.ascii !== undefined) searchBytes(scan, sought, stretches, leaves.ascii);
   if (scan.decoded !== 0 || leaves.ascii === undefined) searchDecoded(scan, sought);
-}
-
-/**
- * The bytes that hold leaves. A DICOM object may be pixels for the most part, which are no leaf; elsewhere leaves fill nearly all of a message,
- * and one stretch is as good.
- */
-function stretchesOf({ format, leaves, start, end }: Parsed): Span[] {
-  if (format !== 'dicom') return [{ start, end }];
-  const stretches: { start: number; end: number }[] = [];
-  let last: { start: number; end: number } | undefined;
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
-    const from = leaves.start[leaf] ?? -1;
-    const to = leaves.end[leaf] ?? -1;
-    if (from < 0) continue;
-    if (last !== undefined && from - last.end < GAP) last.end = Math.max(last.end, to);
-    else {
-      last = { start: from, end: to };
-      stretches.push(last);
-    }
-  }
-  return stretches;
 }
 
 function soughtIn({ parsed, ruleset, deidentified, claimed }: Scan): Sought[] {

@@ -33,7 +33,7 @@ function isUnsure({ rule, confidence, category }: Match): boolean {
   return (rule === NAMES && confidence < SURE) || (category === 'geo' && rule.startsWith(OF_TEXT));
 }
 
-/** Whether a policy passes it over: it stands alone, and the registry does not know it as a patient's either. */
+/** Whether a policy passes it over where something of somebody may be: it stands alone, and the registry does not know it as a patient's either. */
 export function isLone({ lone, registry }: Match): boolean {
   return lone === true && registry === undefined;
 }

@@ -36,6 +36,9 @@ export interface Needle {
   across?(before: string, after: string): { readonly from: number; readonly to: number } | null;
 }
 
+/** What may stand between the characters of a number. */
+export const SEPARATORS = ' -./()_–—·';
+
 /** No letter or digit stands before, and none after. */
 export const BEFORE = '(?<![\\p{L}\\p{N}])';
 export const AFTER = '(?![\\p{L}\\p{N}])';

@@ -207,14 +207,18 @@ function decideContent(one: Case, flow: CompiledFlow): Decision {
   };
   const causes = gatherCauses(context);
   const accepting = gatherCauses(context);
-  const judge = contentJudge(flow, parsed.type, labels, now, heldDataset(policy.basis.dataset, parsed));
+  const dataset = heldDataset(policy.basis.dataset, parsed);
+  const judge = contentJudge(flow, parsed.type, labels, now, dataset);
+  let passedOver = false;
 
   const summary: Count[] = [];
   for (const { match, matches } of kindsOf(parsed, detection)) {
     const { path, group } = parsed.leaves.addressOf(match.leaf);
     const told = judge({ category: match.category, subject: match.subject, path });
-    // What stands alone is recorded, as a clinician's name is, and no incident unless somebody denied just that.
-    const judgement = isLone(match) && told?.denied !== true ? null : told;
+    // What stands alone is recorded and no incident, unless somebody denied just that, or nothing of anybody may be there.
+    const isPassedOver = isLone(match) && told?.denied !== true && dataset !== 'safe-harbor';
+    const judgement = isPassedOver ? null : told;
+    passedOver ||= isPassedOver;
     const counted = suppressed.size === 0 ? matches : matches.filter((index) => !suppressed.has(index));
     if (counted.length > 0) {
       countMatches(summary, match, judgement === null, counted.length);
@@ -240,7 +244,7 @@ function decideContent(one: Case, flow: CompiledFlow): Decision {
   const all = causes.list();
   const reasons = [...new Set(all.map((cause) => cause.reason))];
   return {
-    verdict: reasons.length > 0 ? 'flagged' : persons.length + quiet.length > 0 || accepted ? 'permitted' : 'clean',
+    verdict: reasons.length > 0 ? 'flagged' : persons.length + quiet.length > 0 || accepted || passedOver ? 'permitted' : 'clean',
     reasons,
     flow: observed,
     ...shadow(policy, suppressed.size === 0 ? all : [...all, ...acceptedCauses(all, accepting.list(), suppressed)]),
