@@ -6,7 +6,7 @@ import { meetsTargets, textTally } from './targets.ts';
 /** What the recall of text would be without what no policy counts. */
 function aloneIn(score: Score): string {
   const { asked, found, lone } = textTally(score);
-  return `Of what was found in text ${lone} stand alone, doubtful, in a text that says nothing else of anybody: they are reported and raise no incident. Without them text recall is ${((found - lone) / Math.max(1, asked)).toFixed(4)}.`;
+  return `Of what was found in text ${lone} stand alone (doubtful names, towns) in a text that says nothing else of anybody: they are reported and raise no incident but where nothing of anybody may be. Without them text recall is ${((found - lone) / Math.max(1, asked)).toFixed(4)}.`;
 }
 
 /** Everything that one run measured of one split. */
