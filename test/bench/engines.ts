@@ -23,7 +23,7 @@ export interface BenchEngines {
 
 /** Private services of this run, which commit as they do in earnest: what `servers` is false for needs none. */
 export async function benchEngines(servers: boolean): Promise<BenchEngines> {
-  const postgres = servers ? await postgresService({ private: true, settings: ['fsync=on'] }) : null;
+  const postgres = servers ? await postgresService({ private: true, settings: ['fsync=on', 'shared_buffers=128MB'] }) : null;
   const redis = servers ? await redisService({ private: true }) : null;
   return {
     async start(on, env = {}) {

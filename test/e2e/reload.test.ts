@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Finding } from '../../src/core/vocabulary.ts';
 import { portOf, type RunningAgent, startAgent } from '../support/agent.ts';
 import { cliHost, runCli } from '../support/cli.ts';
 import { openTestLedger, settled } from '../support/ledger.ts';
@@ -28,6 +29,18 @@ rules:
       match: ['clothes are in LOCKER-ABCD']
       noMatch: ['LOCKER-ab']
 `;
+/** What the site changes of its own rule, and of one that is shipped. */
+const OVERLAY = `
+name: st-anna
+version: 1.0.0
+title: Tuning of St. Anna
+changes:
+  - id: lockers-matter
+    rule: site.locker
+    severity: critical
+    author: Dana Brandt, privacy office
+    reason: Keys to them were lost
+`;
 const PATIENCE = { timeout: 60_000, interval: 250 };
 
 let folder = '';
@@ -37,8 +50,12 @@ afterAll(host.close);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cordon-reload-'));
+  mkdirSync(join(folder, 'overlays'));
   cpSync(PACKS, join(folder, 'packs'), { recursive: true });
-  agent = await startAgent({ data: join(folder, 'data'), env: { CORDON_PACKS: join(folder, 'packs') } });
+  agent = await startAgent({
+    data: join(folder, 'data'),
+    env: { CORDON_PACKS: join(folder, 'packs'), CORDON_OVERLAYS: join(folder, 'overlays') },
+  });
 }, 120_000);
 afterAll(async () => {
   await agent.stop();
@@ -48,6 +65,10 @@ afterAll(async () => {
 let sent = 0;
 /** The rules of the findings in a comment, of a message sent now. */
 async function rulesOf(text: string): Promise<readonly string[]> {
+  return (await findingsOf(text)).map(({ rule, pack }) => `${rule} of ${pack}`);
+}
+
+async function findingsOf(text: string): Promise<readonly Finding[]> {
   const client = await mllpClient(portOf(agent, 'mllp'));
   const lines = [`MSH|^~\\&|LIS|LAB|EHR|MAIN|20261124||ORU^R01|R${++sent}|P|2.5.1`, 'OBR|1|||CBC', `NTE|1||${text}`];
   await client.send(Buffer.from(`${lines.join('\r')}\r`, 'latin1'));
@@ -57,7 +78,7 @@ async function rulesOf(text: string): Promise<readonly string[]> {
   try {
     const { rows } = await ledger.messages.list({ limit: 1 });
     const findings = rows[0] === undefined ? [] : await ledger.messages.findings(rows[0].id);
-    return findings.filter(({ path }) => path.startsWith('NTE')).map(({ rule, pack }) => `${rule} of ${pack}`);
+    return findings.filter(({ path }) => path.startsWith('NTE'));
   } finally {
     await ledger.close();
   }
@@ -108,6 +129,17 @@ it('finds by a new rule from SIGHUP on, and by the old ones where a rule is brok
   const entries = await ledger.audit.list({ action: 'rules.reload', limit: 10 });
   await ledger.close();
   expect(entries).toMatchObject([{ actor: 'system', detail: { part: 'all', packs: digest, before } }]);
+});
+
+it('judges by an overlay from SIGHUP on, and without it when it is gone', { timeout: 120_000 }, async () => {
+  const severities = async (text: string) => (await findingsOf(text)).map(({ severity }) => severity);
+  expect(await severities('clothes are in LOCKER-QXYA')).toEqual(['medium']);
+  writeFileSync(join(folder, 'overlays', 'st-anna.yaml'), OVERLAY);
+  expect(await reload('rules reloaded')).toMatchObject({ overlays: 1 });
+  expect(await severities('clothes are in LOCKER-QXYB')).toEqual(['critical']);
+  rmSync(join(folder, 'overlays', 'st-anna.yaml'));
+  expect(await reload('rules reloaded')).toMatchObject({ overlays: 0 });
+  expect(await severities('clothes are in LOCKER-QXYC')).toEqual(['medium']);
 });
 
 it('judges anew what it had before the rule, once it is asked to', { timeout: 120_000 }, async () => {

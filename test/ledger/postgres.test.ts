@@ -6,6 +6,8 @@ import { incidentReads } from '../../src/ledger/incidents/incidents.ts';
 import { messageReads } from '../../src/ledger/messages/messages.ts';
 import { SCHEMA_VERSION } from '../../src/ledger/migrate.ts';
 import { openLedger } from '../../src/ledger/open.ts';
+import { aheadStatement } from '../../src/ledger/postgres/ahead.ts';
+import { BY_INDEX } from '../../src/ledger/postgres/batch.ts';
 import { postgresBuilder } from '../../src/ledger/postgres/builder.ts';
 import { createSessions } from '../../src/ledger/postgres/pool.ts';
 import { ledgerConformance } from '../conformance/ledger.ts';
@@ -149,6 +151,32 @@ describe('a database', () => {
       expect(plan).toMatch(/Index (Only )?Scan/);
       expect(plan).not.toMatch(/Seq Scan|Sort {2}\(/);
     }
+  });
+
+  it('starts no process of the server for a batch, even where plans with helpers look cheap', async () => {
+    const url = await migrated();
+    const ledger = await openLedger({ url, migrate: false });
+    await ledger.vault.saveDataKey('dk-test', 'keyring.wrapped', NOON);
+    const rows = Array.from({ length: 64 }, () => acceptRow());
+    for (const row of rows) await ledger.messages.accept(row);
+    await ledger.close();
+    const read = aheadStatement(postgresBuilder())({ ids: rows.map(({ id }) => id) });
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query('SET force_parallel_mode = on; SET parallel_setup_cost = 0; SET min_parallel_index_scan_size = 0');
+    const explained = async (): Promise<string> => {
+      const { rows: lines } = await client.query<Record<string, string>>({
+        text: `EXPLAIN ${read.sql}`,
+        values: [...read.parameters],
+      });
+      return lines.map((line) => line['QUERY PLAN']).join('\n');
+    };
+    expect(await explained()).toContain('Gather');
+    await client.query(`BEGIN READ ONLY; ${BY_INDEX}`);
+    const plan = await explained();
+    await client.end();
+    expect(plan).not.toContain('Gather');
+    expect(plan).not.toContain('Seq Scan');
   });
 
   it('is refused when its schema is missing, newer or somebody else’s', async () => {

@@ -1,19 +1,32 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { BUSY, type Learned, PLACE, type ScanReply, type ScanRequest, type ScanThreadData } from '../../workers/protocol.ts';
+import {
+  BUSY,
+  type Learned,
+  type NewRules,
+  PLACE,
+  type ScanReply,
+  type ScanRequest,
+  type ScanThreadData,
+} from '../../workers/protocol.ts';
 
 /**
  * A thread with the protocol of workers/scan.ts that does what a message's id says: `hang` spins for ever, `die` ends the process's
  * thread, `grow` eats the heap, `refuse` reports an error, `wait` one that passes, `away` waits a second for a ledger that does not answer;
- * `tell` reports the flows that it was told of, `count` how many came with it; anything else is gone from the ledger.
+ * `tell` reports the flows that it was told of, `rules` the overlays that are in force, `count` how many came with it; anything else is gone from the ledger.
  */
-const { progress }: ScanThreadData = workerData;
+const { progress, overlays }: ScanThreadData = workerData;
 const position = new Int32Array(progress);
 
 let told: readonly string[] = [];
+let inForce = overlays;
 
-parentPort?.on('message', (message: ScanRequest | Learned) => {
+parentPort?.on('message', (message: ScanRequest | Learned | NewRules) => {
   if ('known' in message) {
     told = message.known.map(([flow, { transit }]) => `${flow} ${transit}`);
+    return;
+  }
+  if ('rules' in message) {
+    inForce = message.rules.overlays;
     return;
   }
   const { ids } = message;
@@ -26,6 +39,9 @@ parentPort?.on('message', (message: ScanRequest | Learned) => {
       if (id === 'die') process.exit(1);
       if (id === 'grow') grow();
       if (id.startsWith('tell')) return { id, row: null, gone: false, error: told.join(', '), transient: false };
+      if (id.startsWith('rules')) {
+        return { id, row: null, gone: false, error: inForce.map(({ name }) => name).join(', '), transient: false };
+      }
       if (id === 'count') return { id, row: null, gone: false, error: String(ids.length), transient: false };
       if (id === 'refuse') return { id, row: null, gone: false, error: 'refused', transient: false };
       if (id === 'wait') return { id, row: null, gone: false, error: 'not now', transient: true };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Overlay } from '../../src/tuning/schema.ts';
 import { createScanPool, type ScanPool } from '../../workers/pool.ts';
 
 let pool: ScanPool | null = null;
@@ -57,6 +58,27 @@ describe('the scan pool', () => {
     await expect(scans.scan('die')).rejects.toMatchObject({ code: 'scan.crashed' });
     await expect(scans.scan('die')).rejects.toMatchObject({ code: 'scan.crashed' });
     expect(await answers()).toEqual(['lab failed', 'lab failed', 'lab failed']);
+  });
+
+  it('has every thread judge by the rules that are in force, one that takes the place of another too', async () => {
+    const scans = open(2);
+    const overlay: Overlay = {
+      name: 'site',
+      version: '1.0.0',
+      title: 'Site',
+      timezone: 'UTC',
+      rules: [],
+      changes: [],
+      allow: [],
+    };
+    const answers = (): Promise<unknown[]> =>
+      Promise.all(['rules-1', 'rules-2', 'rules-3'].map((id) => scans.scan(id).catch((error: Error) => error.message)));
+    expect(await answers()).toEqual(['', '', '']);
+    scans.rules({ packs: [], overlays: [overlay] });
+    expect(await answers()).toEqual(['site', 'site', 'site']);
+    await expect(scans.scan('die')).rejects.toMatchObject({ code: 'scan.crashed' });
+    await expect(scans.scan('die')).rejects.toMatchObject({ code: 'scan.crashed' });
+    expect(await answers()).toEqual(['site', 'site', 'site']);
   });
 
   it('splits what comes in one go among its threads', async () => {

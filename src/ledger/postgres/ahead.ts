@@ -5,11 +5,16 @@ import { type Builder, prepare } from '../statement.ts';
 import { BY_INDEX } from './batch.ts';
 import type { Sessions } from './pool.ts';
 
-/** Reads the small ones of these messages at once: one by one, waiting for the server took most of a scan's time. */
-export function createReadAhead(db: Builder, sessions: Sessions) {
-  const query = prepare<{ ids: readonly MessageId[] }>()((p) =>
+/** Small messages of these ids with their chunks. */
+export function aheadStatement(db: Builder) {
+  return prepare<{ ids: readonly MessageId[] }>()((p) =>
     aheadQuery(db).where((eb) => eb('messages.id', '=', eb.fn<string>('any', [p.ids]))),
   );
+}
+
+/** Reads the small ones of these messages at once: one by one, waiting for the server took most of a scan's time. */
+export function createReadAhead(db: Builder, sessions: Sessions) {
+  const query = aheadStatement(db);
   return async (ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, PendingMessage>> => {
     const rows = await sessions.use(async (session) => {
       await session.exec(`BEGIN READ ONLY; ${BY_INDEX}`);

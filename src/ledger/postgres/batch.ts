@@ -6,10 +6,12 @@ import type { Session, Sessions } from './pool.ts';
 
 /**
  * Plans of statements for many rows (many.ts) are kept. Made while the tables are nearly empty they would read them as a whole, and go on to
- * when they are not: these find their rows by index.
+ * when they are not: these find their rows by index. And alone: the server starts a process for each worker that it lets help, which took a hundred times as long
+ * as reading a batch of messages does (docs/performance.md).
  */
 export const BY_INDEX =
-  'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off';
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; ' +
+  'SET LOCAL max_parallel_workers_per_gather = 0';
 
 /**
  * Each statement sees what was committed before it, and one batch of the whole cluster writes at a time, as on SQLite: operations

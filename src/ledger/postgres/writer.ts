@@ -17,7 +17,7 @@ export interface Writer {
 const MAX_BATCH = 256;
 
 /** Scan results of one commit alone. Beside accepts a sixteenth of it: a sender waits for its accept, nobody for a scan. */
-const ALONE = 32;
+const ALONE = 64;
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
 export function createWriter(sessions: Sessions, operations: Operations, maxBatch = MAX_BATCH): Writer {
