@@ -10,11 +10,14 @@ const SURE = 0.7;
 /** Rules that find towns and postal codes by what stands around them: where nobody lives is one as well, and an institution has an address. */
 const OF_TEXT = 'text.';
 
+/** Finds days by their figures alone, which now and then are a count or a strength. */
+const DAYS = 'text.day-likely';
+
 /** What is left of the confidence of what stands alone. */
 const LEFT = 0.6;
 
 /**
- * Marks names that are little sure, and towns, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks and Spencer`. Texts of one place
+ * Marks names and days that are little sure, and towns, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks and Spencer`. Texts of one place
  * in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md).
  */
@@ -30,7 +33,7 @@ export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Matc
 }
 
 function isUnsure({ rule, confidence, category }: Match): boolean {
-  return (rule === NAMES && confidence < SURE) || (category === 'geo' && rule.startsWith(OF_TEXT));
+  return (rule === NAMES && confidence < SURE) || rule === DAYS || (category === 'geo' && rule.startsWith(OF_TEXT));
 }
 
 /** Whether a policy passes it over where something of somebody may be: it stands alone, and the registry does not know it as a patient's either. */
