@@ -13,6 +13,8 @@ export interface Width {
   readonly classes: number;
   /** ASCII digits that every match holds. */
   readonly digits: number;
+  /** ASCII digits that stand from its beginning on, wherever it ends: what a look-ahead asks for may lie behind it. */
+  readonly ahead: number;
 }
 
 /**
@@ -23,9 +25,14 @@ export function widthOf(source: string, ignoreCase: boolean): Width | null {
   return widthBy({ source, at: 0, flags: ignoreCase ? 'iu' : 'u', counts: false });
 }
 
-/** ASCII digits that every match of a regular expression of JavaScript holds; for each start of a thread, where trying characters would be too dear. */
+/** ASCII digits of every text that a regular expression of JavaScript matches in; for each start of a thread, where trying characters would be too dear. */
 export function leastDigits(source: string): number {
-  return widthBy({ source, at: 0, flags: 'u', counts: true })?.digits ?? 0;
+  const width = widthBy({ source, at: 0, flags: 'u', counts: true });
+  return width === null ? 0 : digitsOf(width);
+}
+
+function digitsOf({ digits, ahead }: Width): number {
+  return Math.max(digits, ahead);
 }
 
 function widthBy(reader: Reader): Width | null {
@@ -41,7 +48,7 @@ interface Reader {
   readonly counts: boolean;
 }
 
-const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0, digits: 0 };
+const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0, digits: 0, ahead: 0 };
 
 function readAlternatives(reader: Reader): Width | null {
   let all: Width | null = null;
@@ -62,6 +69,7 @@ function either(first: Width, second: Width): Width {
     end: first.end && second.end,
     classes: first.classes | second.classes,
     digits: Math.min(first.digits, second.digits),
+    ahead: Math.min(digitsOf(first), digitsOf(second)),
   };
 }
 
@@ -79,6 +87,7 @@ function readSequence(reader: Reader): Width | null {
       end: part.end,
       classes: sum.classes | part.classes,
       digits: sum.digits + part.digits,
+      ahead: Math.max(sum.ahead, sum.digits + part.ahead),
     };
     isFirst = false;
   }
@@ -101,6 +110,7 @@ function readQuantifier(reader: Reader, atom: Width): Width {
     end: atom.end && least > 0,
     classes: atom.classes,
     digits: atom.digits * least,
+    ahead: least > 0 ? atom.ahead : 0,
   };
 }
 
@@ -131,7 +141,8 @@ function readGroup(reader: Reader): Width | null {
   const inner = readAlternatives(reader);
   if (inner === null || reader.source[reader.at] !== ')') return null;
   reader.at++;
-  // Looking around takes no characters; what it asks for beyond that is not looked into.
+  // Looking around takes no characters.
+  if (opening === '(?=') return { ...NOTHING, ahead: digitsOf(inner) };
   return /[=!]$/.test(opening) ? NOTHING : inner;
 }
 
@@ -152,5 +163,5 @@ function characterOf(text: string, { flags, counts }: Reader): Width | null {
   let classes = 0;
   for (let code = 0; code < 0x80; code++) if (one.test(String.fromCharCode(code))) classes |= BYTE_CLASSES[code] ?? 0;
   const single = text !== '.' && (/^(?:\\[dws]|[\0-\x7f])$/.test(text) || /^\\[^pPuxcDWS]$/.test(text));
-  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits };
+  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits, ahead: 0 };
 }

@@ -45,8 +45,9 @@ function runAfterLabel(scan: Scan, { patterns }: Plan, leaf: number): void {
   scan.ruleset.automaton.mark(label, scan.hits);
   if (scan.hits.count === 0) return;
   const bits = selected(found, 0, scan.hits);
+  const digits = countDigits(text);
   for (const entry of entriesOf(found, bits)) {
-    if (entry.rule.names !== null || !waitsForWord(entry) || !isOpen(scan, entry, text)) continue;
+    if (entry.rule.names !== null || !waitsForWord(entry) || !isOpen(scan, entry, text, digits)) continue;
     scan.budget -= text.length * entry.rule.cost;
     runPattern(scan, entry, leaf, text, label.length + 1);
   }
@@ -107,13 +108,14 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   let cost = wakes ? text.length : 0;
   scan.budget -= cost;
   if (wakes) scan.ruleset.automaton.mark(text, scan.hits);
-  const bits = selected(found, found.free.length > 1 ? countDigits(text) : 0, wakes ? scan.hits : null);
+  const digits = countDigits(text);
+  const bits = selected(found, digits, wakes ? scan.hits : null);
   const names: Entry[] = [];
   let matched = false;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
       const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
-      if (entry === undefined || !isOpen(scan, entry, text)) continue;
+      if (entry === undefined || !isOpen(scan, entry, text, digits)) continue;
       const isPattern = entry.rule.names === null;
       const steps = isPattern ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
       scan.budget -= steps;
@@ -136,9 +138,9 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
 }
 
 /** Whether nothing about the text but the pattern itself says that it has no match. */
-function isOpen(scan: Scan, entry: Entry, text: string): boolean {
-  const { minLength, maxLength, context } = entry.rule.gate;
-  if (text.length < minLength || text.length > maxLength || !isApplied(scan, entry)) return false;
+function isOpen(scan: Scan, entry: Entry, text: string, digits: number): boolean {
+  const { minLength, maxLength, context, digits: least } = entry.rule.gate;
+  if (text.length < minLength || text.length > maxLength || digits < least || !isApplied(scan, entry)) return false;
   return context === null || context.words.some((word) => hasWord(scan.hits, word));
 }
 

@@ -50,11 +50,26 @@ describe('the width of a pattern', () => {
     ['\\d{2}|\\d[A-Z]', 1],
     ['(?:\\d{4} ?){3}', 12],
     ['[\\dA-Z]{5}', 0],
-    ['(?=\\d{5})\\w+', 0],
     ['[^\\d]7', 1],
     ['\\p{N}', 0],
   ])('%s holds %d digits at least', (source, digits) => {
     expect([widthOf(source, false)?.digits, leastDigits(source)]).toEqual([digits, digits]);
+  });
+
+  it.each([
+    ['(?=\\d{3})\\d', 3],
+    ['(?=\\d{5})\\w+', 5],
+    ['\\d\\d(?=[A-Z]\\d{3})[A-Z0-9]{4}\\d', 5],
+    ['(?:(?=\\d{3})\\d)\\d\\d', 3],
+    ['(?=(?:[A-Z]{0,2}\\d){4})[A-Z0-9]{4,9}', 4],
+    ['(?=\\d{4}|x)\\d', 1],
+    ['(?:(?=\\d{4})a|\\d{2})', 2],
+    ['(?:(?=\\d{4})\\d)?', 0],
+    ['(?:(?=\\d{2})\\d){3}', 3],
+    ['(?!\\d{4})\\d', 1],
+    ['(?<=\\d{4})\\d', 1],
+  ])('texts that %s matches in have %d digits at least', (source, digits) => {
+    expect(leastDigits(source)).toBe(digits);
   });
 
   it.each(['(?i:a)', '(?i)a', 'a)'])('of %s is not known', (source) => {
@@ -75,6 +90,7 @@ it('holds for whatever the patterns of shipped packs match in their samples', ()
       const text = typeof sample === 'string' ? sample : 'hl7' in sample ? sample.hl7 : '';
       for (const [found] of text.matchAll(new RegExp(pattern, ignoreCase === true ? 'giu' : 'gu'))) {
         matches++;
+        expect(text.replace(/[^0-9]/g, '').length).toBeGreaterThanOrEqual(leastDigits(pattern));
         expect(found.length).toBeGreaterThanOrEqual(width?.least ?? Infinite);
         expect(found.length).toBeLessThanOrEqual(width?.most ?? 0);
         expect(found.replace(/[^0-9]/g, '').length).toBeGreaterThanOrEqual(width?.digits ?? Infinite);
