@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { CATEGORIES, SUBJECTS } from '../../src/core/vocabulary.ts';
-import { type CorpusFile, type CorpusFormat, KINDS, type Label } from './corpus/label.ts';
+import { type CorpusFile, FORMATS, KINDS, type Label } from './corpus/label.ts';
 
 const labelSchema = z.object({
   file: z.string(),
@@ -16,15 +16,6 @@ const labelSchema = z.object({
   optional: z.boolean().optional(),
   text: z.string().default(''),
 });
-
-const FORMATS: Readonly<Record<string, CorpusFormat>> = {
-  '.hl7': 'hl7v2',
-  '.dcm': 'dicom',
-  '.json': 'fhir',
-  '.ndjson': 'fhir',
-  '.xml': 'cda',
-  '.csv': 'csv',
-};
 
 /** Files of a folder with somebody's labels of them, a line each; files that no label names are clean. Throws as node:fs and zod do. */
 export function* externalFiles(folder: string, labelFile: string, names: Iterable<string>): Generator<CorpusFile> {

@@ -12,9 +12,10 @@ import { DEFAULTS, type Options, readOptions, USAGE } from './options.ts';
 import { compromise, openredaction, redactPii } from './others.ts';
 import { cordon, shippedRuleset } from './ours.ts';
 import { ratesOf, type Score } from './score.ts';
-import { type SplitResult, scorecard } from './scorecard.ts';
+import { type SplitResult, scorecard, type Written } from './scorecard.ts';
 import { countShared } from './shared-data.ts';
 import { meetsTargets } from './targets.ts';
+import { PARTS, writtenFiles } from './written.ts';
 
 /** `npm run eval`: what detection finds of what was planted. Writes docs/scorecard.md where the run is the one it stands for. */
 const SCORECARD = 'docs/scorecard.md';
@@ -101,6 +102,7 @@ async function main(options: Options): Promise<void> {
   if (options.misses) {
     const misses = createMisses();
     await evaluate(cordon(ruleset), corpus('train', options.seed, options.files), misses.add);
+    await evaluate(cordon(ruleset), writtenFiles('train'), misses.add);
     cleanDay(ruleset, 'train', options.seed, options.clean, misses.alarm);
     say(misses.markdown());
     return;
@@ -112,10 +114,17 @@ async function main(options: Options): Promise<void> {
     for (const { name, target, value, met } of meetsTargets(result))
       say(`${met ? 'met    ' : 'NOT MET'} ${name}: ${value} (target ${target})`);
   }
+  const written: Written[] = [];
+  for (const part of PARTS) {
+    const all = [...writtenFiles(part)];
+    const score = await evaluate(cordon(ruleset), all);
+    written.push({ part, files: all.length, score });
+    printScore(`hand-written, ${part}`, score);
+  }
   for (const line of await countShared(cordon(ruleset))) say(line);
   const { seed, files, clean } = options;
   if (splits.length < 2 || seed !== DEFAULTS.seed || files !== DEFAULTS.files || clean !== DEFAULTS.clean) return;
-  writeFileSync(SCORECARD, scorecard({ seed, files, packs: ruleset.packs, splits }));
+  writeFileSync(SCORECARD, scorecard({ seed, files, packs: ruleset.packs, splits, written }));
   tell(`${SCORECARD} written`);
 }
 

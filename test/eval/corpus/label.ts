@@ -11,6 +11,16 @@ export type Kind = (typeof KINDS)[number];
 export const CORPUS_FORMATS = ['hl7v2', 'dicom', 'fhir', 'cda', 'csv', 'text'] as const;
 export type CorpusFormat = (typeof CORPUS_FORMATS)[number];
 
+/** What files that somebody wrote are called by; any other is text. */
+export const FORMATS: Readonly<Record<string, CorpusFormat>> = {
+  '.hl7': 'hl7v2',
+  '.dcm': 'dicom',
+  '.json': 'fhir',
+  '.ndjson': 'fhir',
+  '.xml': 'cda',
+  '.csv': 'csv',
+};
+
 /** What one marked value is. */
 export interface Meaning {
   readonly category: Category;
