@@ -6,8 +6,11 @@ import { spokenWords } from '../formats/text/words.ts';
  * these words.
  */
 
-/** A phrase of a rule, as `columns` may hold it. */
-export const COLUMN_PATTERN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+/** A phrase of a rule, as `columns` may hold it: Latin letters without marks, or another script. */
+export const COLUMN_PATTERN = /^[a-z0-9а-яα-ω\p{Lo}\p{Lm}]+(?: [a-z0-9а-яα-ω\p{Lo}\p{Lm}]+)*$/u;
+
+/** Whether a phrase is written as headers are read: `fecha nac` is, `fechaNac` and `straße` are not. */
+export const isSpoken = (phrase: string): boolean => spokenWords(phrase) === phrase;
 
 /** The words that name a leaf at an address, between spaces; null where the format's own standard says what it is. */
 export function labelOf({ format, path, typePath }: Address): string | null {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES, SENSITIVITIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
 import { BINARY, LOCALIZED, NUMERIC, PLAIN } from '../formats/dicom/vr.ts';
 import { attribute } from './attribute.ts';
-import { COLUMN_PATTERN } from './columns.ts';
+import { COLUMN_PATTERN, isSpoken } from './columns.ts';
 import { DOTTED_PATTERN } from './dotted.ts';
 import { WHOSE } from './names/evidence.ts';
 import { sample } from './sample-schema.ts';
@@ -42,7 +42,12 @@ const dotted = z
 const dottedPlaces = z.array(dotted).min(1);
 
 const columns = z
-  .array(z.string().regex(COLUMN_PATTERN, 'not words of a column (patient name, mrn, dob): small letters, digits, spaces'))
+  .array(
+    z
+      .string()
+      .regex(COLUMN_PATTERN, 'not words of a column (patient name, mrn, dob): small letters, digits, spaces')
+      .refine(isSpoken, 'not as headers are read: a space between letters and digits or between scripts, no marks on letters'),
+  )
   .min(1);
 
 /** A condition on another leaf of the same repetition (`CX.5`), segment (`GT1-11`), data set (`(0012,0062)`) or object (`.system`). */

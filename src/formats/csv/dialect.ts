@@ -1,3 +1,5 @@
+import { spokenWords } from '../text/words.ts';
+
 /** How a table is written. */
 export interface Dialect {
   /** The byte between two cells. */
@@ -17,9 +19,24 @@ const LOOKED_AT = 24;
 const FEWEST = 3;
 const WIDEST = 4096;
 
+/** From so many columns on, a table with one row of data, or with columns nobody knows, is told from prose; and one that is ragged. */
+const WIDE = 4;
+const WIDER = 5;
+
 /** Words that name a column of a table about people, or of any: one of them has to be there where a table is only two cells wide. */
-const KNOWN =
-  /(?:^|[^a-z])(?:id|ids|no|num|number|code|name|first|last|given|family|surname|dob|birth|date|time|mrn|ssn|phone|tel|email|mail|address|street|city|state|zip|sex|gender|age|value|result|type|status|patient|pat|provider|physician|encounter|visit|account|member|unit|description|desc|key)(?:[^a-z]|$)/i;
+const KNOWN = new Set(
+  `id ids no num number nbr code name first last given family surname forename forenames dob birth date dt time mrn ssn phone tel email mail address addr street city
+   state zip postcode sex gender age value result type status patient pat provider physician encounter visit account acct member unit description desc key
+   nr nummer vorname nachname geburtsdatum gebdat geb geschlecht alter strasse plz ort telefon fallnr patnr kasse station datum bemerkung arzt diagnose
+   nom prenom naissance ddn sexe adresse ville telephone medecin sejour dossier commentaire nip ipp
+   nombre apellido apellidos paciente fecha nacimiento sexo edad direccion telefono medico dni nhc diagnostico
+   cognome nome nascita sesso indirizzo citta paziente reparto diagnosi endereco nascimento morada utente
+   naam voornaam achternaam geboortedatum geslacht adres woonplaats bsn arts
+   fornavn efternavn etternavn fornamn efternamn fodselsdato personnummer cpr kon kjonn`.split(/\s+/),
+);
+/** The same in scripts that put no spaces between words. */
+const KNOWN_EAST =
+  /番号|编号|編號|氏名|姓名|名前|フリガナ|年月日|日期|日時|性别|性別|住所|地址|電話|电话|年齢|年龄|患者|备注|備考|번호|이름|성명|성별|환자|생년월일|주소|전화/;
 
 /**
  * How sure it is that bytes begin with a table: a header whose cells are short names, all different, and rows of the same number of cells (RFC 4180, also with tabs,
@@ -29,15 +46,28 @@ export function dialectOf(buffer: Buffer): Dialect | null {
   let best: Dialect | null = null;
   for (const delimiter of DELIMITERS) {
     const rows = rowsOf(buffer, delimiter);
-    const [header] = rows;
-    const width = header?.length ?? 0;
-    if (header === undefined || rows.length < FEWEST || width < 2 || width > WIDEST) continue;
-    if (rows.some((row) => row.length !== width) || !isHeader(header, delimiter) || isMessage(rows, delimiter)) continue;
-    if (delimiter === COMMA && isSpaced(buffer) && !saysColumns(header)) continue;
+    const [names] = rows;
+    const width = names?.length ?? 0;
+    if (names === undefined || width < 2 || width > WIDEST) continue;
+    const header = names.map(decoded);
+    const isSentence = delimiter === COMMA && isSpaced(buffer);
+    if (rows.length < (width >= WIDE && !isSentence && saysColumns(header) ? FEWEST - 1 : FEWEST)) continue;
+    if (!isEven(rows, width) || !isHeader(header, rows, delimiter) || isMessage(rows, delimiter)) continue;
+    if (isSentence && !saysColumns(header)) continue;
     if (!hasData(rows) || width <= (best?.width ?? 0)) continue;
     best = { delimiter, width };
   }
   return best;
+}
+
+/**
+ * Rows as wide as the header. In a table of many columns a third of the rows may be of another width: exports forget to quote a text that holds a delimiter, and
+ * lose cells at the end of a row.
+ */
+function isEven(rows: readonly (readonly string[])[], width: number): boolean {
+  const odd = rows.filter((row) => row.length !== width);
+  if (odd.length === 0) return true;
+  return width >= WIDER && odd.length * 3 <= rows.length - 1 && odd.every((row) => row.length * 2 > width);
 }
 
 /** Whole rows at the beginning, without quotes; blank lines are none. The last is left out where it may go on. */
@@ -76,22 +106,35 @@ function isSpaced(buffer: Buffer): boolean {
   return !/,\S/.test(buffer.toString('latin1', 0, end < 0 ? buffer.length : end));
 }
 
-const isKnown = (cell: string): boolean => KNOWN.test(cell.replace(/([a-z])([A-Z])/g, '$1 $2'));
+/** Cells are read a byte a character; names of columns may be UTF-8. */
+function decoded(cell: string): string {
+  const text = Buffer.from(cell, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? cell : text;
+}
+
+const isKnown = (cell: string): boolean =>
+  KNOWN_EAST.test(cell) ||
+  spokenWords(cell)
+    .split(' ')
+    .some((word) => KNOWN.has(word));
 
 const saysColumns = (header: readonly string[]): boolean => header.filter(isKnown).length * 2 > header.length;
 
 /** Names: short, of letters, all different, none that looks like a value; a few may be empty. */
-function isHeader(header: readonly string[], delimiter: number): boolean {
+function isHeader(header: readonly string[], rows: readonly (readonly string[])[], delimiter: number): boolean {
   const named = header.filter((cell) => cell !== '');
   if (named.length * 4 < header.length * 3 || named.length < 2) return false;
   if (new Set(named.map((cell) => cell.toLowerCase())).size !== named.length) return false;
   if (!named.every(isName)) return false;
   // Two columns, or commas with a space behind as prose has them, are few to go by.
-  return (header.length > 2 && delimiter !== COMMA) || named.some(isKnown);
+  if ((header.length > 2 && delimiter !== COMMA) || named.some(isKnown)) return true;
+  return header.length >= WIDER && rows.every((row, index) => index === 0 || row.filter((cell) => /\d/.test(cell)).length > 1);
 }
 
+/** A full stop ends a sentence, and an abbreviation. */
 function isName(cell: string): boolean {
-  return cell.length <= 64 && /\p{L}/u.test(cell) && !/\d{4}|[@.!?]$|[@=<>{}|]/.test(cell) && cell.split(/\s+/).length <= 6;
+  if (cell.length > 64 || !/\p{L}/u.test(cell) || cell.split(/\s+/).length > 6) return false;
+  return !/\d{4}|[@!?]$|[@=<>{}|]/.test(cell) && (!cell.endsWith('.') || cell.length <= 10);
 }
 
 /** Segments of HL7 v2 that lost their header. */

@@ -23,6 +23,13 @@ describe('a table', () => {
     ['old line breaks', 'mrn,name,dob\r1,2,3\r4,5,6\r'],
     ['a mark, blank lines and empty cells', '\ufeffmrn,name,dob\n\n1,,\n\n,5,\n'],
     ['names as programs have them', 'patientId,lastName,birthDate\n1,2,3\n4,5,6\n'],
+    ['abbreviations that end in a full stop', 'Fallnr;Geb.;Aufn.\n1;2;3\n4;5;6\n'],
+    ['columns in other languages', 'nom,pr\u00e9nom,date de naissance\n1,2,3\n4,5,6\n'],
+    ['columns in other scripts', '患者番号,氏名,生年月日\n1,2,3\n4,5,6\n'],
+    ['columns nobody knows, and numbers in each row', 'NDC,BRAND,LOT,EXP,PKG\n1,A,2,3,4\n5,B,6,7,8\n'],
+    ['one row beneath columns that say what they are', 'mrn,last_name,first_name,dob\n1,2,3,4\n'],
+    ['a cell too many where a delimiter is in a text', 'bed;hr;spo2;rr;event\n1;2;3;4;5\n1;2;3;4;a; b\n1;2;3;4;\n'],
+    ['a row that lacks a cell', 'bed;hr;spo2;rr;event\n1;2;3;4;5\n1;2;3;4\n1;2;3;4;\n'],
     ['spaces behind commas, and columns that say so', 'mrn, first name, last name\n1, Jane, Doe\n2, Otto, Roe\n'],
   ])('is known with %s', (_what, text) => {
     expect(csv.sniff(utf8(text))).toBe(0.5);
@@ -38,6 +45,11 @@ describe('a table', () => {
     ['data without a header', '44712,Doe,1962-03-03\n44713,Roe,1962-03-04\n44714,Poe,1962-03-05\n'],
     ['two rows', 'mrn,name,dob\n1,2,3\n'],
     ['rows of unlike width', 'mrn,name,dob\n1,2,3\n4,5\n6,7,8\n'],
+    ['rows of unlike width, however many', 'bed;hr;spo2;rr;event\n1;2;3\n1;2;3;4\n1;2;3;4;5\n'],
+    [
+      'sentences with as many commas',
+      'Well,tall,dark,handsome,rich\nHe came,saw,took,left,slept\nShe came,saw,took,left,slept\n',
+    ],
     ['columns of one name', 'name,name,dob\n1,2,3\n4,5,6\n'],
     ['one column', 'mrn\n1\n2\n3\n'],
     ['numbers', '1,2,3\n4,5,6\n7,8,9\n'],
