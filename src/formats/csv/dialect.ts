@@ -27,6 +27,7 @@ const WIDER = 5;
 const KNOWN = new Set(
   `id ids no num number nbr code name first last given family surname forename forenames dob birth date dt time mrn ssn phone tel email mail address addr street city
    state zip postcode sex gender age value result type status patient pat provider physician encounter visit account acct member unit description desc key
+   pt rx drug ward room bed mod modality dose qty
    nr nummer vorname nachname geburtsdatum gebdat geb geschlecht alter strasse plz ort telefon fallnr patnr kasse station datum bemerkung arzt diagnose
    nom prenom naissance ddn sexe adresse ville telephone medecin sejour dossier commentaire nip ipp
    nombre apellido apellidos paciente fecha nacimiento sexo edad direccion telefono medico dni nhc diagnostico
