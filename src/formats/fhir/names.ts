@@ -68,6 +68,8 @@ export const Shape = {
   contact: 16_384,
   author: 32_768,
   other: 65_536,
+  /** Has an identifier, as what refers without a reference does. */
+  logical: 131_072,
 } as const;
 
 const SHAPE_OF: Readonly<Record<string, number>> = {
@@ -90,6 +92,7 @@ const SHAPE_OF: Readonly<Record<string, number>> = {
   system: Shape.system,
   value: Shape.value,
   display: Shape.display,
+  identifier: Shape.logical | Shape.other,
   coding: Shape.coding,
   code: Shape.code,
   div: Shape.div,

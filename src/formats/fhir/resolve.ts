@@ -144,7 +144,7 @@ function targetReader(tokens: Tokens, textOf: (leaf: number) => string): (node: 
       const found = held.get(reference.startsWith('#') ? `${outermost(nodes, object)}${reference}` : reference);
       if (found !== undefined) return found;
     }
-    return typeBeside(tokens, object, textOf) ?? targetOf(at.name);
+    return typeBeside(tokens, object, textOf) ?? targetOf(at.name, at.path);
   };
 }
 

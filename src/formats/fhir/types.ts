@@ -117,6 +117,8 @@ export function objectType(name: string, shape: number): string {
   return shapedType(name, shape);
 }
 
+const LOGICAL = Shape.logical | Shape.display;
+
 function shapedType(name: string, shape: number): string {
   if ((shape & Shape.place) !== 0) return 'Address';
   if ((shape & Shape.reference) !== 0) return 'Reference';
@@ -129,6 +131,8 @@ function shapedType(name: string, shape: number): string {
   if ((shape & (Shape.attachment | Shape.other)) === Shape.attachment || name === 'attachment') return 'Attachment';
   if ((shape & Shape.code) !== 0 && (shape & (Shape.system | Shape.display)) !== 0 && (shape & Shape.other) === 0)
     return 'Coding';
+  // Logical references (FHIR §2.3.0.2): who it is by a number, and a name to show.
+  if ((shape & LOGICAL) === LOGICAL && (shape & (Shape.coding | Shape.code | Shape.value)) === 0) return 'Reference';
   if (shape === Shape.display || shape === (Shape.display | Shape.system)) return 'Reference';
   if (shape === Shape.period) return 'Period';
   if ((shape & Shape.text) !== 0 && (shape & Shape.author) !== 0) return 'Annotation';
@@ -162,7 +166,7 @@ const TARGETS: ReadonlyMap<string, string> = new Map([
   ...'subscriber policyHolder'.split(' ').map((name) => [name, 'RelatedPerson'] as const),
   ...`performer requester author practitioner asserter recorder generalPractitioner attester authenticator interpreter resultsInterpreter
       orderer prescriber dispenser operator referringProvider provider enterer surgeon attending attendingPhysician careManager informationSource
-      receiver verifier reviewer signer responsible primaryPerformer provider preferredProvider generalPractitionerReference`
+      receiver collector verifier reviewer signer responsible primaryPerformer provider preferredProvider generalPractitionerReference`
     .split(/\s+/)
     .map((name) => [name, 'Practitioner'] as const),
   ...'organization managingOrganization serviceProvider custodian insurer payor managingEntity manufacturer providerOrganization owner partOf'
@@ -173,6 +177,7 @@ const TARGETS: ReadonlyMap<string, string> = new Map([
   ['device', 'Device'],
 ]);
 
-export function targetOf(name: string): string {
-  return TARGETS.get(name) ?? '';
+/** By the name of an element, and by where it lies: an actor is anybody, who performs is a clinician. */
+export function targetOf(name: string, path: string): string {
+  return TARGETS.get(name) ?? (path.endsWith('.performer.actor') ? 'Practitioner' : '');
 }

@@ -133,6 +133,18 @@ describe('types', () => {
       'Observation.subject.display',
       'Reference.Patient.display',
     ],
+    [
+      'what an identifier refers to, by its name',
+      { resourceType: 'Claim', provider: { identifier: { system: 'http://x.example', value: '7' }, display: 'A' } },
+      'Claim.provider.display',
+      'Reference.Practitioner.display',
+    ],
+    [
+      'who performs',
+      { resourceType: 'ImagingStudy', series: [{ performer: [{ actor: { display: 'A' } }] }] },
+      'ImagingStudy.series[0].performer[0].actor.display',
+      'Reference.Practitioner.display',
+    ],
     ['whom nothing shows', { resourceType: 'Basic', by: { display: 'A' } }, 'Basic.by.display', 'Reference.Any.display'],
   ])('%s', (_what, value, path, type) => {
     expect(typeAt(of(value), path)).toBe(type);
