@@ -31,6 +31,12 @@ const NOTHING = (
 
 /** Separators alone, and what anonymizers begin a dummy with. */
 const DUMMY = String.raw`^[\^=\\\s.?*_-]*$|^(?:anon|de-?identif|unknown\b|redact|removed?\b)`;
+/** Whom equipment is tried out and measured on. Words alone: a Flood may be a patient. */
+const MACHINE =
+  String.raw`^(?:phantom|qa|qc|simulator|sim|calibration|uniformity|service|(?:test|flood)(?=[\^ _-]+(?:phantom|service|qa|qc|calibration|co57|uniformity)\b))` +
+  String.raw`(?:[\^ _-]{1,3}(?:phantom|qa|qc|simulator|calibration|uniformity|service|test|flood|acr|co57|daily|weekly|\d{1,4}))*[\^ ]*$`;
+/** No number: noughts alone. */
+const NOUGHTS = '^0{2,}$';
 /** No day of anybody's: the first of all days of a calendar or of a clock. */
 const NO_DAY = '^(?:0001|1111|1582|1753|1900|1901|9999)(?:0101|1015|1111|1231|9999)';
 
@@ -62,7 +68,7 @@ export function attributeRule(pack: string, row: Attribute): Rule | null {
     scope: { tags: [row.tag] },
     ...(category === 'date' ? { minLength: 5 } : {}),
     ...(category === 'age' ? { validate: ['age-over-89'] } : {}),
-    exclude: { values: NOTHING, patterns: [EXCLUDED[category] ?? DUMMY], ignoreCase: true },
+    exclude: { values: NOTHING, patterns: excludedPatterns(category), ignoreCase: true },
     samples: { match: [], noMatch: [] },
     references: [`DICOM PS3.15 Table E.1-1 ${row.tag}: ${row.action}`],
   };
@@ -84,4 +90,10 @@ export function asWritten(pack: Pack): Pack {
 function confidenceOf(category: Category): number {
   if (category === 'unique-id') return 0.6;
   return category === 'date' ? 0.9 : 0.97;
+}
+
+function excludedPatterns(category: Category): string[] {
+  const own = EXCLUDED[category];
+  if (own !== undefined) return [own];
+  return category === 'name' || category === 'mrn' || category === 'unique-id' ? [DUMMY, MACHINE, NOUGHTS] : [DUMMY];
 }

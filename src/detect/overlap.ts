@@ -1,3 +1,4 @@
+import { type Category, PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Match } from './match.ts';
 
 /** How a match was had: 3 by the leaf's place, 2 by identity (echo) or by a pattern at a named place, 1 by a pattern in free text. */
@@ -99,6 +100,16 @@ function explains(better: Ranked, match: Ranked): boolean {
   if (shared <= 0) return false;
   if (better.category === match.category) return better.subject === match.subject || match.rank === 1 || better.rank < 3;
   if (better.rank === 1 && match.rank === 1) return true;
+  if (isOfAddress(better, match)) return true;
   // Another guess at the same text, unless it is the patient's own value in somebody else's field.
   return shared >= 0.6 * Math.max(better.to - better.from, match.to - match.from) && !(match.rank === 2 && better.rank === 3);
+}
+
+const IN_ADDRESSES = new Set<Category>(['geo', 'street', 'phone', 'fax', 'url']);
+
+/** Towns, postal codes and switchboards in the address of who does not count: nothing says that they are anybody else's. */
+function isOfAddress(better: Ranked, match: Ranked): boolean {
+  if (match.rank !== 1 || match.subject !== 'unknown' || !IN_ADDRESSES.has(match.category)) return false;
+  if (better.rank !== 3 || PERSON_SUBJECTS.has(better.subject) || !IN_ADDRESSES.has(better.category)) return false;
+  return better.from <= match.from && better.to >= match.to;
 }

@@ -60,6 +60,24 @@ it.each<[string, Partial<Ranked>[], string[]]>([
     ['b.b'],
   ],
   [
+    "drops a town in a facility's address that nobody else claims",
+    [
+      { rule: 'text.town', category: 'geo', from: 20, to: 30 },
+      { rule: 'b.b', rank: 3, category: 'street', subject: 'facility', to: 60 },
+    ],
+    ['b.b'],
+  ],
+  [
+    "keeps a town in a patient's address, and who is named in a facility's",
+    [
+      { rule: 'text.town', category: 'geo', from: 20, to: 30 },
+      { rule: 'b.b', rank: 3, category: 'street', subject: 'patient', to: 60 },
+      { rule: 'names.unknown', leaf: 1, category: 'name', from: 20, to: 30 },
+      { rule: 'b.b', rank: 3, leaf: 1, category: 'street', subject: 'facility', to: 60 },
+    ],
+    ['b.b', 'text.town', 'b.b', 'names.unknown'],
+  ],
+  [
     'keeps an echo in a longer text',
     [
       { rule: 'a.a', rank: 2, from: 20, to: 30 },
