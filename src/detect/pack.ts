@@ -56,11 +56,11 @@ const when = z
     at: z
       .string()
       .regex(
-        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2}|\([0-9A-F]{4},[0-9A-F]{4}\)|\.{1,6}@?[A-Za-z_][\w-]*(?:\.@?[A-Za-z_][\w-]*)*)$/,
-        'not a sibling (.5 for the fifth component, GT1-11 for a field, (0012,0062) for a data element, .system for a leaf of the same object)',
+        /^(?:\.\d+(?:\.\d+)?|[A-Z][A-Z0-9]{2}-\d+(?:\.\d+){0,2}|\([0-9A-F]{4},[0-9A-F]{4}\)|(?:\.\([0-9A-F]{4},[0-9A-F]{4}\)){1,3}|\.{1,6}@?[A-Za-z_][\w-]*(?:\.@?[A-Za-z_][\w-]*)*)$/,
+        'not a sibling (.5 for the fifth component, GT1-11 for a field, (0012,0062) for a data element, .(0040,A043).(0008,0100) for one of the same item, .system for a leaf of the same object)',
       )
       .describe(
-        '`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component); `(0012,0062)`: that element at the top level of the data set (its first value); `.type.coding.code`: what lies there in the same object (FHIR, CDA), any of them; each further dot leads one object up (`..url`).',
+        '`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component); `(0012,0062)`: that element at the top level of the data set (its first value); `.(0040,A043).(0008,0100)`: that element in the same item of a sequence; `.type.coding.code`: what lies there in the same object (FHIR, CDA), any of them; each further dot leads one object up (`..url`).',
       ),
     in: z.array(z.string()).min(1).optional().describe('It must hold one of these (case-insensitive).'),
     notIn: z.array(z.string()).min(1).optional().describe('It must not hold any of these; absent passes.'),

@@ -11,7 +11,7 @@ import type { NamesRead } from './names/names-read.ts';
 import type { Ranked } from './overlap.ts';
 import { plainText } from './plain.ts';
 import { relativeTexts } from './relatives.ts';
-import { elementText, findSibling, type Purse, type Sibling } from './siblings.ts';
+import { elementText, findSibling, itemText, type Purse, type Sibling } from './siblings.ts';
 import { holdsLeaf, holdsText } from './value-set.ts';
 
 /** What one scan carries along. */
@@ -51,6 +51,7 @@ export interface Scan {
 export function conditionHolds(scan: Scan, condition: Condition, leaf: number): boolean {
   if (condition.at === CREATOR) return isOwned(scan, condition.allow, leaf);
   if (condition.at.relative !== null) return relativeHolds(condition, relativeValues(scan, condition.at.relative, leaf));
+  if (condition.at.item !== null) return elementHolds(condition, itemText(scan.parsed, leaf, condition.at.item, scan.walks));
   if (condition.at.element) return elementHolds(condition, elementValue(scan, condition.at));
   const found = siblingOf(scan, condition.at, leaf);
   if (found < 0) return condition.absent || condition.allow === null;

@@ -9,6 +9,8 @@ export interface Sibling {
   readonly relative: Relative | null;
   /** `text` names a data element at the top level of a DICOM object. */
   readonly element: boolean;
+  /** A data element of the same item of a DICOM sequence, or beneath it: its path from there. */
+  readonly item: string | null;
   /** Segment and field; null for a component of the same repetition. */
   readonly field: { segment: string; number: number } | null;
   /** Component and subcomponent, counted from 1. */
@@ -18,12 +20,21 @@ export interface Sibling {
 /** `.5`, `.4.1`, `GT1-11`, `IN1-17.1`, `(0012,0062)`, `.type.coding.code`, `..url` */
 export function parseSibling(text: string): Sibling {
   const relative = RELATIVE_PATTERN.test(text) ? parseRelative(text) : null;
-  if (relative !== null) return { text, relative, element: false, field: null, numbers: [] };
-  if (text.startsWith('(')) return { text, relative, element: true, field: null, numbers: [] };
-  if (text.startsWith('.')) return { text, relative, element: false, field: null, numbers: text.slice(1).split('.').map(Number) };
+  if (relative !== null) return { text, relative, element: false, item: null, field: null, numbers: [] };
+  if (text.startsWith('.(')) return { text, relative, element: false, item: text.slice(1), field: null, numbers: [] };
+  if (text.startsWith('(')) return { text, relative, element: true, item: null, field: null, numbers: [] };
+  if (text.startsWith('.'))
+    return { text, relative, element: false, item: null, field: null, numbers: text.slice(1).split('.').map(Number) };
   const [segment = '', rest = ''] = text.split('-');
   const [number = 0, ...numbers] = rest.split('.').map(Number);
-  return { text, relative, element: false, field: { segment, number }, numbers: numbers.length === 0 ? [1] : numbers };
+  return {
+    text,
+    relative,
+    element: false,
+    item: null,
+    field: { segment, number },
+    numbers: numbers.length === 0 ? [1] : numbers,
+  };
 }
 
 function positionAt(parsed: Parsed, positions: Positions, leaf: number): Position {
@@ -60,6 +71,28 @@ export function elementText({ leaves, format }: Parsed, tag: string, purse: Purs
   for (let leaf = 0; leaf < leaves.count && purse.budget >= 0; leaf++) {
     purse.budget--;
     if (leaves.addressOf(leaf).path === tag) return leaves.text(leaf);
+  }
+  return null;
+}
+
+/**
+ * The value of an element in the same item of a sequence: elements of an item are neighbours, so it is looked for on both sides until the item ends. Null where it is
+ * empty, and in other formats.
+ */
+export function itemText({ leaves, format }: Parsed, leaf: number, wanted: string, purse: Purse): string | null {
+  if (format !== 'dicom') return null;
+  const path = leaves.path(leaf);
+  const item = path.slice(0, path.lastIndexOf('.') + 1);
+  for (const step of [-1, 1]) {
+    for (let walked = 1; walked <= FARTHEST && purse.budget >= 0; walked++) {
+      const other = leaf + walked * step;
+      if (other < 0 || other >= leaves.count) break;
+      // A path is written for each.
+      purse.budget -= 8;
+      const there = leaves.path(other);
+      if (!there.startsWith(item)) break;
+      if (there === item + wanted) return leaves.text(other);
+    }
   }
   return null;
 }

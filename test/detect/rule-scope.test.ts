@@ -105,6 +105,18 @@ describe('where a rule looks in DICOM', () => {
       "{dicom: {'(0028,0303)': CS MODIFIED, '(0040,0440)': [{'(0008,1010)': SH WARD}]}}",
     ],
     [
+      'an element that another of the same item allows',
+      "scope: {tags: ['(0040,A160)']}\n    when: [{at: '.(0040,A043).(0008,0100)', in: ['7']}]",
+      "{dicom: {'(0040,A043)': [{'(0008,0100)': SH 7}], '(0040,A160)': UT WARD}, finds: [WARD]}, {dicom: {'(0040,A160)': UT WARD, '(0040,A168)': [{'(0008,0100)': SH 8}], '(0040,A043)': [{'(0008,0100)': SH 7}]}, finds: [WARD]}",
+      "{dicom: {'(0040,A043)': [{'(0008,0100)': SH 8}], '(0040,A160)': UT WARD}}, {dicom: {'(0040,A043)': [{'(0008,0100)': SH 7}], '(0040,A730)': [{'(0040,A160)': UT WARD}]}}",
+    ],
+    [
+      'an element that another of its own item allows',
+      "scope: {tags: ['(0008,0104)']}\n    when: [{at: '.(0008,0102)', in: [NPI]}]",
+      "{dicom: {'(0040,1101)': [{'(0008,0102)': SH LOCAL}, {'(0008,0102)': SH NPI, '(0008,0104)': LO WARD}]}, finds: [WARD]}",
+      "{dicom: {'(0040,1101)': [{'(0008,0102)': SH NPI}, {'(0008,0102)': SH LOCAL, '(0008,0104)': LO WARD}]}}",
+    ],
+    [
       'an element that is somebody’s by its tag',
       "scope: {vrs: [AE]}\n    subjectBy: [{tags: ['(0008,0055)'], subject: equipment}]",
       "{dicom: {'(0008,0055)': AE WARD}, subject: equipment}, {dicom: {'(0008,0054)': AE WARD}, subject: facility}",
