@@ -16,6 +16,8 @@ export const CREATOR = 'creator';
 export interface Condition {
   readonly at: Sibling | typeof CREATOR;
   readonly allow: ValueSet | null;
+  /** Ends of addresses that are allowed as well. */
+  readonly endings: readonly string[];
   readonly deny: ValueSet | null;
   readonly absent: boolean;
 }
@@ -154,13 +156,19 @@ function numbersOf(list: readonly string[], words: ReadonlyMap<string, number>):
 
 function ownersOf({ scope }: Rule): Condition[] {
   if (scope?.creators === undefined) return [];
-  return [{ at: CREATOR, allow: valueSet(scope.creators), deny: null, absent: false }];
+  return [{ at: CREATOR, allow: valueSet(scope.creators), endings: [], deny: null, absent: false }];
 }
+
+// An asterisk and a slash before what an address ends in.
+const ENDING = '*/';
 
 export function compileCondition(condition: When): Condition {
   return {
     at: parseSibling(condition.at),
-    allow: condition.in === undefined ? null : valueSet(condition.in),
+    allow: condition.in === undefined ? null : valueSet(condition.in.filter((value) => !value.startsWith(ENDING))),
+    endings: (condition.in ?? [])
+      .filter((value) => value.startsWith(ENDING))
+      .map((value) => value.slice(ENDING.length).toUpperCase()),
     deny: condition.notIn === undefined ? null : valueSet(condition.notIn),
     absent: condition.absent === true,
   };

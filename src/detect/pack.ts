@@ -62,7 +62,11 @@ const when = z
       .describe(
         '`.5`: fifth component of the same repetition; `GT1-11`: that field of the same segment (its first component); `(0012,0062)`: that element at the top level of the data set (its first value); `.(0040,A043).(0008,0100)`: that element in the same item of a sequence; `.type.coding.code`: what lies there in the same object (FHIR, CDA), any of them; each further dot leads one object up (`..url`).',
       ),
-    in: z.array(z.string()).min(1).optional().describe('It must hold one of these (case-insensitive).'),
+    in: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe('It must hold one of these (case-insensitive); near by (`.url`), `*/employer` is whatever ends so.'),
     notIn: z.array(z.string()).min(1).optional().describe('It must not hold any of these; absent passes.'),
     absent: z.literal(true).optional().describe('It must be absent; with `in`: absent passes too.'),
   })

@@ -75,10 +75,17 @@ function isOwned(scan: Scan, creators: Condition['allow'], leaf: number): boolea
 }
 
 /** Of several values one that is asked for is enough, and one that must not be there is too many. */
-function relativeHolds({ allow, deny, absent }: Condition, values: readonly string[]): boolean {
+function relativeHolds({ allow, endings, deny, absent }: Condition, values: readonly string[]): boolean {
   if (values.length === 0) return absent || allow === null;
-  if (allow !== null) return values.some((value) => holdsText(allow, value));
+  if (allow !== null) return values.some((value) => holdsText(allow, value) || endsIn(value, endings));
   return deny !== null ? !values.some((value) => holdsText(deny, value)) : !absent;
+}
+
+/** `https://x.example/StructureDefinition/patient-employer` ends in `employer`; so does the word alone. */
+function endsIn(value: string, endings: readonly string[]): boolean {
+  if (endings.length === 0) return false;
+  const folded = value.trim().toUpperCase();
+  return endings.some((ending) => folded.endsWith(ending) && /^$|[/#:.-]$/.test(folded.slice(0, -ending.length)));
 }
 
 function relativeValues({ relatives, parsed, walks }: Scan, at: Relative, leaf: number): readonly string[] {
