@@ -135,7 +135,7 @@ function isHeader(header: readonly string[], rows: readonly (readonly string[])[
 /** A full stop ends a sentence, and an abbreviation. */
 function isName(cell: string): boolean {
   if (cell.length > 64 || !/\p{L}/u.test(cell) || cell.split(/\s+/).length > 6) return false;
-  return !/\d{4}|[@!?]$|[@=<>{}|]/.test(cell) && (!cell.endsWith('.') || cell.length <= 10);
+  return !/\d{4}|[@!?]$|[@=<>{}|]/.test(cell) && (!cell.endsWith('.') || /^.{0,20}(?<!\p{L})\p{L}{1,8}\.$/u.test(cell));
 }
 
 /** Segments of HL7 v2 that lost their header. */

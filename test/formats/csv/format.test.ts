@@ -23,7 +23,7 @@ describe('a table', () => {
     ['old line breaks', 'mrn,name,dob\r1,2,3\r4,5,6\r'],
     ['a mark, blank lines and empty cells', '\ufeffmrn,name,dob\n\n1,,\n\n,5,\n'],
     ['names as programs have them', 'patientId,lastName,birthDate\n1,2,3\n4,5,6\n'],
-    ['abbreviations that end in a full stop', 'Fallnr;Geb.;Aufn.\n1;2;3\n4;5;6\n'],
+    ['abbreviations that end in a full stop', 'Versicherten-Nr.;Geb.;Aufn.\n1;2;3\n4;5;6\n'],
     ['columns in other languages', 'nom,pr\u00e9nom,date de naissance\n1,2,3\n4,5,6\n'],
     ['columns in other scripts', '患者番号,氏名,生年月日\n1,2,3\n4,5,6\n'],
     ['columns nobody knows, and numbers in each row', 'NDC,BRAND,LOT,EXP,PKG\n1,A,2,3,4\n5,B,6,7,8\n'],
