@@ -11,6 +11,7 @@ import { byteRuns } from '../text/runs.ts';
 import { openSource, type Source } from '../text/source.ts';
 import { spokenWords } from '../text/words.ts';
 import { dialectOf } from './dialect.ts';
+import { isOfPeople, SOMEBODY } from './people.ts';
 import { Place, type Tokens, tokenize } from './tokenize.ts';
 
 const SNIFF = 8 * 1024;
@@ -114,16 +115,22 @@ function tableLeaves(source: Source, { columns }: Tokens): Leaves {
   };
 }
 
-/** The first row is text like any other; cells beneath have the address of their column. */
+/**
+ * The first row is text like any other; cells beneath have the address of their column. In a table of people its words end in SOMEBODY, so that a rule may ask for a
+ * name (`nombre somebody`) that catalogues have as well.
+ */
 function addressCells({ count, address, place }: Tokens['columns'], read: (leaf: number) => string): void {
-  const ids: number[] = [];
   const [first = 1] = place;
-  for (let leaf = 0; leaf < count; leaf++) {
-    const column = place[leaf * PLACE_WIDTH + Place.column] ?? 1;
-    const isHeader = place[leaf * PLACE_WIDTH + Place.row] === first;
-    if (isHeader) ids[column] = addressOf(spokenWords(read(leaf)));
-    address[leaf] = isHeader ? PLAIN : (ids[column] ?? PLAIN);
+  const spoken: { column: number; words: string }[] = [];
+  let leaf = 0;
+  for (; leaf < count && place[leaf * PLACE_WIDTH + Place.row] === first; leaf++) {
+    spoken.push({ column: place[leaf * PLACE_WIDTH + Place.column] ?? 1, words: spokenWords(read(leaf)) });
+    address[leaf] = PLAIN;
   }
+  const mark = isOfPeople(spoken.map(({ words }) => words)) ? ` ${SOMEBODY}` : '';
+  const ids: number[] = [];
+  for (const { column, words } of spoken) ids[column] = addressOf(`${words}${mark}`);
+  for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;
 }
 
 function addressOf(words: string): number {

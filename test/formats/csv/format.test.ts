@@ -72,9 +72,18 @@ describe('a table', () => {
       'csv[3]-2=Roe',
       'csv[3]-3=two\r\nlines',
     ]);
-    expect(typeAt(parsed, 'csv[2]-2')).toBe('patient name');
+    expect(typeAt(parsed, 'csv[2]-2')).toBe('patient name somebody');
     expect(typeAt(parsed, 'csv-2')).toBe('');
     expect(parsed.leaves.path(4)).not.toContain('name');
+  });
+
+  it.each([
+    ['HC;Nombre;Apellidos\n1;2;3\n4;5;6\n', 'nombre somebody'],
+    ['患者番号;名前;備考\n1;2;3\n4;5;6\n', '名前 somebody'],
+    ['Código;Nombre;Dosis\n1;2;3\n4;5;6\n', 'nombre'],
+    ['code;full name;dept\n1;2;3\n4;5;6\n', 'full name somebody'],
+  ])('says whether it is about people: %j', (text, words) => {
+    expect(typeAt(table(text), 'csv[2]-2')).toBe(words);
   });
 
   it('takes a quote that nothing closes for a character, and says so', () => {

@@ -1,0 +1,22 @@
+/** Ends the words of a column in a table of people. */
+export const SOMEBODY = 'somebody';
+
+/** Words of headers that only people have: parts of names, birth, sex, numbers of patients, what they suffer from. */
+const OF_PEOPLE = new Set(
+  `patient patients pat pt mrn mrns medrec empi dob birth birthdate birthday born surname forename forenames firstname lastname given sex gender ssn nhs resident member mbr
+   subscriber encounter csn admission admit discharge diagnosis dx
+   patientennummer patientenid patientennr patnr patid vorname nachname familienname geburtsdatum gebdat geb geschlecht fallnr fallnummer diagnose versnr kvnr
+   prenom naissance ddn sexe nir ipp nip sejour diagnostic
+   paciente apellido apellidos nacimiento fnac sexo dni nie nhc historia diagnostico ingreso
+   paziente cognome nascita sesso fiscale ricovero diagnosi utente nascimento apelido sobrenome prontuario
+   voornaam achternaam geboortedatum geslacht bsn patientnummer fornavn etternavn efternavn fornamn efternamn fodselsdato personnummer cpr kjonn kon
+   pesel nazwisko imie urodzenia фамилия отчество рождения снилс`.split(/\s+/),
+);
+const NAMES = /(?:^| )(?:first|last|middle|full|family|frst|fst|lst) (?:name|names|nm)(?: |$)/;
+/** The same in scripts that put no spaces between words. */
+const EAST = /患者|病人|氏名|姓名|生年月日|出生|カルテ|病历|病案|住院|身份证|性别|性別|诊断|환자|성명|생년월일|성별|주민/;
+
+/** Whether a table is about people, by its header in spoken words. */
+export function isOfPeople(header: readonly string[]): boolean {
+  return header.some((words) => NAMES.test(words) || EAST.test(words) || words.split(' ').some((word) => OF_PEOPLE.has(word)));
+}
