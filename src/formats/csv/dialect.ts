@@ -1,4 +1,5 @@
 import { spokenWords } from '../text/words.ts';
+import { guessColumns } from './headless.ts';
 
 /** How a table is written. */
 export interface Dialect {
@@ -6,6 +7,8 @@ export interface Dialect {
   readonly delimiter: number;
   /** Cells a row has. */
   readonly width: number;
+  /** What its columns are by what stands in them, where there is no header. */
+  readonly guessed?: readonly string[];
 }
 
 const QUOTE = 0x22;
@@ -58,7 +61,19 @@ export function dialectOf(buffer: Buffer): Dialect | null {
     if (!hasData(rows) || width <= (best?.width ?? 0)) continue;
     best = { delimiter, width };
   }
-  return best;
+  return best ?? headlessOf(buffer);
+}
+
+/** A table that begins with data, where it is plain enough what that is. */
+function headlessOf(buffer: Buffer): Dialect | null {
+  for (const delimiter of DELIMITERS) {
+    const rows = rowsOf(buffer, delimiter);
+    const width = rows[0]?.length ?? 0;
+    if (width < WIDER || !rows.every((row) => row.length === width) || isMessage(rows, delimiter)) continue;
+    const guessed = guessColumns(rows.map((row) => row.map(decoded)));
+    if (guessed !== null) return { delimiter, width, guessed };
+  }
+  return null;
 }
 
 /**

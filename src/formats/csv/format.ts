@@ -21,7 +21,7 @@ const QUOTE = 0x22;
 const book = createAddressBook('csv', 32_768);
 const PLAIN = book.intern('csv', 'csv', '', true);
 
-/** Tables: RFC 4180, also with tabs, semicolons or vertical bars between the cells. The first row names the columns. */
+/** Tables: RFC 4180, also with tabs, semicolons or vertical bars between the cells. The first row names the columns, or what stands in them does. */
 export const csv: Format = {
   name: 'csv',
 
@@ -36,7 +36,7 @@ export const csv: Format = {
     const dialect = dialectOf(head(buffer.subarray(0, SNIFF), buffer.length > SNIFF));
     if (dialect === null) return withElided([rawParsed(source, 0, buffer.length, [])], body.elided);
     const tokens = tokenize(buffer, skipMark(buffer), dialect.delimiter);
-    const parsed = [tableParsed(source, tokens)];
+    const parsed = [tableParsed(source, tokens, dialect.guessed ?? null)];
     if (tokens.full) parsed.push(rawParsed(source, tokens.end, buffer.length, []));
     return withElided(parsed, body.elided);
   },
@@ -52,14 +52,14 @@ function head(buffer: Buffer, isCut: boolean): Buffer {
   return buffer.subarray(from, isCut ? Math.max(from, buffer.lastIndexOf(0x0a) + 1) : buffer.length);
 }
 
-function tableParsed(source: Source, tokens: Tokens): Parsed {
+function tableParsed(source: Source, tokens: Tokens, guessed: readonly string[] | null): Parsed {
   const end = source.origin(tokens.end);
   return {
     format: 'csv',
     type: '',
     start: 0,
     end,
-    leaves: tableLeaves(source, tokens),
+    leaves: tableLeaves(source, tokens, guessed),
     coverage: coverageOf(source, 0, tokens.end),
     // Each row is about somebody else: there is nobody whom the table is about.
     identity: { values: [] },
@@ -77,7 +77,7 @@ function problemsOf({ faults, full }: Tokens): Problem[] {
   return problems;
 }
 
-function tableLeaves(source: Source, { columns }: Tokens): Leaves {
+function tableLeaves(source: Source, { columns }: Tokens, guessed: readonly string[] | null): Leaves {
   const { buffer } = source;
   const { count, address, classes, start, end, place } = columns;
   const mappedOf = (leaf: number): Mapped => cellText(buffer, start[leaf] ?? 0, end[leaf] ?? 0);
@@ -87,7 +87,7 @@ function tableLeaves(source: Source, { columns }: Tokens): Leaves {
     if ((bits & CharClass.high) === 0) return buffer.toString('latin1', from, to);
     return decodeBytes(buffer, from, to, readingOf(buffer, from, to, null));
   };
-  addressCells(columns, read);
+  addressCells(columns, read, guessed);
   let last: { leaf: number; text: string } | null = null;
   let located: { leaf: number; mapped: Mapped } | null = null;
   return {
@@ -119,17 +119,21 @@ function tableLeaves(source: Source, { columns }: Tokens): Leaves {
  * The first row is text like any other; cells beneath have the address of their column. In a table of people its words end in SOMEBODY, so that a rule may ask for a
  * name (`nombre somebody`) that catalogues have as well.
  */
-function addressCells({ count, address, place }: Tokens['columns'], read: (leaf: number) => string): void {
+function addressCells(
+  { count, address, place }: Tokens['columns'],
+  read: (leaf: number) => string,
+  guessed: readonly string[] | null,
+): void {
   const [first = 1] = place;
-  const spoken: { column: number; words: string }[] = [];
+  const spoken = guessed?.map((words, index) => ({ column: index + 1, words })) ?? [];
   let leaf = 0;
-  for (; leaf < count && place[leaf * PLACE_WIDTH + Place.row] === first; leaf++) {
+  for (; guessed === null && leaf < count && place[leaf * PLACE_WIDTH + Place.row] === first; leaf++) {
     spoken.push({ column: place[leaf * PLACE_WIDTH + Place.column] ?? 1, words: spokenWords(read(leaf)) });
     address[leaf] = PLAIN;
   }
-  const mark = isOfPeople(spoken.map(({ words }) => words)) ? ` ${SOMEBODY}` : '';
+  const mark = isOfPeople(spoken.map(({ words }) => words)) ? SOMEBODY : '';
   const ids: number[] = [];
-  for (const { column, words } of spoken) ids[column] = addressOf(`${words}${mark}`);
+  for (const { column, words } of spoken) ids[column] = addressOf(`${words} ${mark}`.trim());
   for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;
 }
 

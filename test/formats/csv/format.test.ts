@@ -86,6 +86,24 @@ describe('a table', () => {
     expect(typeAt(table(text), 'csv[2]-2')).toBe(words);
   });
 
+  it('has no header where names of people say what goes with them', () => {
+    const parsed = table(
+      '4471902\tALDERSON^WREN\t19710630\t24-118-0031\tNA\t141\t2024-04-27 06:12\n' +
+        '4471902\tALDERSON^WREN\t19710630\t24-118-0031\tK\t5\t2024-04-27 06:12\n' +
+        '4488310\tPIKE^SALMON T\t19450802\t24-118-0044\tINR\t\t2024-04-27 07:40\n',
+    );
+    const words = [1, 2, 3, 4, 5, 7].map((column) => typeAt(parsed, `csv-${column}`));
+    expect(words).toEqual([
+      'mrn somebody',
+      'patient name somebody',
+      'birth date somebody',
+      'accession somebody',
+      'somebody',
+      'date somebody',
+    ]);
+    expect(csv.sniff(utf8('4471902;Vis M4, Acier;19710630;24;5\n1;Vis, B;3;4;5\n1;x;3;4;5\n'))).toBe(0);
+  });
+
   it('takes a quote that nothing closes for a character, and says so', () => {
     const parsed = table('mrn,name,note\n1,2,3\n1,2,3\n4,"5,6\n7,8,9\n');
     expect(values(parsed).slice(9)).toEqual([
