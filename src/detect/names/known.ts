@@ -2,8 +2,8 @@ import type { Candidate } from './candidate.ts';
 import { CUES } from './cues.ts';
 import type { Whose } from './evidence.ts';
 import { hashOf } from './letters.ts';
-import { Lex, lexicon, wordRank } from './lexicon.ts';
-import { isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
+import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
+import { isPure, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Kind } from './tokens.ts';
 
 /** Names that a message has given so far, by the hash of a word: said once with certainty, they are known when they stand alone. */
@@ -15,21 +15,31 @@ const MOST_KNOWN = 256;
 /** Points from which a name is certain. */
 const CERTAIN = 4.5;
 
-/** Keeps the words of a certain name, so that they are known alone: `Okafor was told`. */
+/** Fewer do for a word that is nothing but a name where the words around say whose it is: `wife Hanh`. */
+const CERTAIN_WHOSE = 4;
+
+/**
+ * Keeps the words of a certain name, so that they are known alone: `Okafor was told`. One that is a word too (Faith, Rose) is kept as well: where it
+ * is found again it needs more (recur.ts).
+ */
 export function remember(reader: Reader, { first, last, score, whose }: Candidate, known: Known): void {
-  if (score < CERTAIN) return;
+  if (score < CERTAIN_WHOSE) return;
   const { cue, hash, kind } = reader.tokens;
   for (let word = first; word <= last && known.size < MOST_KNOWN; word++) {
-    if (
-      kind[word] === Kind.initial ||
-      lengthOf(reader, word) < 3 ||
-      (lexOf(reader, word) & (Lex.eponym | Lex.place)) !== 0 ||
-      (cue[word] ?? 0) !== 0
-    )
-      continue;
+    const short = kind[word] === Kind.initial || lengthOf(reader, word) < 3;
     const key = hash[word] ?? 0;
-    if (wordRank(lexOf(reader, word)) <= 2 && !isTerm(reader, word) && !known.has(key)) known.set(key, whose);
+    if (short || (cue[word] ?? 0) !== 0 || known.has(key)) continue;
+    if (score < CERTAIN && (whose === 'unknown' || !isPure(reader, word))) continue;
+    const bits = lexOf(reader, word);
+    const rank = Math.max(givenRank(bits), familyRank(bits));
+    if (isTerm(reader, word) || (bits & Lex.place) !== 0) continue;
+    if ((wordRank(bits) <= 2 && (bits & Lex.eponym) === 0) || rank >= 2) known.set(key, whose);
   }
+}
+
+/** Whether a word that a message has as a name means a thing or anything else more often: Faith, Foley. */
+export function isWary(bits: number): boolean {
+  return wordRank(bits) > 2 || (bits & Lex.eponym) !== 0;
 }
 
 /** Keeps the words of a name that a field holds. */

@@ -14,7 +14,6 @@ import {
   isPure,
   isStranger,
   isSyllable,
-  isTerm,
   isThing,
   isWord,
   lengthOf,
@@ -22,6 +21,7 @@ import {
   type Reader,
   strangerRank,
 } from './reader.ts';
+import { mayRecur } from './recur.ts';
 import { isParticle } from './score.ts';
 import { Gap, Kind } from './tokens.ts';
 
@@ -55,7 +55,8 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
   if (ahead.weight < 1.5 && behind.weight < 1 && isDouble(reader, first, last)) return null;
   // `PT: Tinetti 19/28`, `Sapien 3`, `label stock Brady B-427`: what is counted or numbered.
-  if (ahead.weight < 3 && COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 8))) return null;
+  if (ahead.weight < 3 && behind.weight < 1.5 && COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 8)))
+    return null;
   const single: Single = {
     reader,
     at: last,
@@ -68,9 +69,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   const score = aloneScore(single, first, ahead, behind);
   if (score > 0) return { first, last, score, whose: whoseIs(ahead, behind) };
   const before = known.get(hash[last] ?? 0);
-  return before === undefined || !mayRecur(single, ahead.weight + behind.weight)
-    ? null
-    : { first, last, score: 4.5, whose: before };
+  return before === undefined || !mayRecur(reader, last, ahead, behind) ? null : { first, last, score: 4.5, whose: before };
 }
 
 /** A number of one to three digits, a code, a numeral: no record's number and no date. */
@@ -82,12 +81,6 @@ function isDouble(reader: Reader, first: number, last: number): boolean {
     if (gapAt(reader, word) === Gap.hyphen && reader.tokens.kind[word] !== Kind.lower)
       return !isParticle(reader, first) && givenOf(reader, first) < 2;
   return false;
-}
-
-/** Whether a name that was given before is meant again: one that is a word too only where a capital says so. */
-function mayRecur({ reader, at, capitals, shouted }: Single, weight: number): boolean {
-  if (wordRank(lexOf(reader, at)) === 0) return true;
-  return weight > 0 && !capitals && !shouted && !beginsSentence(reader, at) && !isTerm(reader, at);
 }
 
 /** A day in figures, and nothing else but blanks. */
