@@ -4,6 +4,7 @@ import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
 import {
   isAnd,
+  isCustody,
   isDegreeOf,
   isFollowUp,
   isInLaw,
@@ -13,9 +14,10 @@ import {
   isPreferred,
   isReferring,
   isSaid,
+  isTwinLetter,
   isUnit,
 } from './phrases.ts';
-import { gapAt, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
+import { gapAt, isElse, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -27,7 +29,7 @@ const IN_FULL: ReadonlySet<number> = new Set(['miss', 'sir', 'herr', 'frau', 'fr
 /** Cues that are short for something, and have a dot for it. */
 const SHORT: ReadonlySet<number> = new Set(
   listOf(
-    'pt pts pat attn cc bcc re nok poa fob mob hcp gp np pa rn md ref gez fdo sig cna lpn int ext resp req tech enf zr ssk reg med dist cord',
+    'pt pts pat attn cc bcc re nok poa fob mob hcp gp np pa rn md ref gez fdo sig cna lpn int ext resp req tech enf zr ssk reg med dist cord geb',
   ).map(hashOf),
 );
 
@@ -73,6 +75,7 @@ function ledBy(reader: Reader): Evidence {
 /** What stands before the word speaks for a name that begins with it. `depth`: names of a list that were walked back over to it. */
 export function before(reader: Reader, at: number, depth = 0): Evidence {
   if (at === 0) return ledBy(reader);
+  if (isTwinLetter(reader, at - 1)) return { weight: 1.5, whose: whoseOf(reader.tokens.cue[at - 2] ?? 0) };
   const walk: Walk = { colon: false, named: false, whose: null, part: false };
   for (let word = at - 1; word >= 0 && at - word <= HOPS; word--) {
     const found = cueAt(reader, word, at, walk, depth);
@@ -92,7 +95,8 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: numb
     const joined = joinedBy(reader, word, gap, depth);
     if (joined !== null) return joined;
   }
-  if (bits === 0 || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0)) return 'none';
+  if (bits === 0 || isElse(reader, word) || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0))
+    return 'none';
   // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
   // `GC-MS. Wells 4.5`: half of a word is no title.
   if (near && (isUnit(reader, word) || (lengthOf(reader, word) <= 2 && gapAt(reader, word) === Gap.hyphen))) return 'none';
@@ -121,7 +125,8 @@ function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evi
   if (isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
   if (isOfWhom(reader, word)) return { weight: 2, whose: 'patient' };
   if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
-  return isDegreeOf(reader, word) ? { weight: 3, whose: 'provider' } : null;
+  if (isCustody(reader, word)) return { weight: 2, whose: 'relative' };
+  return isDegreeOf(reader, word) ? { weight: 3, whose: whoseOf(reader.tokens.cue[word - 1] ?? 0) } : null;
 }
 
 /** `-- Tamsin` and nothing else: how a note is signed. */
@@ -157,7 +162,7 @@ function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidenc
 /** Labels that say nothing but that a part of a name follows, with or without a colon. */
 const SURE_LABELS: ReadonlySet<number> = new Set(
   listOf(`surname forename forenames lastname firstname middlename nachname vorname vornamen familienname geburtsname prénom cognome apellido apellidos apelido
-    nazwisko imię preferred maiden née nee achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi nickname`).map(
+    nazwisko imię preferred maiden née nee achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi nickname geb nata domu`).map(
     hashOf,
   ),
 );

@@ -52,7 +52,7 @@ export const Cue = {
 const WORDS: readonly (readonly [flags: number, words: string])[] = [
   [
     Cue.title,
-    `mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
+    `smt shri ofc ofcr mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
      sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
      sayin hr fr bay bayan ms dña doña sres gentmo egr sor lt cpl pvt cllr constable inspector sheriff vicar deacon`,
   ],
@@ -81,7 +81,9 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      dotter hustru maka bror syster syskon farmor mormor farfar morfar sambo närstående anhörig anhöriga barn datter søn sønn ektefelle ægtefælle samboer søster pårørende ægtefælle barnebarn
      tytär poika vaimo puoliso aviomies äiti omainen sisko veli
      filha filho mãe pai irmã irmão neta neto avó avô vizinha vizinho cônjuge companheiro companheira genro nora sogra cunhada sobrinha
-     syn syna synem córka córką córki żona żoną mąż mężem matka ojciec siostra babcia dziadek wnuk wnuczka opiekun opiekunka sąsiad sąsiadka brat szwagier`,
+     syn syna synem córka córką córki żona żoną mąż mężem matka ojciec siostra babcia dziadek wnuk wnuczka opiekun opiekunka sąsiad sąsiadka brat szwagier
+     męża żony córki syna matki ojca brata siostry parella
+     child stepchild grandchild ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
   ],
   [
     Cue.role,
@@ -143,11 +145,13 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     Cue.does,
     `denies denied reports reported states aware stated presents presented complains complained endorses endorsed says said tells told asks asked requests requested agrees agreed consented declined declines refused refuses verbalized verbalizes
      understands tolerated tolerates ambulated returns returned arrived arrives came comes lives resides works takes uses drinks smokes feels felt wants wishes called calls accompanied underwent undergoes received receives has had was is will would
-     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began weighed weighs grew attended attends assisting assisted er är concurs concurred`,
+     continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began weighed weighs grew attended attends assisting assisted er är concurs concurred
+     admits gives gave texts texted phones smiled smiles spoke speaks shouted cried cries laughed insists claims claimed recalls recalled remembers worries worried hopes hoped plans thanked drives drove visits visited brought brings stays stayed walked slept sleeps ate eats confirms confirmed
+     likes liked loves misses knows knew sees seems prefers preferred speaks struggles`,
   ],
   [
     Cue.label,
-    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn nome cognome achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi forenames vornamen familienname geburtsname rufname prenome apelido apelidos nickname middlename naissance meisjesnaam nimi preferred maiden nee née',
+    'name names surname forename alias aka lastname firstname fullname patientname nombre nom nazwisko naam apellido apellidos nachname vorname prénom imię navn namn nome cognome achternaam voornaam roepnaam förnamn efternamn fornavn etternavn efternavn sukunimi etunimi forenames vornamen familienname geburtsname rufname prenome apelido apelidos nickname middlename naissance meisjesnaam nimi preferred maiden nee née geb nata domu',
   ],
   [
     Cue.opening,
@@ -163,7 +167,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      requested referred documented administered completed obtained supervised assisted observed received validated finalized released resulted discussed notified placed inserted removed recorded confirmed assessed delivered
      given done noted sent called taken treated managed followed scheduled created edited`,
   ],
-  [Cue.joint, 'and und et y en och og oraz by as name called prefers of law med ssa dent habil ing'],
+  [Cue.joint, 'and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen'],
   [
     Cue.behind,
     `dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs date d please can could thank thanks would will this your you we just here in to`,

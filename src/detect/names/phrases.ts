@@ -27,12 +27,16 @@ export function isUnit(reader: Reader, word: number): boolean {
 /** What stands between a doctor's title and the name: `Dr. med.`, `dott.ssa`. */
 const DEGREES: ReadonlySet<number> = new Set(['med', 'ssa', 'dent', 'habil', 'ing'].map(hashOf));
 
+/** What stands between any title and the name: `Sig.ra`, `Frau Mag.` */
+const ENDINGS: ReadonlySet<number> = new Set(['ra', 'mag', 'dipl', 'ing'].map(hashOf));
+
 /** Whether the word is such a degree right after a title. */
 export function isDegreeOf(reader: Reader, word: number): boolean {
   const { cue, hash } = reader.tokens;
+  const title = cue[word - 1] ?? 0;
   return (
-    DEGREES.has(hash[word] ?? 0) &&
-    ((cue[word - 1] ?? 0) & Cue.doctor) !== 0 &&
+    ((DEGREES.has(hash[word] ?? 0) && (title & Cue.doctor) !== 0) ||
+      (ENDINGS.has(hash[word] ?? 0) && (title & Cue.title) !== 0)) &&
     isGap(reader, word, Gap.blank | Gap.dot) &&
     isGap(reader, word + 1, Gap.blank | Gap.dot)
   );
@@ -72,9 +76,11 @@ const [GOES, WENT, BY, KNOWN, AS, PREFERRED, NAME, CALLED, PREFERS] = [
   'called',
   'prefers',
 ].map(hashOf);
-const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'commonly', 'usually', 'affectionately'].map(hashOf));
+const LE = hashOf('le');
+const TELL: ReadonlySet<number> = new Set(['digan', 'llamen'].map(hashOf));
+const BES: ReadonlySet<number> = new Set(['be', 'being', 'is', 'now', 'commonly', 'usually', 'affectionately'].map(hashOf));
 
-/** `goes by Bud`, `known as Dot`, `likes to be called Chip`, `Preferred name: Dee`: any word may be what friends call somebody. */
+/** `goes by Bud`, `known as Dot`, `likes to be called Chip`, `que le digan Nacho`, `Preferred name: Dee`: any word may be what friends call somebody. */
 export function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
   const [word, before] = [hash[at], hash[at - 1]];
   return (
@@ -82,6 +88,7 @@ export function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
     (word === BY && (before === GOES || before === WENT)) ||
     (word === AS && before === KNOWN) ||
     (word === NAME && before === PREFERRED) ||
+    (TELL.has(word ?? 0) && before === LE) ||
     (word === CALLED && BES.has(before ?? 0))
   );
 }
@@ -99,6 +106,19 @@ export function isOfWhom({ tokens: { cue, gap, hash } }: Reader, at: number): bo
 }
 
 const [IN, LAW] = [hashOf('in'), hashOf('law')];
+
+const CUSTODY = hashOf('custody');
+
+/** `custody of Jaxon` */
+export function isCustody({ tokens: { hash } }: Reader, at: number): boolean {
+  return hash[at] === OF && hash[at - 1] === CUSTODY;
+}
+
+/** `twin A Elijah`: a letter tells twins apart. */
+export function isTwinLetter({ text, tokens: { cue, gap, kind, start } }: Reader, at: number): boolean {
+  if (at < 1 || kind[at] !== Kind.initial || gap[at] !== Gap.blank || gap[at + 1] !== Gap.blank) return false;
+  return ((cue[at - 1] ?? 0) & (Cue.patient | Cue.relative)) !== 0 && 'ABCD'.includes(text.charAt(start[at] ?? 0));
+}
 
 /** `daughter-in-law Meena` */
 export function isInLaw({ tokens: { hash, gap } }: Reader, at: number): boolean {

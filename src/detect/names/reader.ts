@@ -141,6 +141,14 @@ export function isSyllable(reader: Reader, at: number): boolean {
   return wordRank(lexOf(reader, at)) <= 1 && (reader.tokens.cue[at] ?? 0) === 0 && (lexOf(reader, at) & Lex.term) === 0;
 }
 
+/** Words for a person that are something else with a capital: Buddy and Beau are names, DTR a reflex, GF a growth factor. */
+const SMALL: ReadonlySet<number> = new Set(listOf('buddy pal beau sis hub hubby ex bro bf gf dtr dau').map(hashOf));
+
+/** Whether a word that is a cue in small letters is none because of how it is written. */
+export function isElse({ tokens: { kind, hash } }: Reader, at: number): boolean {
+  return kind[at] !== Kind.lower && SMALL.has(hash[at] ?? 0);
+}
+
 /** Whether a word may be part of a name at all. */
 export function isNameable(reader: Reader, at: number): boolean {
   if (at >= reader.tokens.count) return false;
@@ -179,7 +187,7 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || GRAMMAR.has(reader.tokens.hash[at] ?? 0)) return false;
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
-  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3) return false;
+  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return false;
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.

@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts';
 import type { Known } from './known.ts';
 import { familyRank, givenRank, isPhrase, Lex, wordRank } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
+import { isDegreeOf } from './phrases.ts';
 import {
   familyOf,
   gapAt,
@@ -222,6 +223,8 @@ function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
 function titledScore({ reader, at, best, stranger, capitals, shouted }: Single): number {
   const bits = lexOf(reader, at);
   if (isPhrase(reader.tokens.hash[at - 1] ?? 0, reader.tokens.hash[at] ?? 0)) return 0;
+  // `Frau Mag. Hörbiger`: a degree.
+  if (isDegreeOf(reader, at)) return 0;
   // `DR   : HALE`, a field of a form.
   if ((gapAt(reader, at) & Gap.colon) !== 0 && isCommonName(bits)) return 5;
   if ((bits & Lex.term) !== 0 || (capitals && shouted && !isCertain(bits, best) && !isSaidInFull(reader, at))) return 0;
