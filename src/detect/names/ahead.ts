@@ -10,6 +10,7 @@ import {
   isInLaw,
   isInTitle,
   isListed,
+  isLivingWith,
   isOfWhom,
   isPreferred,
   isReferring,
@@ -185,6 +186,7 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
   // `d/w Kuipers`: with a colleague.
   if (hash[word] === W && hash[word - 1] === D && gapAt(reader, word) === Gap.slash) return { weight: 1.5, whose: 'provider' };
   if ((bits & Cue.talk) !== 0 && kind[word] !== Kind.initial && walk.whose === null) {
+    if (isLivingWith(reader, word)) return { weight: 1.5, whose: 'relative' };
     const whose = isFollowUp(reader, word) ? 'provider' : 'unknown';
     return { weight: walk.colon ? 2 : SPOKE.has(hash[word - 1] ?? 0) ? 1.5 : 1, whose };
   }

@@ -32,11 +32,14 @@ export function after(reader: Reader, at: number): Evidence {
   }
   if ((gap & ~Gap.blank) === Gap.possessive && (bits & Cue.relative) !== 0 && kind[next] === Kind.lower)
     return { weight: 1.5, whose: 'patient' };
+  if ((gap & Gap.open) !== 0 && ((bits | (cue[next + 1] ?? 0)) & Cue.label) !== 0) return { weight: 1.5, whose: 'patient' };
   if (comma && (bits & Cue.behind) !== 0 && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
   if ((bits & Cue.behind) !== 0 && (gap & ~BESIDE) === 0 && isBirth(reader, next)) return { weight: 1.5, whose: 'patient' };
   if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
     return { weight: PERSONAL.has(hash[next] ?? 0) ? 1 : 0.75, whose: 'unknown' };
+  if ((gap & Gap.digit) !== 0 && PHONE.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 18)))
+    return { weight: 0.75, whose: 'unknown' };
   if (gap === Gap.blank && hash[next] === TO && TASKS.has(hash[next + 1] ?? 0)) return { weight: 1, whose: 'provider' };
   return NOTHING;
 }
@@ -47,8 +50,11 @@ const PERSONAL: ReadonlySet<number> = new Set(
     understands ambulated arrived arrives came comes lives resides works takes smokes drinks feels felt wants wishes phoned calls accompanied understood acknowledges expressed describes mentions believes thinks
     fell went called attended weighs weighed grew er är attends assists assisting uses aware has was is will concurs concurred
     admits gives gave texts texted phones smiled smiles spoke speaks shouted cried cries laughed insists claims claimed recalls recalled remembers worries worried hopes hoped thanked drives drove visits visited brought brings stays stayed walked slept sleeps ate eats
-    likes liked loves misses knows knew sees prefers struggles confirms confirmed`).map(hashOf),
+    likes liked loves misses knows knew sees prefers struggles`).map(hashOf),
 );
+
+/** `his sister's number, Brooke 503-555-0196` */
+const PHONE = /^,? ?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)/;
 
 const TO = hashOf('to');
 /** `Hasegawa to review` */
@@ -67,6 +73,11 @@ function describes(reader: Reader, from: number): Whose | null {
     if ((bits & Cue.link) === 0) return null;
   }
   return null;
+}
+
+/** `Gail 5-yr 1.4 %` is no age, `a 45-year-old` is one. */
+function isSpan(reader: Reader, at: number, gap: number): boolean {
+  return (gap & Gap.hyphen) !== 0 && gapAt(reader, at + 1) !== Gap.hyphen;
 }
 
 /** `392F4P` is no age. */
@@ -111,7 +122,7 @@ function isAge(reader: Reader, from: number): boolean {
     const bits = cue[word] ?? 0;
     const gap = gapAt(reader, word);
     if ((gap & (Gap.newline | Gap.close)) !== 0) return false;
-    if ((gap & Gap.digit) !== 0) return (bits & Cue.age) !== 0 && !isDigitAfter(reader, word);
+    if ((gap & Gap.digit) !== 0) return (bits & Cue.age) !== 0 && !isDigitAfter(reader, word) && !isSpan(reader, word, gap);
     if ((bits & (Cue.link | Cue.does)) === 0) return false;
   }
   return false;

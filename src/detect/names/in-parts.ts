@@ -49,8 +49,10 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   // After a title a comma parts two people, or a name from what is said of it.
   if (ahead.weight >= 3 && !isBorn(reader, given, last)) return null;
   const behind = after(reader, last);
-  const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0);
-  const first = givenPoints(reader, given, family);
+  const labelled = (ahead.weight >= 2 || isCell(reader, head, last)) && areCommon(reader, end, given);
+  const least = labelled ? 1.75 : 0;
+  const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0, least);
+  const first = Math.max(givenPoints(reader, given, family), least);
   const score =
     family +
     first +
@@ -66,6 +68,19 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   return { first: withParticles(reader, head), last, score: apart ? Math.max(score, 4) : score, whose: whoseIs(ahead, behind) };
 }
 
+/** Words that are common names too: `Patient: Stone, Will`. */
+function areCommon(reader: Reader, family: number, given: number): boolean {
+  const [last, first] = [lexOf(reader, family), lexOf(reader, given)];
+  return familyRank(last) >= 2 && givenRank(first) >= 2 && ((last | first) & (Lex.term | Lex.place)) === 0;
+}
+
+/** A cell of a list: several blanks or a bar on either side. */
+function isCell({ text, tokens: { start, end } }: Reader, head: number, last: number): boolean {
+  return isItem(text, start[head] ?? 0) && WIDE.test(text.slice(end[last], (end[last] ?? 0) + 3));
+}
+
+const WIDE = /^(?: ? ?\||\t| {3})/;
+
 /** `Herr Weiß, Jürgen *24/11/1949`: after a title a given name belongs to it where a birth follows. */
 function isBorn(reader: Reader, given: number, last: number): boolean {
   const { end } = reader.tokens;
@@ -77,8 +92,8 @@ function isTown(reader: Reader, end: number, given: number): boolean {
   return reader.tokens.kind[given] === Kind.upper && lengthOf(reader, given) === 2 && (lexOf(reader, end) & Lex.place) !== 0;
 }
 
-/** After the initial: the end, or what parts the cells of a list. */
-const CELL = /^\.(?:[A-Z]\.)?(?: {0,2}$| ?[/|,;)]| {2}|\t|\n)/;
+/** After the initial: the end, or what parts the cells of a list; without its dot only that. */
+const CELL = /^(?:\.(?:[A-Z]\.)?(?: {0,2}$| ?[/|,;)]| {2}|\t|\n)| {3}|\t| ?\|)/;
 
 /** `Ricci, G.` in a cell of its own, or before a slash or a comma: a common family name, a comma and an initial. */
 function isInitialApart(reader: Reader, head: number, end: number, given: number, last: number): boolean {
@@ -108,7 +123,7 @@ function isEnough(family: number, first: number, score: number, ahead: Evidence,
 function isGivenAt(reader: Reader, at: number): boolean {
   const { hash, kind } = reader.tokens;
   if (isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0)) return false;
-  return kind[at] === Kind.initial ? (gapAt(reader, at + 1) & Gap.dot) !== 0 : isNameable(reader, at);
+  return kind[at] === Kind.initial ? (gapAt(reader, at + 1) & (Gap.dot | Gap.wide)) !== 0 : isNameable(reader, at);
 }
 
 /** Points of what stands after the comma; after a certain family name a given name that is a word as well is one (`Williamson, Faith`). */

@@ -1,6 +1,6 @@
 import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, ENOUGH, whoseIs } from './candidate.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Whose } from './evidence.ts';
 import { Lex } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import {
@@ -107,7 +107,7 @@ function isBesideName(reader: Reader, first: number, stranger: number): boolean 
 }
 
 /** How much has to speak for two words that are names as well (`cc M. Fish`, `Pt Destiny Savage`): an initial is little else, and patients have names. */
-function wordsNeed({ tokens: { kind } }: Reader, first: number, { whose }: Evidence): number {
+function wordsNeed({ tokens: { kind } }: Reader, first: number, whose: Whose): number {
   if (kind[first] === Kind.initial) return 1;
   return (whose === 'patient' || whose === 'relative') && kind[first] === Kind.capital ? 1.5 : 2;
 }
@@ -121,7 +121,7 @@ export function pairName(reader: Reader, first: number, last: number, ahead: Evi
   if (score + ahead.weight + 2.5 < ENOUGH && score < 1) return null;
   const behind = after(reader, last);
   const weight = ahead.weight + behind.weight;
-  const words = weight >= wordsNeed(reader, first, ahead) && !hasName(reader, first, last);
+  const words = weight >= wordsNeed(reader, first, whoseIs(ahead, behind)) && !hasName(reader, first, last);
   if (words && !areBothNames(reader, first, last)) return null;
   if (weight < 2 && !words && (score < 2 || !hasName(reader, first, last))) return null;
   if (words) score = Math.max(score, 2.5);

@@ -107,6 +107,23 @@ export function isOfWhom({ tokens: { cue, gap, hash } }: Reader, at: number): bo
 
 const [IN, LAW] = [hashOf('in'), hashOf('law')];
 
+const WITH = hashOf('with');
+const LIVES: ReadonlySet<number> = new Set(
+  ['lives', 'lived', 'living', 'resides', 'shares', 'sharing', 'stays', 'staying'].map(hashOf),
+);
+/** Words between `lives` and its `with`. */
+const LIVES_BEFORE = 10;
+
+/** `lives in a shared house on Elm St with Sage` */
+export function isLivingWith({ tokens: { cue, gap, hash } }: Reader, at: number): boolean {
+  if (hash[at] !== WITH || ((cue[at] ?? 0) & Cue.talk) === 0) return false;
+  for (let word = at - 1; word >= Math.max(0, at - LIVES_BEFORE); word--) {
+    if (((gap[word + 1] ?? 0) & (Gap.dot | Gap.newline)) !== 0) return false;
+    if (LIVES.has(hash[word] ?? 0)) return true;
+  }
+  return false;
+}
+
 const CUSTODY = hashOf('custody');
 
 /** `custody of Jaxon` */

@@ -3,6 +3,7 @@ import { type Candidate, whoseIs } from './candidate.ts';
 import { qualifies } from './closed.ts';
 import { Cue } from './cues.ts';
 import type { Evidence } from './evidence.ts';
+import { isInHandOff } from './hand-off.ts';
 import type { Known } from './known.ts';
 import { familyRank, givenRank, isPhrase, Lex, wordRank } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
@@ -44,6 +45,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   const { kind, hash } = tokens;
   if ((!isNameable(reader, last) && !isSyllable(reader, last)) || kind[first] === Kind.initial) return null;
   if (isDated(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
+  if (isInHandOff(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
   if (isSpeaker(reader, first, last)) return { first, last, score: 4, whose: 'unknown' };
   const behind = after(reader, last);
   // Most words end here: nothing speaks for them, and they are no given name that stands alone.
