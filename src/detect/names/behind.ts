@@ -1,7 +1,7 @@
 import { Cue } from './cues.ts';
 import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
-import { familyOf, gapAt, givenOf, isGap, lengthOf, type Reader } from './reader.ts';
+import { familyOf, gapAt, givenOf, isElse, isGap, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -69,7 +69,7 @@ function describes(reader: Reader, from: number): Whose | null {
   const { cue, count } = reader.tokens;
   for (let word = from; word < Math.min(from + 3, count); word++) {
     const bits = cue[word] ?? 0;
-    if ((bits & (Cue.relative | Cue.role | Cue.patient)) !== 0) return whoseOf(bits);
+    if ((bits & (Cue.relative | Cue.role | Cue.patient)) !== 0) return isElse(reader, word) ? null : whoseOf(bits);
     if ((bits & Cue.link) === 0) return null;
   }
   return null;

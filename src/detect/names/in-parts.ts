@@ -50,6 +50,7 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   if (ahead.weight >= 3 && !isBorn(reader, given, last)) return null;
   const behind = after(reader, last);
   const labelled = (ahead.weight >= 2 || isCell(reader, head, last)) && areCommon(reader, end, given);
+  if (!labelled && reader.tokens.kind[given] !== Kind.initial && !isNameable(reader, given)) return null;
   const least = labelled ? 1.75 : 0;
   const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0, least);
   const first = Math.max(givenPoints(reader, given, family), least);
@@ -123,7 +124,14 @@ function isEnough(family: number, first: number, score: number, ahead: Evidence,
 function isGivenAt(reader: Reader, at: number): boolean {
   const { hash, kind } = reader.tokens;
   if (isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0)) return false;
-  return kind[at] === Kind.initial ? (gapAt(reader, at + 1) & (Gap.dot | Gap.wide)) !== 0 : isNameable(reader, at);
+  return kind[at] === Kind.initial
+    ? (gapAt(reader, at + 1) & (Gap.dot | Gap.wide)) !== 0
+    : isNameable(reader, at) || isWill(reader, at);
+}
+
+/** A word of grammar that is a common given name as well: `Patient: Stone, Will`. */
+function isWill(reader: Reader, at: number): boolean {
+  return reader.tokens.kind[at] !== Kind.lower && givenRank(lexOf(reader, at)) === 3 && !isTerm(reader, at);
 }
 
 /** Points of what stands after the comma; after a certain family name a given name that is a word as well is one (`Williamson, Faith`). */

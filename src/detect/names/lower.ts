@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, wordRank } from './lexicon.ts';
+import { isOf, lowerAlone, lowerHead } from './lower-alone.ts';
 import { familyOf, gapAt, givenOf, isGap, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
@@ -14,12 +15,23 @@ const ASKS = Cue.title | Cue.doctor | Cue.patient | Cue.relative | Cue.talk | Cu
 export function lowerName(reader: Reader, at: number): Candidate | null {
   const { cue, kind } = reader.tokens;
   const next = at + 1;
-  if (((cue[at] ?? 0) & (ASKS | Cue.lead)) === 0 || next >= reader.tokens.count || kind[next] !== Kind.lower) return null;
-  if (!isGap(reader, next, gapAfter(reader, at))) return null;
+  if (
+    ((cue[at] ?? 0) & (ASKS | Cue.lead | Cue.joint | Cue.label)) === 0 ||
+    next >= reader.tokens.count ||
+    kind[next] !== Kind.lower
+  )
+    return null;
+  if (!isGap(reader, next, gapAfter(reader, at)))
+    return isGap(reader, next, Gap.blank | Gap.open) ? lowerAlone(reader, at, next) : null;
   if (isTitledWord(reader, at, next)) return { first: next, last: next, score: 4, whose: before(reader, next).whose };
+  return lowerPair(reader, at, next) ?? lowerAlone(reader, at, next);
+}
+
+function lowerPair(reader: Reader, at: number, next: number): Candidate | null {
   if (!isSurely(reader, next)) return null;
   const second = next + 1;
-  if (((cue[at] ?? 0) & ASKS) === 0 && !isNaming(reader, at))
+  const asked = ((reader.tokens.cue[at] ?? 0) & ASKS) !== 0 || isNaming(reader, at) || isOf(reader, at);
+  if (!asked)
     return isLowerPair(reader, next, second) && after(reader, second).weight >= 1.5
       ? { first: next, last: second, score: 4.5, whose: 'patient' }
       : null;
@@ -30,7 +42,7 @@ export function lowerName(reader: Reader, at: number): Candidate | null {
 }
 
 /** What follows a name in small letters that stands by itself: a number or a date. */
-const NUMBERED = /^[, ] ?(?:#?[a-z]{0,3}\d|[a-z]{3,9} \d)/i;
+const NUMBERED = /^(?: [a-z]\b)?[, ] ?(?:#?[a-z]{0,3}\d|(?:[a-z]{3,9}|bd) \d)/i;
 
 /**
  * `curtis anderson, 5/2/1983`, `tran, linh 360677`: a given and a family name at the head of a line or after a colon, and a number right behind
@@ -43,7 +55,7 @@ export function lowerItem(reader: Reader, at: number): Candidate | null {
   if (second >= tokens.count || tokens.kind[second] !== Kind.lower) return null;
   const listed = (gapAt(reader, second) & Gap.comma) !== 0;
   const both = listed ? isLowerListed(reader, at, second) : isLowerPair(reader, at, second);
-  if (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 8))) return null;
+  if (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 10))) return lowerHead(reader, at);
   return { first: at, last: second, score: 4.5, whose: 'patient' };
 }
 

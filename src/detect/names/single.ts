@@ -70,8 +70,11 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
     shouted: isShouted(reader, last),
   };
   const score = aloneScore(single, first, ahead, behind);
-  if (score > 0) return { first, last, score, whose: whoseIs(ahead, behind) };
   const before = known.get(hash[last] ?? 0);
+  if (score > 0) {
+    const whose = whoseIs(ahead, behind);
+    return { first, last, score, whose: whose === 'unknown' ? (before ?? whose) : whose };
+  }
   return before === undefined || !mayRecur(reader, last, ahead, behind) ? null : { first, last, score: 4.5, whose: before };
 }
 

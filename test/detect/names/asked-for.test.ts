@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { findNames } from '../../../src/detect/names/find.ts';
+
+/** The names in a text, each with whose it is said to be. */
+function namesIn(text: string): string[] {
+  return findNames(text, new Map()).found.map(({ from, to, whose }) => `${text.slice(from, to)} (${whose})`);
+}
+
+describe('a name that is a word too', () => {
+  test.each<[string, string[]]>([
+    // Known from where the text has it in full.
+    ['Pt: Butler, Faith DOB 1-1-60. Later called Faith at home', ['Butler, Faith (patient)', 'Faith (patient)']],
+    ['his wife Odette (90) is well. Odette gives consent', ['Odette (relative)', 'Odette (relative)']],
+    ['wife Hanh is here. Training: Hanh to come', ['Hanh (relative)', 'Hanh (relative)']],
+    ['Pt: Foley, Hope DOB 1-1-60. Foley in place, no hope of more', ['Foley, Hope (patient)']],
+    ['Pt: Butler, Faith DOB 1-1-60. FAITH BASED GROUP. Faith groups', ['Butler, Faith (patient)']],
+    // After a label, in the column of a list, beside a relative's word.
+    ['Patient: Stone, Will T.   MRN: 004', ['Stone, Will T (patient)']],
+    ['0733   C26-118931     Ng, May                Plt      9', ['Ng, May (unknown)']],
+    ['0214   C26-118832     Odom, K                K        6.8', ['Odom, K (unknown)']],
+    ['RESP PARTY: Mark Young (son) H 334', ['Mark Young (relative)']],
+    ['Rusty Chambers (legal name not given)', ['Rusty Chambers (patient)']],
+    ['lives in a shared house on Elm with Sage, Ocean and two cats', ['Sage (relative)', 'Ocean (relative)']],
+    ['Lives with COPD and CHF', []],
+    // A line of a hand-off, with the bed.
+    ['(watcher) Castillo 7W-12, 58M, DKA', ['Castillo (patient)']],
+    ['(stable) Rose 7E-09, cellulitis better', ['Rose (patient)']],
+    ['(unstable) Foley, 7E-05, 95F, GIB, Foley in', ['Foley (patient)']],
+    ['(stable) Parkinson, H 7W-15, has tremor', ['Parkinson (patient)']],
+    ['"Bear" Nguyen, bed 4', ['Nguyen (patient)']],
+    ['Foley 16F placed', []],
+    ['Baxter 6K-100 membrane', []],
+    ['pt Garcia 71 F POD2', ['Garcia (patient)']],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('who is around a patient', () => {
+  test.each<[string, string[]]>([
+    ['his ex Crystal texted', ['Crystal (relative)']],
+    ['His buddy Gene Frank drove him in', ['Gene Frank (relative)']],
+    ['custody of Jaxon, 6', ['Jaxon (relative)']],
+    ['Pls call dtr Kim tonight', ['Kim (relative)']],
+    ['DTR Kim ', []],
+    ['GF Kim', []],
+    ['First child Osaro 5 yrs, second child Precious 2 yrs', ['Osaro (relative)', 'Precious (relative)']],
+    ['Child-Pugh B, Child Pugh C', []],
+    ['twin A Elijah and twin B Ezra', ['Elijah (relative)', 'Ezra (relative)']],
+    ['Ronnie admits he used twice', ['Ronnie (unknown)']],
+    ["gave his sister's number, Brooke 503-555-0196", ['Brooke (unknown)']],
+    ['geb. 3.9.1984, geb. Çelik', ['Çelik (patient)']],
+    ['Frau Mag. Leopoldine Hörbiger', ['Leopoldine Hörbiger (unknown)']],
+    ['Sig.ra Intorre Giacinta', ['Intorre Giacinta (unknown)']],
+    ['Name: Smt. Lakshmi Venkataraman', ['Lakshmi Venkataraman (unknown)']],
+    ['Gail 5-yr 1.4%', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('a name in small letters', () => {
+  test.each<[string, string[]]>([
+    ['mr beck first name terrence medical record', ['beck (unknown)', 'terrence (patient)']],
+    ['his wife joy confirms this', ['joy (relative)']],
+    ['his brother duke who did not make it', ['duke (relative)']],
+    ['his wife hopes for more, his son will call', []],
+    ['here with mom ngozi and dad femi she was', ['ngozi (relative)', 'femi (relative)']],
+    ['baby girl okonjo who is now called amarachi', ['okonjo (patient)', 'amarachi (patient)']],
+    ['pt beck bed nine', ['beck (patient)']],
+    ['pt papadakis rm 22', ['papadakis (patient)']],
+    ['pt lupus flare, pt metformin held', []],
+    ['husb arturo came on', ['arturo (relative)']],
+    ['bf marcus is w/ her', ['marcus (relative)']],
+    ['w/ first baby (jaxon, born 3.14.2021)', ['jaxon (unknown)']],
+    ['call josie when ready', ['josie (unknown)']],
+    ['call radiology when ready', []],
+    ['re q. oduya metoprolol', ['q. oduya (unknown)']],
+    ['kaylee called at 2112', ['kaylee (unknown)']],
+    ['21:13 barb daughter of delbert fish (96) fell', ['barb (relative)', 'delbert fish (patient)']],
+    ['17:22 tina marsh bd 4/4/88', ['tina marsh (patient)']],
+    ['06:20 stone will call back', ['stone (unknown)']],
+    ['06:20 rain will stop, stone will pass', []],
+    ['tillery, marcus j 4-9-58', ['tillery, marcus (patient)']],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
