@@ -4,6 +4,7 @@ import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
 import {
   isAnd,
+  isBornAs,
   isCustody,
   isDegreeOf,
   isFollowUp,
@@ -126,6 +127,7 @@ function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evi
   if (isPreferred(reader, word)) return { weight: 3, whose: 'patient' };
   if (isOfWhom(reader, word)) return { weight: 2, whose: 'patient' };
   if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
+  if (isBornAs(reader, word)) return { weight: 2.5, whose: 'patient' };
   if (isCustody(reader, word)) return { weight: 2, whose: 'relative' };
   return isDegreeOf(reader, word) ? { weight: 3, whose: whoseOf(reader.tokens.cue[word - 1] ?? 0) } : null;
 }

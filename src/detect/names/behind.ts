@@ -18,12 +18,14 @@ export function after(reader: Reader, at: number): Evidence {
   const comma = (gap & (Gap.comma | Gap.open)) !== 0;
   if ((gap & ~(Gap.blank | Gap.comma | Gap.open | Gap.dot | Gap.hyphen)) === 0 && kind[next] !== Kind.lower) {
     const sure = (bits & Cue.credential) !== 0 || ((bits & Cue.degree) !== 0 && comma && kind[next] === Kind.upper);
-    if (sure && ((gap & Gap.dot) === 0 || comma)) return { weight: 2, whose: 'provider' };
+    if ((sure || isDegreeAtEnd(reader, at)) && ((gap & Gap.dot) === 0 || comma)) return { weight: 2, whose: 'provider' };
     if (comma || gap === Gap.blank) {
       const from = start[next] ?? 0;
       if (lengthOf(reader, next) <= 2 && DOTTED.test(reader.text.slice(from, from + 8))) return { weight: 2, whose: 'provider' };
     }
   }
+  if ((gap & Gap.comma) !== 0 && hash[next] === AS && CALLED.test(reader.text.slice(start[next], (start[next] ?? 0) + 32)))
+    return { weight: 2, whose: 'patient' };
   // Nearly every word ends here.
   if (bits === 0 && (gap & Gap.digit) === 0) return NOTHING;
   if (comma && (gap & ~(Gap.blank | Gap.comma | Gap.open)) === 0) {
@@ -44,6 +46,16 @@ export function after(reader: Reader, at: number): Evidence {
   return NOTHING;
 }
 
+const LINE_ENDS = /^\s*(?:$|[\n;,)|])/;
+
+/** `attn Simone Pelletier NP`: a degree with no comma before it, at the end of a line or a part of it. */
+function isDegreeAtEnd({ text, tokens: { cue, end, gap, kind } }: Reader, at: number): boolean {
+  const next = at + 1;
+  if (((cue[next] ?? 0) & Cue.degree) === 0 || kind[at] !== Kind.capital || kind[next] !== Kind.upper || gap[next] !== Gap.blank)
+    return false;
+  return LINE_ENDS.test(text.slice(end[next], (end[next] ?? 0) + 3));
+}
+
 /** What only people do: a drain is left, a finding is reviewed, and a lesion appears. */
 const PERSONAL: ReadonlySet<number> = new Set(
   listOf(`denies denied reports states stated presents complains complained endorses endorsed says said tells told asks asked requests agrees agreed consented declines refuses refused verbalized verbalizes
@@ -52,6 +64,10 @@ const PERSONAL: ReadonlySet<number> = new Set(
     admits gives gave texts texted phones smiled smiles spoke speaks shouted cried cries laughed insists claims claimed recalls recalled remembers worries worried hopes hoped thanked drives drove visits visited brought brings stays stayed walked slept sleeps ate eats
     likes liked loves misses knows knew sees prefers struggles`).map(hashOf),
 );
+
+const AS = hashOf('as');
+/** `Paudie, as he likes to be called` */
+const CALLED = /^as (?:he|she|they|s\/he) (?:is|are|likes?|prefers?|wants?|goes)\b/;
 
 /** `his sister's number, Brooke 503-555-0196` */
 const PHONE = /^,? ?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)/;

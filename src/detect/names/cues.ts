@@ -59,7 +59,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective pr'],
   [
     Cue.doctor,
-    'dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen collega kollega colega collègue confrère consœur pr lek',
+    'mudr mddr dre dr drs doctor prof professor doktor docteur doctora dra dott dottore kollege kollegin kollegen collega kollega colega collègue confrère consœur pr lek',
   ],
   [
     Cue.patient,
@@ -98,7 +98,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      verpleegkundige verpleger huisarts chirurg behandelaar verloskundige fysiotherapeut apotheker coassistent aios anios
      läkare sjuksköterska ssk sköterska undersköterska barnmorska husläkare remittent överläkare kirurg læge sygeplejerske jordemoder overlæge reservelæge lege fastlege sykepleier overlege jordmor lääkäri hoitaja sairaanhoitaja
      lekarz lekarka pielęgniarka pielęgniarz położna ordynator chirurg rehabilitant rejestratorka zlecający prowadzący enfermeiro enfermeira enf cirurgião cirurgiã anestesiologista fisioterapeuta assistente zr
-     interp interpr reg csr cosign cosigner cosigned coassistant supervisor adjuster caseworker dietician keyholder trainee locum oncall coder biller advisor adviser auxiliary auditor courier dispatcher scribe phlebotomy cleaner caterer engineer installer vendor supplier advisor auctioneer planner scheduler nøbet hco smo rmo vmo`,
+     interp interpr reg csr cosign cosigner cosigned coassistant supervisor adjuster caseworker dietician keyholder trainee locum oncall coder biller advisor adviser auxiliary auditor courier dispatcher scribe psykolog psykiater erikoislääkäri ylilääkäri erikoistuva llevadora metge metgessa infermera infirmera läk phlebotomy cleaner caterer engineer installer vendor supplier advisor auctioneer planner scheduler nøbet hco smo rmo vmo`,
   ],
   [Cue.by, 'by for par von por durch ved av door przez'],
   [
@@ -108,7 +108,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   ],
   [
     Cue.credential,
-    `md rn phd dpm crna fnp aprn lpn lvn pharmd dds dmd dnp psyd mbbs frcs facs facc facp frcp arnp cnm lcsw msw rdms rvt rrt bsn msn agnp acnp facog faap ccrn cma cpnp pac rph rpt lmft mbchb mrcp frcr frcpath fracs dabr facr cns pnp ahn rgn rmn rscn rncs crrn cen cnor otr slp ccc rbt bcba lmhc lpc lcpc dpm fracp frcpc fnp rhit rhia ccs cpc cst cphq mbbch frcog frcem mrcgp mrcog emt nrp aemt`,
+    `md rn phd dpm crna fnp aprn lpn lvn pharmd dds dmd dnp psyd mbbs frcs facs facc facp frcp arnp cnm lcsw msw rdms rvt rrt bsn msn agnp acnp facog faap ccrn cma cpnp pac rph rpt lmft mbchb mrcp frcr frcpath fracs dabr facr cns pnp ahn rgn rmn rscn rncs crrn cen cnor otr slp ccc rbt bcba lmhc lpc lcpc dpm fracp frcpc fnp rhit rhia ccs cpc cst cphq mbbch frcog frcem mrcgp mrcog emt nrp aemt licsw lisw lcas lcdc pgy nnp mrcpsych mrcpch mrcs mrcoph frcophth frcpsych franzcp facem msn np-c fnp-c`,
   ],
   [Cue.degree, 'do pa np ma ot pt rt bs slp rd edd od dc cnp otr dpt mph cna ms ba esq ct bc sr lpn ed'],
   [Cue.suffix, 'jr sr ii iii iv esq junior senior'],
@@ -167,7 +167,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      requested referred documented administered completed obtained supervised assisted observed received validated finalized released resulted discussed notified placed inserted removed recorded confirmed assessed delivered
      given done noted sent called taken treated managed followed scheduled created edited`,
   ],
-  [Cue.joint, 'and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen'],
+  [Cue.joint, 'd s and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen'],
   [
     Cue.behind,
     `dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs date d please can could thank thanks would will this your you we just here in to`,

@@ -100,7 +100,7 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
     before(reader, at).weight >= (OFS.has(reader.tokens.hash[at] ?? 0) ? 2 : 1.5)
   )
     return nameFrom(reader, at, known);
-  return lowerName(reader, at) ?? lowerItem(reader, at);
+  return lowerName(reader, at) ?? lowerItem(reader, at, known);
 }
 
 /** Whether a name in small letters may begin here with nothing before it. */

@@ -2,6 +2,7 @@ import { after } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
 import { type Whose, whoseOf } from './evidence.ts';
+import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex } from './lexicon.ts';
 import { isCustody, isOfWhom, isPreferred } from './phrases.ts';
@@ -98,11 +99,12 @@ export function isOf(reader: Reader, at: number): boolean {
 
 /** What a log of calls says of who called: `06:20 stone will call back`. */
 const LOGGED = hashes('will called calls wants wanted says asks asking requests requesting last needs');
+const NOTS = hashes("don't doesn't didn't can't won't isn't wasn't");
 const TIMED = /^\s*\d{1,2}:?\d\d\s+$/;
 const OF = hashOf('of');
 
 /** `kaylee called at 2112`, `barb daughter of …` at the head of a line. */
-export function lowerHead(reader: Reader, at: number): Candidate | null {
+export function lowerHead(reader: Reader, at: number, known: Known): Candidate | null {
   const { text, tokens } = reader;
   const { cue, hash, start } = tokens;
   const next = at + 1;
@@ -110,6 +112,8 @@ export function lowerHead(reader: Reader, at: number): Candidate | null {
   const bits = lexOf(reader, at);
   if (isTerm(reader, at)) return null;
   if (givenOf(reader, at) === 3 && isPure(reader, at) && after(reader, at).weight >= 1) return one(at, 'unknown');
+  const before = known.get(hash[at] ?? 0);
+  if (before !== undefined && (((cue[next] ?? 0) & Cue.does) !== 0 || NOTS.has(hash[next] ?? 0))) return one(at, before);
   const kin = ((cue[next] ?? 0) & Cue.relative) !== 0 && hash[next + 1] === OF;
   if (kin && givenRank(bits) >= 2) return one(at, 'relative');
   const logged = at === 0 && LOGGED.has(hash[next] ?? 0) && Math.max(givenRank(bits), familyRank(bits)) === 3;

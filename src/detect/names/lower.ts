@@ -2,6 +2,7 @@ import { before } from './ahead.ts';
 import { after, followedBy } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
+import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, wordRank } from './lexicon.ts';
 import { isOf, lowerAlone, lowerHead } from './lower-alone.ts';
@@ -48,14 +49,15 @@ const NUMBERED = /^(?: [a-z]\b)?[, ] ?(?:#?[a-z]{0,3}\d|(?:[a-z]{3,9}|bd) \d)/i;
  * `curtis anderson, 5/2/1983`, `tran, linh 360677`: a given and a family name at the head of a line or after a colon, and a number right behind
  * them.
  */
-export function lowerItem(reader: Reader, at: number): Candidate | null {
+export function lowerItem(reader: Reader, at: number, known: Known): Candidate | null {
   const { text, tokens } = reader;
   const second = at + 1;
   if (at > 0 && (gapAt(reader, at) & (Gap.newline | Gap.colon)) === 0) return null;
   if (second >= tokens.count || tokens.kind[second] !== Kind.lower) return null;
   const listed = (gapAt(reader, second) & Gap.comma) !== 0;
   const both = listed ? isLowerListed(reader, at, second) : isLowerPair(reader, at, second);
-  if (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 10))) return lowerHead(reader, at);
+  if (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 10)))
+    return lowerHead(reader, at, known);
   return { first: at, last: second, score: 4.5, whose: 'patient' };
 }
 

@@ -124,6 +124,14 @@ export function isLivingWith({ tokens: { cue, gap, hash } }: Reader, at: number)
   return false;
 }
 
+const [Z, D, O, S] = ['z', 'd', 'o', 's'].map(hashOf);
+
+/** `z d. Pączek`, `O.s. Virtanen`: born with that family name, in Polish and in Finnish. */
+export function isBornAs({ tokens: { gap, hash } }: Reader, at: number): boolean {
+  const [word, first] = [hash[at], hash[at - 1]];
+  return ((word === D && first === Z) || (word === S && first === O)) && gap[at + 1] === (Gap.dot | Gap.blank);
+}
+
 const CUSTODY = hashOf('custody');
 
 /** `custody of Jaxon` */

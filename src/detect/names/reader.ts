@@ -190,8 +190,15 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return false;
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at);
+  if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.
-  return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
+  return Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
+}
+
+/** `her mum Una`: what is a word of medicine or of another language, right after a relative. */
+export function isCalled({ tokens: { cue, gap, kind } }: Reader, at: number, bits: number): boolean {
+  const relative = ((cue[at - 1] ?? 0) & Cue.relative) !== 0 && kind[at - 1] === Kind.lower;
+  return relative && kind[at] === Kind.capital && gap[at] === Gap.blank && givenRank(bits) >= 2;
 }
 
 /** Whether a word is a name, however seldom, and nothing else. */

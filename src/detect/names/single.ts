@@ -12,6 +12,7 @@ import {
   familyOf,
   gapAt,
   givenOf,
+  isCalled,
   isNameable,
   isPure,
   isStranger,
@@ -46,6 +47,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if ((!isNameable(reader, last) && !isSyllable(reader, last)) || kind[first] === Kind.initial) return null;
   if (isDated(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
   if (isInHandOff(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
+  if (isNickname(reader, first, last)) return { first, last, score: 4, whose: known.get(hash[last - 1] ?? 0) ?? 'unknown' };
   if (isSpeaker(reader, first, last)) return { first, last, score: 4, whose: 'unknown' };
   const behind = after(reader, last);
   // Most words end here: nothing speaks for them, and they are no given name that stands alone.
@@ -100,6 +102,14 @@ function isDated(reader: Reader, first: number, last: number): boolean {
   return (bits & Lex.term) === 0 && familyRank(bits) >= 2 && DAY.test(reader.text.slice(end[last] ?? 0));
 }
 
+/** `Xiaoming (Simon)`: what else somebody is called, in brackets right behind a given name. */
+function isNickname(reader: Reader, first: number, last: number): boolean {
+  if (first !== last || last === 0 || gapAt(reader, last) !== (Gap.blank | Gap.open)) return false;
+  if (reader.text.charCodeAt(reader.tokens.end[last] ?? 0) !== CLOSE || reader.tokens.kind[last] !== Kind.capital) return false;
+  const named = isPure(reader, last - 1) && givenOf(reader, last - 1) >= 2 && reader.tokens.kind[last - 1] === Kind.capital;
+  return named && givenOf(reader, last) >= 2 && !isThing(reader, last);
+}
+
 /** `Padma: who is on call`, `@Fish call me`: who speaks in a chat, or is spoken to. */
 function isSpeaker(reader: Reader, first: number, last: number): boolean {
   const { text, tokens } = reader;
@@ -117,6 +127,7 @@ function isSpeaker(reader: Reader, first: number, last: number): boolean {
 }
 
 const AT = 0x40;
+const CLOSE = 0x29;
 const COLON = 0x3a;
 /** A comma that ends the text. */
 const ALONE = /^,\s*$/;
@@ -214,7 +225,7 @@ const CLOSES = /^(?:$|[.,;/|\n]|[.,;] )/;
 
 function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
   const bits = lexOf(reader, at);
-  if ((bits & Lex.term) !== 0) return false;
+  if ((bits & Lex.term) !== 0) return whose === 'relative' && isCalled(reader, at, bits);
   if (whose === 'relative') return givenRank(bits) >= 2;
   if (whose === 'provider')
     return (
