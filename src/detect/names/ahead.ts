@@ -7,6 +7,7 @@ import {
   isBornAs,
   isCustody,
   isDegreeOf,
+  isFirmHalf,
   isFollowUp,
   isInLaw,
   isInTitle,
@@ -101,11 +102,13 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: numb
     return 'none';
   // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
   // `GC-MS. Wells 4.5`: half of a word is no title.
-  if (near && (isUnit(reader, word) || (lengthOf(reader, word) <= 2 && gapAt(reader, word) === Gap.hyphen))) return 'none';
+  if (near && (isUnit(reader, word) || (lengthOf(reader, word) <= 2 && isHalf(reader, word, bits)))) return 'none';
   // `updated by PT. Caplan …`: a physiotherapist, and a sentence ends.
   if (near && (bits & Cue.patient) !== 0 && (gap & Gap.dot) !== 0 && follows(reader, word, Cue.by | Cue.talk)) return 'none';
   // `Fisherman's Friend, Fybogel`: a part of what a thing is called.
   if (near && (gap & Gap.comma) !== 0 && isInTitle(reader, word)) return 'none';
+  // `Smith & Nephew Renasys`: half of a firm.
+  if (near && (bits & Cue.relative) !== 0 && isFirmHalf(reader, word)) return 'none';
   // `given the Vanderbilt`: people have no article.
   if (near && ARTICLES.has(reader.tokens.hash[word] ?? 0)) return 'none';
   walk.colon ||= (gap & Gap.colon) !== 0;
@@ -130,6 +133,12 @@ function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evi
   if (isBornAs(reader, word)) return { weight: 2.5, whose: 'patient' };
   if (isCustody(reader, word)) return { weight: 2, whose: 'relative' };
   return isDegreeOf(reader, word) ? { weight: 3, whose: whoseOf(reader.tokens.cue[word - 1] ?? 0) } : null;
+}
+
+/** `GC-MS`, `GC/MS`: half of a word; `d/w` is one. */
+function isHalf(reader: Reader, word: number, bits: number): boolean {
+  const gap = gapAt(reader, word);
+  return gap === Gap.hyphen || (gap === Gap.slash && (bits & (Cue.title | Cue.doctor)) !== 0);
 }
 
 /** `-- Tamsin` and nothing else: how a note is signed. */

@@ -135,7 +135,9 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      bypass resection fusion osteotomy arthroplasty prosthesis implant implants device technology tm antibody antibodies antigen virus bacillus fever agar media medium assay coefficient correlation test's stains effect cycle protocol regimen diet
      coma trait inclusion inclusions corpuscle corpuscles fibers fibres layer zone islet islets tubercle aneurysm vaccine insulin tablets tablet capsule injection mg cream ointment inhaler drops pack packs kit coma-scale questionnaire inventory
      rhythm gradient ratio nomogram model calculator rule rules guideline guidelines trial study analyzer analyser analyzers scanner scanners system probe transducer camera workstation software medium stain's
-     osteoarthropathy palsies gait stance facies nystagmus pupil pupils cough cells' gangrene lung kidney tachycardia pneumonia hemorrhage prophylaxis melanoma glomerulonephritis oophoritis tenosynovitis dressing`,
+     osteoarthropathy palsies gait stance facies nystagmus pupil pupils cough cells' gangrene lung kidney tachycardia pneumonia hemorrhage prophylaxis melanoma glomerulonephritis oophoritis tenosynovitis dressing
+     nails retractors clamps forceps elevator elevators curette curettes osteotome osteotomes rongeur antigen antigens factor factors grass weed pollen dander venom circle foramen tract torcular cistern pouch
+     escala tasca cavo segno signo sinal prueba enfermedad síndrome maniobra escore teste doença échelle signe maladie manœuvre skala objaw zespół índice indice zeichen klassifikation typ`,
   ],
   [
     Cue.link,
@@ -176,7 +178,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   [Cue.age, 'year years yo yr yrs y yof yom jährige jähriger jährig ans años jaar m f'],
   [
     Cue.saint,
-    'st saint sainte mount mt san santa santo sankt fort ft port lake camp cape our sao hurricane typhoon storm calle plaza avenida paseo camino rue boulevard avenue via viale ulica ul rua praça carrer',
+    'st saint sainte mount mt san santa santo sankt fort ft port lake camp cape our sao hurricane typhoon storm calle plaza avenida paseo camino rue boulevard avenue via viale ulica ul rua praça carrer unidad pavilhão pabellón pavillon',
   ],
 ];
 

@@ -2,6 +2,7 @@ import { listOf } from './words.ts';
 
 /** Medicines, generic and by brand, that no ending gives away (see morphology.ts) or that are a person's name too (Allegra, Elavil, Celeste). */
 export const DRUGS = listOf(`
+ecosprin clopilet rosuvas dafalgan pantomed bisocard sintrom ioban renasys profore
 kcentra andexxa praxbind entyvio skyrizi tremfya taltz cosentyx otezla dupixent xolair nucala fasenra tezspire ozempic wegovy mounjaro trulicity rybelsus farxiga jardiance invokana steglatro entresto verquvo kerendia repatha praluent leqvio
 nexletol vascepa brilinta effient savaysa keytruda opdivo tecentriq imfinzi bavencio libtayo yervoy ibrance kisqali verzenio lynparza zejula rubraca tagrisso alecensa lorbrena xtandi erleada nubeqa zytiga lupron eligard firmagon orgovyx
 darzalex kyprolis pomalyst revlimid velcade ninlaro venclexta imbruvica calquence brukinsa jakafi gazyva rituxan truxima ruxience herceptin kadcyla enhertu perjeta avastin mvasi zirabev neulasta udenyca neupogen zarxio epogen procrit

@@ -2,6 +2,7 @@ import { listOf } from './words.ts';
 
 /** People whose names are signs, diseases, tests, instruments and scores. Each is somebody's family name as well. */
 export const EPONYMS = listOf(`
+cryer cowhorn coban schultze hohmann gelpi hohman verocay wiberg outerbridge hinchey labbe herophili monro sylvius rolando kell lutheran dombrock scianna gerbich cromer knops
 abbe achilles adams addison adie adson albright alder allen allis alport alvarado alzheimer amsler anderson angelman apgar apley arnold arthus aschoff asherman asperger auer auerbach austin
 babinski baker balint ballard bankart banti barlow barr barre barrett bartholin barthel bartter basedow bassini battle beck becker behcet bell bence benedict bennett berger bernoulli bethesda bevan beck
 bier billroth birads bishop blalock blount blumberg boas boerhaave bohr borg bosniak bouchard bowen bowman braden branham braxton breslow bristol broca brodie brown broviac bruce brucella brudzinski
@@ -35,6 +36,7 @@ wegener fabry gaucher pompe bosniak fleishner fleischner lugano deauville paris 
 
 /** Names of two words, each of which is a person's name, that are things. Blanks and hyphens are the same. */
 export const EPONYM_PHRASES = listOf(`
+ryan~white hester~davis rose~waaler mettler~toledo burroughs~wellcome da~vinci abbott~gallant gele~kruis ronald~mcdonald katie~beckett susan~komen tyrer~cuzick
 henry~schein karl~storz carl~storz richard~wolf carl~zeiss paul~hartmann otto~bock fritz~stephan hans~rudolph erich~jaeger peter~brehm robert~koch max~planck marie~curie florence~nightingale walter~reed lucile~packard
 ben~taub betty~ford jane~todd lyndon~johnson martin~luther becton~dickinson bair~hugger good~samaritan st~john aunt~jemima uncle~ben miami~j philadelphia~collar aspen~collar hill~rom mary~kay jack~daniel jim~crow charlie~horse
 adam~apple achilles~tendon venus~flytrap lazy~susan jolly~rancher dr~scholl dr~bronner edwards~sapien baxter~prismaflex vila~nova reggio~emilia reggio~calabria corso~italia robin~hood mueller~hinton harry~potter mickey~mouse minnie~mouse donald~duck peter~pan santa~claus peppa~pig thayer~martin bordet~gengou lowenstein~jensen parker~hannifin pratt~whitney ben~jerry doctor~who dr~seuss fahr~volhard bauer~kirby caldwell~luc crawford~adamson harley~davidson ivor~lewis jim~beam john~deere johnnie~walker arnold~palmer marshall~marchetti marchetti~krantz walter~raleigh millard~gubler carey~coombs birt~hogg hogg~dube jackson~rees harvey~bradshaw milligan~morgan watson~jones lloyd~davies lowenstein~jensen ronald~mcdonald elizabeth~arden calvin~klein tommy~john santo~domingo costa~rica addis~ababa fort~wayne el~salvador sierra~leone puerto~rico hunt~hess smith~petersen bernard~soulier harrington~rod thomas~splint eau~claire welch~allyn b~braun r~bard dr~pepper dr~scholl mr~clean mrs~dash adams~stokes allen~brown ann~arbor arnold~chiari austin~flint baylor~scott bence~jones bennett~fracture benedict~roth beth~israel blalock~taussig bland~altman brown~sequard braxton~hicks budd~chiari carl~zeiss karl~storz kimberly~clark oscar~health

@@ -60,4 +60,5 @@ puhelin ammatti eläkkeellä kontrolli leikkaus haava maanantai tiistai keskivii
 dyżurny dyżurna oddziałowa oddziałowy convênio leito responsável ambulatorio ortopedia reparto kost zucker weiße brauner stationsteam praxisteam ihr ihre azul équipe enfermagem équipe soignante chefe secretaria
 vakthavende vagthavende jour päivystävä dienstdoende dienstarzt apotheek apotheke apteekki apotek apteka pharmacie farmacia gefäßchirurgie øyepoliklinikk øyepoliklinik zentrale oui elevhälsan vänligen hälsningar virgen misa capilla cappella misas guardia criteri criterios schema carta campo espátulas retour sopa potage purée menú menù messa zespół profilaktyki randevu hastamız saygılarımızla springer geprüft afdeling poliklinik stationen ambulanz leitstelle pforte
 accueil balie skranke reception recepción receptie aumônerie narkoseprotokoll einleitung conta contaje cocina tele ort klasse stempel apportez crema zemin gündüz akşam gece nöbet
+oddział oddziału chorób wewnętrznych poradnia poradni kardiologicznej kardiologiczna wnioski wniosek badanie leczenie zalecenia rozpoznanie barvení vyšetření závěr oddělení röntgen rö canadian zika
 `);

@@ -19,6 +19,7 @@ import {
   type Reader,
 } from './reader.ts';
 import { familyStart, isItem, isParticle, pairScore, partOf } from './score.ts';
+import { isAcronym, isAmongAntibodies, isListOfThings, isOfThing } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** `DOE^JANE^Q`, as messages write it. */
@@ -65,7 +66,7 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   const apart = isInitialApart(reader, head, end, given, last);
   if (!apart && !isEnough(family, first, score, ahead, behind)) return null;
   if (!apart && ahead.weight < 1.5 && isOfThings(reader, head, end, last, first, behind)) return null;
-  if (ahead.weight < 1.5 && followsSaint(reader, head)) return null;
+  if (ahead.weight < 1.5 && (followsSaint(reader, head) || isNamedAfter(reader, head, given, last))) return null;
   return { first: withParticles(reader, head), last, score: apart ? Math.max(score, 4) : score, whose: whoseIs(ahead, behind) };
 }
 
@@ -81,6 +82,12 @@ function isCell({ text, tokens: { start, end } }: Reader, head: number, last: nu
 }
 
 const WIDE = /^(?: ? ?\||\t| {3})/;
+
+/** `Hohmann, Bennett and Gelpi retractors`, `anti-Lua (Lutheran), Diego, Colton`, `de Chagas, ELISA`. */
+function isNamedAfter(reader: Reader, head: number, given: number, last: number): boolean {
+  if (isListOfThings(reader, last) || isAmongAntibodies(reader, head)) return true;
+  return isOfThing(reader, head) || (isAcronym(reader, given) && reader.tokens.kind[given - 1] === Kind.capital);
+}
 
 /** `Herr Weiß, Jürgen *24/11/1949`: after a title a given name belongs to it where a birth follows. */
 function isBorn(reader: Reader, given: number, last: number): boolean {

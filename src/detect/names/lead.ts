@@ -21,6 +21,8 @@ export function leadOf(reader: Reader, last: { readonly from: number; readonly t
   const tail = trailingGap(text, end[count - 1] ?? 0);
   if ((tail & (Gap.digit | Gap.slash | Gap.close)) !== 0) return NOTHING;
   if (last !== undefined && last.to === end[count - 1]) return restOf(reader, last, tail);
+  // `trauma bay`: a title that ends a line has a capital, or its dot.
+  if (kind[count - 1] === Kind.lower && (tail & Gap.dot) === 0 && ((cue[count - 1] ?? 0) & Cue.title) !== 0) return NOTHING;
   const ahead = aheadOfNext(reader, tail | Gap.newline);
   if (ahead.weight >= 1.5) return ahead;
   const bits = cue[count - 1] ?? 0;

@@ -16,6 +16,7 @@ import {
   strangerRank,
 } from './reader.ts';
 import { areBothNames, familyStart, hasName, isItem, isParticle, pairScore } from './score.ts';
+import { hangsOnSign, isDose, isOfThing, isStage } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** In capitals a word says nothing by how it is written. */
@@ -132,6 +133,11 @@ export function pairName(reader: Reader, first: number, last: number, ahead: Evi
   }
   const capitals = kind[first] === Kind.upper || kind[last] === Kind.upper;
   const shouted = isShouted(reader, first);
+  if (
+    weight < 1.5 &&
+    (isOfThing(reader, first) || isDose(reader, first, last) || isStage(reader, first, last) || hangsOnSign(reader, first))
+  )
+    return null;
   if (weight < 1.5 && isAfterVitamin(reader, first, last)) return null;
   if (weight < 1.5 && (isGlued(reader, first, last) || isThingOf(reader, first, last))) return null;
   if (weight < 1 && (isUnitLetter(reader, first) || isProduct(reader, first, last) || isSignAfterLetter(reader, first, last)))

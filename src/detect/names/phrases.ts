@@ -15,6 +15,11 @@ export function isInTitle(reader: Reader, word: number): boolean {
   return person && kind[word] === Kind.capital && !beginsSentence(reader, word);
 }
 
+/** `Smith & Nephew`, `Marks & Son` */
+export function isFirmHalf({ text, tokens: { end, kind, start } }: Reader, word: number): boolean {
+  return kind[word] === Kind.capital && word > 0 && text.slice(end[word - 1], start[word]) === ' & ';
+}
+
 const UNITS: ReadonlySet<number> = new Set(['fr', 'd', 'm', 'ms', 'pa', 'ma', 'l', 'g', 'h', 's', 'sr', 'st'].map(hashOf));
 
 /** A unit right after a figure (`26 Fr. Snellen`), and no title. */

@@ -26,6 +26,7 @@ import {
 } from './reader.ts';
 import { mayRecur } from './recur.ts';
 import { isParticle } from './score.ts';
+import { isAcronym, isListOfThings, isOfThing } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** A word by itself, with its hyphens and particles, and what is known of it. */
@@ -55,6 +56,8 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if (silent && !known.has(hash[last] ?? 0)) return null;
   if (ahead.weight < 3 && (followedBy(reader, last) !== null || followsSaint(reader, first))) return null;
   if (ahead.weight < 3 && isPartOfPhrase(reader, first, last)) return null;
+  if (ahead.weight < 1.5 && (isOfThing(reader, first) || isListOfThings(reader, last))) return null;
+  if (ahead.weight < 2 && isAcronym(reader, last)) return null;
   // `Previous surname: ____ GROSS: received fresh`: the next label.
   if (ahead.weight < 3 && kind[last] === Kind.upper && reader.text.charCodeAt(tokens.end[last] ?? 0) === COLON) return null;
   // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
@@ -81,7 +84,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
 }
 
 /** A number of one to three digits, a code, a numeral: no record's number and no date. */
-const COUNTED = /^ (?:\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b)/;
+const COUNTED = /^ (?:\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b|[A-D](?: and | or |\/))/;
 
 /** `Levey-Jennings`: family names joined by a hyphen, the first of which is no given name. */
 function isDouble(reader: Reader, first: number, last: number): boolean {
@@ -114,7 +117,7 @@ function isNickname(reader: Reader, first: number, last: number): boolean {
 function isSpeaker(reader: Reader, first: number, last: number): boolean {
   const { text, tokens } = reader;
   const { kind, start, end } = tokens;
-  if (kind[last] !== Kind.capital) return false;
+  if (kind[last] !== Kind.capital || isDouble(reader, first, last)) return false;
   const head = text.charCodeAt((start[first] ?? 0) - 1);
   const bits = lexOf(reader, last);
   if (head === AT) return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;

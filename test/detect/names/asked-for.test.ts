@@ -80,3 +80,25 @@ describe('a name in small letters', () => {
     ['tillery, marcus j 4-9-58', ['tillery, marcus (patient)']],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
+
+describe('what only sounds like a name', () => {
+  test.each<[string, string[]]>([
+    ['Vein of Galen is patent', []],
+    ['Escala de Rankin 1, tasca di Morison libera', []],
+    ['No asterixis, no Terry or Lindsay nails', []],
+    ['Hohmann, Bennett and Gelpi retractors placed', []],
+    ['told that Terry and Lindsay agreed', ['Terry (unknown)', 'Lindsay (unknown)']],
+    ['anti-Lea (Lewis), anti-Lua (Lutheran), Diego, Colton and Cartwright excluded', []],
+    ['Enfermedad de Chagas, ELISA no reactivo', []],
+    ['Salem sump to LIS, Pt BIBA Medic 28', []],
+    ['Confirm by GC/MS. CLIA 05D0644471', []],
+    ['Rx: T. Ecosprin 75', []],
+    ['seen by T. Okafor 12:05', ['T. Okafor (provider)']],
+    ['U=U. Doxy-PEP 200 mg', []],
+    ["I've told him. We've asked. Don't call", []],
+    ['Swan-Ganz: PA 32/14', []],
+    ['(Hinchey Ib). Verocay bodies with Antoni A and B areas', []],
+    ['Smith & Nephew Renata foam', []],
+    ['Ryan White recert due', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
