@@ -37,6 +37,14 @@ function lowerPair(reader: Reader, at: number, next: number): Candidate | null {
       ? { first: next, last: second, score: 4.5, whose: 'patient' }
       : null;
   const ahead = before(reader, next);
+  // `niece quang huy pham`: a second given name between.
+  if (
+    givenOf(reader, next) >= 2 &&
+    isSurely(reader, second) &&
+    isLowerPair(reader, second, second + 1) &&
+    gapAt(reader, second) === Gap.blank
+  )
+    return { first: next, last: second + 1, score: 4.5, whose: ahead.whose };
   if (isLowerPair(reader, next, second)) return { first: next, last: second, score: 4.5, whose: ahead.whose };
   if (ahead.weight < 3 || familyOf(reader, next) < 2 || followedBy(reader, next) !== null) return null;
   return { first: next, last: next, score: 4, whose: ahead.whose };

@@ -117,7 +117,7 @@ function isNickname(reader: Reader, first: number, last: number): boolean {
 function isSpeaker(reader: Reader, first: number, last: number): boolean {
   const { text, tokens } = reader;
   const { kind, start, end } = tokens;
-  if (kind[last] !== Kind.capital || isDouble(reader, first, last)) return false;
+  if (kind[last] !== Kind.capital || (givenOf(reader, last) < 2 && isDouble(reader, first, last))) return false;
   const head = text.charCodeAt((start[first] ?? 0) - 1);
   const bits = lexOf(reader, last);
   if (head === AT) return (bits & Lex.term) === 0 && Math.max(givenRank(bits), familyRank(bits)) >= 2;
