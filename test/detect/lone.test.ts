@@ -12,27 +12,35 @@ const found = (...segments: string[]) =>
 
 describe('what stands alone', () => {
   it('is a doubtful name in a text that says nothing else of anybody, with less confidence', () => {
-    const [alone] = found(`NTE|1||Extraction under Articaine with Coupland and Cryer.`);
+    const [alone] = found(`NTE|1||Set for Carter and Domingo.`);
     expect(alone).toMatchObject({ rule: 'names.unknown', lone: true });
     expect(alone?.confidence).toBeLessThan(0.5);
   });
 
   it('is none where the text, or another of its place, says something of a person', () => {
     for (const more of [' Seen 3 March 2024.', ' MRN 4471823.']) {
-      const names = found(`NTE|1||Extraction under Articaine with Coupland and Cryer.${more}`).filter(
+      const names = found(`NTE|1||Set for Carter and Domingo.${more}`).filter(
         ({ rule }) => rule === 'names.unknown',
       );
-      expect(names.map(({ lone }) => lone)).toEqual([undefined]);
+      expect(names.map(({ lone }) => lone)).toEqual([undefined, undefined]);
     }
-    const elsewhere = found('NTE|1||Extraction with Coupland and Cryer.', 'NTE|2||Seen 3 March 2024.');
+    const elsewhere = found('NTE|1||Set for Carter and Domingo.', 'NTE|2||Seen 3 March 2024.');
     expect(elsewhere.find(({ rule }) => rule === 'names.unknown')?.lone).toBeUndefined();
   });
 
   it('is not saved by a clinician, nor by who is named in a field', () => {
     for (const more of [['NTE|2||Dr. Anna Lopez, MD'], ['PID|1||4471823^^^H^MR||Doe^Jane']]) {
-      const names = found('NTE|1||Extraction with Coupland and Cryer.', ...more).filter(({ rule }) => rule === 'names.unknown');
-      expect(names.map(({ lone }) => lone)).toEqual([true]);
+      const names = found('NTE|1||Set for Carter and Domingo.', ...more).filter(({ rule }) => rule === 'names.unknown');
+      expect(names.map(({ lone }) => lone)).toEqual([true, true]);
     }
+  });
+
+  it('is a day by its figures alone, where nothing else is said of anybody', () => {
+    expect(found('NTE|1||Filter changed 3/26 as planned').map(({ rule, lone }) => [rule, lone])).toEqual([
+      ['text.day-likely', true],
+    ]);
+    const beside = found('NTE|1||Katherine Rivera: BCx 3/26 grew nothing');
+    expect(beside.find(({ rule }) => rule === 'text.day-likely')).toMatchObject({ lone: undefined });
   });
 
   it('is a town with nobody in it, and none with a street', () => {
