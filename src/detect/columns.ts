@@ -1,4 +1,5 @@
 import type { Address } from '../core/format.ts';
+import { SOMEBODY } from '../formats/csv/people.ts';
 import { spokenWords } from '../formats/text/words.ts';
 
 /**
@@ -12,14 +13,14 @@ export const COLUMN_PATTERN = /^[a-z0-9а-яα-ω\p{Lo}\p{Lm}]+(?: [a-z0-9а-я�
 /** Whether a phrase is written as headers are read: `fecha nac` is, `fechaNac` and `straße` are not. */
 export const isSpoken = (phrase: string): boolean => spokenWords(phrase) === phrase;
 
-/** The words that name a leaf at an address, between spaces; null where the format's own standard says what it is. */
+/** The words that name a leaf at an address, between spaces, SOMEBODY behind them where it may be a person's; null where the format's own standard says what it is. */
 export function labelOf({ format, path, typePath }: Address): string | null {
   if (format === 'csv') return ` ${typePath} `;
   if (format !== 'xml' || typePath !== '') return null;
   const names = path.split('.').filter((name) => name !== '@value');
   // Comments and instructions have no name.
   if (names.at(-1)?.endsWith('()') === true) return null;
-  return ` ${spokenWords(names.slice(-2).join(' '))} `;
+  return ` ${spokenWords(names.slice(-2).join(' '))} ${SOMEBODY} `;
 }
 
 /** Whether one of the phrases stands in the words as it is. */

@@ -28,8 +28,8 @@ describe('what a value is called', () => {
 
   it('is the header of a table, or the last two names of XML that no schema types', () => {
     expect(labelOf(address('csv', 'csv', 'patient name'))).toBe(' patient name ');
-    expect(labelOf(address('xml', 'Export.Patient.lastName', ''))).toBe(' patient last name ');
-    expect(labelOf(address('xml', 'Export.Patient.name.@value', ''))).toBe(' patient name ');
+    expect(labelOf(address('xml', 'Export.Patient.lastName', ''))).toBe(' patient last name somebody ');
+    expect(labelOf(address('xml', 'Export.Patient.name.@value', ''))).toBe(' patient name somebody ');
     expect(labelOf(address('xml', 'Export.Patient.comment()', ''))).toBeNull();
     expect(labelOf(address('xml', 'PRPA.name', 'PN.text'))).toBeNull();
     expect(labelOf(address('cda', 'ClinicalDocument.title', 'ED'))).toBeNull();

@@ -54,10 +54,26 @@ export function nodeOf({ columns }: Tokens, leaf: number): number {
   return node === NO_NODE ? NOWHERE : node;
 }
 
-function typeAt({ columns, nodes, names }: Tokens, leaf: number, node: number, at: At): string {
+/** Elements of FHIR in XML whose values are codes, addresses of definitions and references. */
+const FHIR_CODES = new Set(
+  'system code status use type fullUrl profile reference implicitRules language contentType unit resourceType'.split(' '),
+);
+const FHIR_CODE = 'code';
+
+function isFhirCode({ columns, nodes, names }: Tokens, leaf: number, slot: number, at: At): boolean {
+  if (((nodes[slot + Node.flags] ?? 0) & Flag.fhir) === 0) return false;
+  const place = leaf * PLACE_WIDTH;
+  if (columns.place[place + Place.kind] !== Kind.attribute) return false;
+  const attribute = names.shown(columns.place[place + Place.name] ?? 0);
+  return attribute === 'url' || (attribute === 'value' && FHIR_CODES.has(at.name));
+}
+
+function typeAt(tokens: Tokens, leaf: number, node: number, at: At): string {
+  const { columns, nodes, names } = tokens;
   const slot = node * NODE_WIDTH;
   const isBase64 = ((nodes[slot + Node.flags] ?? 0) & Flag.base64) !== 0;
   const kind = columns.place[leaf * PLACE_WIDTH + Place.kind] ?? Kind.text;
+  if (!at.v3 && isFhirCode(tokens, leaf, slot, at)) return FHIR_CODE;
   if (!at.v3) return isBase64 ? 'base64Binary' : '';
   const said = typeOfXsi(names.word(nodes[slot + Node.xsi] ?? 0));
   const outer =

@@ -284,3 +284,13 @@ describe('HL7 v2 in XML', () => {
     expect(one('<ADT_A01><PID><PID.5>x</PID.5></PID></ADT_A01>').type).toBe('');
   });
 });
+
+it('tells codes and addresses of definitions in FHIR from what may be somebody’s', () => {
+  const fhir = one(
+    '<Patient xmlns="http://hl7.org/fhir"><extension url="http://x.example/e"/><identifier><system value="http://x.example"/><value value="7"/></identifier></Patient>',
+  );
+  expect(typeAt(fhir, 'Patient.extension.@url')).toBe('code');
+  expect(typeAt(fhir, 'Patient.identifier.system.@value')).toBe('code');
+  expect(typeAt(fhir, 'Patient.identifier.value.@value')).toBe('');
+  expect(typeAt(one('<export><system value="7"/></export>'), 'export.system.@value')).toBe('');
+});
