@@ -3,6 +3,7 @@ import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
 import {
+  degreeOwner,
   isAnd,
   isBornAs,
   isCustody,
@@ -19,6 +20,7 @@ import {
   isSaid,
   isTwinLetter,
   isUnit,
+  ownerOf,
 } from './phrases.ts';
 import { gapAt, isElse, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
@@ -119,7 +121,7 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: numb
   const person = (bits & (Cue.relative | Cue.role | Cue.patient)) !== 0;
   if (person && (near || walk.named || walk.colon || (bits & Cue.role) === 0)) {
     const strong = walk.colon || walk.named || (gap & Gap.open) !== 0;
-    return { weight: strong ? 2 : 1.5, whose: whoseOf(bits) };
+    return { weight: strong ? 2 : 1.5, whose: ownerOf(reader, word) };
   }
   return (near ? nearCue(reader, word, gap) : null) ?? farCue(reader, word, walk);
 }
@@ -132,7 +134,7 @@ function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evi
   if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
   if (isBornAs(reader, word)) return { weight: 2.5, whose: 'patient' };
   if (isCustody(reader, word)) return { weight: 2, whose: 'relative' };
-  return isDegreeOf(reader, word) ? { weight: 3, whose: whoseOf(reader.tokens.cue[word - 1] ?? 0) } : null;
+  return isDegreeOf(reader, word) ? { weight: 3, whose: degreeOwner(reader, word) } : null;
 }
 
 /** `GC-MS`, `GC/MS`: half of a word; `d/w` is one. */

@@ -82,7 +82,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      tytär poika vaimo puoliso aviomies äiti omainen sisko veli
      filha filho mãe pai irmã irmão neta neto avó avô vizinha vizinho cônjuge companheiro companheira genro nora sogra cunhada sobrinha
      syn syna synem córka córką córki żona żoną mąż mężem matka ojciec siostra babcia dziadek wnuk wnuczka opiekun opiekunka sąsiad sąsiadka brat szwagier
-     męża żony córki syna matki ojca brata siostry parella
+     męża żony córki syna matki ojca brata siostry parella mor
      child stepchild grandchild ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
   ],
   [

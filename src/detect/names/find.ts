@@ -130,7 +130,11 @@ function nameFrom(reader: Reader, at: number, known: Known): Candidate | null {
       const candidate = alone ? singleName(reader, first, last, ahead, known) : pairName(reader, first, last, ahead);
       if (candidate === null) continue;
       const merit =
-        candidate.score + extent(reader, first, last) + (alone || isWord(reader, first) || isWord(reader, last) ? 0 : 0.5);
+        candidate.score +
+        extent(reader, first, last) +
+        (alone || isWord(reader, first) || isWord(reader, last) ? 0 : 0.5) +
+        // Half of a name that is known by itself is not preferred to the whole.
+        (!alone && known.has(reader.tokens.hash[last] ?? 0) ? 1.5 : 0);
       if (best !== null && merit <= most) continue;
       best = candidate;
       most = merit;

@@ -1,8 +1,10 @@
 import { Cue } from './cues.ts';
+import { type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { beginsSentence } from './line.ts';
 import { gapAt, isGap, isNameable, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
 
 // Turns of phrase right before a name that no single word tells. `at` or `word` is the word before the name.
 
@@ -20,6 +22,23 @@ export function isFirmHalf({ text, tokens: { end, kind, start } }: Reader, word:
   return kind[word] === Kind.capital && word > 0 && text.slice(end[word - 1], start[word]) === ' & ';
 }
 
+/** Who has to do with a patient and is no clinician: such a name counts. */
+const OUTSIDERS: ReadonlySet<number> = new Set(
+  listOf('adjuster volunteer volunteers advocate vendor supplier caterer courier cleaner installer keyholder').map(hashOf),
+);
+
+const RESIDENT = hashOf('resident');
+/** What a nursing home has beside its resident's name. */
+const LODGED = /^[^\n]{0,48}\b(?:RM|ROOM|DOB|MRN|MED REC)\b/i;
+
+/** Whose name a word for a person asks for; `RESIDENT: Young, Grace   RM 114` is no physician. */
+export function ownerOf({ text, tokens: { cue, end, gap, hash } }: Reader, word: number): Whose {
+  if (OUTSIDERS.has(hash[word] ?? 0)) return 'unknown';
+  const lodger = hash[word] === RESIDENT && ((gap[word + 1] ?? 0) & Gap.colon) !== 0;
+  if (lodger && LODGED.test(text.slice(end[word], (end[word] ?? 0) + 60))) return 'patient';
+  return whoseOf(cue[word] ?? 0);
+}
+
 const UNITS: ReadonlySet<number> = new Set(['fr', 'd', 'm', 'ms', 'pa', 'ma', 'l', 'g', 'h', 's', 'sr', 'st'].map(hashOf));
 
 /** A unit right after a figure (`26 Fr. Snellen`), and no title. */
@@ -32,13 +51,21 @@ export function isUnit(reader: Reader, word: number): boolean {
 /** What stands between a doctor's title and the name: `Dr. med.`, `dott.ssa`. */
 const DEGREES: ReadonlySet<number> = new Set(['med', 'ssa', 'dent', 'habil', 'ing'].map(hashOf));
 
+/** Whose name follows such a degree: a doctor's, or whoever the title is of. */
+export function degreeOwner({ tokens: { cue, hash } }: Reader, word: number): Whose {
+  const head = DEGREES.has(hash[word - 1] ?? 0) ? word - 2 : word - 1;
+  return ((cue[head] ?? 0) & Cue.doctor) !== 0 ? 'provider' : 'unknown';
+}
+
 /** What stands between any title and the name: `Sig.ra`, `Frau Mag.` */
 const ENDINGS: ReadonlySet<number> = new Set(['ra', 'mag', 'dipl', 'ing'].map(hashOf));
 
 /** Whether the word is such a degree right after a title. */
 export function isDegreeOf(reader: Reader, word: number): boolean {
   const { cue, hash } = reader.tokens;
-  const title = cue[word - 1] ?? 0;
+  // `Dr. med. habil.`
+  const head = DEGREES.has(hash[word - 1] ?? 0) && isGap(reader, word, Gap.blank | Gap.dot) ? word - 2 : word - 1;
+  const title = cue[head] ?? 0;
   return (
     ((DEGREES.has(hash[word] ?? 0) && (title & Cue.doctor) !== 0) ||
       (ENDINGS.has(hash[word] ?? 0) && (title & Cue.title) !== 0)) &&
@@ -101,7 +128,10 @@ export function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
 const OF = hashOf('of');
 
 /** `Parent of Walter`, `infant of B. Long` */
-export function isOfWhom({ tokens: { cue, gap, hash } }: Reader, at: number): boolean {
+export function isOfWhom(reader: Reader, at: number): boolean {
+  const { cue, gap, hash } = reader.tokens;
+  // `Sons of Norway`
+  if (hash[at] !== OF || isInTitle(reader, at - 1)) return false;
   return (
     hash[at] === OF &&
     gap[at] === Gap.blank &&
