@@ -1,6 +1,7 @@
 import { Cue } from './cues.ts';
 import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
+import { Lex } from './lexicon.ts';
 import { beginsSentence } from './line.ts';
 import {
   degreeOwner,
@@ -22,7 +23,7 @@ import {
   isUnit,
   ownerOf,
 } from './phrases.ts';
-import { gapAt, isElse, isGap, isNameable, lengthOf, type Reader } from './reader.ts';
+import { gapAt, isElse, isGap, isNameable, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -156,9 +157,12 @@ function follows({ tokens: { cue } }: Reader, at: number, cues: number): boolean
 }
 
 /** The word "name": whose it is stands before it, or nowhere; then the form is about the patient. */
-function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' {
+function labelled(reader: Reader, word: number, at: number, walk: Walk): Evidence | 'further' | 'none' {
   const qualified = gapAt(reader, word) === Gap.blank && ((reader.tokens.cue[word - 1] ?? 0) & Cue.link) !== 0;
-  if (SURE_LABELS.has(reader.tokens.hash[word] ?? 0) && word === at - 1) {
+  // `geb. Wien`: a place.
+  const label = reader.tokens.hash[word] ?? 0;
+  if (BORN.has(label) && (lexOf(reader, at) & Lex.place) !== 0) return 'none';
+  if (SURE_LABELS.has(label) && word === at - 1) {
     walk.whose ??= 'patient';
     walk.colon = true;
     walk.part = true;
@@ -180,6 +184,9 @@ const SURE_LABELS: ReadonlySet<number> = new Set(
     hashOf,
   ),
 );
+
+/** Born with a family name, or in a town. */
+const BORN: ReadonlySet<number> = new Set(['geb', 'nata'].map(hashOf));
 
 /** Cues that stand right before a name or not at all: greetings, credentials. */
 function nearCue(reader: Reader, word: number, gap: number): Evidence | null {

@@ -4,7 +4,7 @@ import { Cue } from './cues.ts';
 import { type Whose, whoseOf } from './evidence.ts';
 import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
-import { familyRank, givenRank, Lex } from './lexicon.ts';
+import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
 import { isCustody, isOfWhom, isPreferred } from './phrases.ts';
 import { familyOf, gapAt, givenOf, isGap, isPure, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
@@ -22,6 +22,8 @@ const POSSESSIVES = hashes('his her their my your');
 /** What stands behind a patient's name: `pt papadakis rm 22`. */
 const LIES = hashes('rm room bed bay who');
 const WHO = hashOf('who');
+/** `ex vivo` */
+const EX = hashOf('ex');
 
 /** The name in small letters that begins at `next`, asked for by the word at `at`. */
 export function lowerAlone(reader: Reader, at: number, next: number): Candidate | null {
@@ -34,7 +36,8 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
   if (isDoing(reader, at, next)) return one(next, whoseOf(bits));
   if ((cue[next] ?? 0) !== 0 || !isPure(reader, next)) return null;
   const rank = Math.max(givenOf(reader, next), familyOf(reader, next));
-  if ((bits & Cue.relative) !== 0 && rank >= 1 && gap === Gap.blank && lengthOf(reader, next) > 3) return one(next, 'relative');
+  if ((bits & Cue.relative) !== 0 && rank >= (hash[at] === EX ? 2 : 1) && gap === Gap.blank && lengthOf(reader, next) > 3)
+    return one(next, 'relative');
   if (rank < 2) return null;
   if ((bits & (Cue.relative | Cue.patient)) !== 0 && (gap & Gap.open) !== 0 && after(reader, next).weight >= 1.5)
     return one(next, (bits & Cue.relative) !== 0 ? 'relative' : 'unknown');
@@ -67,7 +70,7 @@ function isOwnWord(reader: Reader, at: number, next: number): boolean {
   const own = ((cue[at] ?? 0) & Cue.relative) !== 0 && POSSESSIVES.has(hash[at - 1] ?? 0) && gapAt(reader, next) === Gap.blank;
   if (!own || (cue[next] ?? 0) !== 0 || isTerm(reader, next) || gapAt(reader, next + 1) !== Gap.blank) return false;
   const bits = lexOf(reader, next);
-  const common = givenRank(bits) === 3 || (givenRank(bits) === 2 && familyRank(bits) === 3);
+  const common = givenRank(bits) === 3 || (givenRank(bits) === 2 && familyRank(bits) === 3 && wordRank(bits) < 3);
   return common && (hash[next + 1] === WHO || ((cue[next + 1] ?? 0) & Cue.does) !== 0);
 }
 

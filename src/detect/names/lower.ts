@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
 import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
-import { familyRank, wordRank } from './lexicon.ts';
+import { familyRank, givenRank, wordRank } from './lexicon.ts';
 import { isOf, lowerAlone, lowerHead } from './lower-alone.ts';
 import { familyOf, gapAt, givenOf, isGap, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
@@ -32,6 +32,7 @@ function lowerPair(reader: Reader, at: number, next: number): Candidate | null {
   if (!isSurely(reader, next)) return null;
   const second = next + 1;
   const asked = ((reader.tokens.cue[at] ?? 0) & ASKS) !== 0 || isNaming(reader, at) || isOf(reader, at);
+  if (isDictated(reader, at, next, second)) return { first: next, last: second, score: 4.5, whose: 'patient' };
   if (!asked)
     return isLowerPair(reader, next, second) && after(reader, second).weight >= 1.5
       ? { first: next, last: second, score: 4.5, whose: 'patient' }
@@ -48,6 +49,18 @@ function lowerPair(reader: Reader, at: number, next: number): Candidate | null {
   if (isLowerPair(reader, next, second)) return { first: next, last: second, score: 4.5, whose: ahead.whose };
   if (ahead.weight < 3 || familyOf(reader, next) < 2 || followedBy(reader, next) !== null) return null;
   return { first: next, last: next, score: 4, whose: ahead.whose };
+}
+
+const ON = hashOf('on');
+const DICTATIONS: ReadonlySet<number> = new Set(['dictation', 'dictating', 'note', 'report'].map(hashOf));
+
+/** `dictation on cho, joy chart 699826307`: the given name may be a word. */
+function isDictated(reader: Reader, at: number, family: number, given: number): boolean {
+  const { hash, kind, count } = reader.tokens;
+  if (hash[at] !== ON || !DICTATIONS.has(hash[at - 1] ?? 0) || given >= count || kind[given] !== Kind.lower) return false;
+  return (
+    gapAt(reader, given) === (Gap.comma | Gap.blank) && familyOf(reader, family) >= 2 && givenRank(lexOf(reader, given)) >= 2
+  );
 }
 
 /** What follows a name in small letters that stands by itself: a number or a date. */
