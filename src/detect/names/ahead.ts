@@ -206,6 +206,7 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
   // `d/w Kuipers`: with a colleague.
   if (hash[word] === W && hash[word - 1] === D && gapAt(reader, word) === Gap.slash) return { weight: 1.5, whose: 'provider' };
   if ((bits & Cue.talk) !== 0 && kind[word] !== Kind.initial && walk.whose === null) {
+    if (hash[word - 1] === MARRIED) return { weight: 2, whose: 'relative' };
     if (isLivingWith(reader, word)) return { weight: 1.5, whose: 'relative' };
     const whose = isFollowUp(reader, word) ? 'provider' : 'unknown';
     return { weight: walk.colon ? 2 : SPOKE.has(hash[word - 1] ?? 0) ? 1.5 : 1, whose };
@@ -215,7 +216,7 @@ function farCue(reader: Reader, word: number, walk: Walk): Evidence | 'further' 
   return (bits & Cue.link) === 0 ? 'none' : 'further';
 }
 
-const [NAMED, W, D] = [hashOf('named'), hashOf('w'), hashOf('d')];
+const [NAMED, W, D, MARRIED] = ['named', 'w', 'd', 'married'].map(hashOf);
 const ARTICLES: ReadonlySet<number> = new Set(['the', 'a', 'an'].map(hashOf));
 /** Before `with` and `to`: only people are spoken with. */
 const SPOKE: ReadonlySet<number> = new Set(

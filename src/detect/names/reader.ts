@@ -185,7 +185,7 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (kind[at] === Kind.mixed && lengthOf(reader, at) < 4) return false;
   const bits = lexOf(reader, at);
   const best = Math.max(givenOf(reader, at), familyOf(reader, at));
-  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || GRAMMAR.has(reader.tokens.hash[at] ?? 0)) return false;
+  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || isGrammar(reader, at, bits)) return false;
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return false;
@@ -194,6 +194,10 @@ function mayBeName(reader: Reader, at: number): boolean {
   if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.
   return Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
+}
+
+function isGrammar(reader: Reader, at: number, bits: number): boolean {
+  return GRAMMAR.has(reader.tokens.hash[at] ?? 0) && !isCalled(reader, at, bits);
 }
 
 /** `her mum Una`: what is a word of medicine or of another language, right after a relative. */

@@ -28,6 +28,7 @@ import { mayRecur } from './recur.ts';
 import { isParticle } from './score.ts';
 import { isAcronym, isListOfThings, isOfThing } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
+import { isApposed, wordNameScore } from './word-name.ts';
 
 /** A word by itself, with its hyphens and particles, and what is known of it. */
 interface Single {
@@ -49,6 +50,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if (isDated(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
   if (isInHandOff(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
   if (isNickname(reader, first, last)) return { first, last, score: 4, whose: known.get(hash[last - 1] ?? 0) ?? 'unknown' };
+  if (first === last && isApposed(reader, last)) return { first, last, score: 4, whose: 'unknown' };
   if (isSpeaker(reader, first, last)) return { first, last, score: 4, whose: 'unknown' };
   const behind = after(reader, last);
   // Most words end here: nothing speaks for them, and they are no given name that stands alone.
@@ -156,6 +158,8 @@ function bestOf(reader: Reader, first: number, last: number): number {
 function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evidence): number {
   const { reader, at, best, stranger, thing, capitals, shouted } = single;
   if (ahead.weight >= 3) return titledScore(single);
+  const asWord = thing ? wordNameScore(reader, at, ahead, behind) : 0;
+  if (asWord > 0) return asWord;
   if (behind.weight >= 2 && !thing && (best >= (capitals ? 2 : 1) || (stranger && !shouted && !capitals))) return 4.5;
   if (ahead.weight >= 2) {
     if (capitals && isPure(reader, at) && lengthOf(reader, at) > 3) return 4;
