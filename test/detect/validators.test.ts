@@ -10,6 +10,7 @@ import { npi } from '../../src/detect/validators/npi.ts';
 import { phoneNanp } from '../../src/detect/validators/phone-nanp.ts';
 import { VALIDATORS } from '../../src/detect/validators/registry.ts';
 import { ssn } from '../../src/detect/validators/ssn.ts';
+import { town, townPlace, townSmall, townSure } from '../../src/detect/validators/town.ts';
 import { url } from '../../src/detect/validators/url.ts';
 import { digitsOf, type Validator } from '../../src/detect/validators/validator.ts';
 import { vin } from '../../src/detect/validators/vin.ts';
@@ -17,6 +18,54 @@ import { zip3 } from '../../src/detect/validators/zip3.ts';
 import { NATIONAL_NUMBERS } from './national-numbers.ts';
 
 const TABLES: [name: string, validator: Validator, cases: [text: string, factor: number][]][] = [
+  [
+    'town',
+    town,
+    [
+      ['Nashua', 1],
+      ['Reading', 1],
+      ['St. Cloud', 1],
+      ['Saint Cloud', 1],
+      ["Coeur d'Alene", 1],
+      ['KÖLN', 1],
+      ['Chennai - 600020', 1],
+      ['Progress', 0],
+      ['Ward', 0],
+      ['Texas', 0],
+      ['', 0],
+    ],
+  ],
+  [
+    'town-place',
+    townPlace,
+    [
+      ['Houston', 1],
+      ['Salt Lake City', 1],
+      ['Reading', 0],
+      ['Crohn', 0],
+      ['Framingham', 0],
+    ],
+  ],
+  [
+    'town-sure',
+    townSure,
+    [
+      ['Zanesville', 1],
+      ['Des Moines', 1],
+      ['Jackson', 0],
+      ['Mobile', 0],
+    ],
+  ],
+  [
+    'town-small',
+    townSmall,
+    [
+      ['tacoma', 1],
+      ['el paso', 1],
+      ['mobile', 0],
+      ['reading', 0],
+    ],
+  ],
   [
     'ssn',
     ssn,

@@ -3,8 +3,9 @@ import { CLINICAL } from './clinical.ts';
 import { BRANDS_LIKE_NAMES, DRUGS } from './drugs.ts';
 import { EPONYM_PHRASES, EPONYMS } from './eponyms.ts';
 import { FOREIGN } from './foreign.ts';
+import { addGroup } from './front-coded.ts';
 import { GAZETTEER } from './gazetteer.generated.ts';
-import { HASH_SEED, hashEnd, hashNext, hashOf } from './letters.ts';
+import { hashEnd, hashOf } from './letters.ts';
 import { MAKERS } from './makers.ts';
 import { ABOVE_ALL_NAMES, WORDS_FIRST } from './ordinary.ts';
 import { PLACES } from './places.ts';
@@ -23,23 +24,6 @@ export const Lex = {
 export const givenRank = (bits: number): number => bits & 3;
 export const familyRank = (bits: number): number => (bits >> 2) & 3;
 export const wordRank = (bits: number): number => (bits >> 4) & 3;
-
-/** Walks the words of one front-coded group without making a string of any: the hash after each letter is kept for the next word's start. */
-function addGroup(table: Table, coded: string, bits: number): void {
-  const hashes = new Uint32Array(32).fill(HASH_SEED);
-  let length = -1;
-  for (let at = 0; at < coded.length; at++) {
-    const code = coded.charCodeAt(at);
-    if (code >= 0x61) {
-      if (length > 0) table.add(hashEnd(hashes[length] ?? 0), bits);
-      length = code - 0x61;
-    } else if (code >= 0x41) {
-      hashes[length + 1] = hashNext(hashes[length] ?? 0, code);
-      length++;
-    }
-  }
-  if (length > 0) table.add(hashEnd(hashes[length] ?? 0), bits);
-}
 
 /** Makes common names of those that statistics of few countries have as seldom ones. */
 function raise(table: Table, names: readonly string[], shift: 0 | 2): void {

@@ -33,6 +33,7 @@ import { rijksregister } from './rijksregister.ts';
 import { ssn } from './ssn.ts';
 import { steuerId } from './steuer-id.ts';
 import { svnr } from './svnr.ts';
+import { town, townPlace, townSmall, townSure } from './town.ts';
 import { url } from './url.ts';
 import { usLicense } from './us-license.ts';
 import type { Validator } from './validator.ts';
@@ -76,6 +77,10 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map([
   ['ssn', ssn],
   ['steuer-id', steuerId],
   ['svnr', svnr],
+  ['town', town],
+  ['town-place', townPlace],
+  ['town-small', townSmall],
+  ['town-sure', townSure],
   ['url', url],
   ['us-license', usLicense],
   ['vin', vin],
