@@ -75,25 +75,29 @@ const SURE_IN = 2;
 const SURE = 4;
 /** Nor in small letters, after `in`. */
 const SURE_SMALL = 8;
+/** No eponym, maker or drug: a sentence about people on their way is enough. */
+const TOLD = 16;
 
 const words = lexicon();
 
 function bitsOf(name: string, population: number): number {
   const key = fold(name).toUpperCase();
   if (TOWNS_NEVER.has(key)) return 0;
-  if (TOWNS_UNSURE.has(key)) return TOWN;
+  if (TOWNS_UNSURE.has(key)) return TOWN | TOLD;
   const parts = key.split(/[^A-Z]+/).filter((part) => part !== '');
   const letters = parts.join('').length;
-  if (parts.length > 1) return TOWN | bitsOfSeveral(parts, population, letters);
+  if (parts.length > 1) return TOWN | TOLD | bitsOfSeveral(parts, population, letters);
   const bits = words.get(hashOf(key));
-  if (letters < 4 || (bits & Lex.term) !== 0 || wordRank(bits) > (population >= 100_000 ? 1 : 0)) return TOWN;
-  if ((bits & Lex.eponym) !== 0) return TOWN | (population >= 300_000 ? SURE_IN : 0);
+  const isThing = (bits & (Lex.term | Lex.eponym)) !== 0;
+  const told = TOWN | (isThing && population < 100_000 ? 0 : TOLD);
+  if (letters < 4 || (bits & Lex.term) !== 0 || wordRank(bits) > (population >= 100_000 ? 1 : 0)) return told;
+  if (isThing) return told | (population >= 300_000 ? SURE_IN : 0);
   const isName = (givenRank(bits) === 3 && population < 150_000) || (familyRank(bits) === 3 && population < 80_000);
-  if (isName) return TOWN;
+  if (isName) return told;
   const people = givenRank(bits) + familyRank(bits);
   const sure = people <= 3 || population >= 300_000 ? SURE : 0;
   const small = wordRank(bits) === 0 && letters >= 5 ? SURE_SMALL : 0;
-  return TOWN | SURE_IN | sure | small;
+  return told | SURE_IN | sure | small;
 }
 
 /** Several words are hardly ever anything else, unless all are words (Central Falls) or they are somebody's names (Mary Esther). */
@@ -101,6 +105,7 @@ function bitsOfSeveral(parts: readonly string[], population: number, letters: nu
   const each = parts.map((part) => words.get(hashOf(part)));
   const areWords = each.every((bits) => wordRank(bits) >= 2);
   const arePeople = givenRank(each[0] ?? 0) >= 2 && familyRank(each.at(-1) ?? 0) >= 2;
+  if ((areWords || arePeople) && /^(?:BEACH|CITY|SPRINGS|RAPIDS|BLUFFS|LAKES|HARBOR)$/.test(parts.at(-1) ?? '')) return SURE_IN;
   if ((areWords || arePeople) && population < 60_000)
     return /^(?:EL|LA|LAS|LE|LOS|SAN|SANTA)$/.test(parts[0] ?? '') ? SURE_IN : 0;
   return SURE_IN | SURE | (letters >= 6 ? SURE_SMALL : 0);

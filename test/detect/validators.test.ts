@@ -10,7 +10,7 @@ import { npi } from '../../src/detect/validators/npi.ts';
 import { phoneNanp } from '../../src/detect/validators/phone-nanp.ts';
 import { VALIDATORS } from '../../src/detect/validators/registry.ts';
 import { ssn } from '../../src/detect/validators/ssn.ts';
-import { town, townPlace, townSmall, townSure } from '../../src/detect/validators/town.ts';
+import { town, townPlace, townSmall, townSure, townTold } from '../../src/detect/validators/town.ts';
 import { url } from '../../src/detect/validators/url.ts';
 import { digitsOf, type Validator } from '../../src/detect/validators/validator.ts';
 import { vin } from '../../src/detect/validators/vin.ts';
@@ -54,6 +54,15 @@ const TABLES: [name: string, validator: Validator, cases: [text: string, factor:
       ['Des Moines', 1],
       ['Jackson', 0],
       ['Mobile', 0],
+    ],
+  ],
+  [
+    'town-told',
+    townTold,
+    [
+      ['Cork', 1],
+      ['Jackson', 1],
+      ['Baxter', 0],
     ],
   ],
   [

@@ -13,6 +13,8 @@ export const Town = {
   sure: 4,
   /** Nor after `in` in small letters. */
   small: 8,
+  /** No eponym, maker or drug has its name: a sentence about people on their way is enough. */
+  told: 16,
 } as const;
 
 let made: Table | null = null;

@@ -33,7 +33,7 @@ import { rijksregister } from './rijksregister.ts';
 import { ssn } from './ssn.ts';
 import { steuerId } from './steuer-id.ts';
 import { svnr } from './svnr.ts';
-import { town, townPlace, townSmall, townSure } from './town.ts';
+import { town, townPlace, townSmall, townSure, townTold } from './town.ts';
 import { url } from './url.ts';
 import { usLicense } from './us-license.ts';
 import type { Validator } from './validator.ts';
@@ -81,6 +81,7 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map([
   ['town-place', townPlace],
   ['town-small', townSmall],
   ['town-sure', townSure],
+  ['town-told', townTold],
   ['url', url],
   ['us-license', usLicense],
   ['vin', vin],

@@ -17,3 +17,6 @@ export const townSure = asks(Town.sure);
 
 /** One that after `in` is nothing else in small letters either. */
 export const townSmall = asks(Town.small);
+
+/** One that a sentence about people on their way is enough for: it may be a surname or a word, and no maker, eponym or drug. */
+export const townTold = asks(Town.told);
