@@ -19,9 +19,7 @@ describe('what stands alone', () => {
 
   it('is none where the text, or another of its place, says something of a person', () => {
     for (const more of [' Seen 3 March 2024.', ' MRN 4471823.']) {
-      const names = found(`NTE|1||Set for Carter and Domingo.${more}`).filter(
-        ({ rule }) => rule === 'names.unknown',
-      );
+      const names = found(`NTE|1||Set for Carter and Domingo.${more}`).filter(({ rule }) => rule === 'names.unknown');
       expect(names.map(({ lone }) => lone)).toEqual([undefined, undefined]);
     }
     const elsewhere = found('NTE|1||Set for Carter and Domingo.', 'NTE|2||Seen 3 March 2024.');
