@@ -50,7 +50,7 @@ export function isApposed(reader: Reader, at: number): boolean {
   return (
     POSSESSIVES.has(hash[at - 2] ?? 0) &&
     gapAt(reader, at - 1) === Gap.blank &&
-    givenRank(lexOf(reader, at)) === 3 &&
+    givenRank(lexOf(reader, at)) >= 2 &&
     isPure(reader, at)
   );
 }
