@@ -8,7 +8,7 @@ const NAMES = 'names.unknown';
 const SURE = 0.7;
 
 /** Rules that find towns and postal codes by what stands around them: where nobody lives is one as well, and an institution has an address. */
-const OF_TEXT = 'text.';
+const OF_TEXT = /^(?:text|places)\./;
 
 /** Finds days by their figures alone, which now and then are a count or a strength. */
 const DAYS = 'text.day-likely';
@@ -33,7 +33,7 @@ export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Matc
 }
 
 function isUnsure({ rule, confidence, category }: Match): boolean {
-  return (rule === NAMES && confidence < SURE) || rule === DAYS || (category === 'geo' && rule.startsWith(OF_TEXT));
+  return (rule === NAMES && confidence < SURE) || rule === DAYS || (category === 'geo' && OF_TEXT.test(rule));
 }
 
 /** Whether a policy passes it over where something of somebody may be: it stands alone, and the registry does not know it as a patient's either. */

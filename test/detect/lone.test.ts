@@ -43,6 +43,7 @@ describe('what stands alone', () => {
 
   it('is a town with nobody in it, and none with a street', () => {
     expect(found('NTE|1||Course moved from Tulsa last year.').map(({ lone }) => lone)).toEqual([true]);
+    expect(found('NTE|1||The depot in Ottumwa is closed.').map(({ lone }) => lone)).toEqual([true]);
     const withStreet = found('NTE|1||lives at 418 Larkspur Ave, Springfield, IL 62704');
     expect(withStreet.length).toBeGreaterThan(1);
     expect(withStreet.every(({ lone }) => lone === undefined)).toBe(true);
