@@ -108,6 +108,7 @@ function placeRules(pack: Pack, words: ReadonlyMap<string, number>): PlacedRule[
     }),
     scope: compileScope(rule),
     tabled: table.has(rule.id),
+    plain: { path: null, elsewhere: null },
   }));
 }
 

@@ -51,15 +51,30 @@ export const CLASSES = 4095;
  */
 export function eligibleEntries(): (patterns: readonly Entry[]) => Eligible {
   const shared = new Map<string, Eligible>();
+  const numberOf = numbering();
   return (patterns) => {
-    const key = patterns
-      .map(({ rule, subjects }) => `${rule.id} ${subjects.map(({ subject, severity }) => `${subject} ${severity}`).join(',')}`)
-      .join('|');
+    const key = patterns.map(numberOf).join(' ');
     const known = shared.get(key);
     if (known !== undefined) return known;
     const made: Eligible = { patterns, table: new Array<Candidates | undefined>(CLASSES + 1).fill(undefined) };
     shared.set(key, made);
     return made;
+  };
+}
+
+/** Numbers for entries, the same for the same pattern for the same subjects: hundreds of them name a table, for every address that is met. */
+function numbering(): (entry: Entry) => number {
+  const alike = new Map<string, number>();
+  const known = new WeakMap<Entry, number>();
+  return (entry) => {
+    const before = known.get(entry);
+    if (before !== undefined) return before;
+    const { rule, subjects } = entry;
+    const told = `${rule.id} ${subjects.map(({ subject, severity }) => `${subject} ${severity}`).join(',')}`;
+    const number = alike.get(told) ?? alike.size;
+    alike.set(told, number);
+    known.set(entry, number);
+    return number;
   };
 }
 

@@ -41,6 +41,8 @@ export interface PlacedRule {
   readonly rule: CompiledRule;
   readonly scope: RuleScope;
   readonly tabled: boolean;
+  /** Its entries where subjects hang on nothing: the same at every address, by path and elsewhere; null until asked for. */
+  readonly plain: { path: Entry | null; elsewhere: Entry | null };
 }
 
 /** The rows of all packs' tables, looked up by tag. */
@@ -120,7 +122,13 @@ const keyOf = ({ group, element }: Tag): number => group * 0x10000 + element;
 export function entryAt(placed: PlacedRule, position: Position, free: Scope, listing: Listing): Entry | null {
   const { rule, scope, tabled } = placed;
   const how = howAt(scope, position, free);
-  if (how !== null) return entryOf(rule, how === 'path', subjectsAt(rule, scope, position), appliesTo(placed, tabled, listing));
+  if (how !== null) {
+    const made =
+      (scope.subjects.length === 0 ? placed.plain[how] : null) ??
+      entryOf(rule, how === 'path', subjectsAt(rule, scope, position), appliesTo(placed, tabled, listing));
+    if (scope.subjects.length === 0) placed.plain[how] = made;
+    return made;
+  }
   const row = scope.listed && position.tag !== null ? listing.find(position.tag, rule.category) : undefined;
   if (row === undefined || row.finds === 'never' || isExcepted(scope, position)) return null;
   // Staff, facilities and equipment are recorded; they make nobody's data less de-identified.
