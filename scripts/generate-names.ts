@@ -20,6 +20,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { fold } from '../src/core/canonical.ts';
+import { frontCode } from './front-code.ts';
 import { ROMANISED_FAMILY, ROMANISED_GIVEN } from './names-romanised.ts';
 
 /** How common, 0 to 3, as a given name, as a family name and as a word. */
@@ -124,19 +125,6 @@ function readOthers(): void {
   }
 }
 
-/** Sorted and front-coded: a lower-case letter says how many letters are the previous word's (a = 0), upper-case ones what follows. */
-function encode(list: readonly string[]): string {
-  let before = '';
-  let text = '';
-  for (const word of [...list].sort()) {
-    let shared = 0;
-    while (shared < 25 && shared < word.length && word[shared] === before[shared]) shared++;
-    text += String.fromCharCode(0x61 + shared) + word.slice(shared);
-    before = word;
-  }
-  return text.replace(/.{160}/g, '$&\n');
-}
-
 readCensus();
 readBirths();
 await readLocales();
@@ -156,7 +144,7 @@ for (const [name, ranks] of names) {
   if (group === undefined) groups.set(key, [name]);
   else group.push(name);
 }
-const lines = [...groups.keys()].sort().map((key) => `  '${key}': \`\n${encode(groups.get(key) ?? [])}\`,\n`);
+const lines = [...groups.keys()].sort().map((key) => `  '${key}': \`\n${frontCode(groups.get(key) ?? [])}\`,\n`);
 const out = fileURLToPath(new URL('../src/detect/names/gazetteer.generated.ts', import.meta.url));
 writeFileSync(
   out,

@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { fold } from '../src/core/canonical.ts';
 import { hashOf } from '../src/detect/names/letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from '../src/detect/names/lexicon.ts';
+import { frontCode } from './front-code.ts';
 import { TOWNS_ABROAD, TOWNS_NEVER, TOWNS_UNSURE } from './towns-by-hand.ts';
 
 const [folder] = process.argv.slice(2);
@@ -128,19 +129,6 @@ const plain = (text: string): string =>
     .toUpperCase()
     .replace(/[^A-Z]/g, '');
 
-/** Sorted and front-coded: a lower-case letter says how many letters are the previous name's (a = 0), upper-case ones what follows. */
-function encode(list: readonly string[]): string {
-  let before = '';
-  let text = '';
-  for (const word of [...list].sort()) {
-    let shared = 0;
-    while (shared < 25 && shared < word.length && word[shared] === before[shared]) shared++;
-    text += String.fromCharCode(0x61 + shared) + word.slice(shared);
-    before = word;
-  }
-  return text.replace(/.{160}/g, '$&\n');
-}
-
 const largest = new Map<string, { readonly name: string; readonly population: number }>();
 function take(name: string, population: number): void {
   for (const spelling of spellings(name)) {
@@ -166,7 +154,7 @@ for (const [key, { name, population }] of largest) {
 }
 const lines = [...groups.keys()]
   .sort((a, b) => a - b)
-  .map((bits) => `  '${String(bits)}': \`\n${encode(groups.get(bits) ?? [])}\`,\n`);
+  .map((bits) => `  '${String(bits)}': \`\n${frontCode(groups.get(bits) ?? [])}\`,\n`);
 const out = fileURLToPath(new URL('../src/detect/towns/towns.generated.ts', import.meta.url));
 writeFileSync(
   out,

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CATEGORIES, type Category, SUBJECTS, type Subject } from '../../src/core/vocabulary.ts';
-import { type CorpusFile, FORMATS, type Label } from './corpus/label.ts';
+import { singleByte } from './corpus/charsets.ts';
+import { type CorpusFile, FORMATS, type Meaning } from './corpus/label.ts';
+import { createSheet, encode, labelsOf, utf8 } from './corpus/marks.ts';
 
 const FOLDER = fileURLToPath(new URL('./written', import.meta.url));
 
@@ -29,31 +31,16 @@ const MARK = /\[\[(.*?)\|\|([a-z-]+)(?:\|\|([a-z]+))?\]\]/gs;
 const CHARSET = /^#charset (\S+)\n/;
 
 /** One file of a marked text: its bytes without the marks, and where what they mark stands in them. */
-export function writtenFile(name: string, style: string, marked: string): CorpusFile {
-  const charset = CHARSET.exec(marked);
-  const encode = charset === null ? (text: string) => Buffer.from(text, 'utf8') : encoderOf(charset[1] ?? '');
-  const isHl7 = extname(name) === '.hl7';
-  const body = marked.slice(charset?.[0].length ?? 0);
-  const source = isHl7 ? `${body.trim().replaceAll('\n', '\r')}\r` : body;
-  const parts: Buffer[] = [];
-  const labels: Label[] = [];
-  let size = 0;
-  let at = 0;
-  const add = (text: string): void => {
-    const bytes = encode(text);
-    parts.push(bytes);
-    size += bytes.length;
-  };
-  for (const found of source.matchAll(MARK)) {
-    const [whole, text = '', category = '', subject = 'patient'] = found;
-    add(source.slice(at, found.index));
-    const start = size;
-    add(text);
-    labels.push(labelOf(name, text, { start, end: size }, [categoryOf(name, category), subjectOf(name, subject)]));
-    at = found.index + whole.length;
-  }
-  add(source.slice(at));
-  return { name, format: FORMATS[extname(name)] ?? 'text', style, bytes: Buffer.concat(parts), labels };
+export function writtenFile(name: string, style: string, written: string): CorpusFile {
+  const charset = CHARSET.exec(written);
+  const body = written.slice(charset?.[0].length ?? 0);
+  const source = extname(name) === '.hl7' ? `${body.trim().replaceAll('\n', '\r')}\r` : body;
+  const sheet = createSheet();
+  const marked = source.replace(MARK, (_whole, text: string, category: string, subject = 'patient') =>
+    sheet.mark(text, meaningOf(name, category, subject)),
+  );
+  const { bytes, placed } = encode(marked, charset === null ? utf8 : singleByte(charset[1] ?? ''));
+  return { name, format: FORMATS[extname(name)] ?? 'text', style, bytes, labels: labelsOf(name, sheet, placed) };
 }
 
 /** Numbers that people tell apart differently: an NHS number is a record number to one writer and a national one to the next. */
@@ -63,15 +50,10 @@ const ALIKE: readonly (readonly Category[])[] = [NUMBERS, ['phone', 'fax'], ['st
 /** Of clinicians, institutions and machines people differ over what is an identifier: these count neither way. */
 const OPTIONAL: ReadonlySet<Subject> = new Set(['provider', 'facility', 'equipment']);
 
-function labelOf(
-  file: string,
-  text: string,
-  span: { readonly start: number; readonly end: number },
-  [category, subject]: readonly [Category, Subject],
-): Label {
+function meaningOf(file: string, of: string, whose: string): Meaning {
+  const [category, subject] = [categoryOf(file, of), subjectOf(file, whose)];
   const also = ALIKE.flatMap((alike) => (alike.includes(category) ? alike : []));
-  const optional = OPTIONAL.has(subject);
-  return { file, ...span, path: '', category, subject, kind: 'text', also, text, ...(optional ? { optional } : {}) };
+  return { category, subject, kind: 'text', also, ...(OPTIONAL.has(subject) ? { optional: true } : {}) };
 }
 
 function categoryOf(file: string, name: string): Category {
@@ -84,18 +66,4 @@ function subjectOf(file: string, name: string): Subject {
   const found = SUBJECTS.find((subject) => subject === name);
   if (found === undefined) throw new TypeError(`${file}: "${name}" is no subject`);
   return found;
-}
-
-/** Bytes of a text in a set of one byte a character. Throws TypeError for a character that the set has not. */
-function encoderOf(charset: string): (text: string) => Buffer {
-  const decoder = new TextDecoder(charset.replace(/^iso8859-/, 'iso-8859-'));
-  const codes = new Map(Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), code] as const));
-  return (text) =>
-    Buffer.from(
-      Array.from(text, (character) => {
-        const code = codes.get(character);
-        if (code === undefined) throw new TypeError(`${charset} has no ${character}`);
-        return code;
-      }),
-    );
 }

@@ -6,7 +6,7 @@ import type { Session, Sessions } from './pool.ts';
 
 /**
  * Plans of statements for many rows (many.ts) are kept. Made while the tables are nearly empty they would read them as a whole, and go on to
- * when they are not: these find their rows by index. And alone: the server starts a process for each worker that it lets help, which took a hundred times as long
+ * when they are not: these find their rows by index. And alone: the server starts a process for each worker that it lets help, which took two hundred times as long
  * as reading a batch of messages does (docs/performance.md).
  */
 export const BY_INDEX =

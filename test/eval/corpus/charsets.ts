@@ -18,6 +18,13 @@ function reversed(
   return table;
 }
 
+/** A set of one byte a character, by a name that Node knows (`latin1`, `iso8859-15`). Throws RangeError for a character that it has not. */
+export function singleByte(charset: string): Encoder {
+  const decoder = new TextDecoder(charset.replace(/^iso8859-/, 'iso-8859-'));
+  const table = new Map(Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), Buffer.of(code)]));
+  return (text) => Buffer.concat(Array.from(text, (character) => known(table, character, charset)));
+}
+
 let gb: Map<string, Buffer> | null = null;
 
 /** GB 18030: two bytes for ideographs, four for the rest of what Western names need. */
