@@ -119,7 +119,7 @@ export interface IdentityValue {
   readonly kind: 'name' | 'date' | 'number' | 'phone' | 'email' | 'street';
   readonly category: Category;
   readonly subject: Subject;
-  /** The leaf it was read from; for a name in parts, the family name's. */
+  /** The leaf it was read from; for a name in parts, the family name's. -1 where that is in another part of a message that is read in parts. */
   readonly leaf: number;
   /** Which of several patients of one message it is of (a FHIR Bundle of many), from 0; left out where a message has one. */
   readonly person?: number | undefined;

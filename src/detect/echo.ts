@@ -200,6 +200,7 @@ function fieldOf(path: string): string {
 }
 
 function sameField(scan: Scan, leaf: number, other: number): boolean {
+  if (leaf < 0) return false;
   const { leaves } = scan.parsed;
   if (leaves.addressOf(leaf).group !== leaves.addressOf(other).group) return false;
   const field = fieldOf(leaves.path(leaf));

@@ -136,7 +136,7 @@ function joinedIdentity(parsed: Parsed, parts: readonly InnerPart[], sources: re
       const key = `${value.kind}\0${value.parts.join('\0').toUpperCase()}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      values.push({ ...value, leaf: first + value.leaf });
+      values.push({ ...value, leaf: value.leaf < 0 ? value.leaf : first + value.leaf });
     }
     first += leaves.count;
   });

@@ -18,13 +18,15 @@ export interface Tokens {
   /** All classes of all leaves. */
   readonly classes: number;
   readonly rawLines: number;
-  /** The message went on, but holds more leaves than we keep: the rest is left to `raw`. */
-  readonly full: boolean;
+  /** The message goes on at `end`: it holds more leaves than are kept together. */
+  readonly more: boolean;
 }
 
 export const SEGMENT_WIDTH = 3;
 
-/** Four million leaves: far over any message, and 140 MB of columns. */
+/** Two million leaves, 70 MB of columns: a message that has more of them ends its part after a segment. */
+const PART_LEAVES = 1 << 21;
+/** A segment of more than two million is cut between two of its values; what is left of its line is no segment. */
 const MAX_LEAVES = 1 << 22;
 
 const ROLE = 0xf000;
@@ -38,34 +40,36 @@ const strange = new Map<number, number>();
 /**
  * Tokenizes the message whose header is at `from`, in one pass over the bytes: each byte is looked up once for its role and its
  * class; a value becomes a leaf when its delimiter is met. No string is made but for a place seen for the first time.
+ * With `continued`, the message whose header came before and that was left at `from` a moment ago: its segments are counted on.
  */
-export function tokenize(buffer: Buffer, from: number, to: number, delimiters: Delimiters): Tokens {
+export function tokenize(buffer: Buffer, from: number, to: number, delimiters: Delimiters, continued = false): Tokens {
   const table = scanTable(delimiters);
   const state: State = { buffer, to, delimiters, table, classes: 0 };
   columns.count = 0;
   segmentCount = 0;
   // A map that is cleared leaves its old table pointing to its new one: a chain that each collection would copy on.
-  if (strange.size > 0) strange.clear();
-  epoch++;
+  if (!continued && strange.size > 0) strange.clear();
+  if (!continued) epoch++;
   let rawLines = 0;
   let at = from;
-  let full = false;
+  let more = false;
   while (at < to) {
     const role = (table[buffer[at] ?? 0] ?? 0) & ROLE;
     if (role === Role.terminator) {
       at++;
       continue;
     }
-    full = columns.count >= MAX_LEAVES;
-    if (full || (at > from && endsMessage(buffer, at, to, delimiters.field, role))) break;
+    if (at > from && endsMessage(buffer, at, to, delimiters.field, role)) break;
+    more = columns.count >= PART_LEAVES;
+    if (more) break;
     const code = segmentCode(buffer, at, to, delimiters.field);
     if (code === 0) rawLines++;
-    at = code === 0 ? rawLine(state, at) : segment(state, at, code, at === from);
+    at = code === 0 ? rawLine(state, at) : segment(state, at, code, !continued && at === from);
   }
   const taken = takeColumns(columns, true);
   const lines = segments.slice(0, segmentCount * SEGMENT_WIDTH);
   if (segments.length > 1 << 16) segments = new Int32Array(256 * SEGMENT_WIDTH);
-  return { end: at, columns: taken, segments: lines, classes: state.classes, rawLines, full };
+  return { end: at, columns: taken, segments: lines, classes: state.classes, rawLines, more };
 }
 
 interface State {
