@@ -3,7 +3,7 @@ import type { Category, Severity } from '../core/vocabulary.ts';
 import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
 import { compilePattern, compileTester, type Engine, type Pattern, RE2_COST, type Tester } from './pattern.ts';
-import { leastDigits } from './pattern-width.ts';
+import { leastOf } from './pattern-width.ts';
 import { parseSibling, type Sibling } from './siblings.ts';
 import { VALIDATORS } from './validators/registry.ts';
 import type { Validator } from './validators/validator.ts';
@@ -30,8 +30,10 @@ export interface Gate {
   readonly oneOf: number;
   readonly minLength: number;
   readonly maxLength: number;
-  /** ASCII digits that a match holds at least. */
+  /** What a match holds at least, of ASCII: digits; capitals and digits one after the other; letters and digits likewise. */
   readonly digits: number;
+  readonly capitals: number;
+  readonly letters: number;
   readonly keywords: Int32Array | null;
   readonly context: (Nearby & { words: Int32Array }) | null;
 }
@@ -136,7 +138,9 @@ function compileGate(rule: Rule, words: ReadonlyMap<string, number>, engine: Eng
           : 0,
     minLength: rule.minLength ?? 1,
     maxLength: rule.maxLength ?? Number.POSITIVE_INFINITY,
-    digits: rule.pattern === undefined || engine === 're2' ? 0 : leastDigits(rule.pattern),
+    ...(rule.pattern === undefined || engine === 're2'
+      ? { digits: 0, capitals: 0, letters: 0 }
+      : leastOf(rule.pattern, rule.ignoreCase === true)),
     keywords: rule.keywords === undefined ? null : numbersOf(rule.keywords, words),
     context: context === undefined ? null : { words: numbersOf(context.words, words), ...nearby(context) },
   };

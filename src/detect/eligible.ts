@@ -2,6 +2,7 @@ import { CharClass } from '../core/format.ts';
 import type { Hits } from './automaton.ts';
 import type { Gate } from './compile-rule.ts';
 import type { Entry } from './entry.ts';
+import type { Shape } from './shape.ts';
 
 /**
  * Patterns that a leaf of certain character classes can match at all. Sets of them are bits by place in `entries`, 32 a word, so that what a leaf
@@ -11,8 +12,10 @@ export interface Candidates {
   readonly entries: readonly Entry[];
   /** A shorter leaf matches none of them. */
   readonly minLength: number;
-  /** Those that wait for no keyword, by the digits of the text: a text that has more has those of the last. */
-  readonly free: readonly Uint32Array[];
+  /** Those that wait for no keyword. */
+  readonly free: Uint32Array;
+  /** Those that a text of so many can match, by what their gates ask of its shape: a text that has more has those of the last. */
+  readonly shapes: Readonly<Record<keyof Shape, readonly Uint32Array[]>>;
   /** Those that a keyword lets run, by the keyword's number. */
   readonly woken: ReadonlyMap<number, readonly number[]>;
   /** A shorter leaf wakes none of them. */
@@ -37,7 +40,8 @@ export interface Eligible {
 export const NONE: Candidates = {
   entries: [],
   minLength: Number.POSITIVE_INFINITY,
-  free: [],
+  free: new Uint32Array(0),
+  shapes: { digits: [], capitals: [], letters: [] },
   woken: new Map(),
   wakeLength: Number.POSITIVE_INFINITY,
   bits: new Uint32Array(0),
@@ -99,7 +103,6 @@ function candidatesOf(entries: readonly Entry[]): Candidates {
   const gates = entries.map(({ rule }) => rule.gate);
   const waits = (gate: Gate): boolean => wordsOf(gate).length > 0;
   const size = (entries.length + 31) >> 5;
-  const most = Math.max(0, ...gates.filter((gate) => !waits(gate)).map(({ digits }) => digits));
   const woken = new Map<number, number[]>();
   gates.forEach((gate, place) => {
     for (const word of wordsOf(gate)) woken.set(word, [...(woken.get(word) ?? []), place]);
@@ -107,17 +110,29 @@ function candidatesOf(entries: readonly Entry[]): Candidates {
   return {
     entries,
     minLength: Math.min(...gates.map(({ minLength }) => minLength)),
-    free: Array.from({ length: most + 1 }, (_, digits) => {
-      const bits = new Uint32Array(size);
-      gates.forEach((gate, place) => {
-        if (!waits(gate) && gate.digits <= digits) add(bits, place);
-      });
-      return bits;
-    }),
+    free: setOf(gates, size, (gate) => !waits(gate)),
+    shapes: {
+      digits: byShape(gates, size, 'digits'),
+      capitals: byShape(gates, size, 'capitals'),
+      letters: byShape(gates, size, 'letters'),
+    },
     woken,
     wakeLength: Math.min(...gates.filter(waits).map(({ minLength }) => minLength)),
     bits: new Uint32Array(size),
   };
+}
+
+function setOf(gates: readonly Gate[], size: number, has: (gate: Gate) => boolean): Uint32Array {
+  const bits = new Uint32Array(size);
+  gates.forEach((gate, place) => {
+    if (has(gate)) add(bits, place);
+  });
+  return bits;
+}
+
+function byShape(gates: readonly Gate[], size: number, what: keyof Shape): Uint32Array[] {
+  const most = Math.max(0, ...gates.map((gate) => gate[what]));
+  return Array.from({ length: most + 1 }, (_, least) => setOf(gates, size, (gate) => gate[what] <= least));
 }
 
 /** One of these is needed; of a rule that has keywords and a context, the keywords, which are fewer. */
@@ -129,14 +144,25 @@ function add(bits: Uint32Array, place: number): void {
   bits[place >> 5] = (bits[place >> 5] ?? 0) | (1 << (place & 31));
 }
 
-/** The candidates that a text of so many digits and these keywords can match: `bits`, until the next leaf. */
-export function selected({ free, woken, bits }: Candidates, digits: number, hits: Hits | null): Uint32Array {
-  const always = free[Math.min(digits, free.length - 1)];
-  if (always !== undefined) bits.set(always);
-  if (hits === null) return bits;
-  for (let index = 0; index < hits.count; index++) {
-    const places = woken.get(hits.found[index] ?? -1);
-    if (places !== undefined) for (const place of places) add(bits, place);
+/** The candidates that a text of this shape and these keywords can match: `bits`, until the next leaf. */
+export function selected({ free, shapes, woken, bits }: Candidates, shape: Shape, hits: Hits | null): Uint32Array {
+  bits.set(free);
+  if (hits !== null) {
+    for (let index = 0; index < hits.count; index++) {
+      const places = woken.get(hits.found[index] ?? -1);
+      if (places !== undefined) for (const place of places) add(bits, place);
+    }
+  }
+  const digits = rowOf(shapes.digits, shape.digits);
+  const capitals = rowOf(shapes.capitals, shape.capitals);
+  const letters = rowOf(shapes.letters, shape.letters);
+  for (let word = 0; word < bits.length; word++) {
+    bits[word] = (bits[word] ?? 0) & (digits[word] ?? 0) & (capitals[word] ?? 0) & (letters[word] ?? 0);
   }
   return bits;
 }
+
+function rowOf(rows: readonly Uint32Array[], has: number): Uint32Array {
+  return rows[Math.min(has, rows.length - 1)] ?? NOBODY;
+}
+const NOBODY = new Uint32Array(0);

@@ -15,6 +15,15 @@ export interface Width {
   readonly digits: number;
   /** ASCII digits that stand from its beginning on, wherever it ends: what a look-ahead asks for may lie behind it. */
   readonly ahead: number;
+  /**
+   * Capitals and digits of ASCII (where case does not count letters and digits), one after the other, that every match holds somewhere, begins with and
+   * ends with.
+   */
+  readonly run: number;
+  readonly lead: number;
+  readonly trail: number;
+  /** Whether a match holds nothing else. */
+  readonly pure: boolean;
 }
 
 /**
@@ -25,10 +34,21 @@ export function widthOf(source: string, ignoreCase: boolean): Width | null {
   return widthBy({ source, at: 0, flags: ignoreCase ? 'iu' : 'u', counts: false });
 }
 
-/** ASCII digits of every text that a regular expression of JavaScript matches in; for each start of a thread, where trying characters would be too dear. */
-export function leastDigits(source: string): number {
-  const width = widthBy({ source, at: 0, flags: 'u', counts: true });
-  return width === null ? 0 : digitsOf(width);
+/** What every text has that a pattern matches in. */
+export interface Least {
+  /** ASCII digits. */
+  readonly digits: number;
+  /** Capitals and digits of ASCII, one after the other; of a pattern for which case does not count 0. */
+  readonly capitals: number;
+  /** The same of letters and digits; of a pattern for which case counts 0. */
+  readonly letters: number;
+}
+
+/** What every text has that a regular expression of JavaScript matches in; for each start of a thread, where trying characters would be too dear. */
+export function leastOf(source: string, ignoreCase: boolean): Least {
+  const width = widthBy({ source, at: 0, flags: ignoreCase ? 'iu' : 'u', counts: true });
+  if (width === null) return { digits: 0, capitals: 0, letters: 0 };
+  return { digits: digitsOf(width), capitals: ignoreCase ? 0 : width.run, letters: ignoreCase ? width.run : 0 };
 }
 
 function digitsOf({ digits, ahead }: Width): number {
@@ -48,7 +68,20 @@ interface Reader {
   readonly counts: boolean;
 }
 
-const NOTHING: Width = { least: 0, most: 0, start: false, end: false, classes: 0, digits: 0, ahead: 0 };
+/** Takes no characters: what stands before it and behind it stands side by side. */
+const NOTHING: Width = {
+  least: 0,
+  most: 0,
+  start: false,
+  end: false,
+  classes: 0,
+  digits: 0,
+  ahead: 0,
+  run: 0,
+  lead: 0,
+  trail: 0,
+  pure: true,
+};
 
 function readAlternatives(reader: Reader): Width | null {
   let all: Width | null = null;
@@ -70,6 +103,10 @@ function either(first: Width, second: Width): Width {
     classes: first.classes | second.classes,
     digits: Math.min(first.digits, second.digits),
     ahead: Math.min(digitsOf(first), digitsOf(second)),
+    run: Math.min(first.run, second.run),
+    lead: Math.min(first.lead, second.lead),
+    trail: Math.min(first.trail, second.trail),
+    pure: first.pure && second.pure,
   };
 }
 
@@ -88,6 +125,10 @@ function readSequence(reader: Reader): Width | null {
       classes: sum.classes | part.classes,
       digits: sum.digits + part.digits,
       ahead: Math.max(sum.ahead, sum.digits + part.ahead),
+      run: Math.max(sum.run, part.run, sum.trail + part.lead),
+      lead: sum.pure ? sum.least + part.lead : sum.lead,
+      trail: part.pure ? sum.trail + part.least : part.trail,
+      pure: sum.pure && part.pure,
     };
     isFirst = false;
   }
@@ -111,7 +152,15 @@ function readQuantifier(reader: Reader, atom: Width): Width {
     classes: atom.classes,
     digits: atom.digits * least,
     ahead: least > 0 ? atom.ahead : 0,
+    ...runsOf(atom, least),
   };
+}
+
+/** Of so many repetitions at least. */
+function runsOf({ run, lead, trail, pure, least: size }: Width, least: number): Pick<Width, 'run' | 'lead' | 'trail' | 'pure'> {
+  if (pure) return { run: size * least, lead: size * least, trail: size * least, pure };
+  if (least === 0) return { run: 0, lead: 0, trail: 0, pure };
+  return { run: least === 1 ? run : Math.max(run, trail + lead), lead, trail, pure };
 }
 
 function readAtom(reader: Reader): Width | null {
@@ -130,7 +179,7 @@ function readAtom(reader: Reader): Width | null {
   reader.at += text.length;
   if (text === '\\b' || text === '\\B') return NOTHING;
   // What a group held before: of any length, and of what it holds.
-  if (/^\\(?:k<|[1-9])/.test(text)) return { ...NOTHING, most: Number.POSITIVE_INFINITY, classes: ~0 };
+  if (/^\\(?:k<|[1-9])/.test(text)) return { ...NOTHING, most: Number.POSITIVE_INFINITY, classes: ~0, pure: false };
   return characterOf(text, reader);
 }
 
@@ -148,11 +197,16 @@ function readGroup(reader: Reader): Width | null {
 
 /** What matches ASCII digits and nothing else. */
 const DIGIT = /^(?:\\d|\d|\[(?:\\d|\d-\d|\d)+\])$/;
+/** What matches capitals and digits of ASCII and nothing else, where case counts; and where it does not, letters and digits. */
+const CAPITAL = /^(?:[A-Z]|\[(?:\\d|[A-Z]-[A-Z]|\d-\d|[A-Z\d])+\])$/;
+const LETTER = /^(?:[A-Z]|\[(?:\\d|[A-Z]-[A-Z]|\d-\d|[A-Z\d])+\])$/i;
 
 /** One character: a class, an escape or a letter. Outside of the first plane it is two units. */
 function characterOf(text: string, { flags, counts }: Reader): Width | null {
   const digits = DIGIT.test(text) ? 1 : 0;
-  if (counts) return { ...NOTHING, least: 1, most: 2, digits };
+  const run = digits === 1 || (flags.includes('i') ? LETTER : CAPITAL).test(text) ? 1 : 0;
+  const runs = { run, lead: run, trail: run, pure: run === 1 };
+  if (counts) return { ...NOTHING, least: 1, most: 2, digits, ...runs };
   let one: RegExp;
   try {
     one = new RegExp(`^${text}$`, text === '.' ? `${flags}s` : flags);
@@ -163,5 +217,5 @@ function characterOf(text: string, { flags, counts }: Reader): Width | null {
   let classes = 0;
   for (let code = 0; code < 0x80; code++) if (one.test(String.fromCharCode(code))) classes |= BYTE_CLASSES[code] ?? 0;
   const single = text !== '.' && (/^(?:\\[dws]|[\0-\x7f])$/.test(text) || /^\\[^pPuxcDWS]$/.test(text));
-  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits, ahead: 0 };
+  return { least: 1, most: single ? 1 : 2, start: false, end: false, classes, digits, ahead: 0, ...runs };
 }

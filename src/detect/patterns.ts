@@ -6,6 +6,7 @@ import { type Candidates, candidates, type Quiet, selected } from './eligible.ts
 import type { Entry } from './entry.ts';
 import { keepNames, namesCost } from './names-rule.ts';
 import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
+import { shapeOf } from './shape.ts';
 import { bytesOf } from './value-set.ts';
 
 /** A match costs as much as reading so many characters: it is kept, masked and perhaps stored. */
@@ -44,10 +45,9 @@ function runAfterLabel(scan: Scan, { patterns }: Plan, leaf: number): void {
   scan.budget -= text.length;
   scan.ruleset.automaton.mark(label, scan.hits);
   if (scan.hits.count === 0) return;
-  const bits = selected(found, 0, scan.hits);
-  const digits = countDigits(text);
+  const bits = selected(found, shapeOf(text), scan.hits);
   for (const entry of entriesOf(found, bits)) {
-    if (entry.rule.names !== null || !waitsForWord(entry) || !isOpen(scan, entry, text, digits)) continue;
+    if (entry.rule.names !== null || !waitsForWord(entry) || !isOpen(scan, entry, text)) continue;
     scan.budget -= text.length * entry.rule.cost;
     runPattern(scan, entry, leaf, text, label.length + 1);
   }
@@ -108,14 +108,13 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   let cost = wakes ? text.length : 0;
   scan.budget -= cost;
   if (wakes) scan.ruleset.automaton.mark(text, scan.hits);
-  const digits = countDigits(text);
-  const bits = selected(found, digits, wakes ? scan.hits : null);
+  const bits = selected(found, shapeOf(text), wakes ? scan.hits : null);
   const names: Entry[] = [];
   let matched = false;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
       const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
-      if (entry === undefined || !isOpen(scan, entry, text, digits)) continue;
+      if (entry === undefined || !isOpen(scan, entry, text)) continue;
       const isPattern = entry.rule.names === null;
       const steps = isPattern ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
       scan.budget -= steps;
@@ -138,19 +137,10 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
 }
 
 /** Whether nothing about the text but the pattern itself says that it has no match. */
-function isOpen(scan: Scan, entry: Entry, text: string, digits: number): boolean {
-  const { minLength, maxLength, context, digits: least } = entry.rule.gate;
-  if (text.length < minLength || text.length > maxLength || digits < least || !isApplied(scan, entry)) return false;
+function isOpen(scan: Scan, entry: Entry, text: string): boolean {
+  const { minLength, maxLength, context } = entry.rule.gate;
+  if (text.length < minLength || text.length > maxLength || !isApplied(scan, entry)) return false;
   return context === null || context.words.some((word) => hasWord(scan.hits, word));
-}
-
-function countDigits(text: string): number {
-  let digits = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code >= 0x30 && code <= 0x39) digits++;
-  }
-  return digits;
 }
 
 /** Returns whether it matched, as far as the text alone tells. What begins before `skip` is no part of the leaf. */

@@ -16,6 +16,7 @@ import { compilePattern } from '../../src/detect/pattern.ts';
 import { MATCH_COST, runPatterns } from '../../src/detect/patterns.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { isNear, type Scan } from '../../src/detect/scan-state.ts';
+import { shapeOf } from '../../src/detect/shape.ts';
 import { message, shippedPacks, shippedRules } from '../support/rules.ts';
 
 function shippedRule(id: string): Rule {
@@ -116,19 +117,28 @@ describe('a ruleset', () => {
     expect(candidates(eligible, CharClass.digit | CharClass.hyphen).minLength).toBe(11);
   });
 
-  it('selects of hundreds of patterns those whose digits and keywords a text has, and no other', () => {
-    const texts = ['MRN 40012345', 'call 217-555-7788', 'no digits here', 'born 3/3/1962, SSN 536-22-8147, DOB', ''];
+  it('selects of hundreds of patterns those whose shape and keywords a text has, and no other', () => {
+    const texts = [
+      'MRN 40012345',
+      'CF RSSMRA85T10A562S',
+      'cf rssmra85t10a562s',
+      'call 217-555-7788',
+      'no digits here',
+      'born 3/3/1962, SSN 536-22-8147, DOB',
+      '',
+    ];
     const ruleset = shippedRules();
     const { patterns } = ruleset.forAddress(message('NTE|1||x').leaves.addressOf(1));
     const found = candidates(patterns, CLASSES);
     for (const text of texts) {
       ruleset.automaton.mark(text, ruleset.hits);
-      const digits = text.replace(/\D/g, '').length;
-      const bits = selected(found, digits, ruleset.hits);
+      const shape = shapeOf(text);
+      const bits = selected(found, shape, ruleset.hits);
       const chosen = found.entries.filter((_, place) => ((bits[place >> 5] ?? 0) & (1 << (place & 31))) !== 0);
       const expected = found.entries.filter(({ rule: { gate } }) => {
         const words = gate.keywords ?? gate.context?.words;
-        return words === undefined ? gate.digits <= digits : words.some((word) => hasWord(ruleset.hits, word));
+        if (gate.digits > shape.digits || gate.capitals > shape.capitals || gate.letters > shape.letters) return false;
+        return words === undefined || words.some((word) => hasWord(ruleset.hits, word));
       });
       expect(chosen).toEqual(expected);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CharClass } from '../../src/core/format.ts';
-import { leastDigits, widthOf } from '../../src/detect/pattern-width.ts';
+import { leastOf, widthOf } from '../../src/detect/pattern-width.ts';
+import { shapeOf } from '../../src/detect/shape.ts';
 import { BYTE_CLASSES } from '../../src/formats/classes.ts';
 import { shippedPacks } from '../support/rules.ts';
 
@@ -53,7 +54,7 @@ describe('the width of a pattern', () => {
     ['[^\\d]7', 1],
     ['\\p{N}', 0],
   ])('%s holds %d digits at least', (source, digits) => {
-    expect([widthOf(source, false)?.digits, leastDigits(source)]).toEqual([digits, digits]);
+    expect([widthOf(source, false)?.digits, leastOf(source, false).digits]).toEqual([digits, digits]);
   });
 
   it.each([
@@ -69,8 +70,31 @@ describe('the width of a pattern', () => {
     ['(?!\\d{4})\\d', 1],
     ['(?<=\\d{4})\\d', 1],
   ])('texts that %s matches in have %d digits at least', (source, digits) => {
-    expect(leastDigits(source)).toBe(digits);
+    expect(leastOf(source, false).digits).toBe(digits);
   });
+
+  it.each<[string, number, number]>([
+    ['[A-Z]{6}\\d{2}', 8, 8],
+    ['[A-HJ-NPR-Z0-9]{17}', 17, 17],
+    ['(?<!x)[A-Z]\\d(?=-)\\d', 3, 3],
+    ['[A-Z]{2}-\\d{4}', 4, 4],
+    ['[A-Z]{2} ?\\d{2}', 2, 2],
+    ['[A-Z]{2}\\d?[A-Z]', 3, 3],
+    ['[A-Z]{3}(?:\\d|-)[A-Z]{2}', 3, 3],
+    ['(?:[A-Z]\\d){2}x', 4, 5],
+    ['(?:A-1B){2}', 3, 3],
+    ['(?:A-1B){0,2}', 0, 0],
+    ['(?:[A-Z]{4}|\\d{2})\\d', 3, 3],
+    ['(?<value>[A-Z]{2})\\1\\d{2}', 2, 2],
+    ['\\d{4}[a-z]{3}', 4, 7],
+    ['\\p{Lu}{9}', 0, 0],
+  ])(
+    '%s has so many capitals and digits in a row, %d, and letters and digits where case does not count, %d',
+    (source, capitals, letters) => {
+      expect(leastOf(source, false)).toMatchObject({ capitals, letters: 0 });
+      expect(leastOf(source, true)).toMatchObject({ capitals: 0, letters });
+    },
+  );
 
   it.each(['(?i:a)', '(?i)a', 'a)'])('of %s is not known', (source) => {
     expect(widthOf(source, false)).toBeNull();
@@ -90,7 +114,11 @@ it('holds for whatever the patterns of shipped packs match in their samples', ()
       const text = typeof sample === 'string' ? sample : 'hl7' in sample ? sample.hl7 : '';
       for (const [found] of text.matchAll(new RegExp(pattern, ignoreCase === true ? 'giu' : 'gu'))) {
         matches++;
-        expect(text.replace(/[^0-9]/g, '').length).toBeGreaterThanOrEqual(leastDigits(pattern));
+        const least = leastOf(pattern, ignoreCase === true);
+        const shape = shapeOf(text);
+        expect(shape.digits).toBeGreaterThanOrEqual(least.digits);
+        expect(shape.capitals).toBeGreaterThanOrEqual(least.capitals);
+        expect(shape.letters).toBeGreaterThanOrEqual(least.letters);
         expect(found.length).toBeGreaterThanOrEqual(width?.least ?? Infinite);
         expect(found.length).toBeLessThanOrEqual(width?.most ?? 0);
         expect(found.replace(/[^0-9]/g, '').length).toBeGreaterThanOrEqual(width?.digits ?? Infinite);
