@@ -15,7 +15,7 @@ export interface Columns {
 
 export const PLACE_WIDTH = 5;
 
-/** Beyond this many leaves the columns are given back after use. */
+/** Beyond this many leaves the columns are given away with the message that filled them: a copy would touch as much memory again. */
 const KEEP = 1 << 16;
 
 export function createColumns(capacity = 1024): Columns {
@@ -30,9 +30,9 @@ export function createColumns(capacity = 1024): Columns {
   };
 }
 
-/** Doubles the columns in place. */
+/** Makes the columns twice as large in place; large ones four times, since what is not written to takes no memory and copying it does. */
 export function growColumns(columns: Columns): void {
-  const larger = createColumns(columns.capacity * 2);
+  const larger = createColumns(columns.capacity * (columns.capacity < KEEP ? 2 : 4));
   larger.address.set(columns.address);
   larger.start.set(columns.start);
   larger.end.set(columns.end);
@@ -41,9 +41,10 @@ export function growColumns(columns: Columns): void {
   Object.assign(columns, larger, { count: columns.count });
 }
 
-/** The leaves so far as columns of exact size, over one allocation; the builder starts again from nothing. */
+/** The leaves so far as columns of exact size, over one allocation where they are few; the builder starts again from nothing. */
 export function takeColumns(columns: Columns, withPlace: boolean): Columns {
   const { count } = columns;
+  if (count > KEEP) return giveAway(columns, withPlace);
   const places = withPlace ? count * PLACE_WIDTH : 0;
   const ints = new Int32Array(count * 3 + places + ((count + 1) >> 1));
   const taken: Columns = {
@@ -63,4 +64,18 @@ export function takeColumns(columns: Columns, withPlace: boolean): Columns {
   columns.count = 0;
   if (columns.capacity > KEEP) Object.assign(columns, createColumns());
   return taken;
+}
+
+function giveAway(columns: Columns, withPlace: boolean): Columns {
+  const { count, address, start, end, classes, place } = columns;
+  Object.assign(columns, createColumns());
+  return {
+    count,
+    capacity: count,
+    address: address.subarray(0, count),
+    start: start.subarray(0, count),
+    end: end.subarray(0, count),
+    classes: classes.subarray(0, count),
+    place: place.subarray(0, withPlace ? count * PLACE_WIDTH : 0),
+  };
 }
