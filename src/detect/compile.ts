@@ -7,6 +7,7 @@ import { type Candidates, type Eligible, eligibleEntries, type Quiet } from './e
 import type { Entry } from './entry.ts';
 import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
 import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
+import type { Nameless } from './names-rule.ts';
 import { type Pack, packId } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
 import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
@@ -32,6 +33,7 @@ interface Remembered {
   readonly quiet: LeafMemory<Candidates, Quiet>;
   /** The same of messages that have to be free of identifiers, to which other rules apply. */
   readonly strictlyQuiet: LeafMemory<Candidates, Quiet>;
+  readonly nameless: LeafMemory<'names', Nameless>;
 }
 
 export interface Ruleset {
@@ -77,7 +79,12 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
     hits: createHits(words.size),
-    remembered: { labels: createLeafMemory(), quiet: createLeafMemory(), strictlyQuiet: createLeafMemory() },
+    remembered: {
+      labels: createLeafMemory(),
+      quiet: createLeafMemory(),
+      strictlyQuiet: createLeafMemory(),
+      nameless: createLeafMemory(),
+    },
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;

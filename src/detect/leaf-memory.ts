@@ -12,6 +12,9 @@ export interface LeafMemory<Owner, Made> {
   keep(owner: Owner, bytes: Uint8Array, leaves: Leaves, leaf: number, made: Made): void;
 }
 
+/** Texts up to so many bytes are worth remembering: what is longer is written once. */
+export const REMEMBERED = 256;
+
 const SLOTS = 4096;
 const SHIFT = 32 - Math.log2(SLOTS);
 /** Bytes that a slot is told by, about: a few are enough, since what is in it is compared whole. */

@@ -1,9 +1,12 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
-import { NOTHING, WHOSE, type Whose } from './names/evidence.ts';
-import { findNames, type Passed } from './names/find.ts';
+import { REMEMBERED } from './leaf-memory.ts';
+import { type Evidence, NOTHING, WHOSE, type Whose } from './names/evidence.ts';
+import { type FoundName, findNames, wordsReadLast } from './names/find.ts';
 import { learn } from './names/known.ts';
+import type { NamesRead } from './names/names-read.ts';
 import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
+import { bytesOf } from './value-set.ts';
 
 /** A name costs as much as reading so many characters, as a match of a pattern does. */
 const NAME_COST = 2000;
@@ -31,20 +34,47 @@ export function keepNames(scan: Scan, entry: Entry, leaf: number, text: string):
   }
 }
 
+/** A text that names nobody where nothing leads to a name and none of its words is known as one: what it leads to, and its words. */
+export interface Nameless {
+  readonly lead: Evidence;
+  /** By their hashes: all of them, and those that may be names and are none. */
+  readonly words: readonly number[];
+  readonly passed: readonly number[];
+}
+
 function read(scan: Scan, leaf: number, text: string): void {
   const { names, parsed } = scan;
   if (!names.told) tellKnown(scan);
   const address = parsed.leaves.address[leaf] ?? -1;
   const lead = address === names.address && leaf > names.leaf ? names.lead : NOTHING;
-  const passed: Passed = (hash) => {
-    if (names.passed.length < 2 * MOST_PASSED) names.passed.push(hash, leaf);
-  };
-  const { found, lead: next } = findNames(text, names.known, lead, passed);
   names.leaf = leaf;
+  names.address = address;
+  const bytes = lead === NOTHING && text.length <= REMEMBERED ? bytesOf(parsed.leaves, leaf) : null;
+  const nameless = bytes === null ? undefined : scan.ruleset.remembered.nameless.find('names', bytes, parsed.leaves, leaf);
+  if (nameless !== undefined && !nameless.words.some((word) => names.known.has(word))) {
+    for (const hash of nameless.passed) pass(names, hash, leaf);
+    names.found = NOBODY;
+    names.lead = nameless.lead;
+    return;
+  }
+  const passed: number[] = [];
+  const { found, lead: next } = findNames(text, names.known, lead, (hash) => {
+    pass(names, hash, leaf);
+    if (bytes !== null) passed.push(hash);
+  });
   names.found = found;
   names.lead = next;
-  names.address = address;
   scan.budget -= found.length * NAME_COST;
+  if (bytes === null || nameless !== undefined || found.length > 0) return;
+  const words = [...new Set(wordsReadLast())];
+  if (words.some((word) => names.known.has(word))) return;
+  scan.ruleset.remembered.nameless.keep('names', bytes, parsed.leaves, leaf, { lead: next, words, passed });
+}
+
+const NOBODY: readonly FoundName[] = [];
+
+function pass({ passed }: NamesRead, hash: number, leaf: number): void {
+  if (passed.length < 2 * MOST_PASSED) passed.push(hash, leaf);
 }
 
 /** Whoever the message names in its own fields may be meant in its texts: fields come first. */

@@ -4,6 +4,7 @@ import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
 import { type Candidates, candidates, type Quiet, selected } from './eligible.ts';
 import type { Entry } from './entry.ts';
+import { REMEMBERED } from './leaf-memory.ts';
 import { keepNames, namesCost } from './names-rule.ts';
 import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
 import { shapeOf } from './shape.ts';
@@ -68,8 +69,6 @@ function* entriesOf(found: Candidates, bits: Uint32Array): Generator<Entry> {
   }
 }
 
-/** Texts up to so many bytes are remembered: what is longer is written once. */
-const REMEMBERED = 256;
 /** Steps that such a text never costs, whatever is found in it. */
 const AMPLE = 1_000_000;
 

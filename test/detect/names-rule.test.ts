@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compilePacks } from '../../src/detect/compile.ts';
+import { compilePacks, type Ruleset } from '../../src/detect/compile.ts';
 import { loadPacks } from '../../src/detect/load.ts';
 import { detect } from '../../src/detect/scan.ts';
 import { parseBody } from '../../src/formats/registry.ts';
@@ -22,7 +22,10 @@ rules:
 `;
 
 function found(text: string, more: string): string[] {
-  const ruleset = compilePacks(loadPacks([{ file: 'site.yaml', text: pack(more) }]));
+  return foundBy(compilePacks(loadPacks([{ file: 'site.yaml', text: pack(more) }])), text);
+}
+
+function foundBy(ruleset: Ruleset, text: string): string[] {
   return parseBody({ bytes: new TextEncoder().encode(text), elided: [] }).flatMap((parsed) =>
     detect(parsed, ruleset).matches.map(({ leaf, from, to }) => parsed.leaves.text(leaf).slice(from, to)),
   );
@@ -38,4 +41,14 @@ it('leaves alone what a site says is none', () => {
 
 it('is refused beside a pattern', () => {
   expect(() => found('x', "pattern: 'x'")).toThrow(/"names" looks for what it knows; remove "pattern"/);
+});
+
+it('finds in a text that named nobody whomever a later message names, and what leads to the next line', () => {
+  const ruleset = compilePacks(loadPacks([{ file: 'site.yaml', text: pack('minLength: 2') }]));
+  const lines = ['Padma will call back', 'Next of kin:', 'Faith'];
+  const first = foundBy(ruleset, lines.join('\n'));
+  for (let times = 0; times < 3; times++) expect(foundBy(ruleset, lines.join('\n'))).toEqual(first);
+  expect(foundBy(ruleset, `${lines[0]}\nMrs. Padma Raghunathan came`)).toEqual(['Padma', 'Padma Raghunathan']);
+  expect(foundBy(ruleset, `Mrs. Padma Raghunathan came\n${lines[0]}`)).toEqual(['Padma Raghunathan', 'Padma']);
+  expect(foundBy(ruleset, lines.join('\n'))).toEqual(first);
 });

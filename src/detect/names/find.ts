@@ -49,6 +49,12 @@ export function findNames(text: string, known: Known, lead: Evidence = NOTHING, 
   return { found, lead: leadOf(reader, found.at(-1)) };
 }
 
+/** The words of what was read last, by their hashes: all of a text that is no longer than a stretch. */
+export function wordsReadLast(): Iterable<number> {
+  const { hash, count } = reader.tokens;
+  return hash.subarray(0, count);
+}
+
 /** Called with the hash of a word. */
 export type Passed = (hash: number) => void;
 
