@@ -43,12 +43,12 @@ it('is refused beside a pattern', () => {
   expect(() => found('x', "pattern: 'x'")).toThrow(/"names" looks for what it knows; remove "pattern"/);
 });
 
-it('finds in a text that named nobody whomever a later message names, and what leads to the next line', () => {
+it('finds in a text that named nobody whomever another text names', () => {
   const ruleset = compilePacks(loadPacks([{ file: 'site.yaml', text: pack('minLength: 2') }]));
-  const lines = ['Padma will call back', 'Next of kin:', 'Faith'];
-  const first = foundBy(ruleset, lines.join('\n'));
-  for (let times = 0; times < 3; times++) expect(foundBy(ruleset, lines.join('\n'))).toEqual(first);
-  expect(foundBy(ruleset, `${lines[0]}\nMrs. Padma Raghunathan came`)).toEqual(['Padma', 'Padma Raghunathan']);
-  expect(foundBy(ruleset, `Mrs. Padma Raghunathan came\n${lines[0]}`)).toEqual(['Padma Raghunathan', 'Padma']);
-  expect(foundBy(ruleset, lines.join('\n'))).toEqual(first);
+  const notes = (...lines: string[]): string => ['MSH|^~\\&|A', ...lines.map((line) => `NTE|1||${line}`)].join('\r');
+  const line = 'the Okafor file';
+  for (let times = 0; times < 3; times++) expect(foundBy(ruleset, notes(line))).toEqual([]);
+  expect(foundBy(ruleset, notes('Mrs. Ngozi Okafor came', line))).toEqual(['Ngozi Okafor', 'Okafor']);
+  expect(foundBy(ruleset, notes(line, 'Mrs. Ngozi Okafor came')).toSorted()).toEqual(['Ngozi Okafor', 'Okafor']);
+  expect(foundBy(ruleset, notes(line))).toEqual([]);
 });
