@@ -4,6 +4,7 @@ import type { ScanRow } from '../src/ledger/ledger.ts';
 import type { LedgerPlace } from '../src/ledger/open.ts';
 import type { FlowEvidence } from '../src/policy/standing.ts';
 import type { Grown, SharedTable } from '../src/registry/table.ts';
+import type { RuleFile } from '../src/rule-files.ts';
 import type { Rules } from '../src/rules-in-force.ts';
 import type { Overlay } from '../src/tuning/schema.ts';
 
@@ -38,11 +39,6 @@ export interface RegistryGrown {
 /** Main → thread, without an answer: what judges messages from now on. In effect for the requests after it. */
 export interface NewRules {
   readonly rules: Rules;
-}
-
-export interface RuleFile {
-  readonly file: string;
-  readonly text: string;
 }
 
 /** Main → thread, without an answer: what is known now of the flows that require something. In effect for the requests after it. */

@@ -6,7 +6,7 @@ import type { Body, Parsed } from '../core/format.ts';
 import { NO_CLAIMS, type Provenance } from '../core/provenance.ts';
 import type { Tokenizer, TokenKey } from '../core/token.ts';
 import { createTokenizer } from '../core/token.ts';
-import type { Finding, Problem, Reason, Unexamined, Verdict } from '../core/vocabulary.ts';
+import type { Finding, Problem, Reason, Sensitivity, Unexamined, Verdict } from '../core/vocabulary.ts';
 import type { Ruleset } from '../detect/compile.ts';
 import { claimsDeidentified } from '../detect/deidentified.ts';
 import { toFinding } from '../detect/describe.ts';
@@ -37,6 +37,8 @@ export interface ScanLine {
   readonly unexamined: readonly Unexamined[];
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
+  /** What makes the message sensitive. */
+  readonly sensitivities: readonly Sensitivity[];
   readonly findings: readonly ScanFinding[];
   readonly problems: readonly Problem[];
   /** `ephemeral`: there was no keyring, so the tokens of this run compare with those of no other. */
@@ -135,6 +137,7 @@ function lineOf(parsed: Parsed, lead: Parsed | undefined, context: ScanContext, 
     unexamined: [...coverage.unexamined, ...detection.unexamined],
     verdict,
     reasons,
+    sensitivities: detection.sensitivities,
     findings: detection.matches.map((match, index) => {
       const entry = suppressed.get(index)?.entry;
       return { ...toFinding(parsed, match, tokenizer), ...(entry === undefined ? {} : { suppressed: entry }) };
@@ -187,6 +190,7 @@ function unreadable(file: string, tokens: ScanLine['tokens'], error: unknown): S
     unexamined: [],
     verdict: 'flagged',
     reasons: ['flow.none', 'unexamined'],
+    sensitivities: [],
     findings: [],
     problems: [{ code: 'file.unreadable', detail: reasonOf(error) }],
     tokens,

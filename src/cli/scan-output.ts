@@ -31,6 +31,7 @@ function table(write: Write): ScanOutput {
         `${line.file}#${line.index}  ${line.format} ${line.type}  ${line.verdict}  ${line.examined}/${line.bytes} bytes examined\n`,
       );
       for (const problem of line.problems) write(`  problem  ${problem.code}: ${problem.detail}\n`);
+      if (line.sensitivities.length > 0) write(`  sensitive  ${line.sensitivities.join(', ')}\n`);
       for (const found of line.findings) write(`${findingRow(found)}\n`);
     },
     end() {

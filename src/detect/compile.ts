@@ -7,7 +7,7 @@ import { type Candidates, type Eligible, eligibleEntries, type Quiet } from './e
 import type { Entry } from './entry.ts';
 import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
 import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
-import type { Nameless } from './names-rule.ts';
+import type { Nameless } from './names/names-read.ts';
 import { type Pack, packId } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
 import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';

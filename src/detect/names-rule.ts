@@ -1,7 +1,7 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
-import { type Evidence, NOTHING, WHOSE, type Whose } from './names/evidence.ts';
+import { NOTHING, WHOSE, type Whose } from './names/evidence.ts';
 import { type FoundName, findNames, wordsReadLast } from './names/find.ts';
 import { learn } from './names/known.ts';
 import type { NamesRead } from './names/names-read.ts';
@@ -32,14 +32,6 @@ export function keepNames(scan: Scan, entry: Entry, leaf: number, text: string):
     const left = factorOf(rule, text.slice(from, to));
     if (left > 0 && conditionsHold(scan, rule.conditions, leaf)) keep(scan, entry, leaf, from, to, factor * left, rule.rank);
   }
-}
-
-/** A text that names nobody where nothing leads to a name and none of its words is known as one: what it leads to, and its words. */
-export interface Nameless {
-  readonly lead: Evidence;
-  /** By their hashes: all of them, and those that may be names and are none. */
-  readonly words: readonly number[];
-  readonly passed: readonly number[];
 }
 
 function read(scan: Scan, leaf: number, text: string): void {

@@ -55,6 +55,15 @@ describe('scan', () => {
     expect(lines[0]?.tokens).toBe('ephemeral');
   });
 
+  test('says what makes a message sensitive, and nothing of one that is not', async () => {
+    const test = 'OBX|1|ST|7917-8^HIV 1 Ab^LN||Reactive\r';
+    const { out } = await scan(['-', '--format', 'ndjson'], ADT + test);
+    expect(linesOf(out)[0]?.sensitivities).toEqual(['hiv']);
+    expect((await scan(['-'], ADT + test)).out).toMatch(/bytes examined\n {2}sensitive {2}hiv\n {2}\w/);
+    expect(linesOf((await scan([join('in', 'a.hl7'), '--format', 'ndjson'])).out)[0]?.sensitivities).toEqual([]);
+    expect((await scan(['-'], ADT)).out).not.toContain('sensitive');
+  });
+
   test('reads standard input, and exits 1 where a finding is as grave as asked', async () => {
     expect((await scan(['-', '--fail-on', 'high'], ADT)).code).toBe(1);
     const clean = ADT.replace(/PID.*/, '').replace('536-22-8147', '');

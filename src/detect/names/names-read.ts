@@ -21,3 +21,11 @@ export interface NamesRead {
 export function newNames(): NamesRead {
   return { leaf: -1, found: [], lead: NOTHING, address: -1, known: new Map(), told: false, passed: [] };
 }
+
+/** A text that names nobody where nothing leads to a name and none of its words is known as one: what it leads to, and its words. */
+export interface Nameless {
+  readonly lead: Evidence;
+  /** By their hashes: all of them, and those that may be names and are none. */
+  readonly words: readonly number[];
+  readonly passed: readonly number[];
+}
