@@ -92,7 +92,7 @@ function findDialled(text: string, value: string, national: string): Echo[] {
 /** Fewest characters of a value that is looked for with a separator among its last three: a shorter one might be a day or a time. */
 const LEAST_PARTED = 7;
 
-/** What people put between two pairs of digits. */
+/** What people put between pairs of digits, and between single ones. */
 const BETWEEN_PAIRS = [' ', '-', '.'];
 
 /** How a value may end: its last three characters together, or the last two as a pair of their own (`06 12 34 56 78`). */
@@ -101,12 +101,12 @@ function endsOf(value: string): string[] {
   return [value.slice(-3), ...pairs];
 }
 
-/** How it may begin, where its last characters are parted otherwise: `8734 1596 4`, `87-34-15-9`, `8 7 3 4 1`. None where those say nothing. */
+/** How it may begin, where its last characters are parted otherwise: `8734 1596 4`, `87-34-15-9`, `8 7 3 4 1`, `8-7-3-4-1`. None where those say nothing. */
 function headsOf(value: string): string[] {
   const [first = '', second = '', third = ''] = value;
   if (value.length < LEAST_PARTED || (first === second && second === third)) return [];
   const pairs = BETWEEN_PAIRS.map((each) => `${first}${second}${each}${value.slice(2, 4)}`);
-  return [first + second + third, ...pairs, `${first} ${second} ${third}`];
+  return [first + second + third, ...pairs, ...BETWEEN_PAIRS.map((each) => first + each + second + each + third)];
 }
 
 function anchorsOf(value: string, headed: boolean): string[] {

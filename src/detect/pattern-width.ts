@@ -199,7 +199,7 @@ function readGroup(reader: Reader): Width | null {
 const DIGIT = /^(?:\\d|\d|\[(?:\\d|\d-\d|\d)+\])$/;
 /** What matches capitals and digits of ASCII and nothing else, where case counts; and where it does not, letters and digits. */
 const CAPITAL = /^(?:[A-Z]|\[(?:\\d|[A-Z]-[A-Z]|\d-\d|[A-Z\d])+\])$/;
-const LETTER = /^(?:[A-Z]|\[(?:\\d|[A-Z]-[A-Z]|\d-\d|[A-Z\d])+\])$/i;
+const LETTER = /^(?:[A-Za-z]|\[(?:\\d|[A-Z]-[A-Z]|[a-z]-[a-z]|\d-\d|[A-Za-z\d])+\])$/;
 
 /** One character: a class, an escape or a letter. Outside of the first plane it is two units. */
 function characterOf(text: string, { flags, counts }: Reader): Width | null {

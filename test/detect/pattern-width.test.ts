@@ -88,6 +88,11 @@ describe('the width of a pattern', () => {
     ['(?<value>[A-Z]{2})\\1\\d{2}', 2, 2],
     ['\\d{4}[a-z]{3}', 4, 7],
     ['\\p{Lu}{9}', 0, 0],
+    ['[A-z]{9}', 0, 0],
+    ['[a-z\\d]{9}', 0, 9],
+    ['[A-Z-]{9}', 0, 0],
+    ['\\w{9}', 0, 0],
+    ['[^A-Z]{9}', 0, 0],
   ])(
     '%s has so many capitals and digits in a row, %d, and letters and digits where case does not count, %d',
     (source, capitals, letters) => {
