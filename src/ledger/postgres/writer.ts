@@ -16,8 +16,15 @@ export interface Writer {
 /** Calls of one commit: other processes wait for it to end. */
 const MAX_BATCH = 256;
 
-/** Scan results of one commit alone. Beside accepts a sixteenth of it: a sender waits for its accept, nobody for a scan. */
+/** Scan results of one commit alone: a sender waits for its accept, nobody for a scan. */
 const ALONE = 64;
+
+/**
+ * Beside accepts every eighth commit takes some, and the others none: saving scans takes a dozen statements more, whatever their number, and each is waited for
+ * by senders. A few in every commit doubled the median answer (docs/performance.md).
+ */
+const EVERY = 8;
+const BESIDE = 16;
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
 export function createWriter(sessions: Sessions, operations: Operations, maxBatch = MAX_BATCH): Writer {
@@ -32,7 +39,9 @@ export function createWriter(sessions: Sessions, operations: Operations, maxBatc
       await new Promise((resolve) => setImmediate(resolve));
       const most = Math.min(maxBatch, MAX_BATCH);
       // With one call a commit, scan results take turns with accepts.
-      const batch = line.take({ most, beside: most === 1 ? turn++ % 2 : Math.ceil(most / 64), alone: ALONE });
+      turn++;
+      const beside = most === 1 ? turn % 2 : turn % EVERY === 0 ? BESIDE : 0;
+      const batch = line.take({ most, beside, alone: ALONE });
       const outcomes = await runBatch(
         sessions,
         operations,
