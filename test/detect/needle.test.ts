@@ -22,7 +22,7 @@ it.each<[string, Needle | null, string[] | null]>([
   [
     'a number by its end and its beginning',
     numberNeedle('AB-12345'),
-    ['345', '23 45', '23-45', '23.45', 'AB1', 'AB 12', 'AB-12', 'AB.12', 'A B 1'],
+    ['345', '23 45', '23-45', '23.45', 'AB1', 'AB 12', 'AB-12', 'AB.12', 'A B 1', 'A-B-1', 'A.B.1'],
   ],
   ['a short number by its end', numberNeedle('A-12345'), ['345']],
   ['no number of one digit', numberNeedle('99999999'), null],
