@@ -5,23 +5,29 @@ import type { Entry } from './entry.ts';
 import type { Shape } from './shape.ts';
 
 /**
- * Patterns that a leaf of certain character classes can match at all. Sets of them are bits by place in `entries`, 32 a word, so that what a leaf
- * costs hardly grows with the number of rules (docs/performance.md).
+ * The patterns of a table, as sets by what they ask of a text. Sets are bits by place in `entries`, 32 a word, so that what a leaf costs hardly grows with
+ * the number of rules (docs/performance.md).
  */
-export interface Candidates {
+interface Sets {
   readonly entries: readonly Entry[];
-  /** A shorter leaf matches none of them. */
-  readonly minLength: number;
   /** Those that wait for no keyword. */
   readonly free: Uint32Array;
   /** Those that a text of so many can match, by what their gates ask of its shape: a text that has more has those of the last. */
   readonly shapes: Readonly<Record<keyof Shape, readonly Uint32Array[]>>;
   /** Those that a keyword lets run, by the keyword's number. */
   readonly woken: ReadonlyMap<number, readonly number[]>;
-  /** A shorter leaf wakes none of them. */
-  readonly wakeLength: number;
   /** Scratch: those to run on the leaf being read. */
   readonly bits: Uint32Array;
+}
+
+/** Which of a table's patterns a leaf of certain character classes can match at all: there are hundreds of these, and each is small. */
+export interface Candidates {
+  readonly sets: Sets;
+  readonly possible: Uint32Array;
+  /** A shorter leaf matches none of them. */
+  readonly minLength: number;
+  /** A shorter leaf wakes none of them. */
+  readonly wakeLength: number;
 }
 
 /** A text that none of the patterns matched: what running them costs, and the rules on names, which hang on more than the text. */
@@ -34,17 +40,16 @@ export interface Quiet {
 export interface Eligible {
   readonly patterns: readonly Entry[];
   readonly table: (Candidates | undefined)[];
+  /** Null until a leaf can match any of the patterns. */
+  sets: Sets | null;
 }
 
 /** What `table` holds for classes that no pattern can match. */
 export const NONE: Candidates = {
-  entries: [],
+  sets: setsOf([]),
+  possible: new Uint32Array(0),
   minLength: Number.POSITIVE_INFINITY,
-  free: new Uint32Array(0),
-  shapes: { digits: [], capitals: [], letters: [] },
-  woken: new Map(),
   wakeLength: Number.POSITIVE_INFINITY,
-  bits: new Uint32Array(0),
 };
 /** Bits of the classes that tables go by. */
 export const CLASSES = 4095;
@@ -60,7 +65,7 @@ export function eligibleEntries(): (patterns: readonly Entry[]) => Eligible {
     const key = patterns.map(numberOf).join(' ');
     const known = shared.get(key);
     if (known !== undefined) return known;
-    const made: Eligible = { patterns, table: new Array<Candidates | undefined>(CLASSES + 1).fill(undefined) };
+    const made: Eligible = { patterns, table: new Array<Candidates | undefined>(CLASSES + 1).fill(undefined), sets: null };
     shared.set(key, made);
     return made;
   };
@@ -87,52 +92,61 @@ export function candidates(eligible: Eligible, classes: number): Candidates {
   return eligible.table[classes & CLASSES] ?? fill(eligible, classes);
 }
 
-function fill({ patterns, table }: Eligible, classes: number): Candidates {
+function fill(eligible: Eligible, classes: number): Candidates {
   // Through an escape (`\X40\`) any character may come; the bytes do not tell.
   const any = (classes & CharClass.escape) !== 0;
-  const entries = patterns.filter(
-    ({ rule: { gate } }) =>
-      any || ((classes & gate.classes) === gate.classes && (gate.oneOf === 0 || (classes & gate.oneOf) !== 0)),
-  );
-  const made = entries.length === 0 ? NONE : candidatesOf(entries);
-  table[classes & CLASSES] = made;
+  const isPossible = ({ classes: all, oneOf }: Gate): boolean =>
+    any || ((classes & all) === all && (oneOf === 0 || (classes & oneOf) !== 0));
+  const gates = eligible.patterns.map(({ rule }) => rule.gate);
+  const possible = gates.filter(isPossible);
+  let made = NONE;
+  if (possible.length > 0) {
+    eligible.sets ??= setsOf(eligible.patterns);
+    made = {
+      sets: eligible.sets,
+      possible: setOf(gates, isPossible),
+      minLength: Math.min(...possible.map(({ minLength }) => minLength)),
+      wakeLength: Math.min(...possible.filter(waits).map(({ minLength }) => minLength)),
+    };
+  }
+  eligible.table[classes & CLASSES] = made;
   return made;
 }
 
-function candidatesOf(entries: readonly Entry[]): Candidates {
+function setsOf(entries: readonly Entry[]): Sets {
   const gates = entries.map(({ rule }) => rule.gate);
-  const waits = (gate: Gate): boolean => wordsOf(gate).length > 0;
-  const size = (entries.length + 31) >> 5;
   const woken = new Map<number, number[]>();
   gates.forEach((gate, place) => {
-    for (const word of wordsOf(gate)) woken.set(word, [...(woken.get(word) ?? []), place]);
+    for (const word of wordsOf(gate)) {
+      const places = woken.get(word);
+      if (places === undefined) woken.set(word, [place]);
+      else places.push(place);
+    }
   });
   return {
     entries,
-    minLength: Math.min(...gates.map(({ minLength }) => minLength)),
-    free: setOf(gates, size, (gate) => !waits(gate)),
-    shapes: {
-      digits: byShape(gates, size, 'digits'),
-      capitals: byShape(gates, size, 'capitals'),
-      letters: byShape(gates, size, 'letters'),
-    },
+    free: setOf(gates, (gate) => !waits(gate)),
+    shapes: { digits: byShape(gates, 'digits'), capitals: byShape(gates, 'capitals'), letters: byShape(gates, 'letters') },
     woken,
-    wakeLength: Math.min(...gates.filter(waits).map(({ minLength }) => minLength)),
-    bits: new Uint32Array(size),
+    bits: setOf(gates, () => false),
   };
 }
 
-function setOf(gates: readonly Gate[], size: number, has: (gate: Gate) => boolean): Uint32Array {
-  const bits = new Uint32Array(size);
+function waits(gate: Gate): boolean {
+  return wordsOf(gate).length > 0;
+}
+
+function setOf(gates: readonly Gate[], has: (gate: Gate) => boolean): Uint32Array {
+  const bits = new Uint32Array((gates.length + 31) >> 5);
   gates.forEach((gate, place) => {
     if (has(gate)) add(bits, place);
   });
   return bits;
 }
 
-function byShape(gates: readonly Gate[], size: number, what: keyof Shape): Uint32Array[] {
+function byShape(gates: readonly Gate[], what: keyof Shape): Uint32Array[] {
   const most = Math.max(0, ...gates.map((gate) => gate[what]));
-  return Array.from({ length: most + 1 }, (_, least) => setOf(gates, size, (gate) => gate[what] <= least));
+  return Array.from({ length: most + 1 }, (_, least) => setOf(gates, (gate) => gate[what] <= least));
 }
 
 /** One of these is needed; of a rule that has keywords and a context, the keywords, which are fewer. */
@@ -144,8 +158,9 @@ function add(bits: Uint32Array, place: number): void {
   bits[place >> 5] = (bits[place >> 5] ?? 0) | (1 << (place & 31));
 }
 
-/** The candidates that a text of this shape and these keywords can match: `bits`, until the next leaf. */
-export function selected({ free, shapes, woken, bits }: Candidates, shape: Shape, hits: Hits | null): Uint32Array {
+/** Those of the candidates that a text of this shape and these keywords can match: `sets.bits`, until the next leaf. */
+export function selected({ sets, possible }: Candidates, shape: Shape, hits: Hits | null): Uint32Array {
+  const { free, shapes, woken, bits } = sets;
   bits.set(free);
   if (hits !== null) {
     for (let index = 0; index < hits.count; index++) {
@@ -157,7 +172,7 @@ export function selected({ free, shapes, woken, bits }: Candidates, shape: Shape
   const capitals = rowOf(shapes.capitals, shape.capitals);
   const letters = rowOf(shapes.letters, shape.letters);
   for (let word = 0; word < bits.length; word++) {
-    bits[word] = (bits[word] ?? 0) & (digits[word] ?? 0) & (capitals[word] ?? 0) & (letters[word] ?? 0);
+    bits[word] = (bits[word] ?? 0) & (possible[word] ?? 0) & (digits[word] ?? 0) & (capitals[word] ?? 0) & (letters[word] ?? 0);
   }
   return bits;
 }

@@ -2,7 +2,7 @@ import { CharClass } from '../core/format.ts';
 import { hasWord } from './automaton.ts';
 import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
-import { type Candidates, candidates, type Quiet, selected } from './eligible.ts';
+import { type Candidates, candidates, NONE, type Quiet, selected } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
 import { keepNames, namesCost } from './names-rule.ts';
@@ -22,7 +22,7 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   const found = candidates(plan.patterns, leaves.classes[leaf] ?? 0);
   const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
   // Characters are never more than bytes; a leaf without source bytes is read.
-  if (found.entries.length > 0 && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
+  if (found !== NONE && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
   if (scan.parsed.format === 'raw' && bytes <= LABELLED && leaf > 0) runAfterLabel(scan, plan, leaf);
 }
 
@@ -63,7 +63,7 @@ function waitsForWord({ rule: { gate } }: Entry): boolean {
 function* entriesOf(found: Candidates, bits: Uint32Array): Generator<Entry> {
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
+      const entry = found.sets.entries[word * 32 + 31 - Math.clz32(left & -left)];
       if (entry !== undefined) yield entry;
     }
   }
@@ -112,7 +112,7 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   let matched = false;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const entry = found.entries[word * 32 + 31 - Math.clz32(left & -left)];
+      const entry = found.sets.entries[word * 32 + 31 - Math.clz32(left & -left)];
       if (entry === undefined || !isOpen(scan, entry, text)) continue;
       const isPattern = entry.rule.names === null;
       const steps = isPattern ? text.length * entry.rule.cost : namesCost(scan, leaf, text);

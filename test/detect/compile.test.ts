@@ -109,7 +109,12 @@ describe('a ruleset', () => {
       (id): Entry => ({ rule: compiled(id), applies: 'always', specificity: 0, subjects: [], owner: null }),
     );
     const eligible = eligibleEntries()(entries);
-    const ids = (classes: number): string[] => candidates(eligible, classes).entries.map(({ rule }) => rule.id);
+    const ids = (classes: number): string[] => {
+      const { sets, possible } = candidates(eligible, classes);
+      return sets.entries
+        .filter((_, place) => ((possible[place >> 5] ?? 0) & (1 << (place & 31))) !== 0)
+        .map(({ rule }) => rule.id);
+    };
     expect(ids(CharClass.upper)).toEqual([]);
     expect(ids(CharClass.digit | CharClass.hyphen)).toEqual(['text.ssn']);
     expect(ids(CharClass.at | CharClass.dot | CharClass.lower)).toEqual(['text.email']);
@@ -134,8 +139,8 @@ describe('a ruleset', () => {
       ruleset.automaton.mark(text, ruleset.hits);
       const shape = shapeOf(text);
       const bits = selected(found, shape, ruleset.hits);
-      const chosen = found.entries.filter((_, place) => ((bits[place >> 5] ?? 0) & (1 << (place & 31))) !== 0);
-      const expected = found.entries.filter(({ rule: { gate } }) => {
+      const chosen = found.sets.entries.filter((_, place) => ((bits[place >> 5] ?? 0) & (1 << (place & 31))) !== 0);
+      const expected = found.sets.entries.filter(({ rule: { gate } }) => {
         const words = gate.keywords ?? gate.context?.words;
         if (gate.digits > shape.digits || gate.capitals > shape.capitals || gate.letters > shape.letters) return false;
         return words === undefined || words.some((word) => hasWord(ruleset.hits, word));
