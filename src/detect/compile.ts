@@ -8,7 +8,7 @@ import type { Entry } from './entry.ts';
 import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
 import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
 import type { Nameless } from './names/names-read.ts';
-import { type Pack, packId } from './pack.ts';
+import { type Pack, packId, type Rule } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
 import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
 import { textScope } from './text-scope.ts';
@@ -44,6 +44,8 @@ export interface Ruleset {
   readonly rules: readonly CompiledRule[];
   /** `name@version` of the packs that apply only to messages that have to be free of identifiers. */
   readonly strict: ReadonlySet<string>;
+  /** What rules find where a text says nothing else of anybody, by their ids: those for which that is less (lone.ts). */
+  readonly alone: ReadonlyMap<string, NonNullable<Rule['alone']>>;
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
   readonly automaton: Automaton;
@@ -76,6 +78,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     packs: packs.map(packId),
     rules,
     strict: new Set(packs.filter(({ applies }) => applies === 'deidentified').map(packId)),
+    alone: new Map(rules.flatMap(({ id, rule: { alone } }) => (alone === undefined ? [] : [[id, alone] as const]))),
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
     hits: createHits(words.size),

@@ -1,4 +1,5 @@
 import type { Leaves } from '../core/format.ts';
+import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
 
 /** Names of people whom nothing in the text describes, found by how words are written and how common they are as names. */
@@ -10,33 +11,45 @@ const SURE = 0.7;
 /** Rules that find towns and postal codes by what stands around them: where nobody lives is one as well, and an institution has an address. */
 const OF_TEXT = /^(?:text|places)\./;
 
-/** Finds days by their figures alone, which now and then are a count or a strength. */
-const DAYS = 'text.day-likely';
-
 /** What is left of the confidence of what stands alone. */
 const LEFT = 0.6;
 
+/** What a match is where its text says nothing else of anybody; undefined where it says something of somebody itself. */
+type Alone = 'doubtful' | 'nothing' | undefined;
+
 /**
- * Marks names and days that are little sure, and towns, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks and Spencer`. Texts of one place
- * in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
- * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md).
+ * Marks names that are little sure, towns, and what rules say to be doubtful alone, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks
+ * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
+ * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md). What a rule says to be nothing alone stays only
+ * beside more than a date (policies and leaflets have dates too), and a policy does not count it there either: it judges what stands beside it.
  */
-export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Match[]): readonly Match[] {
-  if (!matches.some(isUnsure)) return matches;
+export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Match[], rules: Ruleset['alone']): readonly Match[] {
+  const aloneOf = (match: Match): Alone => rules.get(match.rule) ?? (mayBeAnything(match) ? 'doubtful' : undefined);
+  const alone = matches.map(aloneOf);
+  if (alone.every((each) => each === undefined)) return matches;
   const told = new Set<number>();
-  for (const match of matches) if (!isUnsure(match) && match.subject !== 'provider') told.add(leaves.address[match.leaf] ?? -1);
-  return matches.map((match) =>
-    isUnsure(match) && !told.has(leaves.address[match.leaf] ?? -1)
-      ? { ...match, confidence: Math.round(match.confidence * LEFT * 100) / 100, lone: true }
-      : match,
-  );
+  const described = new Set<number>();
+  for (const [at, { subject, category, leaf }] of matches.entries()) {
+    if (alone[at] !== undefined || subject === 'provider') continue;
+    told.add(leaves.address[leaf] ?? -1);
+    if (category !== 'date') described.add(leaves.address[leaf] ?? -1);
+  }
+  return matches.flatMap((match, at) => {
+    const place = leaves.address[match.leaf] ?? -1;
+    if (alone[at] === 'nothing') return described.has(place) ? [{ ...match, lone: true as const }] : [];
+    return alone[at] === 'doubtful' && !told.has(place) ? [lessSure(match)] : [match];
+  });
 }
 
-function isUnsure({ rule, confidence, category }: Match): boolean {
-  return (rule === NAMES && confidence < SURE) || rule === DAYS || (category === 'geo' && OF_TEXT.test(rule));
+function lessSure(match: Match): Match {
+  return { ...match, confidence: Math.round(match.confidence * LEFT * 100) / 100, lone: true };
 }
 
-/** Whether a policy passes it over where something of somebody may be: it stands alone, and the registry does not know it as a patient's either. */
+function mayBeAnything({ rule, confidence, category }: Match): boolean {
+  return (rule === NAMES && confidence < SURE) || (category === 'geo' && OF_TEXT.test(rule));
+}
+
+/** Whether a policy passes it over where something of somebody may be: it stands alone, or is somebody's by its form alone, and the registry does not know it as a patient's. */
 export function isLone({ lone, registry }: Match): boolean {
   return lone === true && registry === undefined;
 }

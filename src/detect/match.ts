@@ -19,7 +19,7 @@ export interface Match {
   /** UTF-16 offsets in the leaf's text, half-open. */
   readonly from: number;
   readonly to: number;
-  /** A name that is little sure, or a town, in a text that says nothing else of anybody (lone.ts). */
+  /** Little sure: a policy judges what stands beside it, and passes it over (lone.ts). */
   readonly lone?: true;
   /** What the registry knows of it, where somebody looked. */
   readonly registry?: Known;

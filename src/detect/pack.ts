@@ -190,6 +190,12 @@ const rule = z.strictObject({
     .optional()
     .describe('JavaScript RegExp (flags `gu`), or RE2 where the pack says so; a group named `value` is what is reported.'),
   ignoreCase: z.literal(true).optional(),
+  alone: z
+    .enum(['doubtful', 'nothing'])
+    .optional()
+    .describe(
+      'What it is in a text that says nothing else of anybody: `doubtful` (reported with less confidence, passed over by policies), or `nothing` (not reported; beside more than a date reported, and passed over by policies; ADR 57).',
+    ),
   needs: z
     .array(characterClass)
     .min(1)

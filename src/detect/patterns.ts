@@ -6,6 +6,7 @@ import { type Candidates, candidates, NONE, type Quiet, selected } from './eligi
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
 import { keepNames, namesCost } from './names-rule.ts';
+import { unpadded } from './padded-label.ts';
 import { conditionsHold, isApplied, isNear, keep, reportUnread, type Scan } from './scan-state.ts';
 import { shapeOf } from './shape.ts';
 import { bytesOf } from './value-set.ts';
@@ -24,11 +25,19 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   // Characters are never more than bytes; a leaf without source bytes is read.
   if (found !== NONE && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
   if (scan.parsed.format === 'raw' && bytes <= LABELLED && leaf > 0) runAfterLabel(scan, plan, leaf);
+  if (found !== NONE && bytes <= PADDED && ((leaves.classes[leaf] ?? 0) & (CharClass.colon | CharClass.dot)) !== 0)
+    runUnpadded(scan, found, leaf);
 }
 
 /** A label alone on its line, and a value alone on the next one, have so many bytes at most. */
 const LABEL = 24;
 const LABELLED = 64;
+
+/** Lines of forms are shorter, and what is longer is prose. */
+const PADDED = 512;
+
+/** Where a match stands in the leaf, by where it stands in the text that was read; negative for what is no part of the leaf. */
+type PlaceOf = (offset: number) => number;
 
 /**
  * `MRN` on one line and its number on the next, as print-outs and scanned forms have them: each line is a leaf, so the two are read together, and what is found
@@ -39,10 +48,27 @@ function runAfterLabel(scan: Scan, { patterns }: Plan, leaf: number): void {
   const above = classes[leaf - 1] ?? 0;
   const size = (end[leaf - 1] ?? 0) - (start[leaf - 1] ?? 0);
   if (size < 2 || size > LABEL || (above & CharClass.digit) !== 0 || (above & (CharClass.upper | CharClass.lower)) === 0) return;
-  const found = candidates(patterns, above | (classes[leaf] ?? 0) | CharClass.space);
   const label = scan.parsed.leaves.text(leaf - 1).trim();
+  if (label === '') return;
+  const found = candidates(patterns, above | (classes[leaf] ?? 0) | CharClass.space);
   const text = `${label} ${scan.parsed.leaves.text(leaf)}`;
-  if (label === '' || text.length < found.wakeLength || scan.budget < text.length) return;
+  runWaiting(scan, found, leaf, { text, label, placeOf: (offset) => offset - label.length - 1 });
+}
+
+/** The same where label and value stand in columns of one line (padded-label.ts). */
+function runUnpadded(scan: Scan, found: Candidates, leaf: number): void {
+  const short = unpadded(scan.parsed.leaves.text(leaf));
+  if (short !== null) runWaiting(scan, found, leaf, { text: short.text, label: short.text, placeOf: short.at });
+}
+
+/** Runs the patterns for which the label has a keyword over a text that is not the leaf's own. */
+function runWaiting(
+  scan: Scan,
+  found: Candidates,
+  leaf: number,
+  { text, label, placeOf }: { readonly text: string; readonly label: string; readonly placeOf: PlaceOf },
+): void {
+  if (text.length < found.wakeLength || scan.budget < text.length) return;
   scan.budget -= text.length;
   scan.ruleset.automaton.mark(label, scan.hits);
   if (scan.hits.count === 0) return;
@@ -50,7 +76,7 @@ function runAfterLabel(scan: Scan, { patterns }: Plan, leaf: number): void {
   for (const entry of entriesOf(found, bits)) {
     if (entry.rule.names !== null || !waitsForWord(entry) || !isOpen(scan, entry, text)) continue;
     scan.budget -= text.length * entry.rule.cost;
-    runPattern(scan, entry, leaf, text, label.length + 1);
+    runPattern(scan, entry, leaf, text, placeOf);
   }
 }
 
@@ -142,8 +168,8 @@ function isOpen(scan: Scan, entry: Entry, text: string): boolean {
   return context === null || context.words.some((word) => hasWord(scan.hits, word));
 }
 
-/** Returns whether it matched, as far as the text alone tells. What begins before `skip` is no part of the leaf. */
-function runPattern(scan: Scan, entry: Entry, leaf: number, text: string, skip = 0): boolean {
+/** Returns whether it matched, as far as the text alone tells. `placeOf` is given where the text is not the leaf's own. */
+function runPattern(scan: Scan, entry: Entry, leaf: number, text: string, placeOf: PlaceOf | null = null): boolean {
   const { pattern, gate, excludedBefore, conditions, rank } = entry.rule;
   if (pattern === null) return false;
   let matched = false;
@@ -152,13 +178,19 @@ function runPattern(scan: Scan, entry: Entry, leaf: number, text: string, skip =
     // A pattern that matches nothing (the loader forbids it) steps on rather than for ever.
     if (found[0] === '') pattern.lastIndex++;
     const [from, to] = found.indices?.groups?.value ?? [found.index, found.index + found[0].length];
-    if (from === to || from < skip || (gate.context !== null && !isNear(gate.context, text, from, to))) continue;
+    if (
+      from === to ||
+      (placeOf !== null && placeOf(from) < 0) ||
+      (gate.context !== null && !isNear(gate.context, text, from, to))
+    )
+      continue;
     if (excludedBefore?.test(text.slice(Math.max(0, from - BEFORE), from)) === true) continue;
     const factor = factorOf(entry.rule, text.slice(from, to));
     if (factor === 0) continue;
     matched = true;
     if (!conditionsHold(scan, conditions, leaf)) continue;
-    keep(scan, entry, leaf, from - skip, to - skip, factor, rank);
+    if (placeOf === null) keep(scan, entry, leaf, from, to, factor, rank);
+    else keep(scan, entry, leaf, placeOf(from), placeOf(to - 1) + 1, factor, rank);
     scan.budget -= MATCH_COST;
     if (scan.budget < 0) {
       reportUnread(scan, leaf);

@@ -54,7 +54,9 @@ export function findInSample(sample: Sample, rule: string, ruleset: Ruleset): Sa
 export function sampleFaults(pack: Pack, packs: readonly Pack[] = []): RuleFault[] {
   const refers = pack.rules.some(({ scope }) => scope?.listed === true);
   const tables = refers ? packs.filter(({ name, attributes }) => name !== pack.name && attributes !== undefined) : [];
-  const ruleset = compilePacks([pack, ...tables]);
+  // A sample shows a form, and says nothing else of anybody.
+  const own = { ...pack, rules: pack.rules.map((rule) => ({ ...rule, alone: undefined })) };
+  const ruleset = compilePacks([own, ...tables]);
   const faults: RuleFault[] = [];
   pack.rules.forEach(({ id, samples }, rule) => {
     samples.match.forEach((sample, index) => {

@@ -52,4 +52,14 @@ describe('what stands alone', () => {
   it('is no name that is sure, whatever stands beside it', () => {
     expect(found('NTE|1||Spoke with Katherine Rivera.').every(({ lone }) => lone === undefined)).toBe(true);
   });
+
+  it('is not reported at all by a rule for which it is nothing alone, and beside a date no more', () => {
+    for (const text of ['Match run 1638842, seq 3.', 'Match run 1638842, seq 3. Revised 3 March 2024.'])
+      expect(found(`NTE|1||${text}`).map(({ rule }) => rule)).not.toContain('likely.code');
+    expect(found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Dr. Anna Lopez, MD').map(({ rule }) => rule)).not.toContain(
+      'likely.code',
+    );
+    const beside = found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Spoke with Katherine Rivera.');
+    expect(beside.find(({ rule }) => rule === 'likely.code')).toMatchObject({ confidence: 0.4, lone: true });
+  });
 });
