@@ -1,6 +1,7 @@
 import type { Leaves } from '../core/format.ts';
 import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
+import type { Ranked } from './overlap.ts';
 
 /** Names of people whom nothing in the text describes, found by how words are written and how common they are as names. */
 const NAMES = 'names.unknown';
@@ -10,6 +11,9 @@ const SURE = 0.7;
 
 /** Rules that find towns and postal codes by what stands around them: where nobody lives is one as well, and an institution has an address. */
 const OF_TEXT = /^(?:text|places)\./;
+
+/** `Ranked.rank` of what a field's own rule found. */
+const BY_PLACE = 3;
 
 /** What is left of the confidence of what stands alone. */
 const LEFT = 0.6;
@@ -21,14 +25,15 @@ type Alone = 'doubtful' | 'nothing' | undefined;
  * Marks names that are little sure, towns, and what rules say to be doubtful alone, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks
  * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md). What a rule says to be nothing alone stays only
- * beside more than a date (policies and leaflets have dates too), and a policy does not count it there either: it judges what stands beside it.
+ * beside more than a date (policies and leaflets have dates too) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges what stands beside it.
  */
-export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Match[], rules: Ruleset['alone']): readonly Match[] {
+export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Ranked[], rules: Ruleset['alone']): readonly Match[] {
   const aloneOf = (match: Match): Alone => rules.get(match.rule) ?? (mayBeAnything(match) ? 'doubtful' : undefined);
   const alone = matches.map(aloneOf);
   if (alone.every((each) => each === undefined)) return matches;
   const told = new Set<number>();
   const described = new Set<number>();
+  const ofPatient = matches.some(namesPatient);
   for (const [at, { subject, category, leaf }] of matches.entries()) {
     if (alone[at] !== undefined || subject === 'provider') continue;
     told.add(leaves.address[leaf] ?? -1);
@@ -36,13 +41,18 @@ export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Matc
   }
   return matches.flatMap((match, at) => {
     const place = leaves.address[match.leaf] ?? -1;
-    if (alone[at] === 'nothing') return described.has(place) ? [{ ...match, lone: true as const }] : [];
+    if (alone[at] === 'nothing') return ofPatient || described.has(place) ? [{ ...match, lone: true as const }] : [];
     return alone[at] === 'doubtful' && !told.has(place) ? [lessSure(match)] : [match];
   });
 }
 
 function lessSure(match: Match): Match {
   return { ...match, confidence: Math.round(match.confidence * LEFT * 100) / 100, lone: true };
+}
+
+/** By a field, as a name or a record number. */
+function namesPatient({ rank, subject, category }: Ranked): boolean {
+  return rank === BY_PLACE && subject === 'patient' && (category === 'name' || category === 'mrn');
 }
 
 function mayBeAnything({ rule, confidence, category }: Match): boolean {

@@ -16,7 +16,7 @@ const STRETCH = 256;
  * claims a provider's also stays: it says something else of the same text.
  * Returns the matches in the order of leaves and offsets; sorts `matches` in place.
  */
-export function resolveOverlaps(matches: Ranked[]): Match[] {
+export function resolveOverlaps(matches: Ranked[]): Ranked[] {
   if (isSettled(matches)) return matches;
   widenEchoes(matches);
   matches.sort(

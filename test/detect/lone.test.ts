@@ -62,4 +62,10 @@ describe('what stands alone', () => {
     const beside = found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Spoke with Katherine Rivera.');
     expect(beside.find(({ rule }) => rule === 'likely.code')).toMatchObject({ confidence: 0.4, lone: true });
   });
+
+  it('is somebody’s where the message’s own fields say whose, for such a rule alone', () => {
+    const of = found('PID|1||4471823^^^H^MR||Doe^Jane', 'NTE|1||Match run 1638842, seq 3. Set for Carter and Domingo.');
+    expect(of.filter(({ rule }) => rule === 'likely.code')).toHaveLength(1);
+    expect(of.filter(({ rule }) => rule === 'names.unknown').every(({ lone }) => lone === true)).toBe(true);
+  });
 });
