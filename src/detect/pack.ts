@@ -158,7 +158,8 @@ const subjectBy = z.strictObject({
   severity: z.enum(SEVERITIES).optional(),
 });
 
-const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other']);
+/** `high`: a character that is not ASCII. */
+const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other', 'high']);
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)');
 const status = z.enum(['stable', 'experimental', 'deprecated']);
