@@ -47,8 +47,10 @@ export function lookUp(parsed: Parsed, detection: Detection, ruleset: Ruleset, v
   const textOf = ({ leaf, from, to }: Match): string => leaves.text(leaf).slice(from, to);
   let about: boolean | null = null;
   const days = (): readonly string[] => daysIn(detection, textOf);
+  // By its form alone many a number is in the table by chance: those are candidates like any other in the text.
+  const isForm = ({ rule }: Match): boolean => ruleset.alone.get(rule) === 'nothing';
   const matches = detection.matches.map((match): Match => {
-    if (!isOpen(match)) return match;
+    if (!isOpen(match) || isForm(match)) return match;
     if (match.category === 'name') {
       about ??= isKnownPatient(parsed.identity, view);
       if (about && match.subject === 'patient') return marked(match, 'patient');
@@ -57,9 +59,13 @@ export function lookUp(parsed: Parsed, detection: Detection, ruleset: Ruleset, v
     }
     return look.value(match.category, textOf(match)) ? marked(match, 'patient') : match;
   });
-  const numbers = findNumbers(parsed, detection.matches, ruleset, { ...view, records: counts.records });
+  const told = detection.matches.filter((match) => !isForm(match));
+  const numbers = findNumbers(parsed, told, ruleset, { ...view, records: counts.records });
   if (numbers.length === 0) return { ...detection, matches };
-  return { ...detection, matches: [...matches, ...numbers].sort((one, other) => one.leaf - other.leaf || one.from - other.from) };
+  const known = (match: Match): boolean =>
+    isForm(match) && numbers.some(({ leaf, from, to }) => leaf === match.leaf && from < match.to && match.from < to);
+  const rest = matches.filter((match) => !known(match));
+  return { ...detection, matches: [...rest, ...numbers].sort((one, other) => one.leaf - other.leaf || one.from - other.from) };
 }
 
 /** Names of the cohorts that patients of a message belong to. */

@@ -85,7 +85,7 @@ describe('a CDA document', () => {
       'name provider ClinicalDocument.author.assignedAuthor.assignedPerson.name.given Henry',
       'name provider ClinicalDocument.author.assignedAuthor.assignedPerson.name.family Sevensky',
       `name patient ${section}.text Brandvold, Isabella`,
-      `mrn unknown ${section}.text 78412233`,
+      `mrn patient ${section}.text 78412233`,
       `date patient ${section}.entry.observation.effectiveTime.low.@value 20240107`,
     ]);
   });

@@ -56,7 +56,7 @@ describe('free text', () => {
   it.each([
     ['a Z segment', 'ZPI|1|536-22-8147', ['text.ssn unknown ZPI-2 536-22-8147']],
     ['a line that is no segment', 'junk 536-22-8147', ['text.ssn unknown raw 536-22-8147']],
-    ['an observation', 'OBX|1|TX|1^n||MRN 78412233', ['text.mrn unknown OBX-5 78412233']],
+    ['an observation', 'OBX|1|TX|1^n||MRN 78412233', ['text.mrn patient OBX-5 78412233']],
     ['a comment with escapes', 'NTE|1||a\\T\\b 536-22-8147', ['text.ssn unknown NTE-3 536-22-8147']],
     ['an escaped at sign', 'NTE|1||jane\\X40\\mail.example', ['text.email unknown NTE-3 jane@mail.example']],
     ['a number in an observation of type NM', 'OBX|1|NM|1^n||2175557788', []],
