@@ -1,4 +1,4 @@
-import type { Leaves } from '../core/format.ts';
+import type { Leaves, Parsed } from '../core/format.ts';
 import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
 import type { Ranked } from './overlap.ts';
@@ -21,28 +21,33 @@ const LEFT = 0.6;
 /** What a match is where its text says nothing else of anybody; undefined where it says something of somebody itself. */
 type Alone = 'doubtful' | 'nothing' | undefined;
 
+/** What is read of a message to mark its matches. */
+type Marked = Pick<Parsed, 'format'> & { readonly leaves: Pick<Leaves, 'address'> };
+
 /**
  * Marks names that are little sure, towns, and what rules say to be doubtful alone, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks
  * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md). What a rule says to be nothing alone stays only
  * beside more than a date (policies and leaflets have dates too) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges what stands beside it.
  */
-export function markLone(leaves: Pick<Leaves, 'address'>, matches: readonly Ranked[], rules: Ruleset['alone']): readonly Match[] {
+export function markLone({ leaves, format }: Marked, matches: readonly Ranked[], rules: Ruleset['alone']): readonly Match[] {
+  // All cells of a table are about the same people, or about none.
+  const placeOf = ({ leaf }: Match): number => (isTable ? 0 : (leaves.address[leaf] ?? -1));
+  const isTable = format === 'csv';
   const aloneOf = (match: Match): Alone => rules.get(match.rule) ?? (mayBeAnything(match) ? 'doubtful' : undefined);
   const alone = matches.map(aloneOf);
   if (alone.every((each) => each === undefined)) return matches;
   const told = new Set<number>();
   const described = new Set<number>();
   const ofPatient = matches.some(namesPatient);
-  for (const [at, { subject, category, leaf }] of matches.entries()) {
-    if (alone[at] !== undefined || subject === 'provider') continue;
-    told.add(leaves.address[leaf] ?? -1);
-    if (category !== 'date') described.add(leaves.address[leaf] ?? -1);
+  for (const [at, match] of matches.entries()) {
+    if (alone[at] !== undefined || match.subject === 'provider') continue;
+    told.add(leaves.address[match.leaf] ?? -1);
+    if (match.category !== 'date') described.add(placeOf(match));
   }
   return matches.flatMap((match, at) => {
-    const place = leaves.address[match.leaf] ?? -1;
-    if (alone[at] === 'nothing') return ofPatient || described.has(place) ? [{ ...match, lone: true as const }] : [];
-    return alone[at] === 'doubtful' && !told.has(place) ? [lessSure(match)] : [match];
+    if (alone[at] === 'nothing') return ofPatient || described.has(placeOf(match)) ? [{ ...match, lone: true as const }] : [];
+    return alone[at] === 'doubtful' && !told.has(leaves.address[match.leaf] ?? -1) ? [lessSure(match)] : [match];
   });
 }
 

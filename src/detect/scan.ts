@@ -86,7 +86,7 @@ export function detect(
   recallNames(scan);
   scan.decoded = decoded & DECODED;
   findEchoes(scan);
-  const matches = markLone(leaves, resolveOverlaps(scan.matches), ruleset.alone);
+  const matches = markLone(parsed, resolveOverlaps(scan.matches), ruleset.alone);
   return {
     matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches,
     sensitivities: sensitivitiesOf(scan.labels),
