@@ -27,10 +27,13 @@ export const date: Validator = (text) => {
   return real ? (third.digits.length === 4 ? 1 : 0.7) : 0;
 };
 
-/** `YYYYMMDD`, with or without a time of day. */
+/** `YYYYMMDD`, with or without a time of day; less surely `MMDDYYYY` and `DDMMYYYY`, as exports of tables have it. */
 function compact(digits: string): number {
   if (digits.length !== 8 && digits.length !== 12 && digits.length !== 14) return 0;
-  return isCalendarDay(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))) ? 1 : 0;
+  if (isCalendarDay(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8)))) return 1;
+  const [first, second, year] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4)), Number(digits.slice(4))];
+  if (digits.length !== 8 || year < 1900) return 0;
+  return isCalendarDay(year, first, second) || isCalendarDay(year, second, first) ? 0.7 : 0;
 }
 
 function namedDate(month: number, numbers: readonly { digits: string; value: number }[]): number {
