@@ -15,6 +15,7 @@ import { createReader, familyOf, gapAt, givenOf, isGap, isNameable, isSyllable, 
 import { familyStart, isParticle } from './score.ts';
 import { singleName } from './single.ts';
 import { Gap, Kind, tokenize } from './tokens.ts';
+import { initialsName } from './under-title.ts';
 
 /** A name in a text: UTF-16 offsets, whose it is, and how much of a rule's confidence it deserves. */
 export interface FoundName {
@@ -40,6 +41,7 @@ export interface ReadNames {
 export function findNames(text: string, known: Known, lead: Evidence = NOTHING, passed: Passed = ignore): ReadNames {
   const found: FoundName[] = [];
   reader.lead = lead;
+  reader.names = known;
   for (let from = 0; from < text.length; ) {
     const to = stretchEnd(text, from);
     readStretch(text, from, to, known, found, passed);
@@ -96,7 +98,7 @@ function readStretch(text: string, from: number, to: number, known: Known, found
 const OFS: ReadonlySet<number> = new Set(['di', 'de', 'del', 'della', 'do', 'da', 'du', 'la', 'le', 'den', 'der'].map(hashOf));
 
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
-  if (reader.tokens.kind[at] !== Kind.lower) return beginsName(reader, at) ? nameFrom(reader, at, known) : null;
+  if (reader.tokens.kind[at] !== Kind.lower) return (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at);
   // Words of everyday, which most are.
   if (reader.tokens.cue[at] === 0 && !isHead(reader, at)) return null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.

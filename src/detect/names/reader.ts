@@ -1,5 +1,6 @@
 import { Cue } from './cues.ts';
 import { type Evidence, NOTHING } from './evidence.ts';
+import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
 import { looksLikeName, looksLikeWord } from './morphology.ts';
@@ -27,6 +28,8 @@ export interface Reader {
   text: string;
   /** What the line before says of a name that begins this text. */
   lead: Evidence;
+  /** Names that the message has given so far. */
+  names: Known;
   readonly tokens: Tokens;
   /** Bits of Lex by word; -1 where nobody asked yet. */
   readonly known: Int32Array;
@@ -36,7 +39,7 @@ export interface Reader {
 
 export function createReader(): Reader {
   const tokens = createTokens(STRETCH);
-  return { text: '', lead: NOTHING, tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
+  return { text: '', lead: NOTHING, names: new Map(), tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
 }
 
 /** Words met last, by their hash: the lexicon is larger than the processor's caches, and a text says few words again and again. */
@@ -185,15 +188,30 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (kind[at] === Kind.mixed && lengthOf(reader, at) < 4) return false;
   const bits = lexOf(reader, at);
   const best = Math.max(givenOf(reader, at), familyOf(reader, at));
-  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0 || isGrammar(reader, at, bits)) return false;
+  if (((cue[at] ?? 0) & (Cue.title | Cue.doctor)) !== 0) return false;
+  if (isUnderTitle(reader, at)) return true;
+  if (isGrammar(reader, at, bits)) return false;
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return false;
   if (best > 0 || isGivenMonth(reader, at)) return true;
-  if ((bits & ~Lex.word) === 0) return isStranger(reader, at);
+  if ((bits & ~Lex.word) === 0) return isStranger(reader, at) || reader.names.has(reader.tokens.hash[at] ?? 0);
   if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.
   return Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
+}
+
+/** Titles that are nothing else, with a capital. */
+const SURE_TITLES: ReadonlySet<number> = new Set(['mr', 'mrs', 'mme', 'mlle'].map(hashOf));
+
+/** `Mrs Non`, `Mr. Tootoosis`: right after a title anything with a capital is a name, whatever it ends in and means elsewhere. */
+export function isUnderTitle(reader: Reader, at: number): boolean {
+  const { cue, gap, hash, kind } = reader.tokens;
+  if (at === 0 || (kind[at] !== Kind.capital && kind[at] !== Kind.mixed) || ((cue[at] ?? 0) & ~Cue.particle) !== 0) return false;
+  if (gap[at] !== Gap.blank && gap[at] !== (Gap.blank | Gap.dot)) return false;
+  if (SURE_TITLES.has(hash[at - 1] ?? 0)) return kind[at - 1] === Kind.capital;
+  // `Mr Thaddeus Tootoosis`
+  return gap[at] === Gap.blank && lexOf(reader, at) === 0 && isUnderTitle(reader, at - 1);
 }
 
 function isGrammar(reader: Reader, at: number, bits: number): boolean {

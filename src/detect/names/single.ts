@@ -18,6 +18,7 @@ import {
   isStranger,
   isSyllable,
   isThing,
+  isUnderTitle,
   isWord,
   lengthOf,
   lexOf,
@@ -250,6 +251,7 @@ function titledScore({ reader, at, best, stranger, capitals, shouted }: Single):
   if (isDegreeOf(reader, at)) return 0;
   // `DR   : HALE`, a field of a form.
   if ((gapAt(reader, at) & Gap.colon) !== 0 && isCommonName(bits)) return 5;
+  if (isUnderTitle(reader, at)) return 5;
   if ((bits & Lex.term) !== 0 || (capitals && shouted && !isCertain(bits, best) && !isSaidInFull(reader, at))) return 0;
   return best > 0 || stranger || Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1) ? 5 : 0;
 }

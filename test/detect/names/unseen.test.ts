@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { NOTHING } from '../../../src/detect/names/evidence.ts';
+import { findNames } from '../../../src/detect/names/find.ts';
+import type { Known } from '../../../src/detect/names/known.ts';
+
+/** The names in a text, line by line as plain text is read. */
+function namesIn(text: string): string[] {
+  const known: Known = new Map();
+  let lead = NOTHING;
+  return text.split('\n').flatMap((line) => {
+    const read = findNames(line, known, lead);
+    lead = read.lead;
+    return read.found.map(({ from, to }) => line.slice(from, to));
+  });
+}
+
+describe('after a title', () => {
+  test.each<[string, string[]]>([
+    ['Good morning Mr. Karpoosis. Per the guideline', ['Karpoosis']],
+    ['Not copied to Mrs Sin Hartley.', ['Sin Hartley']],
+    ['Ce jour Mme Cabirous, le 12', ['Cabirous']],
+    ['Mr Lindow Karpoosis has come. Karpoosis is well', ['Lindow Karpoosis', 'Karpoosis']],
+    ['Bed 5  Mr W (full name to follow)', ['W']],
+    ['Mme D. demande un lit', ['D']],
+    ['Sr Q.B.T. dormindo', ['Q.B.T']],
+    ['Her late husband J.T. worked there', ['J.T']],
+    ['Client W.K., seen today', ['W.K']],
+    ['MR VENOGRAM, MR T2 and MS ATAXIA. Near Miss Reporting. Mr and Mrs. Mr. X', []],
+    ['her father G.I. bleed, mother I.V. drugs, patient N.P.O., client P.O. intake', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('what somebody is called', () => {
+  test.each<[string, string[]]>([
+    ['Osbert, who goes by "Tink," drove', ['Osbert', 'Tink']],
+    ['known as \u201cSkip\u201d to his friends', ['Skip']],
+    ['calling for "Alf" all night', ['Alf']],
+    ['keeps asking for \u2018Nettie\u2019 (wife, died)', ['Nettie']],
+    ['LOFTHOUSE, Brendan   aka "Bez" / "Lofty Dean"', ['LOFTHOUSE, Brendan', 'Bez', 'Lofty Dean']],
+    ['friends call her "Midge"', ['Midge']],
+    ['answers to "Squeak"', ['Squeak']],
+    ['everybody calls him Tad.', ['Tad']],
+    ['clement barrowby everyone says clem. card 1', ['clem']],
+    ['0910 cat 3  "Jaz" = Corin Hebbledale fell', ['Jaz', 'Corin Hebbledale']],
+    ['MDMA aka "Molly", a device known as "Watchman", the plan called "Sepsis Six"', []],
+    ['asking for "Comfort Care" and "DNR"; goes by protocol; everyone says no', []],
+    ['"Plan" = Follow Up, calling for "Help" and calling for "Mom"', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
