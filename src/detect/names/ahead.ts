@@ -1,3 +1,4 @@
+import { isNicknameOf } from './called.ts';
 import { Cue } from './cues.ts';
 import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
@@ -82,6 +83,7 @@ function ledBy(reader: Reader): Evidence {
 export function before(reader: Reader, at: number, depth = 0): Evidence {
   if (at === 0) return ledBy(reader);
   if (isTwinLetter(reader, at - 1)) return { weight: 1.5, whose: whoseOf(reader.tokens.cue[at - 2] ?? 0) };
+  if (isNicknameOf(reader, at)) return { weight: 2, whose: 'patient' };
   const walk: Walk = { colon: false, named: false, whose: null, part: false };
   for (let word = at - 1; word >= 0 && at - word <= HOPS; word--) {
     const found = cueAt(reader, word, at, walk, depth);

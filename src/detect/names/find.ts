@@ -1,5 +1,6 @@
 import { before } from './ahead.ts';
 import { followedBy } from './behind.ts';
+import { quotedName } from './called.ts';
 import type { Candidate } from './candidate.ts';
 import { beginsName, chainEnd, leadsOn } from './chain.ts';
 import { Cue } from './cues.ts';
@@ -98,7 +99,8 @@ function readStretch(text: string, from: number, to: number, known: Known, found
 const OFS: ReadonlySet<number> = new Set(['di', 'de', 'del', 'della', 'do', 'da', 'du', 'la', 'le', 'den', 'der'].map(hashOf));
 
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
-  if (reader.tokens.kind[at] !== Kind.lower) return (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at);
+  if (reader.tokens.kind[at] !== Kind.lower) 
+    return quotedName(reader, at) ?? (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at);
   // Words of everyday, which most are.
   if (reader.tokens.cue[at] === 0 && !isHead(reader, at)) return null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.

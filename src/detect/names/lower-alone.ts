@@ -5,7 +5,7 @@ import { type Whose, whoseOf } from './evidence.ts';
 import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
-import { isCustody, isOfWhom, isPreferred } from './phrases.ts';
+import { isCustody, isOfWhom, isPreferred, isSaidByAll } from './phrases.ts';
 import { familyOf, gapAt, givenOf, isGap, isPure, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
@@ -34,6 +34,7 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
   if (isOwnWord(reader, at, next)) return one(next, 'relative');
   const gap = gapAt(reader, next);
   if (isDoing(reader, at, next)) return one(next, whoseOf(bits));
+  if (isSaidByAll(hash, at) && isSaidShort(reader, next)) return one(next, 'patient');
   if ((cue[next] ?? 0) !== 0 || !isPure(reader, next)) return null;
   const rank = Math.max(givenOf(reader, next), familyOf(reader, next));
   if ((bits & Cue.relative) !== 0 && rank >= (hash[at] === EX ? 2 : 1) && gap === Gap.blank && lengthOf(reader, next) > 3)
@@ -48,6 +49,14 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
   if (isPreferred(reader, at)) return one(next, 'patient');
   if (isCustody(reader, at)) return one(next, 'relative');
   return CALLS.has(hash[at] ?? 0) && givenOf(reader, next) >= 2 ? one(next, 'unknown') : null;
+}
+
+/** `everyone says ray.`: a given name, though it is a word too, and nothing of the sentence after it. */
+function isSaidShort(reader: Reader, at: number): boolean {
+  const { cue, count } = reader.tokens;
+  const bits = lexOf(reader, at);
+  if ((cue[at] ?? 0) !== 0 || givenRank(bits) < 2 || isTerm(reader, at) || lengthOf(reader, at) < 3) return false;
+  return at + 1 === count || (gapAt(reader, at + 1) & (Gap.dot | Gap.comma | Gap.newline | Gap.close)) !== 0;
 }
 
 function one(at: number, whose: Whose): Candidate {

@@ -121,8 +121,21 @@ export function isPreferred({ tokens: { hash } }: Reader, at: number): boolean {
     (word === AS && before === KNOWN) ||
     (word === NAME && before === PREFERRED) ||
     (TELL.has(word ?? 0) && before === LE) ||
-    (word === CALLED && BES.has(before ?? 0))
+    (word === CALLED && BES.has(before ?? 0)) ||
+    isSaidByAll(hash, at)
   );
+}
+
+const SAYS = hashOf('says');
+const ALL: ReadonlySet<number> = new Set(['everyone', 'everybody', 'friends', 'mates', 'family'].map(hashOf));
+const CALL: ReadonlySet<number> = new Set(['call', 'calls', 'called'].map(hashOf));
+const WHOM: ReadonlySet<number> = new Set(['him', 'her', 'me', 'them'].map(hashOf));
+
+/** `everyone says ray`, `friends call her Midge` */
+export function isSaidByAll(hash: Uint32Array, at: number): boolean {
+  const word = hash[at] ?? 0;
+  if (word === SAYS) return ALL.has(hash[at - 1] ?? 0);
+  return WHOM.has(word) && CALL.has(hash[at - 1] ?? 0) && ALL.has(hash[at - 2] ?? 0);
 }
 
 const OF = hashOf('of');

@@ -1,0 +1,97 @@
+import type { Candidate } from './candidate.ts';
+import { hashOf } from './letters.ts';
+import { givenRank, Lex, wordRank } from './lexicon.ts';
+import { familyOf, gapAt, givenOf, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
+
+// What friends call somebody: in quotes any word may be that, where the words before say that a person is called so.
+
+const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
+
+const QUOTES = '"\u201c\u201d\u201e\u2018\u2019\'';
+/** What closes a quotation, and the comma that Americans put inside. */
+const CLOSED = /^[,.!?]?["\u201c\u201d\u2018\u2019']/;
+/** Between two nicknames of one person. */
+const NEXT = /^[,.]?["\u201d\u2019'](?: ?[/,&] ?| or | and )["\u201c\u2018']$/;
+
+/** By the word right before the quotation: the word before that one. */
+const PHRASES: readonly (readonly [before: ReadonlySet<number>, word: ReadonlySet<number>])[] = [
+  [hashes('goes go going went'), hashes('by')],
+  [hashes('answers answer answering'), hashes('to')],
+  [hashes('be is being now usually commonly affectionately'), hashes('called nicknamed')],
+  [hashes('call calls called calling'), hashes('him her me them himself herself themselves')],
+  [hashes('everyone everybody family'), hashes('says')],
+];
+const ASKED = hashes('calling asking shouting crying looking');
+const FOR = hashOf('for');
+/** What stands right before a nickname by itself. */
+const ALONE = hashes('prefers nickname nicknamed');
+const [AS, KNOWN] = [hashOf('as'), hashOf('known')];
+/** Medicines have other names too: these ask for a person before them. */
+const ALIASES = hashes('aka alias');
+
+/** `goes by "Buzz"`, `aka "Kez" / "Deano Reid"`, `calling for "Wilf"`, `"Taz" = …`: one or two words in quotes that somebody is called. */
+export function quotedName(reader: Reader, at: number): Candidate | null {
+  const { kind } = reader.tokens;
+  if ((kind[at] !== Kind.capital && kind[at] !== Kind.mixed) || !isQuoted(reader, at) || isOther(reader, at)) return null;
+  const last = quoteEnd(reader, at);
+  if (last < 0) return null;
+  const nickname = last === at && isNicknameOf(reader, last + 1);
+  return nickname || isCalledSo(reader, at, last, 0) ? { first: at, last, score: 4.5, whose: 'patient' } : null;
+}
+
+/** Whether the name at `at` is that of whom the quotation before it calls otherwise: `"Taz" = Tarryn Eddleston`. */
+export function isNicknameOf(reader: Reader, at: number): boolean {
+  const { cue, end, kind, start, count } = reader.tokens;
+  if (at < 1 || at + 1 >= count || kind[at] !== Kind.capital || (gapAt(reader, at) & Gap.colon) === 0) return false;
+  if (!isQuoted(reader, at - 1) || !/^["\u201d] ?= ?$/.test(reader.text.slice(end[at - 1], start[at]))) return false;
+  if (kind[at + 1] !== Kind.capital || gapAt(reader, at + 1) !== Gap.blank) return false;
+  return [at, at + 1].every((word) => (cue[word] ?? 0) === 0 && !isWord(reader, word));
+}
+
+function isQuoted({ text, tokens: { start } }: Reader, at: number): boolean {
+  const before = (start[at] ?? 0) - 1;
+  return before >= 0 && QUOTES.includes(text.charAt(before));
+}
+
+/** `"Mom"`: a cue. */
+function isOther(reader: Reader, at: number): boolean {
+  return (reader.tokens.cue[at] ?? 0) !== 0 || lengthOf(reader, at) < 2;
+}
+
+/** The last of one or two words that a quotation consists of; -1 where it goes on. */
+function quoteEnd(reader: Reader, at: number): number {
+  const { end, kind, count } = reader.tokens;
+  for (let last = at; last <= at + 1 && last < count; last++) {
+    if (last > at && (gapAt(reader, last) !== Gap.blank || kind[last] === Kind.lower || isOther(reader, last))) return -1;
+    const from = end[last] ?? 0;
+    if (CLOSED.test(reader.text.slice(from, from + 2))) return last;
+  }
+  return -1;
+}
+
+function isCalledSo(reader: Reader, at: number, last: number, depth: number): boolean {
+  const { end, hash, start } = reader.tokens;
+  if (at === 0) return false;
+  const [word, before] = [hash[at - 1] ?? 0, hash[at - 2] ?? 0];
+  if (depth < 2 && NEXT.test(reader.text.slice(end[at - 1], start[at]))) {
+    const head = isQuoted(reader, at - 1) ? at - 1 : at - 2;
+    return head >= 0 && isQuoted(reader, head) && isCalledSo(reader, head, at - 1, depth + 1);
+  }
+  if ((gapAt(reader, at) & (Gap.dot | Gap.newline | Gap.digit)) !== 0) return false;
+  if (ALIASES.has(word)) return isNamed(reader, at - 2);
+  if (word === AS && before === KNOWN) return isNickname(reader, at);
+  if (word === FOR && ASKED.has(before)) return last === at && isNickname(reader, at);
+  return ALONE.has(word) || PHRASES.some(([befores, words]) => words.has(word) && befores.has(before));
+}
+
+/** Given names, however seldom, that are hardly a word: what is shouted for may be help, and what is known as something a thing. */
+function isNickname(reader: Reader, at: number): boolean {
+  const bits = lexOf(reader, at);
+  return givenRank(bits) >= 1 && wordRank(bits) < 3 && (bits & (Lex.term | Lex.eponym | Lex.place)) === 0;
+}
+
+function isNamed(reader: Reader, at: number): boolean {
+  return at >= 0 && reader.tokens.kind[at] !== Kind.lower && Math.max(givenOf(reader, at), familyOf(reader, at)) >= 1;
+}
