@@ -36,6 +36,9 @@ export function after(reader: Reader, at: number): Evidence {
     return { weight: 1.5, whose: 'patient' };
   if ((gap & Gap.open) !== 0 && ((bits | (cue[next + 1] ?? 0)) & Cue.label) !== 0) return { weight: 1.5, whose: 'patient' };
   if (comma && (bits & Cue.behind) !== 0 && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
+  const baby = (gap & Gap.digit) !== 0 && ((cue[at - 1] ?? 0) & Cue.patient) !== 0;
+  if (baby && WEEKS.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 8)))
+    return { weight: 1.5, whose: 'patient' };
   if (isAge(reader, next) || (gap === Gap.blank && isInBed(reader, next))) return { weight: 1.5, whose: 'patient' };
   if ((bits & Cue.behind) !== 0 && (gap & ~BESIDE) === 0 && isBirth(reader, next)) return { weight: 1.5, whose: 'patient' };
   if (gap === Gap.blank && (bits & (Cue.does | Cue.signed)) !== 0 && kind[next] === Kind.lower)
@@ -71,6 +74,9 @@ const CALLED = /^as (?:he|she|they|s\/he) (?:is|are|likes?|prefers?|wants?|goes)
 
 /** `his sister's number, Brooke 503-555-0196` */
 const PHONE = /^,? ?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)/;
+
+/** `baby Oxley 9/52`: an age in weeks, months or days. */
+const WEEKS = /^,? \d{1,2}\/(?:52|12|7)(?![\d/])/;
 
 const TO = hashOf('to');
 /** `Hasegawa to review` */

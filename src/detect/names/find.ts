@@ -10,6 +10,7 @@ import { type Known, remember } from './known.ts';
 import { leadOf } from './lead.ts';
 import { hashOf } from './letters.ts';
 import { isPhrase } from './lexicon.ts';
+import { listedName } from './list-line.ts';
 import { lowerItem, lowerName } from './lower.ts';
 import { pairName } from './pair.ts';
 import { createReader, familyOf, gapAt, givenOf, isGap, isNameable, isSyllable, isWord, type Reader, STRETCH } from './reader.ts';
@@ -99,6 +100,8 @@ function readStretch(text: string, from: number, to: number, known: Known, found
 const OFS: ReadonlySet<number> = new Set(['di', 'de', 'del', 'della', 'do', 'da', 'du', 'la', 'le', 'den', 'der'].map(hashOf));
 
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
+  const listed = listedName(reader, at);
+  if (listed !== null) return listed;
   if (reader.tokens.kind[at] !== Kind.lower) 
     return quotedName(reader, at) ?? (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at);
   // Words of everyday, which most are.

@@ -47,3 +47,23 @@ describe('what somebody is called', () => {
     ['"Plan" = Follow Up, calling for "Help" and calling for "Mom"', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
+
+describe('in a list that is kept by hand', () => {
+  test.each<[string, string[]]>([
+    ['B1  Hargreaves P. 71 COPD', ['Hargreaves P']],
+    ['A3  mabel crumbleholme, 91, hx falls', ['mabel crumbleholme']],
+    ['B4  Adeyemi - NEWS 3', ['Adeyemi']],
+    ['C2  Mayo, 66?? no', ['Mayo']],
+    ['bed 7 Kowalczyk - home today', ['Kowalczyk']],
+    ['1315 cat 4  Pham L. F 6 splinter', ['Pham L']],
+    ['1319 cat 2  mcDONNELL, Fern, dizzy', ['mcDONNELL, Fern']],
+    ['1406 cat 4  Carlton B 15 - football', ['Carlton B']],
+    ['1433 cat 3  Young, Bao Lin - tourist', ['Young, Bao Lin']],
+    ['1440 cat 3  Ahmadi - foot', ['Ahmadi']],
+    ['1422 cat 4  baby Hadley 9/52 T 38.4', ['Hadley']],
+    ['B1  Thiamine 100 mg', []],
+    ['B6  Foley - in, C5  Murphy sign, T4  Free - 12', []],
+    ['0910 cat 3  Chest pain - 40 F', []],
+    ['bed 4 Storz - tower, room 2 Olympus, 180', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
