@@ -6,10 +6,12 @@ import { Lex } from './lexicon.ts';
 import { beginsSentence } from './line.ts';
 import {
   degreeOwner,
+  gapToName,
   isAnd,
   isBornAs,
   isCustody,
   isDegreeOf,
+  isFarewell,
   isFirmHalf,
   isFollowUp,
   isInLaw,
@@ -17,14 +19,18 @@ import {
   isListed,
   isLivingWith,
   isOfWhom,
+  isOwnerApart,
+  isPani,
   isPreferred,
   isReferring,
   isSaid,
+  isSpouseOf,
   isTwinLetter,
   isUnit,
   ownerOf,
 } from './phrases.ts';
 import { gapAt, isElse, isGap, isNameable, lengthOf, lexOf, type Reader } from './reader.ts';
+import { titled } from './titles.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -96,13 +102,14 @@ export function before(reader: Reader, at: number, depth = 0): Evidence {
 /** What the word `word` says of the name at `at`; `further` where the words before it may, `none` where they can't. */
 function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: number): Evidence | 'further' | 'none' {
   const bits = reader.tokens.cue[word] ?? 0;
-  const gap = gapAt(reader, word + 1);
   const near = word === at - 1;
+  const gap = near ? gapToName(reader, at) : gapAt(reader, word + 1);
   if (near && (gap & Gap.comma) !== 0 && isListed(reader, at)) return listEvidence(reader, word, depth);
   if (near && (bits & Cue.joint) !== 0) {
     const joined = joinedBy(reader, word, gap, depth);
     if (joined !== null) return joined;
   }
+  if (near && isOwnerApart(reader, word)) return { weight: 1.5, whose: 'relative' };
   if (bits === 0 || isElse(reader, word) || !connects(bits, gap, lengthOf(reader, word), reader.tokens.hash[word] ?? 0))
     return 'none';
   // `26 Fr. Snellen`, `within 10 d. Pierce`: a unit, not a title.
@@ -136,7 +143,8 @@ function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evi
   if (isOfWhom(reader, word)) return { weight: 2, whose: 'patient' };
   if (isInLaw(reader, word) && gap === Gap.blank) return { weight: 1.5, whose: 'relative' };
   if (isBornAs(reader, word)) return { weight: 2.5, whose: 'patient' };
-  if (isCustody(reader, word)) return { weight: 2, whose: 'relative' };
+  if (isCustody(reader, word) || isSpouseOf(reader, word) || isPani(reader, word)) return { weight: 2, whose: 'relative' };
+  if (isFarewell(reader, word)) return { weight: 1.5, whose: 'unknown' };
   return isDegreeOf(reader, word) ? { weight: 3, whose: degreeOwner(reader, word) } : null;
 }
 
@@ -249,28 +257,6 @@ function sharedEvidence(reader: Reader, and: number, depth: number): Evidence {
   if (depth >= 4) return NOTHING;
   const { weight, whose } = before(reader, first, depth + 1);
   return weight >= 1 ? { weight: Math.min(weight, 2), whose } : NOTHING;
-}
-
-const PR = hashOf('pr');
-
-function titled(reader: Reader, title: number, at: number): Evidence {
-  const bits = reader.tokens.cue[title] ?? 0;
-  const doctor = (bits & Cue.doctor) !== 0;
-  const whose = doctor ? 'provider' : ownerBefore(reader, title);
-  const dotted = (gapAt(reader, at) & Gap.dot) !== 0;
-  const kind = reader.tokens.kind[title];
-  // PR is how a suppository is given.
-  if (reader.tokens.hash[title] === PR && kind === Kind.upper) return NOTHING;
-  // MR is an image and MS a disease, lower-case words may be anything.
-  if (!dotted && (bits & Cue.unsureTitle) !== 0 && kind === Kind.upper) return { weight: 1.5, whose };
-  return { weight: 3, whose };
-}
-
-/** `his wife, Mrs. Okafor`: whose a title does not say. */
-function ownerBefore(reader: Reader, title: number): Whose {
-  const bits = reader.tokens.cue[title - 1] ?? 0;
-  const near = isGap(reader, title, Gap.blank | Gap.comma | Gap.open | Gap.colon);
-  return near && (bits & (Cue.relative | Cue.role | Cue.patient)) !== 0 ? whoseOf(bits) : 'unknown';
 }
 
 /** Words between `dictated` and its `by`: another name may stand there (`dictated for Olu Adeyemi by Anne Dupont`). */

@@ -83,6 +83,8 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      filha filho mãe pai irmã irmão neta neto avó avô vizinha vizinho cônjuge companheiro companheira genro nora sogra cunhada sobrinha
      syn syna synem córka córką córki żona żoną mąż mężem matka ojciec siostra babcia dziadek wnuk wnuczka opiekun opiekunka sąsiad sąsiadka brat szwagier
      męża żony córki syna matki ojca brata siostry parella mor
+     marido viudo viuda tío matkę matce mężowi żonie synowi córce ojcu siostrze bratu synową synowa zięć zięcia babcię dziadka
+     manžel manžela manželka manželku matku otce dcera dceru bratr bratra sestra sestru férje felesége lánya édesanyja aunty
      child stepchild grandchild ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
   ],
   [
@@ -114,7 +116,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
   [Cue.suffix, 'jr sr ii iii iv esq junior senior'],
   [
     Cue.particle,
-    'van von de la del der den di da dos das do du le el al bin ibn ben bint abu ter ten zu af av y e della dello degli delle los las ap st mac mc san d l ul ur ud st',
+    'van von de la del der den di da dos das do du le el al bin ibn ben bint abu ter ten zu af av y e della dello degli delle los las ap st mac mc san d l ul ur ud st ní nic uí mhic',
   ],
   [
     Cue.organization,
@@ -169,7 +171,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      requested referred documented administered completed obtained supervised assisted observed received validated finalized released resulted discussed notified placed inserted removed recorded confirmed assessed delivered
      given done noted sent called taken treated managed followed scheduled created edited`,
   ],
-  [Cue.joint, 'd s and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen says him her me them'],
+  [Cue.joint, 'd s and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen says him her me them care efter avec met mit de di van p'],
   [
     Cue.behind,
     `dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs date d please can could thank thanks would will this your you we just here in to`,

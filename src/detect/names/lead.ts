@@ -1,6 +1,7 @@
 import { before } from './ahead.ts';
 import { Cue } from './cues.ts';
 import { type Evidence, NOTHING, whoseOf } from './evidence.ts';
+import { hashOf } from './letters.ts';
 import { gapAt, type Reader } from './reader.ts';
 import { Gap, Kind, trailingGap } from './tokens.ts';
 
@@ -26,9 +27,20 @@ export function leadOf(reader: Reader, last: { readonly from: number; readonly t
   const ahead = aheadOfNext(reader, tail | Gap.newline);
   if (ahead.weight >= 1.5) return ahead;
   const bits = cue[count - 1] ?? 0;
+  if (isCut(reader, tail)) return { weight: 1.5, whose: 'relative' };
   const head = count <= 2 && text.length <= LONGEST_HEAD && (tail & (Gap.dot | Gap.other)) === 0 && kind[0] !== Kind.lower;
   if (!head || (bits & HEADS) === 0 || (start[0] ?? 0) > 2) return NOTHING;
   return { weight: (bits & (Cue.title | Cue.doctor)) !== 0 ? 3 : 2, whose: whoseOf(bits) };
+}
+
+const OWNERS: ReadonlySet<number> = new Set(['my', 'his', 'her', 'your', 'their', 'our'].map(hashOf));
+
+/** `… and my sister` at the end of a line that is long enough to have been broken there. */
+function isCut({ text, tokens: { count, cue, gap, hash, kind } }: Reader, tail: number): boolean {
+  const last = count - 1;
+  if (text.length <= LONGEST_HEAD || last < 1 || (tail & ~Gap.blank) !== 0) return false;
+  if (kind[last] !== Kind.lower || ((cue[last] ?? 0) & Cue.relative) === 0) return false;
+  return OWNERS.has(hash[last - 1] ?? 0) && gap[last] === Gap.blank;
 }
 
 /** A line that is one word of a name and no more: the rest is on the next. */

@@ -153,6 +153,56 @@ export function isOfWhom(reader: Reader, at: number): boolean {
   );
 }
 
+/** By the word right before the name: what stands before that word for somebody's husband or wife to follow. */
+const SPOUSES: readonly (readonly [word: number, before: ReadonlySet<number>])[] = (
+  [
+    ['efter', 'änka änkling enke enkemand enkemann'],
+    ['med', 'gift'],
+    ['mit', 'verheiratet'],
+    ['met', 'getrouwd gehuwd'],
+    ['avec', 'mariée marié'],
+    ['de', 'veuve veuf viuda viudo viúva viúvo'],
+    ['di', 'vedova vedovo moglie marito'],
+    ['van', 'weduwe weduwnaar'],
+  ] as const
+).map(([word, before]) => [hashOf(word), new Set(before.split(' ').map(hashOf))]);
+
+/** `änka efter Evert`, `verheiratet mit Anja`: whom somebody is or was married to. */
+export function isSpouseOf({ tokens: { gap, hash } }: Reader, at: number): boolean {
+  if (gap[at] !== Gap.blank || gap[at + 1] !== Gap.blank) return false;
+  return SPOUSES.some(([word, before]) => word === hash[at] && before.has(hash[at - 1] ?? 0));
+}
+
+const P = hashOf('p');
+
+/** `matkę, p. Stanisławę`: Mrs, as Polish shortens it, right after a relative. */
+export function isPani({ tokens: { cue, gap, hash, kind } }: Reader, at: number): boolean {
+  if (hash[at] !== P || kind[at] !== Kind.lower || gap[at + 1] !== (Gap.dot | Gap.blank)) return false;
+  return ((cue[at - 1] ?? 0) & Cue.relative) !== 0 && ((gap[at] ?? 0) & ~(Gap.blank | Gap.comma)) === 0;
+}
+
+const [CARE, TAKE] = ['care', 'take'].map(hashOf);
+
+/** `take care Ray!` */
+export function isFarewell({ tokens: { gap, hash } }: Reader, at: number): boolean {
+  if (hash[at] !== CARE || hash[at - 1] !== TAKE || gap[at] !== Gap.blank) return false;
+  return ((gap[at + 1] ?? 0) & ~(Gap.blank | Gap.comma)) === 0;
+}
+
+/** `her brother's place (Ottavio)`: what is somebody's, and who that is in brackets. */
+export function isOwnerApart({ tokens: { cue, gap, kind } }: Reader, at: number): boolean {
+  if (gap[at + 1] !== (Gap.blank | Gap.open) || kind[at] !== Kind.lower) return false;
+  return gap[at] === (Gap.blank | Gap.possessive) && ((cue[at - 1] ?? 0) & Cue.relative) !== 0;
+}
+
+/** `wife 'Ana`: what stands before a name, but for the sign that Polynesian and Arabic names begin with. */
+export function gapToName(reader: Reader, at: number): number {
+  const gap = gapAt(reader, at);
+  if (gap !== (Gap.blank | Gap.other)) return gap;
+  const from = reader.tokens.start[at] ?? 0;
+  return /^ ['\u2018\u2019\u02bb`]$/.test(reader.text.slice(from - 2, from)) ? Gap.blank : gap;
+}
+
 const [IN, LAW] = [hashOf('in'), hashOf('law')];
 
 const WITH = hashOf('with');

@@ -196,7 +196,7 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return false;
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at) || reader.names.has(reader.tokens.hash[at] ?? 0);
-  if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits);
+  if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits) || isOwned(reader, at, bits);
   // A word that is somebody's name as well: with a title, or beside what is surely a name.
   return Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
 }
@@ -215,13 +215,24 @@ export function isUnderTitle(reader: Reader, at: number): boolean {
 }
 
 function isGrammar(reader: Reader, at: number, bits: number): boolean {
-  return GRAMMAR.has(reader.tokens.hash[at] ?? 0) && !isCalled(reader, at, bits);
+  return GRAMMAR.has(reader.tokens.hash[at] ?? 0) && !isCalled(reader, at, bits) && !isOwned(reader, at, bits);
 }
 
 /** `her mum Una`: what is a word of medicine or of another language, right after a relative. */
 export function isCalled({ tokens: { cue, gap, kind } }: Reader, at: number, bits: number): boolean {
   const relative = ((cue[at - 1] ?? 0) & Cue.relative) !== 0 && kind[at - 1] === Kind.lower;
   return relative && kind[at] === Kind.capital && gap[at] === Gap.blank && givenRank(bits) >= 2;
+}
+
+const OWNERS: ReadonlySet<number> = new Set(['my', 'his', 'her', 'your', 'their', 'our'].map(hashOf));
+const [NOK, WHO] = [hashOf('nok'), hashOf('who')];
+
+/** `Your sister Non, who`, `NOK son Con`: what no sentence goes on with, whatever it means, right after a relative. */
+export function isOwned({ tokens: { cue, gap, hash, kind } }: Reader, at: number, bits: number): boolean {
+  if (at < 2 || ((cue[at - 1] ?? 0) & Cue.relative) === 0 || kind[at - 1] !== Kind.lower) return false;
+  if (kind[at] !== Kind.capital || gap[at] !== Gap.blank || gap[at - 1] !== Gap.blank) return false;
+  if (hash[at - 2] === NOK) return givenRank(bits) >= 1;
+  return OWNERS.has(hash[at - 2] ?? 0) && hash[at + 1] === WHO && gap[at + 1] === (Gap.comma | Gap.blank);
 }
 
 /** Whether a word is a name, however seldom, and nothing else. */

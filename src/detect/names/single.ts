@@ -14,6 +14,7 @@ import {
   givenOf,
   isCalled,
   isNameable,
+  isOwned,
   isPure,
   isStranger,
   isSyllable,
@@ -29,7 +30,7 @@ import { mayRecur } from './recur.ts';
 import { isParticle } from './score.ts';
 import { isAcronym, isListOfThings, isOfThing } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
-import { isApposed, wordNameScore } from './word-name.ts';
+import { isApposed, isFamilyOf, wordNameScore } from './word-name.ts';
 
 /** A word by itself, with its hyphens and particles, and what is known of it. */
 interface Single {
@@ -52,6 +53,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   if (isInHandOff(reader, first, last)) return { first, last, score: 4.5, whose: 'patient' };
   if (isNickname(reader, first, last)) return { first, last, score: 4, whose: known.get(hash[last - 1] ?? 0) ?? 'unknown' };
   if (first === last && isApposed(reader, last)) return { first, last, score: 4, whose: 'unknown' };
+  if (first === last && isFamilyOf(reader, last)) return { first, last, score: 4, whose: 'unknown' };
   if (isSpeaker(reader, first, last)) return { first, last, score: 4, whose: 'unknown' };
   const behind = after(reader, last);
   // Most words end here: nothing speaks for them, and they are no given name that stands alone.
@@ -233,7 +235,7 @@ const CLOSES = /^(?:$|[.,;/|\n]|[.,;] )/;
 
 function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
   const bits = lexOf(reader, at);
-  if ((bits & Lex.term) !== 0) return whose === 'relative' && isCalled(reader, at, bits);
+  if ((bits & Lex.term) !== 0) return whose === 'relative' && (isCalled(reader, at, bits) || isOwned(reader, at, bits));
   if (whose === 'relative') return givenRank(bits) >= 2;
   if (whose === 'provider')
     return (

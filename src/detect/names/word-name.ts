@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { givenRank, Lex } from './lexicon.ts';
 import { isShouted } from './line.ts';
-import { gapAt, isPure, lexOf, type Reader } from './reader.ts';
+import { familyOf, gapAt, isPure, isStranger, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -53,4 +53,21 @@ export function isApposed(reader: Reader, at: number): boolean {
     givenRank(lexOf(reader, at)) >= 2 &&
     isPure(reader, at)
   );
+}
+
+const [THE, TO, RELATED] = ['the', 'to', 'related'].map(hashOf);
+const FAMILIES = hashes('family families');
+/** What a family does, has or comes from. */
+const GOES_ON = hashes('of in and is are was were has have had who from at to with asked said wants want came lives live will by for on agrees agree met');
+
+/** `related to the Tregaskis family of Redruth`: a family name between `the` and `family`, and not a practice or a history. */
+export function isFamilyOf(reader: Reader, at: number): boolean {
+  const { hash, kind, count } = reader.tokens;
+  if (hash[at - 1] !== THE || !FAMILIES.has(hash[at + 1] ?? 0) || kind[at] !== Kind.capital || kind[at + 1] !== Kind.lower)
+    return false;
+  if (gapAt(reader, at) !== Gap.blank || gapAt(reader, at + 1) !== Gap.blank) return false;
+  const next = at + 2;
+  if (next < count && gapAt(reader, next) === Gap.blank && !GOES_ON.has(hash[next] ?? 0)) return false;
+  const related = hash[at - 2] === TO && hash[at - 3] === RELATED;
+  return (isPure(reader, at) && familyOf(reader, at) >= (related ? 1 : 2)) || (related && isStranger(reader, at));
 }

@@ -67,3 +67,23 @@ describe('in a list that is kept by hand', () => {
     ['bed 4 Storz - tower, room 2 Olympus, 180', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
+
+describe('whose relative somebody is', () => {
+  test.each<[string, string[]]>([
+    ['avisar a: Rufino (marido)', ['Rufino']],
+    ['92-årig kvinna, änka efter Sixten (avled 2021)', ['Sixten']],
+    ['verheiratet mit Anke seit 1990', ['Anke']],
+    ['– matkę, p. Bronisławę Zalewską (lat 88)', ['Bronisławę Zalewską']],
+    ["drove from her brother's place (Fabrizio, by the lake)", ['Fabrizio']],
+    ["went home with wife 'Mele.", ['Mele']],
+    ['Your sister Sin, who lives in town', ['Sin']],
+    ['NOK son Con on his way', ['Con']],
+    ['My father is unwell. My sister\nPhilomena in Boston is ready', ['Philomena']],
+    ['you are related to the Penhaligon family of', ['Penhaligon']],
+    ['the Nolan family were told', ['Nolan']],
+    ['Take care Bella, take care May!', ['Bella', 'May']],
+    ['her mother Not at home, wife In agreement, his mother No fever', []],
+    ['the Flavivirus family, the Cooper family medicine practice, the Wilson family history', []],
+    ["at the patient's home (Monday, Tuesday), sister\nNo fever", []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
