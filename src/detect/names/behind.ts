@@ -36,6 +36,8 @@ export function after(reader: Reader, at: number): Evidence {
     return { weight: 1.5, whose: 'patient' };
   if ((gap & Gap.open) !== 0 && ((bits | (cue[next + 1] ?? 0)) & Cue.label) !== 0) return { weight: 1.5, whose: 'patient' };
   if (comma && (bits & Cue.behind) !== 0 && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
+  if ((bits & Cue.age) !== 0 && SEXED.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 24)))
+    return { weight: 1.5, whose: 'patient' };
   const baby = (gap & Gap.digit) !== 0 && ((cue[at - 1] ?? 0) & Cue.patient) !== 0;
   if (baby && WEEKS.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 8)))
     return { weight: 1.5, whose: 'patient' };
@@ -77,6 +79,9 @@ const PHONE = /^,? ?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)/;
 
 /** `baby Oxley 9/52`: an age in weeks, months or days. */
 const WEEKS = /^,? \d{1,2}\/(?:52|12|7)(?![\d/])/;
+
+/** `TAUFA, Sione / M / 08.08.1961`: a sex and a day or an age, each in a cell of its own. */
+const SEXED = /^ {0,3}[/|,;] {0,3}(?:[MF]|male|female) {0,3}[/|,;] {0,3}\d/i;
 
 const TO = hashOf('to');
 /** `Hasegawa to review` */

@@ -139,6 +139,8 @@ function nameFrom(reader: Reader, at: number, known: Known): Candidate | null {
     const ahead = before(reader, first);
     for (let last = end; last >= first; last--) {
       if ((last < end && gapAt(reader, last + 1) === Gap.hyphen) || isPhraseAt(reader, last)) continue;
+      // `Máire Ní | Ghallchobhair`: a name does not end with what leads on.
+      if (last < end && isParticle(reader, last) && leadsOn(reader, last)) continue;
       const alone = familyStart(reader, first, last) === first;
       const candidate = alone ? singleName(reader, first, last, ahead, known) : pairName(reader, first, last, ahead);
       if (candidate === null) continue;

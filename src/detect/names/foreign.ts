@@ -5,7 +5,7 @@ import { listOf } from './words.ts';
  * of German. Names that are words of them as well (Klein, Koch, Rosa) are left out.
  */
 export const FOREIGN = listOf(`
-damen herren kollege kollegin kollegen kolleginnen geehrte geehrter grüße grüßen gruß dank hochachtungsvoll anbei betreff diagnose diagnosen anamnese befund befunde beurteilung therapie procedere verlauf labor
+néant inconnu inconnue aucun aucune damen herren kollege kollegin kollegen kolleginnen geehrte geehrter grüße grüßen gruß dank hochachtungsvoll anbei betreff diagnose diagnosen anamnese befund befunde beurteilung therapie procedere verlauf labor
 röntgen sonographie aufnahme entlassung verlegung überweisung einweisung vorstellung wiedervorstellung kontrolle termin ambulanz station klinik abteilung praxis hausarzt facharzt pflege visite operation eingriff
 narkose medikation medikamente tabletten dosis gabe besserung schmerz schmerzen fieber husten atemnot übelkeit erbrechen schwindel kopfschmerzen bauchschmerzen rückenschmerzen bluthochdruck zuckerkrankheit allergie
 allergien bauch herz lunge leber niere nieren niereninsuffizienz herzinsuffizienz magen darm haut kopf hals rücken becken knie hüfte schulter hand fuß auge augen ohr ohren nase mund blut urin stuhl puls blutdruck

@@ -152,6 +152,9 @@ function givenPoints(reader: Reader, at: number, family: number): number {
 function givenEnd(reader: Reader, given: number): number {
   const { kind } = reader.tokens;
   let last = given;
+  // `Hedvall, Ulla-Britt`
+  if (gapAt(reader, last + 1) === Gap.hyphen && kind[last + 1] === Kind.capital && givenOf(reader, last) >= 2 && givenOf(reader, last + 1) >= 2)
+    last++;
   while (last < given + 2 && (gapAt(reader, last + 1) === Gap.blank || isSyllable(reader, last + 1))) {
     const more = kind[last + 1] === Kind.initial || (isNameable(reader, last + 1) && givenOf(reader, last + 1) >= 2);
     if ((!more && !isSyllable(reader, last + 1)) || (kind[last + 1] === Kind.initial && after(reader, last).weight >= 2)) break;

@@ -6,7 +6,7 @@ import type { Known } from './known.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, wordRank } from './lexicon.ts';
 import { isOf, lowerAlone, lowerHead } from './lower-alone.ts';
-import { familyOf, gapAt, givenOf, isGap, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
+import { familyOf, gapAt, givenOf, isGap, isPure, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
 /** Words that a name in small letters may follow. */
@@ -63,8 +63,8 @@ function isDictated(reader: Reader, at: number, family: number, given: number): 
   );
 }
 
-/** What follows a name in small letters that stands by itself: a number or a date. */
-const NUMBERED = /^(?: [a-z]\b)?[, ] ?(?:#?[a-z]{0,3}\d|(?:[a-z]{3,9}|bd) \d)/i;
+/** What follows a name in small letters that stands by itself: a number, a date or the address of a letter. */
+const NUMBERED = /^(?: [a-z]\b)?[, ] ?(?:#?[a-z]{0,3}\d|(?:[a-z]{3,9}|bd) \d|<[^\s@>]{1,32}@)/i;
 
 /**
  * `curtis anderson, 5/2/1983`, `tran, linh 360677`: a given and a family name at the head of a line or after a colon, and a number right behind
@@ -76,10 +76,21 @@ export function lowerItem(reader: Reader, at: number, known: Known): Candidate |
   if (at > 0 && (gapAt(reader, at) & (Gap.newline | Gap.colon)) === 0) return null;
   if (second >= tokens.count || tokens.kind[second] !== Kind.lower) return null;
   const listed = (gapAt(reader, second) & Gap.comma) !== 0;
-  const both = listed ? isLowerListed(reader, at, second) : isLowerPair(reader, at, second);
-  if (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 10)))
+  const both = listed ? isLowerListed(reader, at, second) : isLowerPair(reader, at, second) || isWithStranger(reader, at, second);
+  if ((!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 40))) && !(both && isGivenBefore(reader, second)))
     return lowerHead(reader, at, known);
   return { first: at, last: second, score: 4.5, whose: 'patient' };
+}
+
+/** `raymond tootoosis`, where `gwendolyn tootoosis` came before: a word of no list that the message has as a name. */
+function isGivenBefore(reader: Reader, at: number): boolean {
+  return lexOf(reader, at) === 0 && reader.names.has(reader.tokens.hash[at] ?? 0);
+}
+
+/** `gwendolyn tootoosis`: a common given name that is nothing else, and a word of no list. */
+function isWithStranger(reader: Reader, first: number, second: number): boolean {
+  if (gapAt(reader, second) !== Gap.blank || lengthOf(reader, second) < 4 || lexOf(reader, second) !== 0) return false;
+  return givenOf(reader, first) === 3 && isPure(reader, first) && (reader.tokens.cue[second] ?? 0) === 0;
 }
 
 /** `tran, linh` */
@@ -119,6 +130,7 @@ function isLowerPair(reader: Reader, first: number, second: number): boolean {
   if (second >= count || kind[second] !== Kind.lower || gapAt(reader, second) !== Gap.blank || givenOf(reader, first) < 2)
     return false;
   if (isSurely(reader, second)) return familyOf(reader, second) >= 2;
+  if (isGivenBefore(reader, second)) return isPure(reader, first);
   // `lisa brown`: a word that is among the commonest of family names, after a given name that is nothing else.
   return (
     givenOf(reader, first) === 3 &&

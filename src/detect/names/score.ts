@@ -110,7 +110,7 @@ export function pairScore(reader: Reader, from: number, to: number): number {
   if (family === from || ((reader.tokens.cue[from] ?? 0) & Cue.saint) !== 0) return -9;
   if (kind[from] === Kind.initial && isSickness(reader, from, to)) return -9;
   if (kind[from] === Kind.initial) return initialScore(reader, from, to, family);
-  if (kind[to] === Kind.initial) return givenAt(reader, from, to) >= 2 && (gapAt(reader, to + 1) & Gap.dot) !== 0 ? 2 : 0;
+  if (kind[to] === Kind.initial) return givenAt(reader, from, to) >= 2 && isDotted(reader, to) ? 2 : 0;
   const given = givenAt(reader, from, to);
   const surname = familyAt(reader, family, to);
   const straight = given + surname;
@@ -128,6 +128,10 @@ export function pairScore(reader: Reader, from: number, to: number): number {
     score -= given < 2 ? 1.5 : to === from + 1 && (lexOf(reader, from) & Lex.eponym) !== 0 ? 1 : 0;
   for (let word = from + 1; word <= to; word++) if ((gapAt(reader, word) & Gap.newline) !== 0) score -= 1.5;
   return score;
+}
+
+function isDotted({ text, tokens: { end } }: Reader, at: number): boolean {
+  return text.charAt(end[at] ?? 0) === '.';
 }
 
 /** `J. Okafor`, `J.R. Smith`: the dot matters, `vitamin C Jones` has none. */

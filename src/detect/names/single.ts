@@ -166,6 +166,7 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (behind.weight >= 2 && !thing && (best >= (capitals ? 2 : 1) || (stranger && !shouted && !capitals))) return 4.5;
   if (ahead.weight >= 2) {
     if (capitals && isPure(reader, at) && lengthOf(reader, at) > 3) return 4;
+    if (capitals && stranger && lengthOf(reader, at) > 4 && isFieldOf(reader, at)) return 4;
     if (ahead.weight > 2 && isCommonName(lexOf(reader, at))) return 4;
     if (ahead.whose === 'unknown' && !capitals && isAddressed(single, ahead)) return 4;
     if (isWord(reader, at) || (capitals && (best < 2 || lengthOf(reader, at) < 3))) return 0;
@@ -196,6 +197,11 @@ function aloneScore(single: Single, first: number, ahead: Evidence, behind: Evid
   if (beginsSentence(reader, first) || qualifies(reader, at) || isQualified(reader, first) || isAmongMany(reader, at)) return 0;
   // `Gail 2.4 %`, `met, Gail 2`: what is measured.
   return (gapAt(reader, at + 1) & Gap.digit) !== 0 ? 0 : 3.5;
+}
+
+/** `Nom de naissance : PÉRIGNON`: a field that holds a name, and its label right before. */
+function isFieldOf({ tokens: { cue, gap } }: Reader, at: number): boolean {
+  return ((cue[at - 1] ?? 0) & Cue.label) !== 0 && ((gap[at] ?? 0) & Gap.colon) !== 0;
 }
 
 /** `Freer, Cottle, Allison, Semb`: a list says no more of a word than of the others. */

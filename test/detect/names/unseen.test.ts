@@ -87,3 +87,31 @@ describe('whose relative somebody is', () => {
     ["at the patient's home (Monday, Tuesday), sister\nNo fever", []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
+
+describe('after a label', () => {
+  test.each<[string, string[]]>([
+    ['Re:  Orla Ní Bhraonáin (also on your system', ['Orla Ní Bhraonáin']],
+    ["Nom de naissance : VAUCHELLE     Nom d'usage : X", ['VAUCHELLE']],
+    ['Pt Hamid R. seen in the clinic today', ['Hamid R']],
+    ['HARTIGAN-BLAKE, Corin Lee   seen', ['HARTIGAN-BLAKE, Corin Lee']],
+    ['Name: ABSENT, Nom : NÉANT', []],
+    ['Watson-Schwartz, Hoesch', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('in chat and mail', () => {
+  test.each<[string, string[]]>([
+    ['[19:03] leafy_83: rosalind karpoosis, april 11 82. its about', ['rosalind karpoosis']],
+    ['From: doreen mclafferty <doreen1961@mail.example>', ['doreen mclafferty']],
+    ['From: lab results <noreply@mail.example>, to: all staff <a@b.example>', []],
+    ['I look forward to hearing from you about all of this.\n\nDoreen', ['Doreen']],
+    ['I look forward to hearing from you about all of this.\n\nVirginia\n\nCamila 28 tabs\n\nPlan', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+
+  test('a family name once given is known in small letters', () => {
+    expect(namesIn('[19:03] x: rosalind karpoosis, april 11 82\n[19:05] x: raymond karpoosis is his name')).toEqual([
+      'rosalind karpoosis',
+      'raymond karpoosis',
+    ]);
+  });
+});
