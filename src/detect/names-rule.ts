@@ -1,7 +1,7 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
-import { NOTHING, WHOSE, type Whose } from './names/evidence.ts';
+import { ENDED, NOTHING, SIGNATURE, WHOSE, type Whose } from './names/evidence.ts';
 import { type FoundName, findNames, wordsReadLast } from './names/find.ts';
 import { learn } from './names/known.ts';
 import type { NamesRead } from './names/names-read.ts';
@@ -38,7 +38,8 @@ function read(scan: Scan, leaf: number, text: string): void {
   const { names, parsed } = scan;
   if (!names.told) tellKnown(scan);
   const address = parsed.leaves.address[leaf] ?? -1;
-  const lead = address === names.address && leaf > names.leaf ? names.lead : NOTHING;
+  const before = address === names.address && leaf > names.leaf ? names.lead : NOTHING;
+  const lead = before === ENDED && text.length > SIGNATURE ? NOTHING : before;
   names.leaf = leaf;
   names.address = address;
   const bytes = lead === NOTHING && text.length <= REMEMBERED ? bytesOf(parsed.leaves, leaf) : null;

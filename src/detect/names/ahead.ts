@@ -1,6 +1,6 @@
 import { isNicknameOf } from './called.ts';
 import { Cue } from './cues.ts';
-import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
+import { ENDED, type Evidence, NOTHING, SIGNATURE, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { Lex } from './lexicon.ts';
 import { beginsSentence } from './line.ts';
@@ -29,7 +29,7 @@ import {
   isUnit,
   ownerOf,
 } from './phrases.ts';
-import { gapAt, isElse, isGap, isNameable, lengthOf, lexOf, type Reader } from './reader.ts';
+import { gapAt, isElse, isGap, isNameable, isPure, lengthOf, lexOf, type Reader } from './reader.ts';
 import { titled } from './titles.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
@@ -80,9 +80,16 @@ interface Walk {
 /** What the line before says of this one's first word: more where the line may be nothing but a name. */
 function ledBy(reader: Reader): Evidence {
   const { lead, text, tokens } = reader;
+  if (lead === ENDED) return isSignature(reader) ? { weight: 1, whose: 'unknown' } : NOTHING;
   if ((gapAt(reader, 0) & ~(Gap.blank | Gap.wide | Gap.quote)) !== 0) return signedOff(reader);
   const alone = tokens.count <= 3 && /^[,.]?\s*$/.test(text.slice(tokens.end[tokens.count - 1]));
   return alone && lead.weight >= 1.5 && lead.weight < 2.5 ? { weight: 2.5, whose: lead.whose } : lead;
+}
+
+/** A line that is a given name and nothing else: one that is a word too says no more than that. */
+function isSignature(reader: Reader): boolean {
+  const { text, tokens } = reader;
+  return tokens.count === 1 && text.length <= SIGNATURE && isPure(reader, 0) && /^\p{L}+\s*$/u.test(text);
 }
 
 /** What stands before the word speaks for a name that begins with it. `depth`: names of a list that were walked back over to it. */

@@ -13,6 +13,12 @@ export interface Evidence {
 
 export const NOTHING: Evidence = { weight: 0, whose: 'unknown' };
 
+/** A line of prose came before and ended: one that is nothing but a given name signs what was written. */
+export const ENDED: Evidence = { weight: 0.5, whose: 'unknown' };
+
+/** Longer lines are no signature. */
+export const SIGNATURE = 24;
+
 /** Who is meant by a cue. */
 export function whoseOf(cue: number): Whose {
   if ((cue & Cue.relative) !== 0) return 'relative';

@@ -1,6 +1,6 @@
 import { before } from './ahead.ts';
 import { Cue } from './cues.ts';
-import { type Evidence, NOTHING, whoseOf } from './evidence.ts';
+import { ENDED, type Evidence, NOTHING, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { gapAt, type Reader } from './reader.ts';
 import { Gap, Kind, trailingGap } from './tokens.ts';
@@ -29,7 +29,7 @@ export function leadOf(reader: Reader, last: { readonly from: number; readonly t
   const bits = cue[count - 1] ?? 0;
   if (isCut(reader, tail)) return { weight: 1.5, whose: 'relative' };
   const head = count <= 2 && text.length <= LONGEST_HEAD && (tail & (Gap.dot | Gap.other)) === 0 && kind[0] !== Kind.lower;
-  if (!head || (bits & HEADS) === 0 || (start[0] ?? 0) > 2) return NOTHING;
+  if (!head || (bits & HEADS) === 0 || (start[0] ?? 0) > 2) return isProse(reader) ? ENDED : NOTHING;
   return { weight: (bits & (Cue.title | Cue.doctor)) !== 0 ? 3 : 2, whose: whoseOf(bits) };
 }
 
@@ -41,6 +41,17 @@ function isCut({ text, tokens: { count, cue, gap, hash, kind } }: Reader, tail: 
   if (text.length <= LONGEST_HEAD || last < 1 || (tail & ~Gap.blank) !== 0) return false;
   if (kind[last] !== Kind.lower || ((cue[last] ?? 0) & Cue.relative) === 0) return false;
   return OWNERS.has(hash[last - 1] ?? 0) && gap[last] === Gap.blank;
+}
+
+/** Words of a line that is a sentence or more. */
+const SENTENCE = 6;
+
+/** Whether a line ends as sentences do, and its words are those of one: more of them in small letters than not. */
+function isProse({ text, tokens: { count, kind } }: Reader): boolean {
+  if (count < SENTENCE || !/[\p{L})][.!?]\s*$/u.test(text.slice(-6))) return false;
+  let lower = 0;
+  for (let word = 0; word < count; word++) if (kind[word] === Kind.lower) lower++;
+  return lower * 3 > count * 2;
 }
 
 /** A line that is one word of a name and no more: the rest is on the next. */

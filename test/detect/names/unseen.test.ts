@@ -104,8 +104,8 @@ describe('in chat and mail', () => {
     ['[19:03] leafy_83: rosalind karpoosis, april 11 82. its about', ['rosalind karpoosis']],
     ['From: doreen mclafferty <doreen1961@mail.example>', ['doreen mclafferty']],
     ['From: lab results <noreply@mail.example>, to: all staff <a@b.example>', []],
-    ['I look forward to hearing from you about all of this.\n\nDoreen', ['Doreen']],
-    ['I look forward to hearing from you about all of this.\n\nVirginia\n\nCamila 28 tabs\n\nPlan', []],
+    ['I look forward to hearing from you about all of this.\nDoreen', ['Doreen']],
+    ['I look forward to hearing from you about all of this.\nVirginia\nCamila 28 tabs\nPlan', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 
   test('a family name once given is known in small letters', () => {
