@@ -171,7 +171,10 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      requested referred documented administered completed obtained supervised assisted observed received validated finalized released resulted discussed notified placed inserted removed recorded confirmed assessed delivered
      given done noted sent called taken treated managed followed scheduled created edited`,
   ],
-  [Cue.joint, 'd s and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen says him her me them care efter avec met mit de di van p'],
+  [
+    Cue.joint,
+    'd s and und et y en och og oraz by as name called prefers of law med ssa ra mag dent habil ing digan llamen says him her me them care efter avec met mit de di van p',
+  ],
   [
     Cue.behind,
     `dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs date d please can could thank thanks would will this your you we just here in to`,

@@ -13,7 +13,19 @@ import { isPhrase } from './lexicon.ts';
 import { listedName } from './list-line.ts';
 import { lowerItem, lowerName } from './lower.ts';
 import { pairName } from './pair.ts';
-import { createReader, familyOf, gapAt, givenOf, isGap, isNameable, isSyllable, isWord, type Reader, STRETCH } from './reader.ts';
+import {
+  createReader,
+  familyOf,
+  gapAt,
+  givenOf,
+  isGap,
+  isNameable,
+  isPure,
+  isSyllable,
+  isWord,
+  type Reader,
+  STRETCH,
+} from './reader.ts';
 import { familyStart, isParticle } from './score.ts';
 import { singleName } from './single.ts';
 import { Gap, Kind, tokenize } from './tokens.ts';
@@ -102,8 +114,10 @@ const OFS: ReadonlySet<number> = new Set(['di', 'de', 'del', 'della', 'do', 'da'
 function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   const listed = listedName(reader, at);
   if (listed !== null) return listed;
-  if (reader.tokens.kind[at] !== Kind.lower) 
+  if (reader.tokens.kind[at] !== Kind.lower)
     return quotedName(reader, at) ?? (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at);
+  if (isRecalled(reader, at, known))
+    return { first: at, last: at, score: 4, whose: known.get(reader.tokens.hash[at] ?? 0) ?? 'unknown' };
   // Words of everyday, which most are.
   if (reader.tokens.cue[at] === 0 && !isHead(reader, at)) return null;
   // `Mr. van den Berg`: what follows a title may begin in lower case.
@@ -114,6 +128,13 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   )
     return nameFrom(reader, at, known);
   return lowerName(reader, at) ?? lowerItem(reader, at, known);
+}
+
+/** `texted to 0491 (mele)`: a name that was given before, in small letters and in brackets by itself. */
+function isRecalled(reader: Reader, at: number, known: Known): boolean {
+  const { text, tokens } = reader;
+  if (((tokens.gap[at] ?? 0) & Gap.open) === 0 || known.size === 0 || !known.has(tokens.hash[at] ?? 0)) return false;
+  return text.charAt((tokens.start[at] ?? 0) - 1) === '(' && text.charAt(tokens.end[at] ?? 0) === ')' && isPure(reader, at);
 }
 
 /** Whether a name in small letters may begin here with nothing before it. */

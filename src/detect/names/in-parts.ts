@@ -60,7 +60,8 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
     first +
     Math.min(ahead.weight, 2) +
     behind.weight +
-    (last > given ? 0.5 : 0) -
+    (last > given ? 0.5 : 0) +
+    (isFamilyInCapitals(reader, end, given) ? 0.5 : 0) -
     (ahead.weight < 2 ? costs(reader, head, end, last, behind) : 0);
   if (isTown(reader, end, given) || followedBy(reader, last) !== null) return null;
   const apart = isInitialApart(reader, head, end, given, last);
@@ -68,6 +69,19 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   if (!apart && ahead.weight < 1.5 && isOfThings(reader, head, end, last, first, behind)) return null;
   if (ahead.weight < 1.5 && (followsSaint(reader, head) || isNamedAfter(reader, head, given, last))) return null;
   return { first: withParticles(reader, head), last, score: apart ? Math.max(score, 4) : score, whose: whoseIs(ahead, behind) };
+}
+
+/** `MULLIGAN-REID, Kieron`: the family name in capitals and the given name not, as records have them. */
+function isFamilyInCapitals(reader: Reader, family: number, given: number): boolean {
+  const { kind } = reader.tokens;
+  return (
+    kind[family] === Kind.upper &&
+    kind[given] === Kind.capital &&
+    lengthOf(reader, family) > 3 &&
+    familyOf(reader, family) >= 2 &&
+    givenOf(reader, given) >= 1 &&
+    !isAcronym(reader, family)
+  );
 }
 
 /** Words that are common names too: `Patient: Stone, Will`. */
@@ -153,7 +167,12 @@ function givenEnd(reader: Reader, given: number): number {
   const { kind } = reader.tokens;
   let last = given;
   // `Hedvall, Ulla-Britt`
-  if (gapAt(reader, last + 1) === Gap.hyphen && kind[last + 1] === Kind.capital && givenOf(reader, last) >= 2 && givenOf(reader, last + 1) >= 2)
+  if (
+    gapAt(reader, last + 1) === Gap.hyphen &&
+    kind[last + 1] === Kind.capital &&
+    givenOf(reader, last) >= 2 &&
+    givenOf(reader, last + 1) >= 2
+  )
     last++;
   while (last < given + 2 && (gapAt(reader, last + 1) === Gap.blank || isSyllable(reader, last + 1))) {
     const more = kind[last + 1] === Kind.initial || (isNameable(reader, last + 1) && givenOf(reader, last + 1) >= 2);

@@ -6,7 +6,8 @@ import { Gap, Kind } from './tokens.ts';
 // Lists that a ward or a triage desk keeps by hand: a line begins with a bed, or with a time and a category, and goes on with whom it is about.
 
 /** `B4  `, `bed 4 `, `1315 cat 4  `, `09:10 triage 2 `: a code of a letter and a figure is a bed only where blanks set it apart. */
-const HEAD = /^\s*(?:[A-Z]{1,2}\/?[A-Z]?\d{1,2}(?: {2,4}|\t|: )|(?:bed|bay|rm|room|cubicle|chair|trolley) ?\d{1,2}:? {1,4}|\d{1,2}:?\d{2} +(?:cat|category|triage|ats|esi) ?\d:? {1,4})$/i;
+const HEAD =
+  /^\s*(?:[A-Z]{1,2}\/?[A-Z]?\d{1,2}(?: {2,4}|\t|: )|(?:bed|bay|rm|room|cubicle|chair|trolley) ?\d{1,2}:? {1,4}|\d{1,2}:?\d{2} +(?:cat|category|triage|ats|esi) ?\d:? {1,4})$/i;
 const LONGEST_HEAD = 28;
 
 /** What follows an initial: its dot, a sex, an age, a dash, a comma. */
@@ -67,7 +68,8 @@ function givenEnd(reader: Reader, at: number): number {
 /** `Okonjo - NEWS 5`, `Lister, 71`: a family name and nothing else, and what else is called so only with an age. */
 function isAlone(reader: Reader, at: number): boolean {
   const bits = lexOf(reader, at);
-  if ((bits & (Lex.term | Lex.place)) !== 0 || wordRank(bits) > 1 || Math.max(familyRank(bits), givenRank(bits)) < 2) return false;
+  if ((bits & (Lex.term | Lex.place)) !== 0 || wordRank(bits) > 1 || Math.max(familyRank(bits), givenRank(bits)) < 2)
+    return false;
   const rest = behind(reader, at);
   if (AGE.test(rest)) return true;
   return (bits & Lex.eponym) === 0 && DASH.test(rest);

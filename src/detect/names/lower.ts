@@ -77,7 +77,10 @@ export function lowerItem(reader: Reader, at: number, known: Known): Candidate |
   if (second >= tokens.count || tokens.kind[second] !== Kind.lower) return null;
   const listed = (gapAt(reader, second) & Gap.comma) !== 0;
   const both = listed ? isLowerListed(reader, at, second) : isLowerPair(reader, at, second) || isWithStranger(reader, at, second);
-  if ((!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 40))) && !(both && isGivenBefore(reader, second)))
+  if (
+    (!both || !NUMBERED.test(text.slice(tokens.end[second], (tokens.end[second] ?? 0) + 40))) &&
+    !(both && isGivenBefore(reader, second))
+  )
     return lowerHead(reader, at, known);
   return { first: at, last: second, score: 4.5, whose: 'patient' };
 }

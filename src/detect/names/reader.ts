@@ -39,7 +39,14 @@ export interface Reader {
 
 export function createReader(): Reader {
   const tokens = createTokens(STRETCH);
-  return { text: '', lead: NOTHING, names: new Map(), tokens, known: new Int32Array(tokens.capacity), nameable: new Int8Array(tokens.capacity) };
+  return {
+    text: '',
+    lead: NOTHING,
+    names: new Map(),
+    tokens,
+    known: new Int32Array(tokens.capacity),
+    nameable: new Int8Array(tokens.capacity),
+  };
 }
 
 /** Words met last, by their hash: the lexicon is larger than the processor's caches, and a text says few words again and again. */

@@ -58,7 +58,9 @@ export function isApposed(reader: Reader, at: number): boolean {
 const [THE, TO, RELATED] = ['the', 'to', 'related'].map(hashOf);
 const FAMILIES = hashes('family families');
 /** What a family does, has or comes from. */
-const GOES_ON = hashes('of in and is are was were has have had who from at to with asked said wants want came lives live will by for on agrees agree met');
+const GOES_ON = hashes(
+  'of in and is are was were has have had who from at to with asked said wants want came lives live will by for on agrees agree met',
+);
 
 /** `related to the Tregaskis family of Redruth`: a family name between `the` and `family`, and not a practice or a history. */
 export function isFamilyOf(reader: Reader, at: number): boolean {

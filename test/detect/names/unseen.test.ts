@@ -25,6 +25,9 @@ describe('after a title', () => {
     ['Sr Q.B.T. dormindo', ['Q.B.T']],
     ['Her late husband J.T. worked there', ['J.T']],
     ['Client W.K., seen today', ['W.K']],
+    ['the letter never came (J.U., dob 4.6.71)', ['J.U']],
+    ['Subject no. 7, initials BTW. Signed', ['BTW']],
+    ['nurse initials RN, initials and date, staff initials OD', []],
     ['MR VENOGRAM, MR T2 and MS ATAXIA. Near Miss Reporting. Mr and Mrs. Mr. X', []],
     ['her father G.I. bleed, mother I.V. drugs, patient N.P.O., client P.O. intake', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
@@ -93,6 +96,7 @@ describe('after a label', () => {
     ['Re:  Orla Ní Bhraonáin (also on your system', ['Orla Ní Bhraonáin']],
     ["Nom de naissance : VAUCHELLE     Nom d'usage : X", ['VAUCHELLE']],
     ['Pt Hamid R. seen in the clinic today', ['Hamid R']],
+    ['GALLAGHER-BLAKE, Kieran   seen', ['GALLAGHER-BLAKE, Kieran']],
     ['HARTIGAN-BLAKE, Corin Lee   seen', ['HARTIGAN-BLAKE, Corin Lee']],
     ['Name: ABSENT, Nom : NÉANT', []],
     ['Watson-Schwartz, Hoesch', []],
@@ -107,6 +111,13 @@ describe('in chat and mail', () => {
     ['I look forward to hearing from you about all of this.\nDoreen', ['Doreen']],
     ['I look forward to hearing from you about all of this.\nVirginia\nCamila 28 tabs\nPlan', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+
+  test('a name once given is known in brackets', () => {
+    expect(namesIn('his wife Leilani is here\nlist texted to 0491 570 156 (leilani), she knows (ask)')).toEqual([
+      'Leilani',
+      'leilani',
+    ]);
+  });
 
   test('a family name once given is known in small letters', () => {
     expect(namesIn('[19:03] x: rosalind karpoosis, april 11 82\n[19:05] x: raymond karpoosis is his name')).toEqual([
