@@ -11,7 +11,7 @@ import { byteRuns } from '../text/runs.ts';
 import { openSource, type Source } from '../text/source.ts';
 import { spokenWords } from '../text/words.ts';
 import { dialectOf } from './dialect.ts';
-import { isOfPeople, SOMEBODY } from './people.ts';
+import { isOfPeople, isOfStaff, SOMEBODY, STAFF } from './people.ts';
 import { Place, type Tokens, tokenize } from './tokenize.ts';
 
 const SNIFF = 8 * 1024;
@@ -116,7 +116,7 @@ function tableLeaves(source: Source, { columns }: Tokens, guessed: readonly stri
 }
 
 /**
- * The first row is text like any other; cells beneath have the address of their column. In a table of people its words end in SOMEBODY, so that a rule may ask for a
+ * The first row is text like any other; cells beneath have the address of their column. In a table of people its words end in SOMEBODY, in one of staff in STAFF, so that a rule may ask for a
  * name (`nombre somebody`) that catalogues have as well.
  */
 function addressCells(
@@ -131,7 +131,8 @@ function addressCells(
     spoken.push({ column: place[leaf * PLACE_WIDTH + Place.column] ?? 1, words: spokenWords(read(leaf)) });
     address[leaf] = PLAIN;
   }
-  const mark = isOfPeople(spoken.map(({ words }) => words)) ? SOMEBODY : '';
+  const header = spoken.map(({ words }) => words);
+  const mark = isOfPeople(header) ? SOMEBODY : isOfStaff(header) ? STAFF : '';
   const ids: number[] = [];
   for (const { column, words } of spoken) ids[column] = addressOf(`${words} ${mark}`.trim());
   for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;

@@ -82,6 +82,9 @@ describe('a table', () => {
     ['患者番号;名前;備考\n1;2;3\n4;5;6\n', '名前 somebody'],
     ['Código;Nombre;Dosis\n1;2;3\n4;5;6\n', 'nombre'],
     ['code;full name;dept\n1;2;3\n4;5;6\n', 'full name somebody'],
+    ['code;name;role;shift\n1;2;3;4\n4;5;6;7\n', 'name staff'],
+    ['code;name;role;mrn\n1;2;3;4\n4;5;6;7\n', 'name somebody'],
+    ['code;name;price;role\n1;2;3;4\n4;5;6;7\n', 'name'],
   ])('says whether it is about people: %j', (text, words) => {
     expect(typeAt(table(text), 'csv[2]-2')).toBe(words);
   });
