@@ -131,7 +131,8 @@ function isInitialApart(reader: Reader, head: number, end: number, given: number
 
 /** One of a list of signs or instruments, or two who gave their names to one (`Watson-Schwartz, Hoesch`). */
 function isOfThings(reader: Reader, head: number, end: number, last: number, first: number, behind: Evidence): boolean {
-  if (head < end && gapAt(reader, end) === Gap.hyphen && first < 2) return true;
+  const double = head < end && gapAt(reader, end) === Gap.hyphen;
+  if (double && first < 2 && !isFamilyInCapitals(reader, end, end + 1)) return true;
   return behind.weight < 1.5 && isInList(reader, head, last);
 }
 
@@ -175,11 +176,21 @@ function givenEnd(reader: Reader, given: number): number {
   )
     last++;
   while (last < given + 2 && (gapAt(reader, last + 1) === Gap.blank || isSyllable(reader, last + 1))) {
-    const more = kind[last + 1] === Kind.initial || (isNameable(reader, last + 1) && givenOf(reader, last + 1) >= 2);
+    const more =
+      kind[last + 1] === Kind.initial ||
+      (isNameable(reader, last + 1) && (givenOf(reader, last + 1) >= 2 || isLastGiven(reader, given, last + 1)));
     if ((!more && !isSyllable(reader, last + 1)) || (kind[last + 1] === Kind.initial && after(reader, last).weight >= 2)) break;
     last++;
   }
   return last;
+}
+
+/** `REID, Kieron Dale   aka`: a word that is a common given name, after a family name in capitals and where the cell ends. */
+function isLastGiven(reader: Reader, given: number, at: number): boolean {
+  const { kind, count } = reader.tokens;
+  if (kind[at] !== Kind.capital || kind[given - 1] !== Kind.upper || givenRank(lexOf(reader, at)) < 3 || isTerm(reader, at))
+    return false;
+  return at + 1 === count || (gapAt(reader, at + 1) & (Gap.wide | Gap.newline | Gap.comma | Gap.open | Gap.slash)) !== 0;
 }
 
 /** Two places (`Austin, Texas`), two eponyms (`Conn, Addison`), and lists of things are no names. */

@@ -96,6 +96,8 @@ describe('after a label', () => {
     ['Re:  Orla Ní Bhraonáin (also on your system', ['Orla Ní Bhraonáin']],
     ["Nom de naissance : VAUCHELLE     Nom d'usage : X", ['VAUCHELLE']],
     ['Pt Hamid R. seen in the clinic today', ['Hamid R']],
+    ['GALLAGHER-REID, Kieran Heath   seen', ['GALLAGHER-REID, Kieran Heath']],
+    ['REID, Kieran May be seen', ['REID, Kieran']],
     ['GALLAGHER-BLAKE, Kieran   seen', ['GALLAGHER-BLAKE, Kieran']],
     ['HARTIGAN-BLAKE, Corin Lee   seen', ['HARTIGAN-BLAKE, Corin Lee']],
     ['Name: ABSENT, Nom : NÉANT', []],
