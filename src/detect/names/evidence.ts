@@ -4,6 +4,9 @@ export const WHOSE = ['patient', 'relative', 'provider', 'unknown'] as const;
 /** Whose name the words around say it is. */
 export type Whose = (typeof WHOSE)[number];
 
+/** Names that a message has given so far, by the hash of a word: said once with certainty, they are known when they stand alone (known.ts). */
+export type Known = Map<number, Whose>;
+
 /** What stands around a name and speaks for it. */
 export interface Evidence {
   /** 0 nothing, 1 a word that often precedes names, 1.5 one that names mostly follow, 2 a label, 3 a title. */

@@ -1,13 +1,10 @@
 import type { Candidate } from './candidate.ts';
 import { CUES } from './cues.ts';
-import type { Whose } from './evidence.ts';
+import type { Known, Whose } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
 import { isPure, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Kind } from './tokens.ts';
-
-/** Names that a message has given so far, by the hash of a word: said once with certainty, they are known when they stand alone. */
-export type Known = Map<number, Whose>;
 
 /** More people than that are a list, and a list names them in full. */
 const MOST_KNOWN = 256;

@@ -1,8 +1,7 @@
 import { after } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
-import { type Whose, whoseOf } from './evidence.ts';
-import type { Known } from './known.ts';
+import { type Known, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
 import { isCustody, isOfWhom, isPreferred, isSaidByAll } from './phrases.ts';

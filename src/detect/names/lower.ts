@@ -2,7 +2,7 @@ import { before } from './ahead.ts';
 import { after, followedBy } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
-import type { Known } from './known.ts';
+import type { Known } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, wordRank } from './lexicon.ts';
 import { isOf, lowerAlone, lowerHead } from './lower-alone.ts';

@@ -1,6 +1,5 @@
-import { type Evidence, NOTHING } from './evidence.ts';
+import { type Evidence, type Known, NOTHING } from './evidence.ts';
 import type { FoundName } from './find.ts';
-import type { Known } from './known.ts';
 
 /** What is known of names while a message is read. */
 export interface NamesRead {

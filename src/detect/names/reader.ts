@@ -1,6 +1,5 @@
 import { Cue } from './cues.ts';
-import { type Evidence, NOTHING } from './evidence.ts';
-import type { Known } from './known.ts';
+import { type Evidence, type Known, NOTHING } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from './lexicon.ts';
 import { looksLikeName, looksLikeWord } from './morphology.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Known } from '../../../src/detect/names/evidence.ts';
 import { NOTHING } from '../../../src/detect/names/evidence.ts';
 import { findNames } from '../../../src/detect/names/find.ts';
-import type { Known } from '../../../src/detect/names/known.ts';
 
 /** The names in a text, line by line as plain text is read. */
 function namesIn(text: string): string[] {
