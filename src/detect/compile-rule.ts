@@ -34,6 +34,8 @@ export interface Gate {
   readonly digits: number;
   readonly capitals: number;
   readonly letters: number;
+  /** 1 where it asks for what is not ASCII: then for a character of another script than Latin. */
+  readonly scripts: number;
   readonly keywords: Int32Array | null;
   readonly context: (Nearby & { words: Int32Array }) | null;
 }
@@ -141,6 +143,7 @@ function compileGate(rule: Rule, words: ReadonlyMap<string, number>, engine: Eng
     ...(rule.pattern === undefined || engine === 're2'
       ? { digits: 0, capitals: 0, letters: 0 }
       : leastOf(rule.pattern, rule.ignoreCase === true)),
+    scripts: rule.needs?.includes('high') === true ? 1 : 0,
     keywords: rule.keywords === undefined ? null : numbersOf(rule.keywords, words),
     context: context === undefined ? null : { words: numbersOf(context.words, words), ...nearby(context) },
   };

@@ -126,7 +126,12 @@ function setsOf(entries: readonly Entry[]): Sets {
   return {
     entries,
     free: setOf(gates, (gate) => !waits(gate)),
-    shapes: { digits: byShape(gates, 'digits'), capitals: byShape(gates, 'capitals'), letters: byShape(gates, 'letters') },
+    shapes: {
+      digits: byShape(gates, 'digits'),
+      capitals: byShape(gates, 'capitals'),
+      letters: byShape(gates, 'letters'),
+      scripts: byShape(gates, 'scripts'),
+    },
     woken,
     bits: setOf(gates, () => false),
   };
@@ -171,8 +176,15 @@ export function selected({ sets, possible }: Candidates, shape: Shape, hits: Hit
   const digits = rowOf(shapes.digits, shape.digits);
   const capitals = rowOf(shapes.capitals, shape.capitals);
   const letters = rowOf(shapes.letters, shape.letters);
+  const scripts = rowOf(shapes.scripts, shape.scripts);
   for (let word = 0; word < bits.length; word++) {
-    bits[word] = (bits[word] ?? 0) & (possible[word] ?? 0) & (digits[word] ?? 0) & (capitals[word] ?? 0) & (letters[word] ?? 0);
+    bits[word] =
+      (bits[word] ?? 0) &
+      (possible[word] ?? 0) &
+      (digits[word] ?? 0) &
+      (capitals[word] ?? 0) &
+      (letters[word] ?? 0) &
+      (scripts[word] ?? 0);
   }
   return bits;
 }

@@ -158,7 +158,7 @@ const subjectBy = z.strictObject({
   severity: z.enum(SEVERITIES).optional(),
 });
 
-/** `high`: a character that is not ASCII. */
+/** `high`: a character that is not ASCII, of another script than Latin. */
 const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other', 'high']);
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)');

@@ -25,8 +25,9 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   // Characters are never more than bytes; a leaf without source bytes is read.
   if (found !== NONE && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
   if (scan.parsed.format === 'raw' && bytes <= LABELLED && leaf > 0) runAfterLabel(scan, plan, leaf);
-  if (found !== NONE && bytes <= PADDED && ((leaves.classes[leaf] ?? 0) & (CharClass.colon | CharClass.dot)) !== 0)
+  if (found !== NONE && bytes >= found.wakeLength && bytes <= PADDED && mayBePadded(leaves.classes[leaf] ?? 0)) {
     runUnpadded(scan, found, leaf);
+  }
 }
 
 /** A label alone on its line, and a value alone on the next one, have so many bytes at most. */
@@ -35,6 +36,12 @@ const LABELLED = 64;
 
 /** Lines of forms are shorter, and what is longer is prose. */
 const PADDED = 512;
+
+/** Two of blank, colon and dot: padding has two of them, and few fields and results have. */
+function mayBePadded(classes: number): boolean {
+  const held = classes & (CharClass.space | CharClass.colon | CharClass.dot);
+  return (held & (held - 1)) !== 0;
+}
 
 /** Where a match stands in the leaf, by where it stands in the text that was read; negative for what is no part of the leaf. */
 type PlaceOf = (offset: number) => number;

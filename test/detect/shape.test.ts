@@ -13,18 +13,19 @@ it.each<[string, number, number, number]>([
   ['é12', 2, 2, 2],
   ['1-23-456', 6, 3, 3],
 ])('%j has %d digits, %d capitals and digits in a row, %d letters and digits', (text, digits, capitals, letters) => {
-  expect(shapeOf(text)).toEqual({ digits, capitals, letters });
+  expect(shapeOf(text)).toMatchObject({ digits, capitals, letters });
 });
 
 it('is what regular expressions say, those of either case with the two letters that fold to ASCII', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', ' ', '-', 'é', 'ſ', '\u212a', 'Ж'), maxLength: 40 }),
+      fc.string({ unit: fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', ' ', '-', 'é', 'ſ', '\u212a', 'Ж', '氏', 'ễ', '–', '“'), maxLength: 40 }),
       (text) => {
         expect(shapeOf(text)).toEqual({
           digits: text.replace(/[^0-9]/g, '').length,
           capitals: longest(text, /[A-Z\d]+/gu),
           letters: longest(text, /[A-Z\d]+/giu),
+          scripts: /[Ж氏]/u.test(text) ? 1 : 0,
         });
       },
     ),

@@ -8,7 +8,6 @@ import { ip } from '../../src/detect/validators/ip.ts';
 import { luhn, luhnHolds } from '../../src/detect/validators/luhn.ts';
 import { npi } from '../../src/detect/validators/npi.ts';
 import { phoneNanp } from '../../src/detect/validators/phone-nanp.ts';
-import { placeName } from '../../src/detect/validators/place-name.ts';
 import { VALIDATORS } from '../../src/detect/validators/registry.ts';
 import { ssn } from '../../src/detect/validators/ssn.ts';
 import { town, townPlace, townSmall, townSure, townTold } from '../../src/detect/validators/town.ts';
@@ -64,19 +63,6 @@ const TABLES: [name: string, validator: Validator, cases: [text: string, factor:
       ['Cork', 1],
       ['Jackson', 1],
       ['Baxter', 0],
-    ],
-  ],
-  [
-    'place-name',
-    placeName,
-    [
-      ['Meenashill', 1],
-      ['Mirrabook North', 1],
-      ['Audiology', 0],
-      ['Texas', 0],
-      ['Katherine', 0],
-      ['Parkinson', 0],
-      ['nowhere', 0],
     ],
   ],
   [

@@ -28,7 +28,6 @@ import { npi } from './npi.ts';
 import { personnummer } from './personnummer.ts';
 import { pesel } from './pesel.ts';
 import { phoneNanp } from './phone-nanp.ts';
-import { placeName } from './place-name.ts';
 import { pps } from './pps.ts';
 import { rijksregister } from './rijksregister.ts';
 import { ssn } from './ssn.ts';
@@ -73,7 +72,6 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map([
   ['personnummer', personnummer],
   ['pesel', pesel],
   ['phone-nanp', phoneNanp],
-  ['place-name', placeName],
   ['pps', pps],
   ['rijksregister', rijksregister],
   ['ssn', ssn],
