@@ -19,7 +19,10 @@ it.each<[string, number, number, number]>([
 it('is what regular expressions say, those of either case with the two letters that fold to ASCII', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', ' ', '-', 'é', 'ſ', '\u212a', 'Ж', '氏', 'ễ', '–', '“'), maxLength: 40 }),
+      fc.string({
+        unit: fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', ' ', '-', 'é', 'ſ', '\u212a', 'Ж', '氏', 'ễ', '–', '“'),
+        maxLength: 40,
+      }),
       (text) => {
         expect(shapeOf(text)).toEqual({
           digits: text.replace(/[^0-9]/g, '').length,
