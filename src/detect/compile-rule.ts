@@ -34,7 +34,7 @@ export interface Gate {
   readonly digits: number;
   readonly capitals: number;
   readonly letters: number;
-  /** 1 where it asks for what is not ASCII: then for a character of another script than Latin. */
+  /** 1 where it asks for a character of another script than Latin. */
   readonly scripts: number;
   readonly keywords: Int32Array | null;
   readonly context: (Nearby & { words: Int32Array }) | null;
@@ -120,8 +120,13 @@ function namesPlaces({ scope }: Rule): boolean {
   return [scope?.paths, scope?.tags, scope?.fhir, scope?.cda, scope?.columns].some((places) => places !== undefined);
 }
 
+/** The bit of a class as rules call it. Of a byte only that it is not ASCII is known: of what script, its text tells (shape.ts). */
+export function classBit(name: NonNullable<Rule['needs']>[number]): number {
+  return CharClass[name === 'script' ? 'high' : name];
+}
+
 function bitsOfClasses(names: Rule['needs']): number {
-  return (names ?? []).reduce((bits, name) => bits | CharClass[name], 0);
+  return (names ?? []).reduce((bits, name) => bits | classBit(name), 0);
 }
 
 /** A letter of any script: what lies outside ASCII may be one. */
@@ -143,7 +148,7 @@ function compileGate(rule: Rule, words: ReadonlyMap<string, number>, engine: Eng
     ...(rule.pattern === undefined || engine === 're2'
       ? { digits: 0, capitals: 0, letters: 0 }
       : leastOf(rule.pattern, rule.ignoreCase === true)),
-    scripts: rule.needs?.includes('high') === true ? 1 : 0,
+    scripts: rule.needs?.includes('script') === true ? 1 : 0,
     keywords: rule.keywords === undefined ? null : numbersOf(rule.keywords, words),
     context: context === undefined ? null : { words: numbersOf(context.words, words), ...nearby(context) },
   };

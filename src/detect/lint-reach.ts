@@ -1,5 +1,5 @@
-import { CharClass } from '../core/format.ts';
 import { names } from './columns.ts';
+import { classBit } from './compile-rule.ts';
 import { coveredBy, DOTTED_PATTERN, parseDotted } from './dotted.ts';
 import type { Report } from './lint-report.ts';
 import type { Rule, When } from './pack.ts';
@@ -98,7 +98,7 @@ function checkLengths({ pattern, minLength = 1, maxLength = Infinity, needs = []
   if (most < minLength)
     report(['minLength'], `the pattern is the whole leaf and takes ${most} characters at most; lower "minLength" to that`);
   needs.forEach((name, index) => {
-    if ((classes & CharClass[name]) === 0)
+    if ((classes & classBit(name)) === 0)
       report(['needs', index], `the pattern is the whole leaf and has no place for "${name}"; remove it`);
   });
 }

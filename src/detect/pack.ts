@@ -158,8 +158,8 @@ const subjectBy = z.strictObject({
   severity: z.enum(SEVERITIES).optional(),
 });
 
-/** `high`: a character that is not ASCII, of another script than Latin. */
-const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other', 'high']);
+/** `script`: a character of another script than Latin. */
+const characterClass = z.enum(['digit', 'upper', 'lower', 'space', 'at', 'dot', 'colon', 'slash', 'hyphen', 'other', 'script']);
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'not a version (1.0.0)');
 const status = z.enum(['stable', 'experimental', 'deprecated']);

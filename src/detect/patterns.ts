@@ -25,9 +25,6 @@ export function runPatterns(scan: Scan, plan: Plan, leaf: number): void {
   // Characters are never more than bytes; a leaf without source bytes is read.
   if (found !== NONE && (bytes >= found.minLength || bytes <= 0)) runCandidates(scan, found, leaf);
   if (scan.parsed.format === 'raw' && bytes <= LABELLED && leaf > 0) runAfterLabel(scan, plan, leaf);
-  if (found !== NONE && bytes >= found.wakeLength && bytes <= PADDED && mayBePadded(leaves.classes[leaf] ?? 0)) {
-    runUnpadded(scan, found, leaf);
-  }
 }
 
 /** A label alone on its line, and a value alone on the next one, have so many bytes at most. */
@@ -60,12 +57,6 @@ function runAfterLabel(scan: Scan, { patterns }: Plan, leaf: number): void {
   const found = candidates(patterns, above | (classes[leaf] ?? 0) | CharClass.space);
   const text = `${label} ${scan.parsed.leaves.text(leaf)}`;
   runWaiting(scan, found, leaf, { text, label, placeOf: (offset) => offset - label.length - 1 });
-}
-
-/** The same where label and value stand in columns of one line (padded-label.ts). */
-function runUnpadded(scan: Scan, found: Candidates, leaf: number): void {
-  const short = unpadded(scan.parsed.leaves.text(leaf));
-  if (short !== null) runWaiting(scan, found, leaf, { text: short.text, label: short.text, placeOf: short.at });
 }
 
 /** Runs the patterns for which the label has a keyword over a text that is not the leaf's own. */
@@ -165,7 +156,11 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
       }
     }
   }
-  return matched ? null : { cost, names };
+  const short = text.length <= PADDED && mayBePadded(scan.parsed.leaves.classes[leaf] ?? 0) ? unpadded(text) : null;
+  if (short === null) return matched ? null : { cost, names };
+  // The same where label and value stand in columns of one line (padded-label.ts): few texts are so, and none of them is remembered.
+  runWaiting(scan, found, leaf, { text: short.text, label: short.text, placeOf: short.at });
+  return null;
 }
 
 /** Whether nothing about the text but the pattern itself says that it has no match. */
