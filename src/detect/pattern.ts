@@ -1,5 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { reasonOf } from '../core/errors.ts';
+import { isSelective, type Start, startOf } from './pattern-start.ts';
+import { beginsAt, LONGEST, type Starts, startsOf } from './text-starts.ts';
 
 /** Who runs the patterns of a pack: JavaScript those that are shipped and searched for attacks (ReDoS), RE2 those of a site. */
 export type Engine = 'javascript' | 're2';
@@ -17,6 +19,8 @@ export interface Pattern {
   /** Where `exec` looks from, and where it stopped; as of a RegExp with flag `g`. */
   lastIndex: number;
   exec(text: string): Found | null;
+  /** How its matches begin, where that is told and spares looking elsewhere. */
+  readonly start?: Start;
 }
 
 /** What a pattern is asked where only yes or no counts. */
@@ -46,7 +50,54 @@ const LACKS: readonly (readonly [syntax: RegExp, what: string])[] = [
 export function compilePattern(source: string, ignoreCase: boolean, engine: Engine = 'javascript'): Pattern {
   if (engine === 're2') return allOf(compileRe2(source, ignoreCase));
   // `g` to find all, `u` for letters of any script, `d` only where a group's place is asked for.
-  return new RegExp(source, `gu${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`);
+  const flags = `u${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`;
+  const whole = new RegExp(source, `${flags}g`);
+  const start = startOf(source, ignoreCase);
+  return start === null || !isSelective(start) ? whole : startingAt(start, new RegExp(source, `${flags}y`), whole);
+}
+
+/**
+ * Finds what `whole` finds, trying it only where a match may begin: what is the same for all patterns of a text is looked up once, and most of them have no
+ * such place at all (docs/performance.md). `here` is the same pattern, sticky.
+ */
+function startingAt(start: Start, here: RegExp, whole: RegExp): Pattern {
+  const { pairs, before, kind } = start;
+  return {
+    start,
+    lastIndex: 0,
+    exec(text) {
+      if (text.length > LONGEST) {
+        whole.lastIndex = this.lastIndex;
+        const found = whole.exec(text);
+        this.lastIndex = whole.lastIndex;
+        return found;
+      }
+      const starts = startsOf(text, kind);
+      for (let index = firstFrom(starts, this.lastIndex); index < starts.count; index++) {
+        const place = starts.at[index] ?? 0;
+        if (!beginsAt(place, pairs, before)) continue;
+        here.lastIndex = place;
+        const found = here.exec(text);
+        if (found === null) continue;
+        this.lastIndex = here.lastIndex;
+        return found;
+      }
+      this.lastIndex = 0;
+      return null;
+    },
+  };
+}
+
+/** The number of the first of the places that is not before `from`. */
+function firstFrom({ at, count }: Starts, from: number): number {
+  if (from === 0) return 0;
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A pattern that is only asked whether it matches somewhere. Throws as `compilePattern` does. */
