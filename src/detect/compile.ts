@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Address } from '../core/format.ts';
 import { attributeRuleId } from './attribute-rule.ts';
 import { type Automaton, buildAutomaton, createHits, type Hits } from './automaton.ts';
-import { type Beginnings, beginningsOf, beginsWithin } from './beginnings.ts';
 import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
-import { type Candidates, type Eligible, eligibleEntries, type Quiet, waits } from './eligible.ts';
+import { type Candidates, type Eligible, eligibleEntries, type Quiet } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
 import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
@@ -50,7 +49,6 @@ export interface Ruleset {
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
   readonly automaton: Automaton;
-  readonly beginnings: Beginnings;
   /** Scratch of a scan: keywords of the leaf being read. */
   readonly hits: Hits;
   readonly remembered: Remembered;
@@ -73,8 +71,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     placed,
   );
   const plans: (Plan | undefined)[] = [];
-  const beginnings = beginningsOf(rules.toSorted((a, b) => askedLate(a) - askedLate(b)).flatMap(({ pattern }) => pattern ?? []));
-  const eligible = eligibleEntries(beginnings);
+  const eligible = eligibleEntries();
   return {
     plans,
     digest: digestOf(packs),
@@ -85,7 +82,6 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
     hits: createHits(words.size),
-    beginnings,
     remembered: {
       labels: createLeafMemory(),
       quiet: createLeafMemory(),
@@ -100,11 +96,6 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
       return made;
     },
   };
-}
-
-/** Patterns that wait for no keyword are asked of every text, and those of them that begin within words at each letter: together they take few words. */
-function askedLate({ gate, pattern }: CompiledRule): number {
-  return (waits(gate) ? 2 : 0) + (pattern?.start !== undefined && beginsWithin(pattern.start) ? 1 : 0);
 }
 
 /** SHA-256 (hex) of what the packs say, in an order that does not depend on files or on the order of keys. */

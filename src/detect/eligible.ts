@@ -1,6 +1,5 @@
 import { CharClass } from '../core/format.ts';
 import type { Hits } from './automaton.ts';
-import { type Beginnings, mayAsk, meetIn } from './beginnings.ts';
 import type { Gate } from './compile-rule.ts';
 import type { Entry } from './entry.ts';
 import type { Shape } from './shape.ts';
@@ -17,8 +16,6 @@ interface Sets {
   readonly shapes: Readonly<Record<keyof Shape, readonly Uint32Array[]>>;
   /** Those that a keyword lets run, by the keyword's number. */
   readonly woken: ReadonlyMap<number, readonly number[]>;
-  /** The number of each pattern among the beginnings of all; negative where it has none. */
-  readonly numbers: Int32Array;
   /** Scratch: those to run on the leaf being read. */
   readonly bits: Uint32Array;
 }
@@ -45,12 +42,11 @@ export interface Eligible {
   readonly table: (Candidates | undefined)[];
   /** Null until a leaf can match any of the patterns. */
   sets: Sets | null;
-  readonly beginnings: Beginnings;
 }
 
 /** What `table` holds for classes that no pattern can match. */
 export const NONE: Candidates = {
-  sets: setsOf([], new Map()),
+  sets: setsOf([]),
   possible: new Uint32Array(0),
   minLength: Number.POSITIVE_INFINITY,
   wakeLength: Number.POSITIVE_INFINITY,
@@ -62,19 +58,14 @@ export const CLASSES = 4095;
  * Makes tables from character classes to patterns. Most leaves then cost one array read and run nothing. Addresses with the same
  * patterns for the same subjects share a table: there are thousands of addresses and a handful of tables.
  */
-export function eligibleEntries(beginnings: Beginnings): (patterns: readonly Entry[]) => Eligible {
+export function eligibleEntries(): (patterns: readonly Entry[]) => Eligible {
   const shared = new Map<string, Eligible>();
   const numberOf = numbering();
   return (patterns) => {
     const key = patterns.map(numberOf).join(' ');
     const known = shared.get(key);
     if (known !== undefined) return known;
-    const made: Eligible = {
-      patterns,
-      table: new Array<Candidates | undefined>(CLASSES + 1).fill(undefined),
-      sets: null,
-      beginnings,
-    };
+    const made: Eligible = { patterns, table: new Array<Candidates | undefined>(CLASSES + 1).fill(undefined), sets: null };
     shared.set(key, made);
     return made;
   };
@@ -110,7 +101,7 @@ function fill(eligible: Eligible, classes: number): Candidates {
   const possible = gates.filter(isPossible);
   let made = NONE;
   if (possible.length > 0) {
-    eligible.sets ??= setsOf(eligible.patterns, eligible.beginnings.numbers);
+    eligible.sets ??= setsOf(eligible.patterns);
     made = {
       sets: eligible.sets,
       possible: setOf(gates, isPossible),
@@ -122,7 +113,7 @@ function fill(eligible: Eligible, classes: number): Candidates {
   return made;
 }
 
-function setsOf(entries: readonly Entry[], numbers: Beginnings['numbers']): Sets {
+function setsOf(entries: readonly Entry[]): Sets {
   const gates = entries.map(({ rule }) => rule.gate);
   const woken = new Map<number, number[]>();
   gates.forEach((gate, place) => {
@@ -142,12 +133,11 @@ function setsOf(entries: readonly Entry[], numbers: Beginnings['numbers']): Sets
       scripts: byShape(gates, 'scripts'),
     },
     woken,
-    numbers: Int32Array.from(entries, ({ rule: { pattern } }) => (pattern === null ? -1 : (numbers.get(pattern) ?? -1))),
     bits: setOf(gates, () => false),
   };
 }
 
-export function waits(gate: Gate): boolean {
+function waits(gate: Gate): boolean {
   return wordsOf(gate).length > 0;
 }
 
@@ -203,37 +193,3 @@ function rowOf(rows: readonly Uint32Array[], has: number): Uint32Array {
   return rows[Math.min(has, rows.length - 1)] ?? NOBODY;
 }
 const NOBODY = new Uint32Array(0);
-
-/** Of so few patterns each is asked by itself. */
-const FEW = 4;
-
-/** Takes from `bits` the patterns that begin nowhere in the text. Returns whether it was asked, so that `firstOf` knows where the others do. */
-export function narrow({ sets: { numbers, bits } }: Candidates, beginnings: Beginnings, text: string): boolean {
-  if (!mayAsk(text)) return false;
-  const { wanted, met } = beginnings;
-  wanted.fill(0);
-  let asked = 0;
-  for (let word = 0; word < bits.length; word++) {
-    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const number = numbers[word * 32 + 31 - Math.clz32(left & -left)] ?? -1;
-      if (number < 0) continue;
-      add(wanted, number);
-      asked++;
-    }
-  }
-  if (asked < FEW) return false;
-  meetIn(text, beginnings);
-  for (let word = 0; word < bits.length; word++) {
-    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const bit = left & -left;
-      const number = numbers[word * 32 + 31 - Math.clz32(bit)] ?? -1;
-      if (number >= 0 && ((met[number >> 5] ?? 0) & (1 << (number & 31))) === 0) bits[word] = (bits[word] ?? 0) & ~bit;
-    }
-  }
-  return true;
-}
-
-/** The first place in the text that was asked last where a pattern may begin; 0 where that is not told of it. */
-export function firstOf({ sets: { numbers } }: Candidates, { first }: Beginnings, place: number): number {
-  return first[numbers[place] ?? -1] ?? 0;
-}

@@ -19,8 +19,6 @@ export interface Pattern {
   /** Where `exec` looks from, and where it stopped; as of a RegExp with flag `g`. */
   lastIndex: number;
   exec(text: string): Found | null;
-  /** How its matches begin, where that is told and spares looking elsewhere. */
-  readonly start?: Start;
 }
 
 /** What a pattern is asked where only yes or no counts. */
@@ -51,31 +49,35 @@ export function compilePattern(source: string, ignoreCase: boolean, engine: Engi
   if (engine === 're2') return allOf(compileRe2(source, ignoreCase));
   // `g` to find all, `u` for letters of any script, `d` only where a group's place is asked for.
   const flags = `u${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`;
-  const whole = new RegExp(source, `${flags}g`);
-  const start = startOf(source, ignoreCase);
-  return start === null || !isSelective(start) ? whole : startingAt(start, new RegExp(source, `${flags}y`), whole);
+  return startingAt(source, flags);
 }
 
 /**
- * Finds what `whole` finds, trying it only where a match may begin: what is the same for all patterns of a text is looked up once, and most of them have no
- * such place at all (docs/performance.md). `here` is the same pattern, sticky.
+ * Finds what a search finds, trying the pattern only where a match may begin: what is the same for all patterns of a text is looked up once, and most of them have no
+ * such place at all (docs/adr/0059). How it begins is read when it is first run: most patterns of a thread never are, and a thread has to start.
  */
-function startingAt(start: Start, here: RegExp, whole: RegExp): Pattern {
-  const { pairs, before, kind } = start;
+function startingAt(source: string, flags: string): Pattern {
+  const whole = new RegExp(source, `${flags}g`);
+  let here: RegExp | null = null;
+  let start: Start | null | undefined;
   return {
-    start,
     lastIndex: 0,
     exec(text) {
-      if (text.length > LONGEST) {
+      if (start === undefined) {
+        const told = startOf(source, flags.includes('i'));
+        start = told === null || !isSelective(told) ? null : told;
+        here = start === null ? null : new RegExp(source, `${flags}y`);
+      }
+      if (start === null || here === null || text.length > LONGEST) {
         whole.lastIndex = this.lastIndex;
         const found = whole.exec(text);
         this.lastIndex = whole.lastIndex;
         return found;
       }
-      const starts = startsOf(text, kind);
+      const starts = startsOf(text, start.kind);
       for (let index = firstFrom(starts, this.lastIndex); index < starts.count; index++) {
         const place = starts.at[index] ?? 0;
-        if (!beginsAt(place, pairs, before)) continue;
+        if (!beginsAt(place, start.pairs, start.before)) continue;
         here.lastIndex = place;
         const found = here.exec(text);
         if (found === null) continue;

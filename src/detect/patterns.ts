@@ -2,7 +2,7 @@ import { CharClass } from '../core/format.ts';
 import { hasWord } from './automaton.ts';
 import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
-import { type Candidates, candidates, firstOf, NONE, narrow, type Quiet, selected } from './eligible.ts';
+import { type Candidates, candidates, NONE, type Quiet, selected } from './eligible.ts';
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
 import { keepNames, namesCost } from './names-rule.ts';
@@ -132,13 +132,11 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   scan.budget -= cost;
   if (wakes) scan.ruleset.automaton.mark(text, scan.hits);
   const bits = selected(found, shapeOf(text), wakes ? scan.hits : null);
-  const isAsked = narrow(found, scan.ruleset.beginnings, text);
   const names: Entry[] = [];
   let matched = false;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const place = word * 32 + 31 - Math.clz32(left & -left);
-      const entry = found.sets.entries[place];
+      const entry = found.sets.entries[word * 32 + 31 - Math.clz32(left & -left)];
       if (entry === undefined || !isOpen(scan, entry, text)) continue;
       const isPattern = entry.rule.names === null;
       const steps = isPattern ? text.length * entry.rule.cost : namesCost(scan, leaf, text);
@@ -149,8 +147,7 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
       }
       if (isPattern) {
         cost += steps;
-        matched =
-          runPattern(scan, entry, leaf, text, null, isAsked ? firstOf(found, scan.ruleset.beginnings, place) : 0) || matched;
+        matched = runPattern(scan, entry, leaf, text) || matched;
       } else {
         names.push(entry);
         keepNames(scan, entry, leaf, text);
@@ -173,12 +170,12 @@ function isOpen(scan: Scan, entry: Entry, text: string): boolean {
   return context === null || context.words.some((word) => hasWord(scan.hits, word));
 }
 
-/** Returns whether it matched at `first` or later, as far as the text alone tells. `placeOf` is given where the text is not the leaf's own. */
-function runPattern(scan: Scan, entry: Entry, leaf: number, text: string, placeOf: PlaceOf | null = null, first = 0): boolean {
+/** Returns whether it matched, as far as the text alone tells. `placeOf` is given where the text is not the leaf's own. */
+function runPattern(scan: Scan, entry: Entry, leaf: number, text: string, placeOf: PlaceOf | null = null): boolean {
   const { pattern, gate, excludedBefore, conditions, rank } = entry.rule;
   if (pattern === null) return false;
   let matched = false;
-  pattern.lastIndex = first;
+  pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     // A pattern that matches nothing (the loader forbids it) steps on rather than for ever.
     if (found[0] === '') pattern.lastIndex++;

@@ -90,12 +90,6 @@ export function startsOf(text: string, kind: number): Starts {
   return list;
 }
 
-/** The pairs of symbols of a text of up to `LONGEST` characters, each one further on than its place. Good until the next text. */
-export function pairsIn(text: string): Uint16Array {
-  if (text !== known) read(text);
-  return pairs;
-}
-
 /** Whether the text that was read last goes on from a place as `sets` ask, `DEPTH` sets of bits by pair, behind a symbol of `before`. */
 export function beginsAt(place: number, sets: Uint32Array, before: readonly [low: number, high: number]): boolean {
   for (let depth = 0; depth < DEPTH; depth++) {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginningsOf, meetIn } from '../../src/detect/beginnings.ts';
 import { compilePattern, type Pattern } from '../../src/detect/pattern.ts';
 import { startOf } from '../../src/detect/pattern-start.ts';
 import { beginsAt, LONGEST, startsOf } from '../../src/detect/text-starts.ts';
@@ -128,25 +127,6 @@ describe('a pattern that is tried where it may begin', () => {
         expect(run(compilePattern(pattern, ignoreCase), sample)).toEqual(searched(pattern, sample, ignoreCase));
       }),
       { numRuns: 1500 },
-    );
-  });
-
-  it('is among those that begin in a text, from the first place on, wherever it matches', () => {
-    fc.assert(
-      fc.property(fc.array(source, { minLength: 1, maxLength: 40 }), text, (sources, sample) => {
-        const patterns = sources.map((each) => compilePattern(each, false));
-        const beginnings = beginningsOf(patterns);
-        beginnings.wanted.fill(-1);
-        meetIn(sample, beginnings);
-        for (const [index, pattern] of patterns.entries()) {
-          const number = beginnings.numbers.get(pattern);
-          const [first] = searched(sources[index] ?? '', sample);
-          if (number === undefined || first === undefined) continue;
-          expect((beginnings.met[number >> 5] ?? 0) & (1 << (number & 31))).not.toBe(0);
-          expect(beginnings.first[number]).toBeLessThanOrEqual(Number.parseInt(first, 10));
-        }
-      }),
-      { numRuns: 100 },
     );
   });
 
