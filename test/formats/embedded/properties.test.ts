@@ -95,10 +95,14 @@ describe('whatever is encoded', () => {
     );
   });
 
+  const isMarked = ([first = 0, second = 0]: Uint8Array): boolean =>
+    Math.min(first, second) === 0xfe && Math.max(first, second) === 0xff;
+
   it('of bytes by chance is hardly ever taken for text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 24, maxLength: 60 }), (chance) => {
-        fc.pre(chance.some((byte) => byte < 9) && chance[0] !== 0x42);
+        // What begins with a byte order mark says itself that it is text.
+        fc.pre(chance.some((byte) => byte < 9) && chance[0] !== 0x42 && !isMarked(chance));
         expect(['binary', 'zlib', 'gzip', 'image', 'media']).toContain(kindOf(Buffer.from(chance)));
       }),
     );
