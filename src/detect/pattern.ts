@@ -1,7 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { reasonOf } from '../core/errors.ts';
-import { isSelective, type Start, startOf } from './pattern-start.ts';
-import { beginsAt, LONGEST, type Starts, startsOf } from './text-starts.ts';
 
 /** Who runs the patterns of a pack: JavaScript those that are shipped and searched for attacks (ReDoS), RE2 those of a site. */
 export type Engine = 'javascript' | 're2';
@@ -48,58 +46,7 @@ const LACKS: readonly (readonly [syntax: RegExp, what: string])[] = [
 export function compilePattern(source: string, ignoreCase: boolean, engine: Engine = 'javascript'): Pattern {
   if (engine === 're2') return allOf(compileRe2(source, ignoreCase));
   // `g` to find all, `u` for letters of any script, `d` only where a group's place is asked for.
-  const flags = `u${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`;
-  return startingAt(source, flags);
-}
-
-/**
- * Finds what a search finds, trying the pattern only where a match may begin: what is the same for all patterns of a text is looked up once, and most of them have no
- * such place at all (docs/adr/0059). How it begins is read when it is first run: most patterns of a thread never are, and a thread has to start.
- */
-function startingAt(source: string, flags: string): Pattern {
-  const whole = new RegExp(source, `${flags}g`);
-  let here: RegExp | null = null;
-  let start: Start | null | undefined;
-  return {
-    lastIndex: 0,
-    exec(text) {
-      if (start === undefined) {
-        const told = startOf(source, flags.includes('i'));
-        start = told === null || !isSelective(told) ? null : told;
-        here = start === null ? null : new RegExp(source, `${flags}y`);
-      }
-      if (start === null || here === null || text.length > LONGEST) {
-        whole.lastIndex = this.lastIndex;
-        const found = whole.exec(text);
-        this.lastIndex = whole.lastIndex;
-        return found;
-      }
-      const starts = startsOf(text, start.kind);
-      for (let index = firstFrom(starts, this.lastIndex); index < starts.count; index++) {
-        const place = starts.at[index] ?? 0;
-        if (!beginsAt(place, start.pairs, start.before)) continue;
-        here.lastIndex = place;
-        const found = here.exec(text);
-        if (found === null) continue;
-        this.lastIndex = here.lastIndex;
-        return found;
-      }
-      this.lastIndex = 0;
-      return null;
-    },
-  };
-}
-
-/** The number of the first of the places that is not before `from`. */
-function firstFrom({ at, count }: Starts, from: number): number {
-  if (from === 0) return 0;
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((at[middle] ?? 0) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return new RegExp(source, `gu${ignoreCase ? 'i' : ''}${source.includes('(?<value>') ? 'd' : ''}`);
 }
 
 /** A pattern that is only asked whether it matches somewhere. Throws as `compilePattern` does. */
