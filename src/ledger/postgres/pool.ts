@@ -75,21 +75,20 @@ export function createSessions(url: string, { most, answerMs = ANSWER_MS }: Sess
   });
   // A session that ends while nobody uses it leaves the pool by itself; who needs one next gets another.
   pool.on('error', () => {});
+  // The pool listens only while nobody uses the session, and a server may say that it is ready and that it goes down in one packet, before we could: so each has a listener from its
+  // beginning. What was asked on it fails by itself.
+  pool.on('connect', (client) => client.on('error', () => {}));
   let closed = false;
 
   async function use<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (closed) throw new CordonError('ledger.unavailable', `${place}: the ledger is closed`);
     const client = await guarded(() => pool.connect(), place);
-    // The pool listens only while nobody uses the session; what was asked on it fails by itself.
-    const ignore = (): void => {};
-    client.on('error', ignore);
     let broken = true;
     try {
       const result = await work(sessionOf(client, place, nameOf));
       broken = false;
       return result;
     } finally {
-      client.off('error', ignore);
       client.release(broken);
     }
   }
