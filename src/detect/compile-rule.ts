@@ -61,7 +61,7 @@ export interface CompiledRule {
   /** What overlaps are settled by (overlap.ts): 3 by place, 2 by a pattern at a named place, 1 by a pattern anywhere. */
   readonly rank: number;
   /** Whose names it finds in a text, in place of a pattern. */
-  readonly names: Whose | null;
+  readonly names: Whose | 'likely' | 'likely-place' | 'likely-employer' | null;
   readonly pattern: Pattern | null;
   /** What a character of a text costs of a scan's budget. */
   readonly cost: number;

@@ -76,10 +76,10 @@ const rule = z.strictObject({
     .optional()
     .describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
   names: z
-    .enum(WHOSE)
+    .enum([...WHOSE, 'likely', 'likely-place', 'likely-employer'])
     .optional()
     .describe(
-      'Finds names of people in text, those that the words around say to be this one’s (`unknown`: that they say nothing of); takes the place of a pattern.',
+      'Finds names of people in text, those that the words around say to be this one’s (`unknown`: that they say nothing of; `likely`: given names that nothing speaks for; `likely-place`: places that no table has; `likely-employer`: whom somebody works for); takes the place of a pattern.',
     ),
   pattern: z
     .string()

@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import { qualifies } from './closed.ts';
 import { hashOf } from './letters.ts';
 import { givenRank, Lex, wordRank } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
@@ -27,6 +28,7 @@ const ASKED = hashes('calling asking shouting crying looking');
 const FOR = hashOf('for');
 /** What stands right before a nickname by itself. */
 const ALONE = hashes('prefers nickname nicknamed');
+const PREFERS = hashes('prefers');
 const [AS, KNOWN] = [hashOf('as'), hashOf('known')];
 /** Medicines have other names too: these ask for a person before them. */
 const ALIASES = hashes('aka alias');
@@ -34,11 +36,31 @@ const ALIASES = hashes('aka alias');
 /** `goes by "Buzz"`, `aka "Kez" / "Deano Reid"`, `calling for "Wilf"`, `"Taz" = …`: one or two words in quotes that somebody is called. */
 export function quotedName(reader: Reader, at: number): Candidate | null {
   const { kind } = reader.tokens;
-  if ((kind[at] !== Kind.capital && kind[at] !== Kind.mixed) || !isQuoted(reader, at) || isOther(reader, at)) return null;
+  if (kind[at] === Kind.lower || kind[at] === Kind.initial || kind[at] === Kind.other || isOther(reader, at)) return null;
+  if (!isQuoted(reader, at)) return saidName(reader, at);
   const last = quoteEnd(reader, at);
   if (last < 0) return null;
-  const nickname = last === at && isNicknameOf(reader, last + 1);
-  return nickname || isCalledSo(reader, at, last, 0) ? { first: at, last, score: 4.5, whose: 'patient' } : null;
+  const nickname = last === at && kind[at] !== Kind.upper && isNicknameOf(reader, last + 1);
+  return nickname || isCalledSo(reader, at, last, 0) ? { first: at, last, score: 4.5, whose: 'patient', called: true } : null;
+}
+
+/** `goes by KM`, `call me Con or`, `everyone calls him Tam)`: the same without quotation marks, where nothing goes on with it. */
+function saidName(reader: Reader, at: number): Candidate | null {
+  const { hash, kind } = reader.tokens;
+  if (at < 2 || kind[at] === Kind.mixed || gapAt(reader, at) !== Gap.blank || kind[at - 1] !== Kind.lower) return null;
+  const [word, before] = [hash[at - 1] ?? 0, hash[at - 2] ?? 0];
+  const known = word === AS && before === KNOWN && kind[at] === Kind.upper;
+  const told = known || PREFERS.has(word) || PHRASES.some(([befores, words]) => words.has(word) && befores.has(before));
+  if (!told || !endsPart(reader, at, PREFERS.has(word))) return null;
+  return { first: at, last: at, score: 4.5, whose: 'patient', called: true };
+}
+
+/** Whether a part of the text ends with the word; a preference may be for anything, so there no sentence may go on. */
+function endsPart(reader: Reader, at: number, strictly: boolean): boolean {
+  if (at + 1 >= reader.tokens.count) return true;
+  const gap = gapAt(reader, at + 1);
+  if (strictly) return (gap & (Gap.newline | Gap.wide | Gap.close | Gap.open)) !== 0;
+  return gap !== Gap.blank ? (gap & Gap.hyphen) === 0 : reader.tokens.kind[at + 1] === Kind.lower && !qualifies(reader, at);
 }
 
 /** Whether the name at `at` is that of whom the quotation before it calls otherwise: `"Taz" = Tarryn Eddleston`. */

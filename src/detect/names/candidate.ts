@@ -6,6 +6,10 @@ export interface Candidate {
   readonly last: number;
   readonly score: number;
   readonly whose: Whose;
+  /** What somebody is said to be called: a name wherever it stands again, whatever it is elsewhere. */
+  readonly called?: true;
+  /** By its form alone it is a name (likely.ts) or a place or an employer (likely-place.ts). */
+  readonly likely?: 'name' | 'place' | 'employer';
 }
 
 /** Points that a name needs. */

@@ -6,10 +6,13 @@ import { beginsName, chainEnd, leadsOn } from './chain.ts';
 import { Cue } from './cues.ts';
 import { type Evidence, type Known, NOTHING, type Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
+import { kinName, withOtherHalf } from './kin.ts';
 import { remember } from './known.ts';
 import { leadOf } from './lead.ts';
 import { hashOf } from './letters.ts';
 import { isPhrase } from './lexicon.ts';
+import { likelyName } from './likely.ts';
+import { likelyPlace } from './likely-place.ts';
 import { listedName } from './list-line.ts';
 import { lowerItem, lowerName } from './lower.ts';
 import { pairName } from './pair.ts';
@@ -37,6 +40,8 @@ export interface FoundName {
   readonly to: number;
   readonly whose: Whose;
   readonly factor: number;
+  /** Nothing but its form says that it is one, or that it is a place or an employer. */
+  readonly likely?: Candidate['likely'] | undefined;
 }
 
 const reader = createReader();
@@ -95,15 +100,18 @@ function readStretch(text: string, from: number, to: number, known: Known, found
   reader.nameable.fill(-1, 0, tokens.count);
   const { start, end, hash, kind } = tokens;
   for (let at = 0; at < tokens.count; ) {
-    const name = nameAt(reader, at, known);
+    const sure = nameAt(reader, at, known);
+    if (sure === null && kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)) passed(hash[at] ?? 0);
+    const name = sure ?? likelyPlace(reader, at) ?? likelyName(reader, at, known);
     if (name === null) {
-      if (kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)) passed(hash[at] ?? 0);
       at++;
       continue;
     }
-    const last = withSuffix(reader, name.last);
-    found.push({ from: start[name.first] ?? 0, to: end[last] ?? 0, whose: name.whose, factor: factorOf(name.score) });
-    remember(reader, name, known);
+    const { likely } = name;
+    const whole = withOtherHalf(reader, name);
+    const last = likely === undefined ? withSuffix(reader, whole.last) : name.last;
+    found.push({ from: start[whole.first] ?? 0, to: end[last] ?? 0, whose: name.whose, factor: factorOf(name.score), likely });
+    remember(reader, whole, known);
     at = last + 1;
   }
 }
@@ -115,7 +123,7 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   const listed = listedName(reader, at);
   if (listed !== null) return listed;
   if (reader.tokens.kind[at] !== Kind.lower)
-    return quotedName(reader, at) ?? (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at);
+    return quotedName(reader, at) ?? (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at) ?? kinName(reader, at);
   if (isRecalled(reader, at, known))
     return { first: at, last: at, score: 4, whose: known.get(reader.tokens.hash[at] ?? 0) ?? 'unknown' };
   // Words of everyday, which most are.

@@ -19,9 +19,10 @@ const CERTAIN_WHOSE = 4;
  * Keeps the words of a certain name, so that they are known alone: `Okafor was told`. One that is a word too (Faith, Rose) is kept as well: where it
  * is found again it needs more (recur.ts).
  */
-export function remember(reader: Reader, { first, last, score, whose }: Candidate, known: Known): void {
+export function remember(reader: Reader, { first, last, score, whose, called }: Candidate, known: Known): void {
   if (score < CERTAIN_WHOSE) return;
   const { cue, hash, kind } = reader.tokens;
+  if (called === true && first === last && known.size < MOST_KNOWN) known.set(hash[first] ?? 0, whose);
   for (let word = first; word <= last && known.size < MOST_KNOWN; word++) {
     const short = kind[word] === Kind.initial || lengthOf(reader, word) < 3;
     const key = hash[word] ?? 0;

@@ -1,0 +1,39 @@
+import { followedBy } from './behind.ts';
+import type { Candidate } from './candidate.ts';
+import { Cue } from './cues.ts';
+import { isPhrase } from './lexicon.ts';
+import { isShouted } from './line.ts';
+import { gapAt, isNameable, isTerm, type Reader } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+
+/** `partner Lucky Mthethwa`, `daughter Hyacinth Price-Kaminski`: the other half of a relative's name, which is a word of everyday or in no list, belongs to what was found. */
+export function withOtherHalf(reader: Reader, name: Candidate): Candidate {
+  if (name.likely !== undefined) return name;
+  const { first, last } = name;
+  if (isHalf(reader, first - 1, first) && isRelative(reader, first - 2, first - 1)) return { ...name, first: first - 1 };
+  if (first !== last || !isRelative(reader, first - 1, first) || !isHalf(reader, last + 1, last + 1)) return name;
+  return followedBy(reader, last + 1) !== 'organization' ? { ...name, last: last + 1 } : name;
+}
+
+/** `daughter Hyacinth Price-Kaminski rang`: two words with a capital right after a relative, in a line where a capital says something, though both are words of everyday. */
+export function kinName(reader: Reader, at: number): Candidate | null {
+  const { hash, kind, count } = reader.tokens;
+  if (!isRelative(reader, at - 1, at) || !isHalf(reader, at, at) || !isHalf(reader, at + 1, at + 1) || isShouted(reader, at)) return null;
+  let last = at + 1;
+  while (last + 1 < count && gapAt(reader, last + 1) === Gap.hyphen && kind[last + 1] === Kind.capital) last++;
+  const more = last + 1 < count && gapAt(reader, last + 1) === Gap.blank && kind[last + 1] !== Kind.lower;
+  if (more || followedBy(reader, last) === 'organization' || isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0)) return null;
+  return [at, last].some((word) => isNameable(reader, word)) ? { first: at, last, score: 4.5, whose: 'relative' } : null;
+}
+
+/** A word with a capital and no other sense of its own, right before or behind the rest: `gap` is the word after what parts them. */
+function isHalf(reader: Reader, at: number, gap: number): boolean {
+  const { cue, kind, count } = reader.tokens;
+  if (at < 0 || at >= count || kind[at] !== Kind.capital || (cue[at] ?? 0) !== 0) return false;
+  return gapAt(reader, gap) === Gap.blank && !isTerm(reader, at);
+}
+
+function isRelative(reader: Reader, at: number, next: number): boolean {
+  const { cue, kind } = reader.tokens;
+  return at >= 0 && ((cue[at] ?? 0) & Cue.relative) !== 0 && kind[at] !== Kind.upper && gapAt(reader, next) === Gap.blank;
+}

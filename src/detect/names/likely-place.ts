@@ -1,0 +1,81 @@
+import type { Candidate } from './candidate.ts';
+import { Cue } from './cues.ts';
+import { hashOf } from './letters.ts';
+import { Lex, wordRank } from './lexicon.ts';
+import { isShouted } from './line.ts';
+import { looksLikeWord } from './morphology.ts';
+import { gapAt, isStranger, isTerm, lengthOf, lexOf, type Reader, wordAt } from './reader.ts';
+import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
+
+// Villages and quarters that no table has: a word of no list, or one that is nothing but a family name, after a word of place.
+
+const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
+
+/** Words of place, and of going there. */
+const PLACES = hashes('from in at near nr outside around via towards toward to');
+/** What goes before them where a medicine, a device or a file is taken from one to another. */
+const CHANGES = hashes(
+  'switched switch changed change converted convert transitioned transition titrated increased decreased responded response allergic allergy allergies due related sensitive resistant according thanks addition prior secondary compared similar back refer referred sent cc copy fax faxed emailed email letter dear',
+);
+/** Words of a place's name in more than one. */
+const MOST = 3;
+
+/** `Wexford Ward`, `Thirlby pump` */
+const OTHERS = Cue.thing | Cue.organization | Cue.role;
+
+/** What people do for a living, and where they do it: the place after `at` or `for` is then whom they work for. */
+const WORK = hashes(
+  'work works worked working job jobs shift shifts nights employed employee manager mgr boss foreman supervisor shed line plant factory forklift drove drives taught teaches teacher counselor counsellor welder engineer mechanic driver cook chef retired apprentice cleaner clerk nurse carer farms fitter packer picker warehouse',
+);
+const FOR = hashes('at for');
+/** Words between what somebody does and where. */
+const WORK_NEAR = 5;
+const MOST_OF_FIRM = 5;
+
+/** The name of a place that begins at `at`, or of whom somebody works for; null where it is none, or an institution's. */
+export function likelyPlace(reader: Reader, at: number): Candidate | null {
+  const { hash, kind } = reader.tokens;
+  if (at === 0 || kind[at] !== Kind.capital || kind[at - 1] !== Kind.lower || gapAt(reader, at) !== Gap.blank) return null;
+  const firm = FOR.has(hash[at - 1] ?? 0) && isOfWork(reader, at - 1);
+  if (!firm && (!PLACES.has(hash[at - 1] ?? 0) || CHANGES.has(hash[at - 2] ?? 0))) return null;
+  if (isShouted(reader, at)) return null;
+  const last = runEnd(reader, at, firm ? MOST_OF_FIRM : MOST);
+  if (isMore(reader, last + 1) || !(firm && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))) return null;
+  const others = firm ? Cue.role | Cue.doctor | Cue.title | Cue.relative : OTHERS;
+  for (let word = at + 1; word <= last + 1; word++) if (((reader.tokens.cue[word] ?? 0) & others) !== 0) return null;
+  return { first: at, last, score: 3.5, whose: 'unknown', likely: firm ? 'employer' : 'place' };
+}
+
+function runEnd(reader: Reader, at: number, most: number): number {
+  let last = at;
+  while (last + 1 - at < most && isMore(reader, last + 1)) last++;
+  return last;
+}
+
+function isNoCue(reader: Reader, at: number): boolean {
+  return (reader.tokens.cue[at] ?? 0) === 0 && !isTerm(reader, at);
+}
+
+function isOfWork({ tokens: { gap, hash } }: Reader, at: number): boolean {
+  for (let word = at; word > 0 && word > at - WORK_NEAR; word--) {
+    if (((gap[word] ?? 0) & (Gap.dot | Gap.newline)) !== 0) return false;
+    if (WORK.has(hash[word - 1] ?? 0)) return true;
+  }
+  return false;
+}
+
+/** A stranger, or a word that is only a family name or a place. */
+function isPlaceWord(reader: Reader, at: number): boolean {
+  const { cue, kind } = reader.tokens;
+  if (kind[at] !== Kind.capital || (cue[at] ?? 0) !== 0 || lengthOf(reader, at) < 4 || isTerm(reader, at)) return false;
+  if (isStranger(reader, at)) return true;
+  const bits = lexOf(reader, at);
+  return bits !== 0 && wordRank(bits) === 0 && (bits & Lex.eponym) === 0 && !looksLikeWord(wordAt(reader, at));
+}
+
+/** Whether a further word with a capital belongs to what came before. */
+function isMore(reader: Reader, at: number): boolean {
+  const gap = gapAt(reader, at);
+  return reader.tokens.kind[at] === Kind.capital && (gap === Gap.blank || gap === Gap.hyphen);
+}
