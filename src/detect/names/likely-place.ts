@@ -4,7 +4,7 @@ import { hashOf } from './letters.ts';
 import { Lex, wordRank } from './lexicon.ts';
 import { isShouted } from './line.ts';
 import { looksLikeWord } from './morphology.ts';
-import { gapAt, isStranger, isTerm, lengthOf, lexOf, type Reader, wordAt } from './reader.ts';
+import { gapAt, givenOf, isStranger, isTerm, lengthOf, lexOf, type Reader, wordAt } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { listOf } from './words.ts';
 
@@ -13,10 +13,16 @@ import { listOf } from './words.ts';
 const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
 
 /** Words of place, and of going there. */
-const PLACES = hashes('from in at near nr outside around via towards toward to');
+const PLACES = hashes('from in at near nr outside around via towards toward to past lives resides');
 /** What goes before them where a medicine, a device or a file is taken from one to another. */
 const CHANGES = hashes(
   'switched switch changed change converted convert transitioned transition titrated increased decreased responded response allergic allergy allergies due related sensitive resistant according thanks addition prior secondary compared similar back refer referred sent cc copy fax faxed emailed email letter dear',
+);
+/** Labels of an address too: `Lives: Lajamanu`. */
+const LIVES = hashes('lives resides');
+/** What places are called after, behind any word. */
+const PLACE_ENDS = hashes(
+  'lake city grove springs creek falls river hills beach valley point bay island heights junction crossing prairie mesa downs thorpe bentley rapids harbour harbor cove bluff bluffs ridge forest landing rock ferry mills bridge township village',
 );
 /** Words of a place's name in more than one. */
 const MOST = 3;
@@ -36,15 +42,33 @@ const MOST_OF_FIRM = 5;
 /** The name of a place that begins at `at`, or of whom somebody works for; null where it is none, or an institution's. */
 export function likelyPlace(reader: Reader, at: number): Candidate | null {
   const { hash, kind } = reader.tokens;
-  if (at === 0 || kind[at] !== Kind.capital || kind[at - 1] !== Kind.lower || gapAt(reader, at) !== Gap.blank) return null;
+  if (at === 0 || kind[at] !== Kind.capital) return null;
+  if (isBesideKin(reader, at)) return { first: at, last: runEnd(reader, at, MOST), score: 3.5, whose: 'unknown', likely: 'place' };
+  if (kind[at - 1] === Kind.upper || (gapAt(reader, at) !== Gap.blank && !LIVES.has(hash[at - 1] ?? 0))) return null;
   const firm = FOR.has(hash[at - 1] ?? 0) && isOfWork(reader, at - 1);
   if (!firm && (!PLACES.has(hash[at - 1] ?? 0) || CHANGES.has(hash[at - 2] ?? 0))) return null;
   if (isShouted(reader, at)) return null;
   const last = runEnd(reader, at, firm ? MOST_OF_FIRM : MOST);
-  if (isMore(reader, last + 1) || !(firm && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))) return null;
+  const ends = last > at && PLACE_ENDS.has(hash[last] ?? 0);
+  if (isMore(reader, last + 1) || !((firm || ends) && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))) return null;
   const others = firm ? Cue.role | Cue.doctor | Cue.title | Cue.relative : OTHERS;
   for (let word = at + 1; word <= last + 1; word++) if (((reader.tokens.cue[word] ?? 0) & others) !== 0) return null;
   return { first: at, last, score: 3.5, whose: 'unknown', likely: firm ? 'employer' : 'place' };
+}
+
+/** `(sister, Shediac)`, `Moira (Leeds)`: right before a bracket closes, a relative or a name in front of it. */
+function isBesideKin(reader: Reader, at: number): boolean {
+  const { cue, gap, kind } = reader.tokens;
+  const last = runEnd(reader, at, MOST);
+  if ((gapAt(reader, last + 1) & Gap.close) === 0 || !isPlaceWord(reader, at) || givenOf(reader, at) > 0) return false;
+  if ((gapAt(reader, at) & ~(Gap.comma | Gap.blank)) !== 0 || (gapAt(reader, at) & Gap.comma) === 0) return false;
+  for (let word = at - 1; word > 0 && word > at - 6; word--) {
+    if (((gap[word] ?? 0) & (Gap.dot | Gap.newline)) !== 0) return false;
+    if (((gap[word] ?? 0) & Gap.open) === 0) continue;
+    const bits = (cue[word] ?? 0) | (cue[word - 1] ?? 0) | (cue[word - 2] ?? 0);
+    return (bits & Cue.relative) !== 0 || (kind[word - 1] === Kind.capital && reader.names.has(reader.tokens.hash[word - 1] ?? 0));
+  }
+  return false;
 }
 
 function runEnd(reader: Reader, at: number, most: number): number {
