@@ -13,7 +13,7 @@ function namesIn(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const read = findNames(line, known, lead);
     lead = read.lead;
-    return read.found.map(({ from, to }) => line.slice(from, to));
+    return read.found.filter(({ likely }) => likely === undefined).map(({ from, to }) => line.slice(from, to));
   });
 }
 

@@ -12,7 +12,7 @@ import { leadOf } from './lead.ts';
 import { hashOf } from './letters.ts';
 import { isPhrase } from './lexicon.ts';
 import { likelyName } from './likely.ts';
-import { likelyPlace } from './likely-place.ts';
+import { likelyPlace, placeOfKin } from './likely-place.ts';
 import { listedName } from './list-line.ts';
 import { lowerItem, lowerName } from './lower.ts';
 import { pairName } from './pair.ts';
@@ -100,7 +100,7 @@ function readStretch(text: string, from: number, to: number, known: Known, found
   reader.nameable.fill(-1, 0, tokens.count);
   const { start, end, hash, kind } = tokens;
   for (let at = 0; at < tokens.count; ) {
-    const sure = nameAt(reader, at, known);
+    const sure = placeOfKin(reader, at) ?? nameAt(reader, at, known);
     if (sure === null && kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)) passed(hash[at] ?? 0);
     const name = sure ?? likelyPlace(reader, at) ?? likelyName(reader, at, known);
     if (name === null) {
@@ -123,7 +123,12 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   const listed = listedName(reader, at);
   if (listed !== null) return listed;
   if (reader.tokens.kind[at] !== Kind.lower)
-    return quotedName(reader, at) ?? (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ?? initialsName(reader, at) ?? kinName(reader, at);
+    return (
+      quotedName(reader, at) ??
+      (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ??
+      initialsName(reader, at) ??
+      kinName(reader, at)
+    );
   if (isRecalled(reader, at, known))
     return { first: at, last: at, score: 4, whose: known.get(reader.tokens.hash[at] ?? 0) ?? 'unknown' };
   // Words of everyday, which most are.

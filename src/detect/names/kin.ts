@@ -18,7 +18,8 @@ export function withOtherHalf(reader: Reader, name: Candidate): Candidate {
 /** `daughter Hyacinth Price-Kaminski rang`: two words with a capital right after a relative, in a line where a capital says something, though both are words of everyday. */
 export function kinName(reader: Reader, at: number): Candidate | null {
   const { hash, kind, count } = reader.tokens;
-  if (!isRelative(reader, at - 1, at) || !isHalf(reader, at, at) || !isHalf(reader, at + 1, at + 1) || isShouted(reader, at)) return null;
+  if (!isRelative(reader, at - 1, at) || !isHalf(reader, at, at) || !isHalf(reader, at + 1, at + 1) || isShouted(reader, at))
+    return null;
   let last = at + 1;
   while (last + 1 < count && gapAt(reader, last + 1) === Gap.hyphen && kind[last + 1] === Kind.capital) last++;
   const more = last + 1 < count && gapAt(reader, last + 1) === Gap.blank && kind[last + 1] !== Kind.lower;

@@ -1,3 +1,4 @@
+import { followedBy } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
 import { hashOf } from './letters.ts';
@@ -11,6 +12,9 @@ import { listOf } from './words.ts';
 // Villages and quarters that no table has: a word of no list, or one that is nothing but a family name, after a word of place.
 
 const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
+
+/** Just enough for a candidate. */
+const SCORE = 3.5;
 
 /** Words of place, and of going there. */
 const PLACES = hashes('from in at near nr outside around via towards toward to past lives resides');
@@ -43,32 +47,44 @@ const MOST_OF_FIRM = 5;
 export function likelyPlace(reader: Reader, at: number): Candidate | null {
   const { hash, kind } = reader.tokens;
   if (at === 0 || kind[at] !== Kind.capital) return null;
-  if (isBesideKin(reader, at)) return { first: at, last: runEnd(reader, at, MOST), score: 3.5, whose: 'unknown', likely: 'place' };
   if (kind[at - 1] === Kind.upper || (gapAt(reader, at) !== Gap.blank && !LIVES.has(hash[at - 1] ?? 0))) return null;
   const firm = FOR.has(hash[at - 1] ?? 0) && isOfWork(reader, at - 1);
   if (!firm && (!PLACES.has(hash[at - 1] ?? 0) || CHANGES.has(hash[at - 2] ?? 0))) return null;
   if (isShouted(reader, at)) return null;
   const last = runEnd(reader, at, firm ? MOST_OF_FIRM : MOST);
   const ends = last > at && PLACE_ENDS.has(hash[last] ?? 0);
-  if (isMore(reader, last + 1) || !((firm || ends) && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))) return null;
+  if (
+    isMore(reader, last + 1) ||
+    followedBy(reader, last) !== null ||
+    !((firm || ends) && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))
+  )
+    return null;
   const others = firm ? Cue.role | Cue.doctor | Cue.title | Cue.relative : OTHERS;
   for (let word = at + 1; word <= last + 1; word++) if (((reader.tokens.cue[word] ?? 0) & others) !== 0) return null;
-  return { first: at, last, score: 3.5, whose: 'unknown', likely: firm ? 'employer' : 'place' };
+  return { first: at, last, score: SCORE, whose: 'unknown', likely: firm ? 'employer' : 'place' };
 }
 
-/** `(sister, Shediac)`, `Moira (Leeds)`: right before a bracket closes, a relative or a name in front of it. */
-function isBesideKin(reader: Reader, at: number): boolean {
-  const { cue, gap, kind } = reader.tokens;
+/** `Moira (sister, Shediac)`, `his son (Marine, Camp Lejeune)`: the last words in a bracket behind a relative or a name that was given; null for anything else. */
+export function placeOfKin(reader: Reader, at: number): Candidate | null {
+  const { gap, kind } = reader.tokens;
+  if (kind[at] !== Kind.capital || (gapAt(reader, at) & Gap.comma) === 0 || !isPlaceWord(reader, at) || givenOf(reader, at) > 0)
+    return null;
   const last = runEnd(reader, at, MOST);
-  if ((gapAt(reader, last + 1) & Gap.close) === 0 || !isPlaceWord(reader, at) || givenOf(reader, at) > 0) return false;
-  if ((gapAt(reader, at) & ~(Gap.comma | Gap.blank)) !== 0 || (gapAt(reader, at) & Gap.comma) === 0) return false;
-  for (let word = at - 1; word > 0 && word > at - 6; word--) {
-    if (((gap[word] ?? 0) & (Gap.dot | Gap.newline)) !== 0) return false;
+  if ((gapAt(reader, last + 1) & Gap.close) === 0) return null;
+  for (let word = at - 1; word > 0 && word > at - BRACKET; word--) {
+    if (((gap[word] ?? 0) & (Gap.dot | Gap.newline | Gap.close)) !== 0) return null;
     if (((gap[word] ?? 0) & Gap.open) === 0) continue;
-    const bits = (cue[word] ?? 0) | (cue[word - 1] ?? 0) | (cue[word - 2] ?? 0);
-    return (bits & Cue.relative) !== 0 || (kind[word - 1] === Kind.capital && reader.names.has(reader.tokens.hash[word - 1] ?? 0));
+    return isKin(reader, word - 1) ? { first: at, last, score: SCORE, whose: 'unknown', likely: 'place' } : null;
   }
-  return false;
+  return null;
+}
+
+/** Words in a bracket before the place. */
+const BRACKET = 6;
+
+/** A relative, the name of one, or one right before a name. */
+function isKin({ names, tokens: { cue, hash } }: Reader, at: number): boolean {
+  return (((cue[at] ?? 0) | (cue[at - 1] ?? 0)) & Cue.relative) !== 0 || names.has(hash[at] ?? 0);
 }
 
 function runEnd(reader: Reader, at: number, most: number): number {

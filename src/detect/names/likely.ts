@@ -38,7 +38,7 @@ function isInCapitals(reader: Reader, at: number, known: boolean): boolean {
   if (kind[at] === Kind.upper && known && lengthOf(reader, at) <= 3) return !isJoined(reader, at);
   if (kind[at] === Kind.upper ? !isSpeaking(reader, at) : kind[at] !== Kind.capital) return false;
   if (lengthOf(reader, at) < 3 || (!known && (isTerm(reader, at) || !isNameable(reader, at)))) return false;
-  if (known ? !mayBeMeant(reader, at) : !isGiven(reader, at)) return false;
+  if (known ? !mayBeMeant(reader, at) : !isGiven(reader, at) || isInList(reader, at)) return false;
   if (isJoined(reader, at) || followedBy(reader, at) !== null || followsSaint(reader, at)) return false;
   if (isOfThing(reader, at) || isListOfThings(reader, at) || isAmongAntibodies(reader, at) || isAcronym(reader, at)) return false;
   return !NUMBERED.test(reader.text.slice(end[at], (end[at] ?? 0) + 3));
@@ -82,4 +82,11 @@ function isJoined(reader: Reader, at: number): boolean {
   if (at + 1 >= count) return false;
   const gap = gapAt(reader, at + 1);
   return gap === Gap.hyphen || (gap === Gap.blank && isBig(at + 1));
+}
+
+/** `Freer, Cottle, Allison, Semb`: instruments, authors, antibodies. */
+function isInList(reader: Reader, at: number): boolean {
+  const { kind, count } = reader.tokens;
+  if (at === 0 || at + 1 >= count || kind[at - 1] === Kind.lower || kind[at + 1] === Kind.lower) return false;
+  return (gapAt(reader, at) & gapAt(reader, at + 1) & Gap.comma) !== 0;
 }
