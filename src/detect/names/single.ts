@@ -98,13 +98,14 @@ function isDouble(reader: Reader, first: number, last: number): boolean {
   return false;
 }
 
-/** A day in figures, and nothing else but blanks. */
-const DAY = /^,? {0,2}\(?(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{6})\)? *$/;
+/** A day in figures or with its month in words, and nothing else but blanks. */
+const DAY =
+  /^,? {0,2}\(?(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}|(?:19|20)\d{6}|\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}|\d{1,2}(?:st|nd|rd|th)?(?: of)?[ -]?\p{L}{3,9}\.?,?[ -]?(?:19|20)?\d{2})\)? *$/u;
 
-/** `Bell 09/16/1944` and nothing else: what a desk types into a field of a scanner, though `Bell` is a palsy elsewhere. */
+/** `Bell 09/16/1944`, `Wall March 25th, 2003` and nothing else: what a desk types into a field of a scanner, though `Bell` is a palsy elsewhere. */
 function isDated(reader: Reader, first: number, last: number): boolean {
-  const { start, end, count } = reader.tokens;
-  if (first !== 0 || last + 1 !== count || (start[0] ?? 0) > 1 || reader.text.length > 48) return false;
+  const { start, end } = reader.tokens;
+  if (first !== 0 || (start[0] ?? 0) > 1 || reader.text.length > 48) return false;
   const bits = lexOf(reader, last);
   return (bits & Lex.term) === 0 && familyRank(bits) >= 2 && DAY.test(reader.text.slice(end[last] ?? 0));
 }

@@ -225,9 +225,9 @@ function typeCode(buffer: Buffer, start: number, end: number): number {
   return end - start === 3 ? nameAt(buffer, start, end) : 0;
 }
 
-/** A line that is no segment: one leaf, read as it stands. Returns the offset of its terminator. */
+/** A line that is no segment: one leaf, its escapes resolved, since it may go on with a field that a sender broke. Returns the offset of its terminator. */
 function rawLine(state: State, lineStart: number): number {
-  const { buffer, to, table } = state;
+  const { buffer, to, table, delimiters } = state;
   beginSegment(lineStart, 0);
   let classes = 0;
   let at = lineStart;
@@ -235,7 +235,7 @@ function rawLine(state: State, lineStart: number): number {
     const byte = buffer[at] ?? 0;
     const role = table[byte] ?? 0;
     if (role === Role.terminator || (role === Role.frame && isFrame(buffer, at, to))) break;
-    classes |= BYTE_CLASSES[byte] ?? 0;
+    classes |= (BYTE_CLASSES[byte] ?? 0) | (byte === delimiters.escape ? CharClass.escape : 0);
   }
   if (columns.count === columns.capacity) growColumns(columns);
   const leaf = columns.count++;

@@ -47,6 +47,15 @@ describe('bodies', () => {
     ]);
   });
 
+  it('resolves the escapes of a line that is no segment, and points at their bytes', () => {
+    const text = 'MSH#*~$@#A#B#C#D#2024##ORU*R01#1#P#2.3.1\rgoes on: anna$T$mail.example\r';
+    const { leaves } = message(latin1(text));
+    const leaf = leaves.count - 1;
+    expect([leaves.path(leaf), leaves.text(leaf)]).toEqual(['raw', 'goes on: anna@mail.example']);
+    const span = leaves.spanOf(leaf, 9, 26);
+    expect(text.slice(span?.start, span?.end)).toBe('anna$T$mail.example');
+  });
+
   it('says how many lines are no segment', () => {
     expect(message(latin1(`${one}junk\rmore junk\r`)).problems).toEqual([
       { code: 'hl7v2.segment', detail: '2 line(s) are no segment; they are read as raw text', start: 0 },
