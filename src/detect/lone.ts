@@ -15,6 +15,9 @@ const OF_TEXT = /^(?:text|places)\./;
 /** `Ranked.rank` of what a field's own rule found. */
 const BY_PLACE = 3;
 
+/** So many things of somebody make a text one about people: one may be taken for what it is not. */
+const ENOUGH = 2;
+
 /** What is left of the confidence of what stands alone. */
 const LEFT = 0.6;
 
@@ -38,15 +41,16 @@ export function markLone({ leaves, format }: Marked, matches: readonly Ranked[],
   const alone = matches.map(aloneOf);
   if (alone.every((each) => each === undefined)) return matches;
   const told = new Set<number>();
-  const described = new Set<number>();
+  const described = new Map<number, number>();
   const ofPatient = matches.some(namesPatient);
   for (const [at, match] of matches.entries()) {
     if (alone[at] !== undefined || match.subject === 'provider') continue;
     told.add(leaves.address[match.leaf] ?? -1);
-    if (match.category !== 'date') described.add(placeOf(match));
+    if (match.category !== 'date') described.set(placeOf(match), (described.get(placeOf(match)) ?? 0) + 1);
   }
   return matches.flatMap((match, at) => {
-    if (alone[at] === 'nothing') return ofPatient || described.has(placeOf(match)) ? [{ ...match, lone: true as const }] : [];
+    if (alone[at] === 'nothing')
+      return ofPatient || (described.get(placeOf(match)) ?? 0) >= ENOUGH ? [{ ...match, lone: true as const }] : [];
     return alone[at] === 'doubtful' && !told.has(leaves.address[match.leaf] ?? -1) ? [lessSure(match)] : [match];
   });
 }

@@ -34,10 +34,13 @@ const LABELLED = 64;
 /** Lines of forms are shorter, and what is longer is prose. */
 const PADDED = 512;
 
-/** Two of blank, colon and dot: padding has two of them, and few fields and results have. */
-function mayBePadded(classes: number): boolean {
+/** The shortest line that has two columns with a number in the second. */
+const COLUMNS = 16;
+
+/** Two of blank, colon and dot: padding has two of them, and few fields and results have; or blanks in a line that may have columns. */
+function mayBePadded(classes: number, length: number): boolean {
   const held = classes & (CharClass.space | CharClass.colon | CharClass.dot);
-  return (held & (held - 1)) !== 0;
+  return (held & (held - 1)) !== 0 || (length >= COLUMNS && (held & CharClass.space) !== 0);
 }
 
 /** Where a match stands in the leaf, by where it stands in the text that was read; negative for what is no part of the leaf. */
@@ -156,7 +159,7 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
       }
     }
   }
-  const short = text.length <= PADDED && mayBePadded(scan.parsed.leaves.classes[leaf] ?? 0) ? unpadded(text) : null;
+  const short = text.length <= PADDED && mayBePadded(scan.parsed.leaves.classes[leaf] ?? 0, text.length) ? unpadded(text) : null;
   if (short === null) return matched ? null : { cost, names };
   // The same where label and value stand in columns of one line (padded-label.ts): few texts are so, and none of them is remembered.
   runWaiting(scan, found, leaf, { text: short.text, label: short.text, placeOf: short.at });

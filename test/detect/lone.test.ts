@@ -53,13 +53,17 @@ describe('what stands alone', () => {
     expect(found('NTE|1||Spoke with Katherine Rivera.').every(({ lone }) => lone === undefined)).toBe(true);
   });
 
-  it('is not reported at all by a rule for which it is nothing alone, and beside a date no more', () => {
+  it('is not reported at all by a rule for which it is nothing alone, and beside a date or one thing of somebody no more', () => {
     for (const text of ['Match run 1638842, seq 3.', 'Match run 1638842, seq 3. Revised 3 March 2024.'])
       expect(found(`NTE|1||${text}`).map(({ rule }) => rule)).not.toContain('likely.code');
     expect(found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Dr. Anna Lopez, MD').map(({ rule }) => rule)).not.toContain(
       'likely.code',
     );
-    const beside = found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Spoke with Katherine Rivera.');
+    // One thing of somebody may be taken for what it is not.
+    expect(
+      found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Spoke with Katherine Rivera.').map(({ rule }) => rule),
+    ).not.toContain('likely.code');
+    const beside = found('NTE|1||Match run 1638842, seq 3.', 'NTE|2||Spoke with Katherine Rivera, cell 217-555-0134.');
     expect(beside.find(({ rule }) => rule === 'likely.code')).toMatchObject({ confidence: 0.4, lone: true });
   });
 

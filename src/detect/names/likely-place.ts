@@ -56,7 +56,7 @@ export function likelyPlace(reader: Reader, at: number): Candidate | null {
   if (
     isMore(reader, last + 1) ||
     followedBy(reader, last) !== null ||
-    !((firm || ends) && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))
+    !((firm || ends || hasPlaceWord(reader, at, last)) && last > at ? isNoCue(reader, at) : isPlaceWord(reader, at))
   )
     return null;
   const others = firm ? Cue.role | Cue.doctor | Cue.title | Cue.relative : OTHERS;
@@ -94,7 +94,7 @@ function runEnd(reader: Reader, at: number, most: number): number {
 }
 
 function isNoCue(reader: Reader, at: number): boolean {
-  return (reader.tokens.cue[at] ?? 0) === 0 && !isTerm(reader, at);
+  return ((reader.tokens.cue[at] ?? 0) & ~Cue.particle) === 0 && !isTerm(reader, at);
 }
 
 function isOfWork({ tokens: { gap, hash } }: Reader, at: number): boolean {
@@ -112,6 +112,12 @@ function isPlaceWord(reader: Reader, at: number): boolean {
   if (isStranger(reader, at)) return true;
   const bits = lexOf(reader, at);
   return bits !== 0 && wordRank(bits) === 0 && (bits & Lex.eponym) === 0 && !looksLikeWord(wordAt(reader, at));
+}
+
+/** `Las Palomas`, `Lower Pell`: one word of the run that could be a place by itself. */
+function hasPlaceWord(reader: Reader, at: number, last: number): boolean {
+  for (let word = at; word <= last; word++) if (isPlaceWord(reader, word)) return true;
+  return false;
 }
 
 /** Whether a further word with a capital belongs to what came before. */

@@ -25,6 +25,7 @@ cy dale dawn dee del delta destiny diamond dick doc don dot drew early easter ed
 honor hope hunter in iris ivory ivy jade jasmine jersey jet jewel jolly journey june justice king kit lake lance lane laurel les li liberty love lucky mac major man mar margin mari mark marsh max may mel melody mercy merry 
 mi miles min miracle misty mo moon my naval nevada nick noble noel ok olive opal or page paris pat patience pearl penny pet piper porter precious prince princess queen rain ray red rich river rob rock rocky rod roman rose rosemary royal ruby
 rusty sage sal sam sandy scarlet serenity shade shad shine sierra sky so son spring star sterling stone storm su summer sunny tab tad tally tan temple tiny tip tod trace treasure trinity trip ty unique verity violet wade ward way wiley will winter woody zen do to no see long
-viet vit islam ashkenazi yale lexi isom chole
+viet vit islam ashkenazi yale lexi isom chole palacos
+det karta änka vive sie tagen beba avis eines onder toma
 dear lord miss master sister brother mother father baby twin male female unknown test patient provider nurse doctor
 `);

@@ -81,6 +81,8 @@ describe('likely forms', () => {
   it('are reported beside something of somebody, and never alone', () => {
     const line = 'daughter in law Geraldine rang from Gastonburg on Tues 18th\n';
     expect(rulesIn(line).filter((rule) => rule.startsWith('likely.'))).toEqual([]);
-    expect(rulesIn(`MRN: 4471823\n${line}`)).toEqual(expect.arrayContaining(['likely.name', 'likely.place', 'likely.weekday']));
+    expect(rulesIn(`MRN: 4471823\nSSN: 536-22-8147\n${line}`)).toEqual(
+      expect.arrayContaining(['likely.name', 'likely.place', 'likely.weekday']),
+    );
   });
 });
