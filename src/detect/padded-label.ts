@@ -10,10 +10,10 @@ export interface Unpadded {
 
 /** Leaders before a colon, blanks after one and its own blank, leaders alone, and of the blanks between two columns all but two: values hold no two. */
 const PADDING =
-  /(?<=[\p{L}\p{N}).])[ .\u00a0\u3000_\t]{2,40}(?=[:：])|(?<=[:：] )[ \u00a0\u3000\t]{1,60}(?=\S)|(?<= )\.{3,60} |(?<=\S {2})[ \u00a0\u3000\t]{1,60}(?=\S)/gu;
+  /(?<=[\p{L}\p{N}).])[ .\u00a0\u3000_\t]{2,40}(?=[:：])|(?<=[:：] )[ \u00a0\u3000\t]{1,60}(?=\S)|(?<= )\.{3,60} |(?<=\S {2})[ \u00a0\u3000\t]{2,60}(?=\S)/gu;
 
 /** What most texts with a colon do not have, seen at a fraction of the cost. */
-const MAY_BE_PADDED = / {2}[:：]|[._][:：]|[:：] {2}| \.{3}| {3}/;
+const MAY_BE_PADDED = / {2}[:：]|[._][:：]|[:：] {2}| \.{3}| {4}/;
 
 /** The text without the padding around its colons; null where there is none. */
 export function unpadded(text: string): Unpadded | null {

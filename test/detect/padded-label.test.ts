@@ -13,7 +13,7 @@ describe('a text without the padding around its colons', () => {
       ['MRN:          4471823', 'MRN: 4471823'],
       ['Telefon ......... 071 672 18 05', 'Telefon 071 672 18 05'],
       ['Name____: x   Ward   : y', 'Name: x   Ward: y'],
-      ['Member ID         UCP 990 417 2281      Group   7', 'Member ID  UCP 990 417 2281  Group  7'],
+      ['Member ID         UCP 990 417 2281      Group    7', 'Member ID  UCP 990 417 2281  Group  7'],
     ] as const) {
       expect(unpadded(text)?.text).toBe(short);
     }
