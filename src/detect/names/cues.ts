@@ -54,7 +54,8 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     Cue.title,
     `smt shri ofc ofcr mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
      sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
-     sayin hr fr bay bayan ms dña doña sres gentmo egr sor lt cpl pvt cllr constable inspector sheriff vicar deacon`,
+     sayin hr fr bay bayan ms dña doña sres gentmo egr sor lt cpl pvt cllr constable inspector sheriff vicar deacon
+     mdm encik cik puan tuan hajiya hajia alhaji alh sheikh auntie aunty mzee mwalimu oga dato datuk kuya`,
   ],
   [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective pr'],
   [

@@ -36,9 +36,10 @@ const OTHERS = Cue.thing | Cue.organization | Cue.role;
 
 /** What people do for a living, and where they do it: the place after `at` or `for` is then whom they work for. */
 const WORK = hashes(
-  'work works worked working job jobs shift shifts nights employed employee manager mgr boss foreman supervisor shed line plant factory forklift drove drives taught teaches teacher counselor counsellor welder engineer mechanic driver cook chef retired apprentice cleaner clerk nurse carer farms fitter packer picker warehouse',
+  'work works worked working job jobs shift shifts nights employed employee manager mgr boss foreman supervisor shed line plant factory forklift drove drives taught teaches teacher counselor counsellor welder engineer mechanic driver cook chef retired apprentice cleaner clerk nurse carer cooked cooks cleans cleaned serves served farms fitter packer picker warehouse',
 );
 const FOR = hashes('at for');
+const THE = hashOf('the');
 /** Words between what somebody does and where. */
 const WORK_NEAR = 5;
 const MOST_OF_FIRM = 5;
@@ -48,10 +49,11 @@ export function likelyPlace(reader: Reader, at: number): Candidate | null {
   const { hash, kind } = reader.tokens;
   if (at === 0 || kind[at] !== Kind.capital) return null;
   if (kind[at - 1] === Kind.upper || (gapAt(reader, at) !== Gap.blank && !LIVES.has(hash[at - 1] ?? 0))) return null;
-  const firm = FOR.has(hash[at - 1] ?? 0) && isOfWork(reader, at - 1);
+  const prep = hash[at - 1] === THE ? at - 2 : at - 1;
+  const firm = FOR.has(hash[prep] ?? 0) && isOfWork(reader, prep);
   if (!firm && (!PLACES.has(hash[at - 1] ?? 0) || CHANGES.has(hash[at - 2] ?? 0))) return null;
   if (isShouted(reader, at)) return null;
-  const last = runEnd(reader, at, firm ? MOST_OF_FIRM : MOST);
+  const last = runEnd(reader, at, firm);
   const ends = last > at && PLACE_ENDS.has(hash[last] ?? 0);
   if (
     isMore(reader, last + 1) ||
@@ -69,7 +71,7 @@ export function placeOfKin(reader: Reader, at: number): Candidate | null {
   const { gap, kind } = reader.tokens;
   if (kind[at] !== Kind.capital || (gapAt(reader, at) & Gap.comma) === 0 || !isPlaceWord(reader, at) || givenOf(reader, at) > 0)
     return null;
-  const last = runEnd(reader, at, MOST);
+  const last = runEnd(reader, at, false);
   if ((gapAt(reader, last + 1) & Gap.close) === 0) return null;
   for (let word = at - 1; word > 0 && word > at - BRACKET; word--) {
     if (((gap[word] ?? 0) & (Gap.dot | Gap.newline | Gap.close)) !== 0) return null;
@@ -87,9 +89,10 @@ function isKin({ names, tokens: { cue, hash } }: Reader, at: number): boolean {
   return (((cue[at] ?? 0) | (cue[at - 1] ?? 0)) & Cue.relative) !== 0 || names.has(hash[at] ?? 0);
 }
 
-function runEnd(reader: Reader, at: number, most: number): number {
+function runEnd(reader: Reader, at: number, firm: boolean): number {
+  const most = firm ? MOST_OF_FIRM : MOST;
   let last = at;
-  while (last + 1 - at < most && isMore(reader, last + 1)) last++;
+  while (last + 1 - at < most && isMore(reader, last + 1, firm)) last++;
   return last;
 }
 
@@ -120,8 +123,10 @@ function hasPlaceWord(reader: Reader, at: number, last: number): boolean {
   return false;
 }
 
-/** Whether a further word with a capital belongs to what came before. */
-function isMore(reader: Reader, at: number): boolean {
+/** Whether a further word with a capital belongs to what came before; in a firm's name an ampersand joins two. */
+function isMore(reader: Reader, at: number, firm = false): boolean {
   const gap = gapAt(reader, at);
-  return reader.tokens.kind[at] === Kind.capital && (gap === Gap.blank || gap === Gap.hyphen);
+  const { end, kind, start } = reader.tokens;
+  if (kind[at] !== Kind.capital) return false;
+  return gap === Gap.blank || gap === Gap.hyphen || (firm && reader.text.slice(end[at - 1], start[at]) === ' & ');
 }
