@@ -11,7 +11,7 @@ import { isAcronym, isAmongAntibodies, isListOfThings, isOfThing } from './thing
 import { Gap, Kind } from './tokens.ts';
 
 // A given name that nothing speaks for: what friends, carers and nurses write of people whom everybody in the room knows. It is somebody's where the text is about somebody
-// (docs/adr/0057-likely-forms.md), and may be a device's or a room's where it is not.
+// (docs/adr/0060-names-by-their-form.md), and may be a device's or a room's where it is not.
 
 /** What makes half a word of one in small letters. */
 const BROKEN = Gap.hyphen | Gap.slash | Gap.digit;
