@@ -34,12 +34,13 @@ const MOST = 3;
 /** `Wexford Ward`, `Thirlby pump` */
 const OTHERS = Cue.thing | Cue.organization | Cue.role;
 
-/** What people do for a living, and where they do it: the place after `at` or `for` is then whom they work for. */
+/** What people do at a place, or are there: whom they work for stands after `at`. */
 const WORK = hashes(
-  'work works worked working job jobs shift shifts nights employed employee manager mgr boss foreman supervisor shed line plant factory forklift drove drives taught teaches teacher counselor counsellor welder engineer mechanic driver cook chef retired apprentice cleaner clerk nurse carer cooked cooks cleans cleaned serves served farms fitter packer picker warehouse',
+  'work works worked working job jobs shift shifts nights employed employee manager mgr boss foreman supervisor shed line plant factory forklift drove drives taught teaches teacher counselor counsellor welder engineer mechanic driver cook chef retired apprentice cleaner clerk cooked cooks cleans cleaned serves served fitter packer picker warehouse',
 );
-const FOR = hashes('at for');
-const THE = hashOf('the');
+/** What they do for somebody: `worked for`, and not `carer for` or `driver for`. */
+const WORK_FOR = hashes('work works worked working employed drove drives farms contracts contracted');
+const [AT, FOR, THE] = ['at', 'for', 'the'].map(hashOf);
 /** Words between what somebody does and where. */
 const WORK_NEAR = 5;
 const MOST_OF_FIRM = 5;
@@ -50,7 +51,7 @@ export function likelyPlace(reader: Reader, at: number): Candidate | null {
   if (at === 0 || kind[at] !== Kind.capital) return null;
   if (kind[at - 1] === Kind.upper || (gapAt(reader, at) !== Gap.blank && !LIVES.has(hash[at - 1] ?? 0))) return null;
   const prep = hash[at - 1] === THE ? at - 2 : at - 1;
-  const firm = FOR.has(hash[prep] ?? 0) && isOfWork(reader, prep);
+  const firm = (hash[prep] === AT && isNear(reader, prep, WORK)) || (hash[prep] === FOR && isNear(reader, prep, WORK_FOR));
   if (!firm && (!PLACES.has(hash[at - 1] ?? 0) || CHANGES.has(hash[at - 2] ?? 0))) return null;
   if (isShouted(reader, at)) return null;
   const last = runEnd(reader, at, firm);
@@ -100,10 +101,11 @@ function isNoCue(reader: Reader, at: number): boolean {
   return ((reader.tokens.cue[at] ?? 0) & ~Cue.particle) === 0 && !isTerm(reader, at);
 }
 
-function isOfWork({ tokens: { gap, hash } }: Reader, at: number): boolean {
+/** Whether one of the words stands before `at` in its part of the text. */
+function isNear({ tokens: { gap, hash } }: Reader, at: number, words: ReadonlySet<number>): boolean {
   for (let word = at; word > 0 && word > at - WORK_NEAR; word--) {
     if (((gap[word] ?? 0) & (Gap.dot | Gap.newline)) !== 0) return false;
-    if (WORK.has(hash[word - 1] ?? 0)) return true;
+    if (words.has(hash[word - 1] ?? 0)) return true;
   }
   return false;
 }

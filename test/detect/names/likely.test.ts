@@ -56,6 +56,7 @@ describe('a place that no table has', () => {
     ['a firm', 'pump returned to Owens & Minor'],
     ['a department', 'seen in Cardiology today'],
     ['a clinician whom somebody works for', 'works for Dr Keane'],
+    ['whom somebody cares for', 'is the main carer for Wilfred at home'],
   ])('but for %s', (_, text) => expect(likelyIn(text).filter((each) => !each.startsWith('name'))).toEqual([]));
 });
 
