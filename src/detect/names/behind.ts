@@ -183,5 +183,7 @@ export function followsSaint(reader: Reader, at: number): boolean {
   // `Plaza del Carmen`
   while (word > 0 && kind[word] === Kind.lower && ((cue[word] ?? 0) & Cue.particle) !== 0) word--;
   if (word < 0 || ((cue[word] ?? 0) & Cue.saint) === 0) return false;
+  // A word in full and a dot end a sentence: `from Old Fort. Travis drove`.
+  if ((gapAt(reader, word + 1) & Gap.dot) !== 0 && lengthOf(reader, word) > 3) return false;
   return (kind[word] !== Kind.lower || lengthOf(reader, word) > 2) && isGap(reader, word + 1, Gap.blank | Gap.dot);
 }

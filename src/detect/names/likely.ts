@@ -4,9 +4,10 @@ import type { Candidate } from './candidate.ts';
 import { qualifies } from './closed.ts';
 import { Cue } from './cues.ts';
 import type { Known } from './evidence.ts';
-import { Lex, wordRank } from './lexicon.ts';
+import { hashOf } from './letters.ts';
+import { givenRank, Lex, wordRank } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
-import { gapAt, givenOf, isNameable, isPure, isStranger, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
+import { familyOf, gapAt, givenOf, isNameable, isPure, isStranger, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { isAcronym, isAmongAntibodies, isListOfThings, isOfThing } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
 
@@ -27,6 +28,8 @@ export function likelyName(reader: Reader, at: number, known: Known): Candidate 
   const { cue, hash, kind } = reader.tokens;
   if ((cue[at] ?? 0) !== 0 || kind[at] === Kind.initial || kind[at] === Kind.other) return null;
   const whose = known.get(hash[at] ?? 0);
+  const pair = commaPair(reader, at);
+  if (pair !== null) return pair;
   if (kind[at] === Kind.lower ? !isInSmall(reader, at, whose !== undefined) : !isInCapitals(reader, at, whose !== undefined))
     return null;
   return { first: at, last: at, score: SCORE, whose: whose ?? 'unknown', likely: 'name' };
@@ -90,3 +93,23 @@ function isInList(reader: Reader, at: number): boolean {
   if (at === 0 || at + 1 >= count || kind[at - 1] === Kind.lower || kind[at + 1] === Kind.lower) return false;
   return (gapAt(reader, at) & gapAt(reader, at + 1) & Gap.comma) !== 0;
 }
+
+/** `LANDRIEU, OCTAVE`: two words in capitals and a comma, of which the first is in no list or a family name, the second a given name or a baby. */
+function commaPair(reader: Reader, at: number): Candidate | null {
+  const { cue, hash, kind, count } = reader.tokens;
+  const next = at + 1;
+  if (next >= count || kind[at] !== Kind.upper || kind[next] !== Kind.upper || gapAt(reader, next) !== (Gap.comma | Gap.blank))
+    return null;
+  if (at > 0 && (gapAt(reader, at) & (Gap.comma | Gap.slash)) !== 0) return null;
+  const family = !isTerm(reader, at) && (isStranger(reader, at) || (isPure(reader, at) && familyOf(reader, at) >= 1));
+  const bits = lexOf(reader, next);
+  const named = givenRank(bits) >= 2 && wordRank(bits) < 3 && (bits & Lex.term) === 0;
+  const given = (cue[next] ?? 0) === 0 ? named : BABY.has(hash[next] ?? 0);
+  if (!family || !given) return null;
+  const more = next + 1 < count && kind[next + 1] === Kind.upper && gapAt(reader, next + 1) === Gap.blank;
+  const last = more && (SEXES.has(hash[next + 1] ?? 0) || (isPure(reader, next + 1) && givenOf(reader, next + 1) >= 1)) ? next + 1 : next;
+  return { first: at, last, score: SCORE, whose: 'unknown', likely: 'name' };
+}
+
+const BABY: ReadonlySet<number> = new Set(['baby', 'babyboy', 'babygirl', 'infant', 'newborn'].map(hashOf));
+const SEXES: ReadonlySet<number> = new Set(['boy', 'girl', 'male', 'female'].map(hashOf));

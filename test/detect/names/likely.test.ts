@@ -17,6 +17,8 @@ describe('a name that nothing speaks for', () => {
     ['leave no voicemail, Craig checks it', ['name Craig']],
     ['up and down. got the boys Koa and Sione at weekends', ['name Koa', 'name Sione']],
     ['his wife morag is here. jic box checked w morag, top shelf', ['name morag']],
+    ['ACC T2408-5519  LANDRIEU, OCTAVE  MR0071825', ['name LANDRIEU, OCTAVE']],
+    ['ACC B2408-0912  GUIDRY, BABY BOY  dob', ['name GUIDRY, BABY BOY']],
     ['BRAYDEN: nope. temp was fine', ['name BRAYDEN']],
   ])('%s: %j', (text, names) => expect(likelyIn(text)).toEqual(names));
 
@@ -37,6 +39,7 @@ describe('a name that nothing speaks for', () => {
     ['a thing that it stands before', 'the Doris pump alarm'],
     ['the first word of a contraction', "I've asked for it"],
     ['capitals', 'SEEN BY NURSE, CRAIG'],
+    ['a list in capitals', 'SODIUM, POTASSIUM, CHLORIDE'],
   ])('but for %s', (_, text) => expect(likelyIn(text)).toEqual([]));
 });
 
