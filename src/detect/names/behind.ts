@@ -163,6 +163,8 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
     // `Owens & Minor`
     if (word === at + 1 && isFirm(reader, word)) return 'organization';
     if ((gap & ~(Gap.blank | Gap.possessive | Gap.hyphen)) !== 0) return null;
+    // `his wife Gretel's cell`
+    if (word === at + 1 && (gap & Gap.possessive) !== 0 && OWNED.has(reader.tokens.hash[word] ?? 0)) return null;
     const bits = cue[word] ?? 0;
     if ((bits & Cue.thing) !== 0) return 'thing';
     if ((bits & Cue.organization) !== 0 && kind[word] !== Kind.lower) return 'organization';
@@ -170,6 +172,11 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
   }
   return null;
 }
+
+/** What people have and no sign does. */
+const OWNED: ReadonlySet<number> = new Set(
+  ['cell', 'phone', 'mobile', 'number', 'house', 'home', 'car', 'birthday', 'wedding', 'bedside', 'room', 'bed', 'chart', 'family'].map(hashOf),
+);
 
 function isFirm(reader: Reader, next: number): boolean {
   const { end, kind, start } = reader.tokens;

@@ -120,6 +120,7 @@ describe('names in texts', () => {
     ['this is dictation on harriet bloomfield date of birth', ['harriet bloomfield']],
     ['Bell 09/16/1944', ['Bell']],
     ['Le 1944/02/03', ['Le']],
+    ["his wife Gretel's cell is off", ['Gretel']],
     ['drove in from Old Fort. Travis says so', ['Travis']],
     ['Wall March 25th, 2003', ['Wall']],
     ['Le 11 July 1953', ['Le']],
