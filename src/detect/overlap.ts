@@ -99,11 +99,16 @@ function explains(better: Ranked, match: Ranked): boolean {
   const shared = Math.min(better.to, match.to) - Math.max(better.from, match.from);
   if (shared <= 0) return false;
   if (better.category === match.category) return better.subject === match.subject || match.rank === 1 || better.rank < 3;
+  // `mariadelcarmen.dasilva@mail.example`: an address or a file is more than the name that it is made of.
+  if (WHOLES.has(match.category) && better.from >= match.from && better.to < match.to) return false;
   if (better.rank === 1 && match.rank === 1) return true;
   if (isOfAddress(better, match)) return true;
   // Another guess at the same text, unless it is the patient's own value in somebody else's field.
   return shared >= 0.6 * Math.max(better.to - better.from, match.to - match.from) && !(match.rank === 2 && better.rank === 3);
 }
+
+/** What holds names by its form. */
+const WHOLES = new Set<Category>(['email', 'url', 'photo']);
 
 const IN_ADDRESSES = new Set<Category>(['geo', 'street', 'phone', 'fax', 'url']);
 

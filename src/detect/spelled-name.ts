@@ -12,8 +12,8 @@ export interface Spelling {
   readonly given: readonly string[];
 }
 
-/** Between the words of one name: `Garcia-Lopez`, `Garcia Lopez`, `OBrien`. */
-const JOINT = /[\s'’.-]/;
+/** Between the words of one name: `Garcia-Lopez`, `Garcia Lopez`, `OBrien`, `St. Clair`. */
+const JOINT = /(?:\.\s|[\s'’.-])/y;
 /** Between given and family name. */
 const GAP = /[\s,.^_&~+/-]{1,3}/y;
 /** A middle name or an initial; what friends say, in quotes or brackets. */
@@ -46,7 +46,7 @@ function endOf(pattern: RegExp, text: string, at: number): number {
 function wordsEnd(words: readonly string[], text: string, at: number): number {
   let end = at;
   for (const word of words) {
-    if (end > at && !text.startsWith(word, end) && JOINT.test(text.charAt(end))) end++;
+    if (end > at && !text.startsWith(word, end)) end = Math.max(end, endOf(JOINT, text, end));
     if (end < 0 || !text.startsWith(word, end)) return -1;
     end += word.length;
   }

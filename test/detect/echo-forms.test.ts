@@ -43,6 +43,7 @@ describe('forms of a name', () => {
     ['Smith-Jones^Elizabeth', ['Liz Smith Jones', 'Elizabeth Smith', 'Jones, Elizabeth', 'Betty Smith-Jones', 'E. Smith-Jones']],
     ['van der Berg^Anna', ['Anna van der Berg', 'Anna Vanderberg', 'Berg, Anna van der', 'Anna Berg']],
     ["O'Brien^Seán", ['Sean OBrien', 'SEAN O BRIEN', "O'Brien, Sean"]],
+    ['St. Clair^Jennifer', ['Jennifer St. Clair', 'ST CLAIR, JENNIFER', 'J. St. Clair']],
     ['Müller^Jürgen', ['Jurgen Muller', 'Juergen Mueller', 'MÜLLER, JÜRGEN', 'J. Mueller']],
     ['Mueller^Juergen', ['Jürgen Müller', 'Jurgen Muller']],
     ['Sørensen^Åse', ['Ase Sorensen', 'Aase Soerensen']],

@@ -26,6 +26,22 @@ it.each<[string, Partial<Ranked>[], string[]]>([
     ['b.b'],
   ],
   [
+    'keeps an e-mail address whose first part is an echo of a name',
+    [
+      { rule: 'a.a', category: 'email', confidence: 0.8, from: 0, to: 35 },
+      { rule: 'b.b', category: 'name', rank: 2, confidence: 0.9, from: 0, to: 22 },
+    ],
+    ['b.b', 'a.a'],
+  ],
+  [
+    'keeps a file of a picture that a name begins',
+    [
+      { rule: 'a.a', category: 'photo', confidence: 0.5, from: 0, to: 20 },
+      { rule: 'b.b', category: 'name', confidence: 0.9, from: 0, to: 8 },
+    ],
+    ['b.b', 'a.a'],
+  ],
+  [
     'keeps place before pattern',
     [
       { rule: 'a.a', confidence: 0.9 },

@@ -5,7 +5,7 @@ import { findAlone, findInitial, findWhole, type Spelling } from '../../src/dete
 
 const BEFORE = '(?<![\\p{L}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{N}])';
-const JOINT = "[\\s'’.-]?";
+const JOINT = "(?:\\.\\s|[\\s'’.-])?";
 const GAP = '[\\s,.^_&~+/-]{1,3}';
 const BEHIND = `(?:\\s(?:VAN|VON|DER|DEN|DE|DEL|TER|TEN|DU|LA|ZU)${AFTER}){0,3}`;
 const TITLES = 'DR|DRS|DOCTOR|PROF|NP|PA|RN|NURSE';

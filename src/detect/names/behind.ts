@@ -175,7 +175,22 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
 
 /** What people have and no sign does. */
 const OWNED: ReadonlySet<number> = new Set(
-  ['cell', 'phone', 'mobile', 'number', 'house', 'home', 'car', 'birthday', 'wedding', 'bedside', 'room', 'bed', 'chart', 'family'].map(hashOf),
+  [
+    'cell',
+    'phone',
+    'mobile',
+    'number',
+    'house',
+    'home',
+    'car',
+    'birthday',
+    'wedding',
+    'bedside',
+    'room',
+    'bed',
+    'chart',
+    'family',
+  ].map(hashOf),
 );
 
 function isFirm(reader: Reader, next: number): boolean {

@@ -107,7 +107,8 @@ function commaPair(reader: Reader, at: number): Candidate | null {
   const given = (cue[next] ?? 0) === 0 ? named : BABY.has(hash[next] ?? 0);
   if (!family || !given) return null;
   const more = next + 1 < count && kind[next + 1] === Kind.upper && gapAt(reader, next + 1) === Gap.blank;
-  const last = more && (SEXES.has(hash[next + 1] ?? 0) || (isPure(reader, next + 1) && givenOf(reader, next + 1) >= 1)) ? next + 1 : next;
+  const last =
+    more && (SEXES.has(hash[next + 1] ?? 0) || (isPure(reader, next + 1) && givenOf(reader, next + 1) >= 1)) ? next + 1 : next;
   return { first: at, last, score: SCORE, whose: 'unknown', likely: 'name' };
 }
 
