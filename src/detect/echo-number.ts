@@ -5,6 +5,8 @@ const LEAST = 5;
 
 /** Fewest digits of an identifier that is looked for among the components of a UID: one of six stands there by chance in a message of half a million. */
 const LEAST_IN_UID = 6;
+/** The same of a number as it is written, and without the zeros that it begins with. */
+const [LEAST_WITH_ZEROS, LEAST_WITHOUT_ZEROS] = [7, 4];
 
 /** Fewest digits of an identifier that is looked for with something before it or left off: zeros, the letters of a system. */
 const LEAST_CORE = 6;
@@ -230,9 +232,12 @@ function isDialled(text: string, from: number, to: number): boolean {
  * shorter number may be a registered root's.
  */
 function findComponents(text: string, value: string): Echo[] {
-  const digits = value.replace(/\D/g, '').replace(/^0+/, '');
+  const written = value.replace(/\D/g, '');
+  const digits = written.replace(/^0+/, '');
   const found: Echo[] = [];
-  if (digits.length < LEAST_IN_UID) return found;
+  // Few records of a long number begin with so many zeros that chance could make a component of one.
+  const rare = written.length >= LEAST_WITH_ZEROS && digits.length >= LEAST_WITHOUT_ZEROS;
+  if (digits.length < LEAST_IN_UID && !rare) return found;
   for (let at = text.indexOf(digits); at >= 0 && found.length < MOST; at = text.indexOf(digits, at + 1)) {
     const to = at + digits.length;
     if (!/\d/.test(text.charAt(at - 1)) && !/\d/.test(text.charAt(to))) found.push({ from: at, to, factor: 1 });

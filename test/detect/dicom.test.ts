@@ -164,6 +164,8 @@ describe('echoes in an object', () => {
     const longer = parse([element('(0010,0020)', 'LO', 'HM0412347'), element('(0020,000E)', 'UI', '1.2.826.412347.4')]);
     expect(rows(parsed).slice(1)).toEqual([]);
     expect(rows(longer).slice(1)).toEqual([['(0020,000E)', 'echo.number', 'patient', '412347']]);
+    const zeros = parse([element('(0010,0020)', 'LO', 'MR0001062'), element('(0020,000E)', 'UI', '1.2.826.1062.4')]);
+    expect(rows(zeros).slice(1)).toEqual([['(0020,000E)', 'echo.number', 'patient', '1062']]);
   });
 
   it('tell whose a name is that may be anybody’s', () => {
