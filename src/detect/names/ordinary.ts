@@ -25,7 +25,8 @@ cy dale dawn dee del delta destiny diamond dick doc don dot drew early easter ed
 honor hope hunter in iris ivory ivy jade jasmine jersey jet jewel jolly journey june justice king kit lake lance lane laurel les li liberty love lucky mac major man mar margin mari mark marsh max may mel melody mercy merry 
 mi miles min miracle misty mo moon my naval nevada nick noble noel ok olive opal or page paris pat patience pearl penny pet piper porter precious prince princess queen rain ray red rich river rob rock rocky rod roman rose rosemary royal ruby
 rusty sage sal sam sandy scarlet serenity shade shad shine sierra sky so son spring star sterling stone storm su summer sunny tab tad tally tan temple tiny tip tod trace treasure trinity trip ty unique verity violet wade ward way wiley will winter woody zen do to no see long
-viet vit islam ashkenazi yale lexi isom chole palacos
+viet vit islam ashkenazi yale lexi isom chole palacos coartem sonicaid oncotype
+bahasa malayalam tamil telugu hindi urdu gujarati marathi punjabi tagalog swahili igbo yoruba hausa amharic tigrinya xhosa zulu pashto dari farsi cantonese mandarin hmong khmer nepali sinhala ilocano
 det karta änka vive sie tagen beba avis eines onder toma
 dear lord miss master sister brother mother father baby twin male female unknown test patient provider nurse doctor
 `);
