@@ -31,7 +31,7 @@ type Marked = Pick<Parsed, 'format'> & { readonly leaves: Pick<Leaves, 'address'
  * Marks names that are little sure, towns, and what rules say to be doubtful alone, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks
  * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md). What a rule says to be nothing alone stays only
- * beside more than a date (policies and leaflets have dates too) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges what stands beside it.
+ * beside two things that are more than dates (policies and leaflets have dates too) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges what stands beside it.
  */
 export function markLone({ leaves, format }: Marked, matches: readonly Ranked[], rules: Ruleset['alone']): readonly Match[] {
   // All cells of a table are about the same people, or about none.
