@@ -1,5 +1,6 @@
 import { CharClass } from '../core/format.ts';
 import type { Category, Severity } from '../core/vocabulary.ts';
+import type { Likely } from './names/candidate.ts';
 import type { Whose } from './names/evidence.ts';
 import type { Rule, When } from './pack.ts';
 import { compilePattern, compileTester, type Engine, type Pattern, RE2_COST, type Tester } from './pattern.ts';
@@ -61,7 +62,7 @@ export interface CompiledRule {
   /** What overlaps are settled by (overlap.ts): 3 by place, 2 by a pattern at a named place, 1 by a pattern anywhere. */
   readonly rank: number;
   /** Whose names it finds in a text, in place of a pattern. */
-  readonly names: Whose | 'likely' | 'likely-place' | 'likely-employer' | null;
+  readonly names: Whose | Likely | null;
   readonly pattern: Pattern | null;
   /** What a character of a text costs of a scan's budget. */
   readonly cost: number;

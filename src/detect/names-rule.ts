@@ -22,16 +22,13 @@ export function namesCost({ names }: Scan, leaf: number, text: string): number {
   return names.leaf === leaf ? 0 : text.length * READ_COST;
 }
 
-/** What rules call what is a name or a place by its form alone. */
-const LIKELY = { name: 'likely', place: 'likely-place', employer: 'likely-employer' } as const;
-
 /** Reports the names in a text that are whose the rule asks for. The text is read once for all such rules. */
 export function keepNames(scan: Scan, entry: Entry, leaf: number, text: string): void {
   const { names } = scan;
   if (names.leaf !== leaf) read(scan, leaf, text);
   const { rule } = entry;
   for (const { from, to, whose, factor, likely } of names.found) {
-    if ((likely === undefined ? whose : LIKELY[likely]) !== rule.names) continue;
+    if ((likely ?? whose) !== rule.names) continue;
     const left = factorOf(rule, text.slice(from, to));
     if (left > 0 && conditionsHold(scan, rule.conditions, leaf)) keep(scan, entry, leaf, from, to, factor * left, rule.rank);
   }

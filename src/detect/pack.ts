@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, SENSITIVITIES, SEVERITIES, SUBJECTS } from '../core/vocabulary.ts';
 import { attribute } from './attribute.ts';
+import { LIKELY } from './names/candidate.ts';
 import { WHOSE } from './names/evidence.ts';
 import { sample } from './sample-schema.ts';
 import { columns, dottedPlaces, places, scope, tags } from './scope-schema.ts';
@@ -76,7 +77,7 @@ const rule = z.strictObject({
     .optional()
     .describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
   names: z
-    .enum([...WHOSE, 'likely', 'likely-place', 'likely-employer'])
+    .enum([...WHOSE, ...LIKELY])
     .optional()
     .describe(
       'Finds names of people in text, those that the words around say to be this one’s (`unknown`: that they say nothing of; `likely`: given names that nothing speaks for; `likely-place`: places that no table has; `likely-employer`: whom somebody works for); takes the place of a pattern.',
@@ -91,7 +92,7 @@ const rule = z.strictObject({
     .enum(['doubtful', 'nothing'])
     .optional()
     .describe(
-      'What it is in a text that says nothing else of anybody: `doubtful` (reported with less confidence, passed over by policies), or `nothing` (not reported; beside more than a date reported, and passed over by policies; ADR 57).',
+      'What it is in a text that says nothing else of anybody: `doubtful` (reported with less confidence, passed over by policies), or `nothing` (not reported; beside two things that are more than dates reported, and passed over by policies; ADR 57 and 60).',
     ),
   needs: z
     .array(characterClass)

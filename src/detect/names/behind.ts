@@ -3,7 +3,7 @@ import { type Evidence, NOTHING, type Whose, whoseOf } from './evidence.ts';
 import { hashOf } from './letters.ts';
 import { familyOf, gapAt, givenOf, isElse, isGap, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes, listOf } from './words.ts';
 
 /** `M.D.`, `Ph.D.`, `R.N.` where the words are cut at the dots. */
 const DOTTED = /^(?:M\.? ?D\.?|D\.? ?O\.|R\.? ?N\.|Ph\.? ?D\.?|P\.? ?A\.|N\.? ?P\.|D\.? ?D\.? ?S\.|F\.A\.C)/;
@@ -174,24 +174,7 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
 }
 
 /** What people have and no sign does. */
-const OWNED: ReadonlySet<number> = new Set(
-  [
-    'cell',
-    'phone',
-    'mobile',
-    'number',
-    'house',
-    'home',
-    'car',
-    'birthday',
-    'wedding',
-    'bedside',
-    'room',
-    'bed',
-    'chart',
-    'family',
-  ].map(hashOf),
-);
+const OWNED = hashes('cell phone mobile number house home car birthday wedding bedside room bed chart family');
 
 function isFirm(reader: Reader, next: number): boolean {
   const { end, kind, start } = reader.tokens;

@@ -4,11 +4,9 @@ import { hashOf } from './letters.ts';
 import { givenRank, Lex, wordRank } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes } from './words.ts';
 
 // What friends call somebody: in quotes any word may be that, where the words before say that a person is called so.
-
-const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
 
 const QUOTES = '"\u201c\u201d\u201e\u2018\u2019\'';
 /** What closes a quotation, and the comma that Americans put inside. */

@@ -1,5 +1,9 @@
 import type { Evidence, Whose } from './evidence.ts';
 
+/** What only its form makes a name (likely.ts), a place or an employer (likely-place.ts), as rules ask for it. */
+export const LIKELY = ['likely', 'likely-place', 'likely-employer'] as const;
+export type Likely = (typeof LIKELY)[number];
+
 /** A name in words, and what speaks for it. */
 export interface Candidate {
   readonly first: number;
@@ -9,7 +13,7 @@ export interface Candidate {
   /** What somebody is said to be called: a name wherever it stands again, whatever it is elsewhere. */
   readonly called?: true;
   /** By its form alone it is a name (likely.ts) or a place or an employer (likely-place.ts). */
-  readonly likely?: 'name' | 'place' | 'employer';
+  readonly likely?: Likely;
 }
 
 /** Points that a name needs. */

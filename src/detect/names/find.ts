@@ -1,7 +1,7 @@
 import { before } from './ahead.ts';
 import { followedBy } from './behind.ts';
 import { quotedName } from './called.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, Likely } from './candidate.ts';
 import { beginsName, chainEnd, leadsOn } from './chain.ts';
 import { Cue } from './cues.ts';
 import { type Evidence, type Known, NOTHING, type Whose } from './evidence.ts';
@@ -41,7 +41,7 @@ export interface FoundName {
   readonly whose: Whose;
   readonly factor: number;
   /** Nothing but its form says that it is one, or that it is a place or an employer. */
-  readonly likely?: Candidate['likely'] | undefined;
+  readonly likely?: Likely | undefined;
 }
 
 const reader = createReader();

@@ -1,5 +1,5 @@
 import { followedBy } from './behind.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, ENOUGH } from './candidate.ts';
 import { Cue } from './cues.ts';
 import { hashOf } from './letters.ts';
 import { Lex, wordRank } from './lexicon.ts';
@@ -7,14 +7,9 @@ import { isShouted } from './line.ts';
 import { looksLikeWord } from './morphology.ts';
 import { gapAt, givenOf, isStranger, isTerm, lengthOf, lexOf, type Reader, wordAt } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes } from './words.ts';
 
 // Villages and quarters that no table has: a word of no list, or one that is nothing but a family name, after a word of place.
-
-const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
-
-/** Just enough for a candidate. */
-const SCORE = 3.5;
 
 /** Words of place, and of going there. */
 const PLACES = hashes('from in at near nr outside around via towards toward to past lives resides');
@@ -64,7 +59,7 @@ export function likelyPlace(reader: Reader, at: number): Candidate | null {
     return null;
   const others = firm ? Cue.role | Cue.doctor | Cue.title | Cue.relative : OTHERS;
   for (let word = at + 1; word <= last + 1; word++) if (((reader.tokens.cue[word] ?? 0) & others) !== 0) return null;
-  return { first: at, last, score: SCORE, whose: 'unknown', likely: firm ? 'employer' : 'place' };
+  return { first: at, last, score: ENOUGH, whose: 'unknown', likely: firm ? 'likely-employer' : 'likely-place' };
 }
 
 /** `Moira (sister, Shediac)`, `his son (Marine, Camp Lejeune)`: the last words in a bracket behind a relative or a name that was given; null for anything else. */
@@ -77,7 +72,7 @@ export function placeOfKin(reader: Reader, at: number): Candidate | null {
   for (let word = at - 1; word > 0 && word > at - BRACKET; word--) {
     if (((gap[word] ?? 0) & (Gap.dot | Gap.newline | Gap.close)) !== 0) return null;
     if (((gap[word] ?? 0) & Gap.open) === 0) continue;
-    return isKin(reader, word - 1) ? { first: at, last, score: SCORE, whose: 'unknown', likely: 'place' } : null;
+    return isKin(reader, word - 1) ? { first: at, last, score: ENOUGH, whose: 'unknown', likely: 'likely-place' } : null;
   }
   return null;
 }

@@ -1,24 +1,21 @@
 import { before } from './ahead.ts';
 import { after, followedBy, followsSaint } from './behind.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, ENOUGH } from './candidate.ts';
 import { qualifies } from './closed.ts';
 import { Cue } from './cues.ts';
 import type { Known } from './evidence.ts';
-import { hashOf } from './letters.ts';
 import { givenRank, Lex, wordRank } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import { familyOf, gapAt, givenOf, isNameable, isPure, isStranger, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { isAcronym, isAmongAntibodies, isListOfThings, isOfThing } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
+import { hashes } from './words.ts';
 
 // A given name that nothing speaks for: what friends, carers and nurses write of people whom everybody in the room knows. It is somebody's where the text is about somebody
 // (docs/adr/0060-names-by-their-form.md), and may be a device's or a room's where it is not.
 
 /** What makes half a word of one in small letters. */
 const BROKEN = Gap.hyphen | Gap.slash | Gap.digit;
-
-/** Neither more nor less than enough for a candidate. */
-const SCORE = 3.5;
 
 /** A digit or a code right behind: a model, a room. */
 const NUMBERED = /^ ?[-#]?\d/;
@@ -32,7 +29,7 @@ export function likelyName(reader: Reader, at: number, known: Known): Candidate 
   if (pair !== null) return pair;
   if (kind[at] === Kind.lower ? !isInSmall(reader, at, whose !== undefined) : !isInCapitals(reader, at, whose !== undefined))
     return null;
-  return { first: at, last: at, score: SCORE, whose: whose ?? 'unknown', likely: 'name' };
+  return { first: at, last: at, score: ENOUGH, whose: whose ?? 'unknown', likely: 'likely' };
 }
 
 function isInCapitals(reader: Reader, at: number, known: boolean): boolean {
@@ -109,8 +106,8 @@ function commaPair(reader: Reader, at: number): Candidate | null {
   const more = next + 1 < count && kind[next + 1] === Kind.upper && gapAt(reader, next + 1) === Gap.blank;
   const last =
     more && (SEXES.has(hash[next + 1] ?? 0) || (isPure(reader, next + 1) && givenOf(reader, next + 1) >= 1)) ? next + 1 : next;
-  return { first: at, last, score: SCORE, whose: 'unknown', likely: 'name' };
+  return { first: at, last, score: ENOUGH, whose: 'unknown', likely: 'likely' };
 }
 
-const BABY: ReadonlySet<number> = new Set(['baby', 'babyboy', 'babygirl', 'infant', 'newborn'].map(hashOf));
-const SEXES: ReadonlySet<number> = new Set(['boy', 'girl', 'male', 'female'].map(hashOf));
+const BABY = hashes('baby babyboy babygirl infant newborn');
+const SEXES = hashes('boy girl male female');

@@ -7,11 +7,9 @@ import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
 import { isCustody, isOfWhom, isPreferred, isSaidByAll } from './phrases.ts';
 import { familyOf, gapAt, givenOf, isGap, isPure, isTerm, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes } from './words.ts';
 
 // One word in small letters that is a name by the word before it and what it is.
-
-const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
 
 /** What is done to people: `call josie when ready`. */
 const CALLS = hashes('call called texted text asked ask told tell phoned emailed notify notified messaged thanked');

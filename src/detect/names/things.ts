@@ -2,11 +2,9 @@ import { Cue } from './cues.ts';
 import { hashOf } from './letters.ts';
 import { gapAt, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes } from './words.ts';
 
 // What stands around a word and says that it is what a thing is called after.
-
-const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
 
 const OFS = hashes('of de di do da du des del von');
 /** `Vein of Galen`, `Escala de Rankin`, `Tasca di Morison`: whether the word stands behind a thing and its `of`. */

@@ -5,11 +5,9 @@ import { hashOf } from './letters.ts';
 import { isShouted } from './line.ts';
 import { gapAt, isGap, lengthOf, type Reader, wordAt } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes, listOf } from './words.ts';
 
 // Names that nothing but a title or a word for a person tells: initials.
-
-const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
 
 /** Titles before which an initial stands for a whole name. */
 const TITLES = hashes('mr mrs ms mme mlle sr sra señor señora herr frau herrn fru');

@@ -5,11 +5,9 @@ import { givenRank, Lex } from './lexicon.ts';
 import { isShouted } from './line.ts';
 import { familyOf, gapAt, isPure, isStranger, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes } from './words.ts';
 
 // A given name that is a word of everyday too (Joy, Rose, Dawn), alone and with a capital: only where nothing but a person can stand.
-
-const hashes = (words: string): ReadonlySet<number> => new Set(listOf(words).map(hashOf));
 
 /** What only somebody with a voice does. */
 const SPEAKS = hashes('denies says said admits states tells told asks asked texted phoned agrees believes thinks smiled cried');

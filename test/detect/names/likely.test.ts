@@ -13,13 +13,13 @@ function likelyIn(text: string): string[] {
 
 describe('a name that nothing speaks for', () => {
   it.each<[string, string[]]>([
-    ['daughter in law Geraldine rang at two', ['name Geraldine']],
-    ['leave no voicemail, Craig checks it', ['name Craig']],
-    ['up and down. got the boys Koa and Sione at weekends', ['name Koa', 'name Sione']],
-    ['his wife morag is here. jic box checked w morag, top shelf', ['name morag']],
-    ['ACC T2408-5519  LANDRIEU, OCTAVE  MR0071825', ['name LANDRIEU, OCTAVE']],
-    ['ACC B2408-0912  GUIDRY, BABY BOY  dob', ['name GUIDRY, BABY BOY']],
-    ['BRAYDEN: nope. temp was fine', ['name BRAYDEN']],
+    ['daughter in law Geraldine rang at two', ['likely Geraldine']],
+    ['leave no voicemail, Craig checks it', ['likely Craig']],
+    ['up and down. got the boys Koa and Sione at weekends', ['likely Koa', 'likely Sione']],
+    ['his wife morag is here. jic box checked w morag, top shelf', ['likely morag']],
+    ['ACC T2408-5519  LANDRIEU, OCTAVE  MR0071825', ['likely LANDRIEU, OCTAVE']],
+    ['ACC B2408-0912  GUIDRY, BABY BOY  dob', ['likely GUIDRY, BABY BOY']],
+    ['BRAYDEN: nope. temp was fine', ['likely BRAYDEN']],
   ])('%s: %j', (text, names) => expect(likelyIn(text)).toEqual(names));
 
   it.each([
@@ -45,12 +45,12 @@ describe('a name that nothing speaks for', () => {
 
 describe('a place that no table has', () => {
   it.each<[string, string[]]>([
-    ['her sister up from Gastonburg, eta 0030', ['place Gastonburg']],
-    ['truck broke down at Mirboo Junction on the way', ['place Mirboo Junction']],
-    ['Moira (sister, Shediac) called at nine', ['place Shediac']],
-    ['Lives: Lajamanu; stayed at a hostel', ['place Lajamanu']],
-    ['did 20 years on the line at Moneypoint before that', ['employer Moneypoint']],
-    ['drove buses for Leeds City Transport for 31 yrs', ['employer Leeds City Transport']],
+    ['her sister up from Gastonburg, eta 0030', ['likely-place Gastonburg']],
+    ['truck broke down at Mirboo Junction on the way', ['likely-place Mirboo Junction']],
+    ['Moira (sister, Shediac) called at nine', ['likely-place Shediac']],
+    ['Lives: Lajamanu; stayed at a hostel', ['likely-place Lajamanu']],
+    ['did 20 years on the line at Moneypoint before that', ['likely-employer Moneypoint']],
+    ['drove buses for Leeds City Transport for 31 yrs', ['likely-employer Leeds City Transport']],
   ])('%s: %j', (text, places) => expect(likelyIn(text)).toEqual(places));
 
   it.each([
@@ -60,7 +60,7 @@ describe('a place that no table has', () => {
     ['a department', 'seen in Cardiology today'],
     ['a clinician whom somebody works for', 'works for Dr Keane'],
     ['whom somebody cares for', 'is the main carer for Wilfred at home'],
-  ])('but for %s', (_, text) => expect(likelyIn(text).filter((each) => !each.startsWith('name'))).toEqual([]));
+  ])('but for %s', (_, text) => expect(likelyIn(text).filter((each) => !each.startsWith('likely '))).toEqual([]));
 });
 
 describe('the other half of the name of a relative', () => {
