@@ -12,8 +12,8 @@ export interface Waiting {
 /** Calls that wait for a commit: those that somebody waits for go first. */
 export interface Line {
   readonly length: number;
-  /** Nobody waits for any of them but for scan results and upkeep. */
-  readonly idle: boolean;
+  /** How many somebody waits for: all but scan results and upkeep. */
+  readonly urgent: number;
   /** Puts a call in the line. Rejects as its operation does, and with `ledger.unavailable` where the line is too long. */
   join<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>>;
   /** The next batch: what senders wait for, and a share of the rest, so that neither starves. */
@@ -59,8 +59,8 @@ export function createLine(place: string): Line {
     get length() {
       return length();
     },
-    get idle() {
-      return urgent.length === 0;
+    get urgent() {
+      return urgent.length;
     },
     join<Name extends OperationName>(name: Name, argument: Argument<Name>, entry?: SaltedEntry): Promise<Answer<Name>> {
       if (length() >= MAX_WAITING) {

@@ -111,11 +111,16 @@ export function benchAccept(on: On): Promise<Ratio[]> {
       single.push(await withAgent(1, (agent) => flood(agent, prepare(SINGLE.messages), SINGLE.pipeline)));
     }
     const rate = median(grouped.map(({ accepted }) => accepted));
-    const latencies = await withAgent(GROUP, async (agent) => {
-      // Until the compiler has seen the whole path often enough, answers measure the compiler.
-      await flood(agent, prepare(PER_ROUND));
-      return pace(agent, prepare(Math.floor(rate * 5)), rate / 2);
-    });
+    const latencies: number[] = [];
+    // Of one agent alone, one pause of the garbage collector in ten seconds would be the slowest answer in a hundred, or would not be met at all.
+    for (let round = 0; round < ROUNDS; round++) {
+      const answers = await withAgent(GROUP, async (agent) => {
+        // Until the compiler has seen the whole path often enough, answers measure the compiler.
+        await flood(agent, prepare(PER_ROUND));
+        return pace(agent, prepare(Math.floor(rate * 5)), rate / 2);
+      });
+      latencies.push(...answers);
+    }
     const p99 = percentile(latencies, 99);
     return [
       ratioOf(`accept${suffix(on)}`, 'durable accepts over MLLP with scanning on, group commit ÷ one commit per message', 3, [

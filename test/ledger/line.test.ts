@@ -24,7 +24,7 @@ it('takes few scan results right after senders, and more where none come', () =>
   expect([1, 2, 3, 4].map(() => names(line).length)).toEqual([2, 2, 8, 8]);
   void line.join('accept', acceptRow());
   expect(names(line)).toEqual(['accept', 'saveScan']);
-  expect(line.idle).toBe(true);
+  expect(line.urgent).toBe(0);
 });
 
 it('holds no more than a batch may', () => {

@@ -20,11 +20,21 @@ const MAX_BATCH = 256;
 const ALONE = 64;
 
 /**
- * Beside accepts every eighth commit takes some, and the others none: saving scans takes a dozen statements more, whatever their number, and each is waited for
- * by senders. A few in every commit doubled the median answer (docs/performance.md).
+ * Scan results beside what senders wait for: saving them takes the server a dozen statements more, whatever their number. Where few calls wait, many, or a steady stream would let
+ * no scan be saved, however slow it is. Where many wait, every eighth commit takes some and the others none: a few in each doubled the median answer (docs/performance.md).
  */
+const FEW = 6;
+const MANY = 24;
 const EVERY = 8;
-const BESIDE = 16;
+const SOME = 8;
+
+/** How many scan results the next commit takes beside so many calls that somebody waits for; `turn` counts the commits, `most` is how many calls one takes. */
+export function besideOf(urgent: number, turn: number, most: number): number {
+  // With one call a commit, scan results take turns with accepts.
+  if (most === 1) return turn % 2;
+  if (urgent <= FEW) return MANY;
+  return turn % EVERY === 0 ? SOME : 0;
+}
 
 /** One batch is under way; what is asked for meanwhile goes with the next one, as on SQLite (docs/adr/0010-one-writer-thread.md). */
 export function createWriter(sessions: Sessions, operations: Operations, maxBatch = MAX_BATCH): Writer {
@@ -38,9 +48,8 @@ export function createWriter(sessions: Sessions, operations: Operations, maxBatc
       // Calls made in the same turn of the loop go together, and those that answered calls bring about.
       await new Promise((resolve) => setImmediate(resolve));
       const most = Math.min(maxBatch, MAX_BATCH);
-      // With one call a commit, scan results take turns with accepts.
       turn++;
-      const beside = most === 1 ? turn % 2 : turn % EVERY === 0 ? BESIDE : 0;
+      const beside = besideOf(line.urgent, turn, most);
       const batch = line.take({ most, beside, alone: ALONE });
       const outcomes = await runBatch(
         sessions,

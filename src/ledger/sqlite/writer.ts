@@ -115,7 +115,7 @@ export async function startWriter(path: string, { maxBatch = MAX_BATCH, module =
 
   function post(): void {
     // A batch of scan results alone waits for nothing in line: an accept that comes now would wait behind both.
-    while (alive && line.length > 0 && underWay.length < (line.idle ? 1 : IN_FLIGHT)) {
+    while (alive && line.length > 0 && underWay.length < (line.urgent === 0 ? 1 : IN_FLIGHT)) {
       const batch = takeBatch();
       underWay.push(batch);
       const request: WriterRequest = { kind: 'batch', calls: batch.map((entry) => entry.call) };
