@@ -7,6 +7,8 @@ export interface Dialect {
   readonly delimiter: number;
   /** Cells a row has. */
   readonly width: number;
+  /** Where its first row begins, behind titles. */
+  readonly at: number;
   /** What its columns are by what stands in them, where there is no header. */
   readonly guessed?: readonly string[];
 }
@@ -21,6 +23,8 @@ const DELIMITERS = [COMMA, 0x09, 0x3b, 0x7c];
 const LOOKED_AT = 24;
 const FEWEST = 3;
 const WIDEST = 4096;
+/** Rows of titles above a header: what the list is, of when, by whom it was printed. */
+const MOST_TITLES = 6;
 
 /** From so many columns on, a table with one row of data, or with columns nobody knows, is told from prose; and one that is ragged. */
 const WIDE = 4;
@@ -49,17 +53,18 @@ const KNOWN_EAST =
 export function dialectOf(buffer: Buffer): Dialect | null {
   let best: Dialect | null = null;
   for (const delimiter of DELIMITERS) {
-    const rows = rowsOf(buffer, delimiter);
+    const { rows, at } = tableOf(rowsOf(buffer, delimiter));
     const [names] = rows;
     const width = names?.length ?? 0;
     if (names === undefined || width < 2 || width > WIDEST) continue;
     const header = names.map(decoded);
+    if (at > 0 && !header.some(isKnown)) continue;
     const isSentence = delimiter === COMMA && isSpaced(buffer);
     if (rows.length < (width >= WIDE && !isSentence && saysColumns(header) ? FEWEST - 1 : FEWEST)) continue;
     if (!isEven(rows, width) || !isHeader(header, rows, delimiter) || isMessage(rows, delimiter)) continue;
     if (isSentence && !saysColumns(header)) continue;
     if (!hasData(rows) || width <= (best?.width ?? 0)) continue;
-    best = { delimiter, width };
+    best = { delimiter, width, at };
   }
   return best ?? headlessOf(buffer);
 }
@@ -67,11 +72,11 @@ export function dialectOf(buffer: Buffer): Dialect | null {
 /** A table that begins with data, where it is plain enough what that is. */
 function headlessOf(buffer: Buffer): Dialect | null {
   for (const delimiter of DELIMITERS) {
-    const rows = rowsOf(buffer, delimiter);
+    const { rows } = rowsOf(buffer, delimiter);
     const width = rows[0]?.length ?? 0;
     if (width < WIDER || !rows.every((row) => row.length === width) || isMessage(rows, delimiter)) continue;
     const guessed = guessColumns(rows.map((row) => row.map(decoded)));
-    if (guessed !== null) return { delimiter, width, guessed };
+    if (guessed !== null) return { delimiter, width, at: 0, guessed };
   }
   return null;
 }
@@ -86,9 +91,25 @@ function isEven(rows: readonly (readonly string[])[], width: number): boolean {
   return width >= WIDER && odd.length * 3 <= rows.length - 1 && odd.every((row) => row.length * 2 > width);
 }
 
+interface Rows {
+  readonly rows: string[][];
+  /** Where each of them begins. */
+  readonly starts: readonly number[];
+}
+
+/** The rows from the header on, and where that begins. Titles fill few of the columns of a wide table. */
+function tableOf({ rows, starts }: Rows): { readonly rows: string[][]; readonly at: number } {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const titles = rows.findIndex((row) => row.filter((cell) => cell !== '').length * 2 >= width);
+  if (width < WIDER || titles < 1 || titles > MOST_TITLES) return { rows, at: 0 };
+  return { rows: rows.slice(titles), at: starts[titles] ?? 0 };
+}
+
 /** Whole rows at the beginning, without quotes; blank lines are none. The last is left out where it may go on. */
-function rowsOf(buffer: Buffer, delimiter: number): string[][] {
+function rowsOf(buffer: Buffer, delimiter: number): Rows {
   const rows: string[][] = [];
+  const starts: number[] = [];
+  let start = 0;
   let row: string[] = [];
   let cell = '';
   let quoted = false;
@@ -105,15 +126,21 @@ function rowsOf(buffer: Buffer, delimiter: number): string[][] {
       row.push(cell.trim());
       cell = '';
     } else if (byte === LF || byte === CR) {
-      if (row.length > 0 || cell.trim() !== '') rows.push([...row, cell.trim()]);
+      if (row.length > 0 || cell.trim() !== '') {
+        rows.push([...row, cell.trim()]);
+        starts.push(start);
+      }
       row = [];
       cell = '';
+      start = at + 1;
     } else cell += String.fromCharCode(byte);
   }
   // A file may end without a line break.
-  if (!quoted && rows.length < LOOKED_AT && row.length > 0 && row.length + 1 === rows[0]?.length)
+  if (!quoted && rows.length < LOOKED_AT && row.length > 0 && row.length + 1 === rows.at(-1)?.length) {
     rows.push([...row, cell.trim()]);
-  return rows;
+    starts.push(start);
+  }
+  return { rows, starts };
 }
 
 /** Every comma of the first line has a space behind it, as in a sentence. */

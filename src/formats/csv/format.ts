@@ -35,8 +35,9 @@ export const csv: Format = {
     const { buffer } = source;
     const dialect = dialectOf(head(buffer.subarray(0, SNIFF), buffer.length > SNIFF));
     if (dialect === null) return withElided([rawParsed(source, 0, buffer.length, [])], body.elided);
-    const tokens = tokenize(buffer, skipMark(buffer), dialect.delimiter);
-    const parsed = [tableParsed(source, tokens, dialect.guessed ?? null)];
+    const from = skipMark(buffer);
+    const tokens = tokenize(buffer, from, dialect.delimiter);
+    const parsed = [tableParsed(source, tokens, { guessed: dialect.guessed ?? null, header: from + dialect.at })];
     if (tokens.full) parsed.push(rawParsed(source, tokens.end, buffer.length, []));
     return withElided(parsed, body.elided);
   },
@@ -52,14 +53,20 @@ function head(buffer: Buffer, isCut: boolean): Buffer {
   return buffer.subarray(from, isCut ? Math.max(from, buffer.lastIndexOf(0x0a) + 1) : buffer.length);
 }
 
-function tableParsed(source: Source, tokens: Tokens, guessed: readonly string[] | null): Parsed {
+/** What columns are known by: what stands in them, or the row that begins there. */
+interface Named {
+  readonly guessed: readonly string[] | null;
+  readonly header: number;
+}
+
+function tableParsed(source: Source, tokens: Tokens, named: Named): Parsed {
   const end = source.origin(tokens.end);
   return {
     format: 'csv',
     type: '',
     start: 0,
     end,
-    leaves: tableLeaves(source, tokens, guessed),
+    leaves: tableLeaves(source, tokens, named),
     coverage: coverageOf(source, 0, tokens.end),
     // Each row is about somebody else: there is nobody whom the table is about.
     identity: { values: [] },
@@ -77,7 +84,7 @@ function problemsOf({ faults, full }: Tokens): Problem[] {
   return problems;
 }
 
-function tableLeaves(source: Source, { columns }: Tokens, guessed: readonly string[] | null): Leaves {
+function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves {
   const { buffer } = source;
   const { count, address, classes, start, end, place } = columns;
   const mappedOf = (leaf: number): Mapped => cellText(buffer, start[leaf] ?? 0, end[leaf] ?? 0);
@@ -87,7 +94,7 @@ function tableLeaves(source: Source, { columns }: Tokens, guessed: readonly stri
     if ((bits & CharClass.high) === 0) return buffer.toString('latin1', from, to);
     return decodeBytes(buffer, from, to, readingOf(buffer, from, to, null));
   };
-  addressCells(columns, read, guessed);
+  addressCells(columns, read, named);
   let last: { leaf: number; text: string } | null = null;
   let located: { leaf: number; mapped: Mapped } | null = null;
   return {
@@ -116,26 +123,55 @@ function tableLeaves(source: Source, { columns }: Tokens, guessed: readonly stri
 }
 
 /**
- * The first row is text like any other; cells beneath have the address of their column. In a table of people its words end in SOMEBODY, in one of staff in STAFF, so that a rule may ask for a
+ * The first row, and titles above it, are text like any other; cells beneath have the address of their column. In a table of people its words end in SOMEBODY, in one of staff in STAFF, so that a rule may ask for a
  * name (`nombre somebody`) that catalogues have as well.
  */
 function addressCells(
-  { count, address, place }: Tokens['columns'],
+  { count, address, place, start }: Tokens['columns'],
   read: (leaf: number) => string,
-  guessed: readonly string[] | null,
+  { guessed, header: begins }: Named,
 ): void {
-  const [first = 1] = place;
   const spoken = guessed?.map((words, index) => ({ column: index + 1, words })) ?? [];
   let leaf = 0;
+  for (; leaf < count && (start[leaf] ?? 0) < begins; leaf++) address[leaf] = PLAIN;
+  const first = place[leaf * PLACE_WIDTH + Place.row];
   for (; guessed === null && leaf < count && place[leaf * PLACE_WIDTH + Place.row] === first; leaf++) {
     spoken.push({ column: place[leaf * PLACE_WIDTH + Place.column] ?? 1, words: spokenWords(read(leaf)) });
     address[leaf] = PLAIN;
   }
   const header = spoken.map(({ words }) => words);
+  if (isFieldsAndValues(header)) {
+    addressValues({ count, address, place }, leaf, read);
+    return;
+  }
   const mark = isOfPeople(header) ? SOMEBODY : isOfStaff(header) ? STAFF : '';
   const ids: number[] = [];
   for (const { column, words } of spoken) ids[column] = addressOf(`${words} ${mark}`.trim());
   for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;
+}
+
+/** A table of two columns that says in each row what the value beside is: a face sheet, as forms are exported. */
+function isFieldsAndValues([field = '', value = '', ...more]: readonly string[]): boolean {
+  return more.length === 0 && FIELD.test(field) && VALUE.test(value);
+}
+const FIELD = /^(?:fields?|field name|labels?|items?|attributes?|keys?|questions?|feld|merkmal|campo|champ|veld)$/;
+const VALUE = /^(?:values?|answers?|responses?|contents?|wert|inhalt|valor|valeur|valore|waarde)$/;
+
+/** A value is addressed by the cell before it, as if that were the header of its column. */
+function addressValues(
+  { count, address, place }: Pick<Tokens['columns'], 'count' | 'address' | 'place'>,
+  from: number,
+  read: (leaf: number) => string,
+): void {
+  const rowOf = (leaf: number): number => place[leaf * PLACE_WIDTH + Place.row] ?? 0;
+  const isField = (leaf: number): boolean => place[leaf * PLACE_WIDTH + Place.column] === 1;
+  const fields: string[] = [];
+  for (let leaf = from; leaf < count; leaf++) if (isField(leaf)) fields.push(spokenWords(read(leaf)));
+  const mark = isOfPeople(fields) ? SOMEBODY : '';
+  for (let leaf = from; leaf < count; leaf++) {
+    const before = !isField(leaf) && leaf > from && isField(leaf - 1) && rowOf(leaf - 1) === rowOf(leaf);
+    address[leaf] = before ? addressOf(`${spokenWords(read(leaf - 1))} ${mark}`.trim()) : PLAIN;
+  }
 }
 
 function addressOf(words: string): number {

@@ -4,7 +4,7 @@ export const SOMEBODY = 'somebody';
 /** Words of headers that only people have: parts of names, birth, sex, numbers of patients, what they suffer from. */
 const OF_PEOPLE = new Set(
   `patient patients pat pt mrn mrns medrec empi dob birth birthdate birthday born surname forename forenames firstname lastname given sex gender ssn nhs resident member mbr
-   subscriber encounter csn admission admit discharge diagnosis dx ptnm patnm lnm fnm lname fname lstnm fstnm bdt brthdt ssno mrno patno grdn guar pcpnm
+   uhid subscriber encounter csn admission admit discharge diagnosis dx ptnm patnm lnm fnm lname fname lstnm fstnm bdt brthdt ssno mrno patno grdn guar pcpnm
    patientennummer patientenid patientennr patnr patid vorname nachname familienname geburtsdatum gebdat geb geschlecht fallnr fallnummer diagnose versnr kvnr
    prenom naissance ddn sexe nir ipp nip sejour diagnostic
    paciente apellido apellidos nacimiento fnac sexo dni nie nhc historia diagnostico ingreso

@@ -89,6 +89,26 @@ describe('a table', () => {
     expect(typeAt(table(text), 'csv[2]-2')).toBe(words);
   });
 
+  it.each([
+    ['"St. Anna, Discharge register, Form 7",,,,\n"Period: August",,,,\n,,,,\n', 4],
+    ['Discharge register\nPrinted by: Ward 4\n\n', 4],
+    ['Stand: 14.03.2024,,von: Fr. Roe,,\n', 2],
+  ])('has its header beneath titles: %j', (titles, row) => {
+    const parsed = table(`${titles}mrn,name,dob,ward,dx\n1,Doe,3,4,5\n2,Roe,4,5,6\n`);
+    expect([typeAt(parsed, `csv[${row}]-2`), typeAt(parsed, `csv[${row + 1}]-2`)]).toEqual(['', 'name somebody']);
+    expect(typeAt(parsed, 'csv-1')).toBe('');
+  });
+
+  it('of fields and values says in each row what the value is', () => {
+    const parsed = table('Field;Value\nPatient name;Jane Doe\nMaiden name;Roe\nComment;seen twice\n');
+    expect([2, 3, 4].map((row) => typeAt(parsed, `csv[${row}]-2`))).toEqual([
+      'patient name somebody',
+      'maiden name somebody',
+      'comment somebody',
+    ]);
+    expect(typeAt(parsed, 'csv[2]-1')).toBe('');
+  });
+
   it('has no header where names of people say what goes with them', () => {
     const parsed = table(
       '4471902\tALDERSON^WREN\t19710630\t24-118-0031\tNA\t141\t2024-04-27 06:12\n' +
