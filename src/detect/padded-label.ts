@@ -16,7 +16,8 @@ const PADDING =
 const MAY_BE_PADDED = / {2}[:：]|[._][:：]|[:：] {2}| \.{3}| {4}/;
 
 /** The text without the padding around its colons; null where there is none. */
-export function unpadded(text: string): Unpadded | null {
+export function unpadded(written: string): Unpadded | null {
+  const text = written.includes(' | ') ? unboxed(written) : written;
   if (!MAY_BE_PADDED.test(text)) return null;
   const cuts: { readonly at: number; readonly size: number }[] = [];
   const short = text.replace(PADDING, (padding, at: number) => {
@@ -32,4 +33,41 @@ export function unpadded(text: string): Unpadded | null {
       return place;
     },
   };
+}
+
+/** `|-----|:---:|`, `+-----+-----+` */
+const RULE = /^[ \t]*[|+](?:[ :]*-{2,}[ :]*[|+]?)+[ \t\r]*$/;
+
+/**
+ * The rows of a form that is drawn with bars, with a colon for each bar between a label and its value and a blank for the others, character for character. The row of a table that names
+ * its columns stays as it is: the first one, with a rule beneath.
+ */
+function unboxed(text: string): string {
+  const lines = text.split('\n');
+  const isHeader = (at: number): boolean => RULE.test(lines[at + 1] ?? '') && cellsOf(lines[at - 1] ?? '') === null;
+  let isTable = false;
+  return lines
+    .map((line, at) => {
+      const cells = cellsOf(line);
+      if (cells === null) {
+        isTable &&= RULE.test(line);
+        return line;
+      }
+      isTable ||= isHeader(at);
+      if (isTable || cells.length % 2 === 1 || !cells.every((cell, index) => index % 2 === 1 || isLabel(cell))) return line;
+      let bars = /^[ \t]*\|/.test(line) ? -1 : 0;
+      return line.replaceAll('|', () => (bars++ >= 0 && bars % 2 === 1 ? ':' : ' '));
+    })
+    .join('\n');
+}
+
+/** `| Last name   | Doe        | First   | Jane   |`; null where no bar parts anything, and for a rule. */
+function cellsOf(line: string): readonly string[] | null {
+  const row = line.trim().replace(/^\|/, '').replace(/\|$/, '');
+  return row.includes('|') && !RULE.test(line) ? row.split('|') : null;
+}
+
+/** Words, and no value. */
+function isLabel(cell: string): boolean {
+  return cell.trim().length < 32 && /\p{L}/u.test(cell) && !/\d{2}/.test(cell);
 }

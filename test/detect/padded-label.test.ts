@@ -19,6 +19,16 @@ describe('a text without the padding around its colons', () => {
     }
   });
 
+  it('is so of a form that is drawn with bars, and not of a table that names its columns', () => {
+    const form = '+-------+\n| Last name    | Doe    | First    | Jane    |\n| Ward    | 7 B    |\n+-------+';
+    const short = unpadded(form)
+      ?.text.split('\n')
+      .map((line) => line.trim());
+    expect(short).toEqual(['+-------+', 'Last name: Doe  First: Jane', 'Ward: 7 B', '+-------+']);
+    const table = '| Name    | Ward |\n|-----|-----|\n| Doe    | Roe |';
+    expect(unpadded(table)?.text).toBe('| Name  | Ward |\n|-----|-----|\n| Doe  | Roe |');
+  });
+
   it('is none where nothing is padded', () => {
     for (const text of ['MRN: 4471823', 'seen at 10:30, bed 4', 'wait... what: this', '']) expect(unpadded(text)).toBeNull();
   });

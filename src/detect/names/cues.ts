@@ -86,7 +86,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      męża żony córki syna matki ojca brata siostry parella mor
      marido viudo viuda tío matkę matce mężowi żonie synowi córce ojcu siostrze bratu synową synowa zięć zięcia babcię dziadka
      manžel manžela manželka manželku matku otce dcera dceru bratr bratra sestra sestru férje felesége lánya édesanyja aunty
-     child stepchild grandchild ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
+     child stepchild grandchild sibs mam ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
   ],
   [
     Cue.role,
