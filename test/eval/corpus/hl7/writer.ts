@@ -71,7 +71,8 @@ export function address(writer: Writer, person: Person, subject: Subject): strin
     dialect.nested ? subcomponents(street) : street,
     writer.mark('street', subject, cased(writer, second)),
     writer.mark('geo', subject, cased(writer, person.city)),
-    person.state,
+    // A county is smaller than a state (164.514(b)(2)(i)(B)), and stands where a state does: people differ.
+    writer.scene.region === 'GB' && person.state !== '' ? writer.maybe('geo', subject, person.state) : person.state,
     writer.mark('geo', subject, person.zip),
     writer.scene.region === 'US' ? 'USA' : '',
     'H',
