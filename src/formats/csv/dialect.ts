@@ -9,6 +9,8 @@ export interface Dialect {
   readonly width: number;
   /** Where its first row begins, behind titles. */
   readonly at: number;
+  /** Each row has the name of a field and its value: a face sheet, as forms are exported. */
+  readonly fields?: true;
   /** What its columns are by what stands in them, where there is no header. */
   readonly guessed?: readonly string[];
 }
@@ -34,7 +36,7 @@ const WIDER = 5;
 const KNOWN = new Set(
   `id ids no num number nbr code name first last given family surname forename forenames dob birth date dt time mrn ssn phone tel email mail address addr street city
    state zip postcode sex gender age value result type status patient pat provider physician encounter visit account acct member unit description desc key
-   pt rx drug ward room bed mod modality dose qty
+   pt rx drug ward room bed mod modality dose qty employer insurance contact emergency guarantor ss race ethnicity language occupation religion
    nr nummer vorname nachname geburtsdatum gebdat geb geschlecht alter strasse plz ort telefon fallnr patnr kasse station datum bemerkung arzt diagnose
    nom prenom naissance ddn sexe adresse ville telephone medecin sejour dossier commentaire nip ipp
    nombre apellido apellidos paciente fecha nacimiento sexo edad direccion telefono medico dni nhc diagnostico
@@ -66,7 +68,25 @@ export function dialectOf(buffer: Buffer): Dialect | null {
     if (!hasData(rows) || width <= (best?.width ?? 0)) continue;
     best = { delimiter, width, at };
   }
-  return best ?? headlessOf(buffer);
+  return fieldsOf(buffer) ?? best ?? headlessOf(buffer);
+}
+
+const FIELD = /^(?:fields?|field name|labels?|items?|attributes?|keys?|questions?|feld|merkmal|campo|champ|veld)$/;
+const VALUE = /^(?:values?|answers?|responses?|contents?|wert|inhalt|valor|valeur|valore|waarde)$/;
+
+/** A table of two columns that names a field in each row: its first row says so, or most of the first cells are what columns are called, and the first value is not. */
+function fieldsOf(buffer: Buffer): Dialect | null {
+  for (const delimiter of DELIMITERS) {
+    const { rows } = rowsOf(buffer, delimiter);
+    if (rows.length < FEWEST || !rows.every((row) => row.length === 2)) continue;
+    const fields = rows.map(([field = '']) => decoded(field));
+    const [first = '', value = ''] = rows[0]?.map((cell) => spokenWords(decoded(cell))) ?? [];
+    const isSaid = FIELD.test(first) && VALUE.test(value);
+    const known = fields.filter((field) => isName(field) && !field.includes(':') && isKnown(field)).length;
+    const isForm = known >= FEWEST && known * 2 >= fields.length && !isKnown(value) && new Set(fields).size === fields.length;
+    if (isSaid || isForm) return { delimiter, width: 2, at: 0, fields: true };
+  }
+  return null;
 }
 
 /** A table that begins with data, where it is plain enough what that is. */

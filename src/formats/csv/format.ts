@@ -37,7 +37,13 @@ export const csv: Format = {
     if (dialect === null) return withElided([rawParsed(source, 0, buffer.length, [])], body.elided);
     const from = skipMark(buffer);
     const tokens = tokenize(buffer, from, dialect.delimiter);
-    const parsed = [tableParsed(source, tokens, { guessed: dialect.guessed ?? null, header: from + dialect.at })];
+    const parsed = [
+      tableParsed(source, tokens, {
+        guessed: dialect.guessed ?? null,
+        fields: dialect.fields === true,
+        header: from + dialect.at,
+      }),
+    ];
     if (tokens.full) parsed.push(rawParsed(source, tokens.end, buffer.length, []));
     return withElided(parsed, body.elided);
   },
@@ -53,8 +59,9 @@ function head(buffer: Buffer, isCut: boolean): Buffer {
   return buffer.subarray(from, isCut ? Math.max(from, buffer.lastIndexOf(0x0a) + 1) : buffer.length);
 }
 
-/** What columns are known by: what stands in them, or the row that begins there. */
+/** What values are known by: what stands in their column, the cell before them, or the row that begins there. */
 interface Named {
+  readonly fields: boolean;
   readonly guessed: readonly string[] | null;
   readonly header: number;
 }
@@ -94,7 +101,8 @@ function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves 
     if ((bits & CharClass.high) === 0) return buffer.toString('latin1', from, to);
     return decodeBytes(buffer, from, to, readingOf(buffer, from, to, null));
   };
-  addressCells(columns, read, named);
+  if (named.fields) addressValues(columns, read);
+  else addressCells(columns, read, named);
   let last: { leaf: number; text: string } | null = null;
   let located: { leaf: number; mapped: Mapped } | null = null;
   return {
@@ -140,36 +148,21 @@ function addressCells(
     address[leaf] = PLAIN;
   }
   const header = spoken.map(({ words }) => words);
-  if (isFieldsAndValues(header)) {
-    addressValues({ count, address, place }, leaf, read);
-    return;
-  }
   const mark = isOfPeople(header) ? SOMEBODY : isOfStaff(header) ? STAFF : '';
   const ids: number[] = [];
   for (const { column, words } of spoken) ids[column] = addressOf(`${words} ${mark}`.trim());
   for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;
 }
 
-/** A table of two columns that says in each row what the value beside is: a face sheet, as forms are exported. */
-function isFieldsAndValues([field = '', value = '', ...more]: readonly string[]): boolean {
-  return more.length === 0 && FIELD.test(field) && VALUE.test(value);
-}
-const FIELD = /^(?:fields?|field name|labels?|items?|attributes?|keys?|questions?|feld|merkmal|campo|champ|veld)$/;
-const VALUE = /^(?:values?|answers?|responses?|contents?|wert|inhalt|valor|valeur|valore|waarde)$/;
-
 /** A value is addressed by the cell before it, as if that were the header of its column. */
-function addressValues(
-  { count, address, place }: Pick<Tokens['columns'], 'count' | 'address' | 'place'>,
-  from: number,
-  read: (leaf: number) => string,
-): void {
+function addressValues({ count, address, place }: Tokens['columns'], read: (leaf: number) => string): void {
   const rowOf = (leaf: number): number => place[leaf * PLACE_WIDTH + Place.row] ?? 0;
   const isField = (leaf: number): boolean => place[leaf * PLACE_WIDTH + Place.column] === 1;
   const fields: string[] = [];
-  for (let leaf = from; leaf < count; leaf++) if (isField(leaf)) fields.push(spokenWords(read(leaf)));
+  for (let leaf = 0; leaf < count; leaf++) if (isField(leaf)) fields.push(spokenWords(read(leaf)));
   const mark = isOfPeople(fields) ? SOMEBODY : '';
-  for (let leaf = from; leaf < count; leaf++) {
-    const before = !isField(leaf) && leaf > from && isField(leaf - 1) && rowOf(leaf - 1) === rowOf(leaf);
+  for (let leaf = 0; leaf < count; leaf++) {
+    const before = !isField(leaf) && leaf > 0 && isField(leaf - 1) && rowOf(leaf - 1) === rowOf(leaf);
     address[leaf] = before ? addressOf(`${spokenWords(read(leaf - 1))} ${mark}`.trim()) : PLAIN;
   }
 }

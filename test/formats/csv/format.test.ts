@@ -109,6 +109,20 @@ describe('a table', () => {
     expect(typeAt(parsed, 'csv[2]-1')).toBe('');
   });
 
+  it('of fields and values may begin with the first of them', () => {
+    const parsed = table('Patient name,Jane Doe\nMRN,447182\nPhone,5550134\nReligion,none\n');
+    expect([1, 2, 3].map((row) => typeAt(parsed, row === 1 ? 'csv-2' : `csv[${row}]-2`))).toEqual([
+      'patient name somebody',
+      'mrn somebody',
+      'phone somebody',
+    ]);
+  });
+
+  it('that says what columns mean has columns', () => {
+    const parsed = table('column,description\nmrn,record number\ndob,day of birth\nname,family name\n');
+    expect(typeAt(parsed, 'csv[2]-2')).toBe('description');
+  });
+
   it('has no header where names of people say what goes with them', () => {
     const parsed = table(
       '4471902\tALDERSON^WREN\t19710630\t24-118-0031\tNA\t141\t2024-04-27 06:12\n' +
