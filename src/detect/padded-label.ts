@@ -36,7 +36,7 @@ export function unpadded(written: string): Unpadded | null {
 }
 
 /** `|-----|:---:|`, `+-----+-----+` */
-const RULE = /^[ \t]*[|+](?:[ :]*-{2,}[ :]*[|+]?)+[ \t\r]*$/;
+const RULE = /^[ \t]*[|+][-+|: \t\r]*$/;
 
 /**
  * The rows of a form that is drawn with bars, with a colon for each bar between a label and its value and a blank for the others, character for character. The row of a table that names

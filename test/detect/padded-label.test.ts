@@ -29,6 +29,13 @@ describe('a text without the padding around its colons', () => {
     expect(unpadded(table)?.text).toBe('| Name  | Ward |\n|-----|-----|\n| Doe  | Roe |');
   });
 
+  it('is found in one pass, whatever bars and dashes stand in it', () => {
+    for (const part of ['|--', '| -', '+-:', ' | ', '|']) {
+      const line = `${part.repeat(20_000)}x`;
+      expect(unpadded(`a | b    c\n${line}\n`)?.text.length).toBeLessThanOrEqual(line.length + 12);
+    }
+  });
+
   it('is none where nothing is padded', () => {
     for (const text of ['MRN: 4471823', 'seen at 10:30, bed 4', 'wait... what: this', '']) expect(unpadded(text)).toBeNull();
   });
