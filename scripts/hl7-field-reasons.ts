@@ -31,6 +31,7 @@ const BY_FIELD: readonly (readonly [reason: string, fields: string])[] = [
   [STUDY, 'CM0-2 CSR-1 CSR-2 CTI-1'],
   ['since when a reference range holds', 'OBX-12'],
   ['name of a message profile', 'MSH-21'],
+  ['maker of the program that sends', 'SFT-1'],
   ['number of a report to an authority, of the sender', 'PES-5'],
   ['credential of the user who sends, no person’s record', 'UAC-2'],
   [DOCUMENT, 'CER-6 STF-41'],
