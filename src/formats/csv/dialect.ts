@@ -54,8 +54,9 @@ const KNOWN_EAST =
  */
 export function dialectOf(buffer: Buffer): Dialect | null {
   let best: Dialect | null = null;
-  for (const delimiter of DELIMITERS) {
-    const { rows, at } = tableOf(rowsOf(buffer, delimiter));
+  const parted = DELIMITERS.map((delimiter) => rowsOf(buffer, delimiter));
+  for (const each of parted) {
+    const { delimiter, rows, at } = tableOf(each);
     const [names] = rows;
     const width = names?.length ?? 0;
     if (names === undefined || width < 2 || width > WIDEST) continue;
@@ -68,16 +69,15 @@ export function dialectOf(buffer: Buffer): Dialect | null {
     if (!hasData(rows) || width <= (best?.width ?? 0)) continue;
     best = { delimiter, width, at };
   }
-  return fieldsOf(buffer) ?? best ?? headlessOf(buffer);
+  return fieldsOf(parted) ?? best ?? headlessOf(parted);
 }
 
 const FIELD = /^(?:fields?|field name|labels?|items?|attributes?|keys?|questions?|feld|merkmal|campo|champ|veld)$/;
 const VALUE = /^(?:values?|answers?|responses?|contents?|wert|inhalt|valor|valeur|valore|waarde)$/;
 
 /** A table of two columns that names a field in each row: its first row says so, or most of the first cells are what columns are called, and the first value is not. */
-function fieldsOf(buffer: Buffer): Dialect | null {
-  for (const delimiter of DELIMITERS) {
-    const { rows } = rowsOf(buffer, delimiter);
+function fieldsOf(parted: readonly Rows[]): Dialect | null {
+  for (const { delimiter, rows } of parted) {
     if (rows.length < FEWEST || !rows.every((row) => row.length === 2)) continue;
     const fields = rows.map(([field = '']) => decoded(field));
     const [first = '', value = ''] = rows[0]?.map((cell) => spokenWords(decoded(cell))) ?? [];
@@ -90,9 +90,8 @@ function fieldsOf(buffer: Buffer): Dialect | null {
 }
 
 /** A table that begins with data, where it is plain enough what that is. */
-function headlessOf(buffer: Buffer): Dialect | null {
-  for (const delimiter of DELIMITERS) {
-    const { rows } = rowsOf(buffer, delimiter);
+function headlessOf(parted: readonly Rows[]): Dialect | null {
+  for (const { delimiter, rows } of parted) {
     const width = rows[0]?.length ?? 0;
     if (width < WIDER || !rows.every((row) => row.length === width) || isMessage(rows, delimiter)) continue;
     const guessed = guessColumns(rows.map((row) => row.map(decoded)));
@@ -111,18 +110,20 @@ function isEven(rows: readonly (readonly string[])[], width: number): boolean {
   return width >= WIDER && odd.length * 3 <= rows.length - 1 && odd.every((row) => row.length * 2 > width);
 }
 
+/** A body as it is parted by one of the delimiters. */
 interface Rows {
+  readonly delimiter: number;
   readonly rows: string[][];
   /** Where each of them begins. */
   readonly starts: readonly number[];
 }
 
 /** The rows from the header on, and where that begins. Titles fill few of the columns of a wide table. */
-function tableOf({ rows, starts }: Rows): { readonly rows: string[][]; readonly at: number } {
+function tableOf({ delimiter, rows, starts }: Rows): Omit<Rows, 'starts'> & { readonly at: number } {
   const width = Math.max(0, ...rows.map((row) => row.length));
   const titles = rows.findIndex((row) => row.filter((cell) => cell !== '').length * 2 >= width);
-  if (width < WIDER || titles < 1 || titles > MOST_TITLES) return { rows, at: 0 };
-  return { rows: rows.slice(titles), at: starts[titles] ?? 0 };
+  if (width < WIDER || titles < 1 || titles > MOST_TITLES) return { delimiter, rows, at: 0 };
+  return { delimiter, rows: rows.slice(titles), at: starts[titles] ?? 0 };
 }
 
 /** Whole rows at the beginning, without quotes; blank lines are none. The last is left out where it may go on. */
@@ -160,7 +161,7 @@ function rowsOf(buffer: Buffer, delimiter: number): Rows {
     rows.push([...row, cell.trim()]);
     starts.push(start);
   }
-  return { rows, starts };
+  return { delimiter, rows, starts };
 }
 
 /** Every comma of the first line has a space behind it, as in a sentence. */

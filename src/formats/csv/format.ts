@@ -101,8 +101,7 @@ function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves 
     if ((bits & CharClass.high) === 0) return buffer.toString('latin1', from, to);
     return decodeBytes(buffer, from, to, readingOf(buffer, from, to, null));
   };
-  if (named.fields) addressValues(columns, read);
-  else addressCells(columns, read, named);
+  if (!named.fields || !addressValues(columns, read)) addressCells(columns, read, named);
   let last: { leaf: number; text: string } | null = null;
   let located: { leaf: number; mapped: Mapped } | null = null;
   return {
@@ -154,8 +153,12 @@ function addressCells(
   for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;
 }
 
-/** A value is addressed by the cell before it, as if that were the header of its column. */
-function addressValues({ count, address, place }: Tokens['columns'], read: (leaf: number) => string): void {
+/** A face sheet has no more fields: what has is a list of two columns, and senders do not fill the book with what stands in one. */
+const MOST_FIELDS = 256;
+
+/** A value is addressed by the cell before it, as if that were the header of its column. False where there are too many for a face sheet; nothing is done then. */
+function addressValues({ count, address, place }: Tokens['columns'], read: (leaf: number) => string): boolean {
+  if ((place[(count - 1) * PLACE_WIDTH + Place.row] ?? 0) > MOST_FIELDS) return false;
   const rowOf = (leaf: number): number => place[leaf * PLACE_WIDTH + Place.row] ?? 0;
   const isField = (leaf: number): boolean => place[leaf * PLACE_WIDTH + Place.column] === 1;
   const fields: string[] = [];
@@ -165,6 +168,7 @@ function addressValues({ count, address, place }: Tokens['columns'], read: (leaf
     const before = !isField(leaf) && leaf > 0 && isField(leaf - 1) && rowOf(leaf - 1) === rowOf(leaf);
     address[leaf] = before ? addressOf(`${spokenWords(read(leaf - 1))} ${mark}`.trim()) : PLAIN;
   }
+  return true;
 }
 
 function addressOf(words: string): number {

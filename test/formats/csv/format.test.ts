@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addressRefusals } from '../../../src/formats/address-book.ts';
 import { csv } from '../../../src/formats/csv/format.ts';
 import { checkCover, latin1, parse, typeAt, utf8, values } from '../support.ts';
 
@@ -116,6 +117,14 @@ describe('a table', () => {
       'mrn somebody',
       'phone somebody',
     ]);
+  });
+
+  it('of fields and values has few of them: a list of many has columns, and fills no book', () => {
+    const before = addressRefusals();
+    const rows = Array.from({ length: 40_000 }, (_, row) => `part ${row},${row}\n`).join('');
+    const parsed = table(`item,value\n${rows}`);
+    expect(addressRefusals()).toBe(before);
+    expect(typeAt(parsed, 'csv[300]-2')).toBe('value');
   });
 
   it('that says what columns mean has columns', () => {
