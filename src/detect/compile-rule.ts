@@ -50,6 +50,8 @@ export interface Nearby {
 
 export interface CompiledRule {
   readonly id: string;
+  /** Its place among the rules of the ruleset. */
+  readonly number: number;
   /** `name@version` */
   readonly pack: string;
   readonly rule: Rule;
@@ -90,11 +92,16 @@ export function compileRule(
   rule: Rule,
   pack: string,
   words: ReadonlyMap<string, number>,
-  { deidentified = false, engine = 'javascript' }: { readonly deidentified?: boolean; readonly engine?: Engine } = {},
+  {
+    deidentified = false,
+    engine = 'javascript',
+    number = 0,
+  }: { readonly deidentified?: boolean; readonly engine?: Engine; readonly number?: number } = {},
 ): CompiledRule {
   const values = rule.exclude?.values;
   return {
     id: rule.id,
+    number,
     pack,
     rule,
     deidentified,

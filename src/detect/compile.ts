@@ -10,6 +10,7 @@ import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
 import type { Nameless } from './names/names-read.ts';
 import { type Pack, packId, type Rule } from './pack.ts';
 import { type Position, positionOf, type Scope } from './places.ts';
+import { createPrefilter, type Prefilter, type Source } from './prefilter.ts';
 import { compileListing, compileScope, covers, entryAt, type Listing, type PlacedRule } from './rule-scope.ts';
 import { textScope } from './text-scope.ts';
 
@@ -51,6 +52,8 @@ export interface Ruleset {
   readonly automaton: Automaton;
   /** Scratch of a scan: keywords of the leaf being read. */
   readonly hits: Hits;
+  /** Of the rules' patterns by their numbers; its text is the one that was read last. */
+  readonly prefilter: Prefilter;
   readonly remembered: Remembered;
   /** Plans made so far, by address id. */
   readonly plans: readonly (Plan | undefined)[];
@@ -63,7 +66,8 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
   const words = new Map<string, number>();
   for (const { rules } of packs)
     for (const rule of rules) for (const word of wordsOf(rule)) if (!words.has(word)) words.set(word, words.size);
-  const placed = packs.flatMap((pack) => placeRules(pack, words));
+  const counter = { rules: 0 };
+  const placed = packs.flatMap((pack) => placeRules(pack, words, counter));
   const rules = placed.map(({ rule }) => rule);
   const labels = packs.flatMap(({ labels: own = [] }) => own.map(compileLabel));
   const listing = compileListing(
@@ -82,6 +86,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
     automaton: buildAutomaton([...words.keys()]),
     hits: createHits(words.size),
+    prefilter: createPrefilter(rules.map(sourceOf)),
     remembered: {
       labels: createLeafMemory(),
       quiet: createLeafMemory(),
@@ -98,6 +103,13 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
   };
 }
 
+/** Patterns that most texts would be searched for, since they ask for no word, no place and no script. */
+function sourceOf({ rule, pattern, gate, rank }: CompiledRule): Source | null {
+  if (rule.pattern === undefined || !(pattern instanceof RegExp)) return null;
+  const waits = gate.keywords !== null || gate.context !== null || gate.scripts !== 0 || rank !== 1;
+  return waits ? null : { source: rule.pattern, ignoreCase: rule.ignoreCase === true };
+}
+
 /** SHA-256 (hex) of what the packs say, in an order that does not depend on files or on the order of keys. */
 export function digestOf(packs: readonly Pack[]): string {
   const sorted = [...packs].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -109,12 +121,13 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function placeRules(pack: Pack, words: ReadonlyMap<string, number>): PlacedRule[] {
+function placeRules(pack: Pack, words: ReadonlyMap<string, number>, counter: { rules: number }): PlacedRule[] {
   const table = new Set((pack.attributes ?? []).map((row) => attributeRuleId(pack.name, row)));
   return pack.rules.map((rule) => ({
     rule: compileRule(rule, packId(pack), words, {
       deidentified: pack.applies === 'deidentified',
       engine: pack.engine ?? 'javascript',
+      number: counter.rules++,
     }),
     scope: compileScope(rule),
     tabled: table.has(rule.id),

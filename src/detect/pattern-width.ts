@@ -1,4 +1,5 @@
 import { BYTE_CLASSES } from '../formats/classes.ts';
+import { type Cursor, isBackReference, takeAtom, takeOpening, takeQuantifier } from './pattern-syntax.ts';
 
 /** What can be told of every text that a pattern matches, without running it. */
 export interface Width {
@@ -60,9 +61,7 @@ function widthBy(reader: Reader): Width | null {
   return found === null || reader.at < reader.source.length ? null : found;
 }
 
-interface Reader {
-  readonly source: string;
-  at: number;
+interface Reader extends Cursor {
   readonly flags: string;
   /** Only digits are counted: no character is tried. */
   readonly counts: boolean;
@@ -136,13 +135,8 @@ function readSequence(reader: Reader): Width | null {
 }
 
 function readQuantifier(reader: Reader, atom: Width): Width {
-  const found = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/.exec(reader.source.slice(reader.at));
-  if (found === null) return atom;
-  const [whole, low, comma, high] = found;
-  reader.at += whole.length;
-  const least = low !== undefined ? Number(low) : whole.startsWith('+') ? 1 : 0;
-  const bound = comma === undefined ? least : high === '' || high === undefined ? Number.POSITIVE_INFINITY : Number(high);
-  const most = low !== undefined ? bound : whole.startsWith('?') ? 1 : Number.POSITIVE_INFINITY;
+  const { least, most } = takeQuantifier(reader);
+  if (least === 1 && most === 1) return atom;
   return {
     least: atom.least * least,
     // 0 times no end is no number.
@@ -164,29 +158,23 @@ function runsOf({ run, lead, trail, pure, least: size }: Width, least: number): 
 }
 
 function readAtom(reader: Reader): Width | null {
-  const { source, at } = reader;
-  const head = source[at];
+  const head = reader.source[reader.at];
   if (head === '(') return readGroup(reader);
   if (head === '^' || head === '$') {
     reader.at++;
     return { ...NOTHING, start: head === '^', end: head === '$' };
   }
-  const text =
-    /^(?:\[\^?(?:\\[\s\S]|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\dA-Fa-f]{4}|\\x[\dA-Fa-f]{2}|\\c[A-Za-z]|\\k<[^>]*>|\\[1-9]\d*|\\[\s\S]|[\s\S])/u.exec(
-      source.slice(at),
-    )?.[0];
+  const text = takeAtom(reader);
   if (text === undefined) return null;
-  reader.at += text.length;
   if (text === '\\b' || text === '\\B') return NOTHING;
   // What a group held before: of any length, and of what it holds.
-  if (/^\\(?:k<|[1-9])/.test(text)) return { ...NOTHING, most: Number.POSITIVE_INFINITY, classes: ~0, pure: false };
+  if (isBackReference(text)) return { ...NOTHING, most: Number.POSITIVE_INFINITY, classes: ~0, pure: false };
   return characterOf(text, reader);
 }
 
 function readGroup(reader: Reader): Width | null {
-  const opening = /^\((?:\?(?::|P?<[A-Za-z_]\w*>|<?[=!]))?/.exec(reader.source.slice(reader.at))?.[0] ?? '(';
-  reader.at += opening.length;
-  if (opening === '(' && reader.source[reader.at] === '?') return null;
+  const opening = takeOpening(reader);
+  if (opening === null) return null;
   const inner = readAlternatives(reader);
   if (inner === null || reader.source[reader.at] !== ')') return null;
   reader.at++;

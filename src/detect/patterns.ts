@@ -135,6 +135,8 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   scan.budget -= cost;
   if (wakes) scan.ruleset.automaton.mark(text, scan.hits);
   const bits = selected(found, shapeOf(text), wakes ? scan.hits : null);
+  const { prefilter } = scan.ruleset;
+  prefilter.begin(text);
   const names: Entry[] = [];
   let matched = false;
   for (let word = 0; word < bits.length; word++) {
@@ -150,7 +152,8 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
       }
       if (isPattern) {
         cost += steps;
-        matched = runPattern(scan, entry, leaf, text) || matched;
+        // What it costs hangs on the text and the rules alone, not on what is known of them already.
+        if (prefilter.canMatch(entry.rule.number)) matched = runPattern(scan, entry, leaf, text) || matched;
       } else {
         names.push(entry);
         keepNames(scan, entry, leaf, text);
