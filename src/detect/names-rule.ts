@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
 import { ENDED, NOTHING, SIGNATURE, WHOSE, type Whose } from './names/evidence.ts';
 import { type FoundName, findNames, wordsReadLast } from './names/find.ts';
-import { learn } from './names/known.ts';
+import { learn, learnTold } from './names/known.ts';
 import type { NamesRead } from './names/names-read.ts';
 import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
 import { bytesOf } from './value-set.ts';
@@ -37,6 +37,7 @@ export function keepNames(scan: Scan, entry: Entry, leaf: number, text: string):
 function read(scan: Scan, leaf: number, text: string): void {
   const { names, parsed } = scan;
   if (!names.told) tellKnown(scan);
+  learnMatched(scan);
   const address = parsed.leaves.address[leaf] ?? -1;
   const before = address === names.address && leaf > names.leaf ? names.lead : NOTHING;
   const lead = before === ENDED && text.length > SIGNATURE ? NOTHING : before;
@@ -78,6 +79,19 @@ function tellKnown({ names, matches, parsed }: Scan): void {
   }
 }
 
+/** A pattern that is as sure of a name as this has a label that tells it. */
+const TOLD = 0.85;
+
+/** Whoever a form has named so far may be meant in the texts that follow, and in those before it (`recallNames`). */
+function learnMatched({ names, matches, parsed }: Scan): void {
+  for (; names.learnt < matches.length; names.learnt++) {
+    const match = matches[names.learnt];
+    if (match === undefined || match.category !== 'name' || match.rank === 3 || match.confidence < TOLD) continue;
+    const whose = isWhose(match.subject) ? match.subject : 'unknown';
+    learnTold(parsed.leaves.text(match.leaf).slice(match.from, match.to), whose, names.known);
+  }
+}
+
 function isWhose(subject: string): subject is Whose {
   return WHOSE.some((whose) => whose === subject);
 }
@@ -89,6 +103,7 @@ function isWhose(subject: string): subject is Whose {
 export function recallNames(scan: Scan): void {
   const { leaves } = scan.parsed;
   const { known, passed } = scan.names;
+  learnMatched(scan);
   if (known.size === 0 || scan.budget < 0) return;
   let last = -1;
   // Reading again passes words again: those are not looked at.

@@ -3,6 +3,7 @@ import { followedBy } from './behind.ts';
 import { quotedName } from './called.ts';
 import type { Candidate, Likely } from './candidate.ts';
 import { beginsName, chainEnd, leadsOn } from './chain.ts';
+import { commonPair } from './common-pair.ts';
 import { Cue } from './cues.ts';
 import { type Evidence, type Known, NOTHING, type Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
@@ -125,7 +126,7 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (reader.tokens.kind[at] !== Kind.lower)
     return (
       quotedName(reader, at) ??
-      (beginsName(reader, at) ? nameFrom(reader, at, known) : null) ??
+      chainOrPair(reader, at, known) ??
       initialsName(reader, at) ??
       kinName(reader, at)
     );
@@ -141,6 +142,12 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   )
     return nameFrom(reader, at, known);
   return lowerName(reader, at) ?? lowerItem(reader, at, known);
+}
+
+/** A name of one word may be half of one whose other half is a word of everyday. */
+function chainOrPair(reader: Reader, at: number, known: Known): Candidate | null {
+  const chain = beginsName(reader, at) ? nameFrom(reader, at, known) : null;
+  return chain !== null && chain.last > chain.first ? chain : (commonPair(reader, at, chain) ?? chain);
 }
 
 /** `texted to 0491 (mele)`: a name that was given before, in small letters and in brackets by itself. */

@@ -52,3 +52,13 @@ export function learn(name: string, whose: Whose, known: Known): void {
     if (plain && !known.has(hash)) known.set(hash, whose);
   }
 }
+
+/** Keeps the words of a name that a form tells by its label, words of everyday among them: where those stand again they need more (recur.ts). */
+export function learnTold(name: string, whose: Whose, known: Known): void {
+  for (const word of name.split(/[^\p{L}\p{M}'’-]+/u)) {
+    if (known.size >= MOST_KNOWN || word.length < 3) continue;
+    const hash = hashOf(word);
+    const isName = (lexicon().get(hash) & (Lex.term | Lex.place)) === 0 && CUES.get(hash) === 0;
+    if (isName && !known.has(hash)) known.set(hash, whose);
+  }
+}

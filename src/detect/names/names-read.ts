@@ -13,12 +13,14 @@ export interface NamesRead {
   readonly known: Known;
   /** Whether `known` has those of the message's own fields. */
   told: boolean;
+  /** How many of the message's matches `known` has learnt from. */
+  learnt: number;
   /** Words that may be names and were none, as hash and leaf by turns. */
   readonly passed: number[];
 }
 
 export function newNames(): NamesRead {
-  return { leaf: -1, found: [], lead: NOTHING, address: -1, known: new Map(), told: false, passed: [] };
+  return { leaf: -1, found: [], lead: NOTHING, address: -1, known: new Map(), told: false, learnt: 0, passed: [] };
 }
 
 /** A text that names nobody where nothing leads to a name and none of its words is known as one: what it leads to, and its words. */

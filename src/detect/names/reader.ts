@@ -177,7 +177,7 @@ const GRAMMAR: ReadonlySet<number> = new Set(
     og eller med uten uden och utan nasz nasza nasze oraz lub bez dla przez przy sayın`).map(hashOf),
 );
 
-const MONTHS: ReadonlySet<number> = new Set(['jun', 'june', 'april', 'may', 'august', 'mai', 'jan'].map(hashOf));
+const MONTHS: ReadonlySet<number> = new Set(['jun', 'june', 'april', 'may', 'august', 'mai', 'mei', 'jan'].map(hashOf));
 
 /** `Jun Hasegawa`: a month before what is a family name and nothing else, and no day of it. */
 export function isGivenMonth(reader: Reader, at: number): boolean {
@@ -199,11 +199,12 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (isGrammar(reader, at, bits)) return false;
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
-  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return false;
+  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits);
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at) || reader.names.has(reader.tokens.hash[at] ?? 0);
   if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits) || isOwned(reader, at, bits);
-  // A word that is somebody's name as well: with a title, or beside what is surely a name.
+  // A word that is somebody's name as well: with a title, where a form has named them, or beside what is surely a name.
+  if (reader.names.has(reader.tokens.hash[at] ?? 0)) return true;
   return Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
 }
 
@@ -213,11 +214,32 @@ const SURE_TITLES: ReadonlySet<number> = new Set(['mr', 'mrs', 'mme', 'mlle'].ma
 /** `Mrs Non`, `Mr. Tootoosis`: right after a title anything with a capital is a name, whatever it ends in and means elsewhere. */
 export function isUnderTitle(reader: Reader, at: number): boolean {
   const { cue, gap, hash, kind } = reader.tokens;
-  if (at === 0 || (kind[at] !== Kind.capital && kind[at] !== Kind.mixed) || ((cue[at] ?? 0) & ~Cue.particle) !== 0) return false;
+  if (at === 0 || (kind[at] !== Kind.capital && kind[at] !== Kind.mixed)) return false;
   if (gap[at] !== Gap.blank && gap[at] !== (Gap.blank | Gap.dot)) return false;
+  if (((cue[at] ?? 0) & ~Cue.particle) !== 0) return isTitledWord(reader, at);
   if (SURE_TITLES.has(hash[at - 1] ?? 0)) return kind[at - 1] === Kind.capital;
   // `Mr Thaddeus Tootoosis`
   return gap[at] === Gap.blank && lexOf(reader, at) === 0 && isUnderTitle(reader, at - 1);
+}
+
+const TITLES: ReadonlySet<number> = new Set(['mr', 'mrs', 'ms', 'miss', 'mme', 'mlle', 'dr'].map(hashOf));
+
+/** `Mr Walker`, `Dr. Park`, `Ms Day`: a common family name that is a word for a place or a thing; not `Elm Dr Ward 5`. */
+function isTitledWord(reader: Reader, at: number): boolean {
+  const { gap, hash, kind } = reader.tokens;
+  if (kind[at] !== Kind.capital || kind[at - 1] !== Kind.capital || !TITLES.has(hash[at - 1] ?? 0)) return false;
+  const apart = at === 1 || kind[at - 2] !== Kind.capital || gap[at - 1] !== Gap.blank;
+  const numbered = ((gap[at + 1] ?? 0) & (Gap.digit | Gap.hyphen)) !== 0;
+  return apart && !numbered && familyRank(lexOf(reader, at)) === 3;
+}
+
+/** `Walker, Maria`, `PARK, JUAN`: a common family name that is a word for a thing, a comma, and what is a common given name and nothing else. */
+function isBeforeGiven(reader: Reader, at: number, bits: number): boolean {
+  const { gap, kind } = reader.tokens;
+  const next = at + 1;
+  if (familyRank(bits) < 3 || gapAt(reader, next) !== (Gap.comma | Gap.blank) || kind[next] !== kind[at]) return false;
+  const apart = at === 0 || gap[at] !== Gap.blank || kind[at - 1] === Kind.lower;
+  return apart && isPure(reader, next) && givenOf(reader, next) === 3;
 }
 
 function isGrammar(reader: Reader, at: number, bits: number): boolean {
