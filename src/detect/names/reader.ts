@@ -199,7 +199,7 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (isGrammar(reader, at, bits)) return false;
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
-  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits);
+  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits) || isGreeted(reader, at, bits);
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at) || reader.names.has(reader.tokens.hash[at] ?? 0);
   if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits) || isOwned(reader, at, bits);
@@ -223,14 +223,24 @@ export function isUnderTitle(reader: Reader, at: number): boolean {
 }
 
 const TITLES: ReadonlySet<number> = new Set(['mr', 'mrs', 'ms', 'miss', 'mme', 'mlle', 'dr'].map(hashOf));
+/** A doctor, or a street. */
+const DRIVE = hashOf('dr');
 
 /** `Mr Walker`, `Dr. Park`, `Ms Day`: a common family name that is a word for a place or a thing; not `Elm Dr Ward 5`. */
 function isTitledWord(reader: Reader, at: number): boolean {
   const { gap, hash, kind } = reader.tokens;
   if (kind[at] !== Kind.capital || kind[at - 1] !== Kind.capital || !TITLES.has(hash[at - 1] ?? 0)) return false;
-  const apart = at === 1 || kind[at - 2] !== Kind.capital || gap[at - 1] !== Gap.blank;
+  const inStreet = hash[at - 1] === DRIVE && at > 1 && kind[at - 2] === Kind.capital && gap[at - 1] === Gap.blank;
+  const apart = !inStreet || ((reader.tokens.cue[at - 2] ?? 0) & Cue.opening) !== 0;
   const numbered = ((gap[at + 1] ?? 0) & (Gap.digit | Gap.hyphen)) !== 0;
   return apart && !numbered && familyRank(lexOf(reader, at)) === 3;
+}
+
+/** `Dear Pat,`, `Hi Will,`: a common given name in a greeting, whatever else it means. */
+function isGreeted(reader: Reader, at: number, bits: number): boolean {
+  const { cue, gap, kind } = reader.tokens;
+  const greeted = ((cue[at - 1] ?? 0) & Cue.opening) !== 0 && gap[at] === Gap.blank && kind[at - 1] === Kind.capital;
+  return greeted && givenRank(bits) === 3 && kind[at] === Kind.capital && reader.text.charAt(reader.tokens.end[at] ?? 0) === ',';
 }
 
 /** `Walker, Maria`, `PARK, JUAN`: a common family name that is a word for a thing, a comma, and what is a common given name and nothing else. */
