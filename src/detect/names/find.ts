@@ -9,6 +9,7 @@ import { type Evidence, type Known, NOTHING, type Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
 import { kinName, withOtherHalf } from './kin.ts';
 import { remember } from './known.ts';
+import { koreanName } from './korean.ts';
 import { leadOf } from './lead.ts';
 import { hashOf } from './letters.ts';
 import { isPhrase } from './lexicon.ts';
@@ -126,6 +127,7 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (reader.tokens.kind[at] !== Kind.lower)
     return (
       quotedName(reader, at) ??
+      koreanName(reader, at) ??
       chainOrPair(reader, at, known) ??
       initialsName(reader, at) ??
       kinName(reader, at)

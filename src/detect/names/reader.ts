@@ -199,7 +199,8 @@ function mayBeName(reader: Reader, at: number): boolean {
   if (isGrammar(reader, at, bits)) return false;
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
-  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at)) return isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits) || isGreeted(reader, at, bits);
+  if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at))
+    return isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits) || isGreeted(reader, at, bits);
   if (best > 0 || isGivenMonth(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at) || reader.names.has(reader.tokens.hash[at] ?? 0);
   if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits) || isOwned(reader, at, bits);
