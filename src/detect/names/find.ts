@@ -149,7 +149,8 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
 /** A name of one word may be half of one whose other half is a word of everyday. */
 function chainOrPair(reader: Reader, at: number, known: Known): Candidate | null {
   const chain = beginsName(reader, at) ? nameFrom(reader, at, known) : null;
-  return chain !== null && chain.last > chain.first ? chain : (commonPair(reader, at, chain) ?? chain);
+  const isWhole = chain !== null && chain.last > chain.first && reader.tokens.kind[chain.last] !== Kind.initial;
+  return isWhole ? chain : (commonPair(reader, at, chain) ?? chain);
 }
 
 /** `texted to 0491 (mele)`: a name that was given before, in small letters and in brackets by itself. */

@@ -33,6 +33,13 @@ const OTHERS = Cue.thing | Cue.organization | Cue.role;
 const WORK = hashes(
   'work works worked working job jobs shift shifts nights employed employee manager mgr boss foreman supervisor shed line plant factory forklift drove drives taught teaches teacher counselor counsellor welder engineer mechanic driver cook chef retired apprentice cleaner clerk cooked cooks cleans cleaned serves served fitter packer picker warehouse',
 );
+/** The same, and what else is said of a job before whose it is in brackets: `his office (Apapa Tank Farm Services)`. */
+const WORKPLACES: ReadonlySet<number> = new Set([
+  ...WORK,
+  ...hashes(
+    'office employer employers lineman miner farmer electrician plumber carpenter roofer nurse porter janitor custodian labourer laborer operator technician waitress waiter bartender cashier secretary trucker sailor fisherman trawler docker depot mill mine quarry yard occupation colleague colleagues coworker coworkers boss hr apprenticeship',
+  ),
+]);
 /** What they do for somebody: `worked for`, and not `carer for` or `driver for`. */
 const WORK_FOR = hashes('work works worked working employed drove drives farms contracts contracted');
 const [AT, FOR, THE] = ['at', 'for', 'the'].map(hashOf);
@@ -44,12 +51,16 @@ const MOST_OF_FIRM = 5;
 export function likelyPlace(reader: Reader, at: number): Candidate | null {
   const { hash, kind } = reader.tokens;
   if (at === 0 || kind[at] !== Kind.capital) return null;
-  if (kind[at - 1] === Kind.upper || (gapAt(reader, at) !== Gap.blank && !LIVES.has(hash[at - 1] ?? 0))) return null;
+  const bracketed = gapAt(reader, at) === (Gap.blank | Gap.open) && isNear(reader, at, WORKPLACES);
+  if (kind[at - 1] === Kind.upper || (!bracketed && gapAt(reader, at) !== Gap.blank && !LIVES.has(hash[at - 1] ?? 0)))
+    return null;
   const prep = hash[at - 1] === THE ? at - 2 : at - 1;
-  const firm = (hash[prep] === AT && isNear(reader, prep, WORK)) || (hash[prep] === FOR && isNear(reader, prep, WORK_FOR));
+  const firm =
+    bracketed || (hash[prep] === AT && isNear(reader, prep, WORK)) || (hash[prep] === FOR && isNear(reader, prep, WORK_FOR));
   if (!firm && (!PLACES.has(hash[at - 1] ?? 0) || CHANGES.has(hash[at - 2] ?? 0))) return null;
   if (isShouted(reader, at)) return null;
   const last = runEnd(reader, at, firm);
+  if (bracketed && (last === at || (gapAt(reader, last + 1) & (Gap.close | Gap.comma)) === 0)) return null;
   const ends = last > at && PLACE_ENDS.has(hash[last] ?? 0);
   if (
     isMore(reader, last + 1) ||

@@ -51,6 +51,7 @@ describe('a place that no table has', () => {
     ['Lives: Lajamanu; stayed at a hostel', ['likely-place Lajamanu']],
     ['did 20 years on the line at Moneypoint before that', ['likely-employer Moneypoint']],
     ['drove buses for Leeds City Transport for 31 yrs', ['likely-employer Leeds City Transport']],
+    ['asked for letter to his office (Apapa Tank Farm Services) for', ['likely-employer Apapa Tank Farm Services']],
   ])('%s: %j', (text, places) => expect(likelyIn(text)).toEqual(places));
 
   it.each([
