@@ -19,13 +19,15 @@ const FAMILIES = hashes(
   baek paik heo hur huh nam noh roh ha joo ju woo gu koo min kwak gwak cha jin ji eom um won chae cheon bang gong hyun ham byun yeom yeo choo do so seok seol seon ma gil yeon pyo myung ki ban wang geum ok yook in maeng mo`,
 );
 
-/** `Hye-jin Park`, `Kim Min-Jun`, `PARK SOO-JIN`; null where none begins with the word. */
+/** `Hye-jin Park`, `Kim Min-Jun`, `PARK, SOO-JIN`; null where none begins with the word. */
 export function koreanName(reader: Reader, at: number): Candidate | null {
   const given = isGiven(reader, at) ? at : isGiven(reader, at + 1) ? at + 1 : -1;
   if (given < 0) return null;
   const family = given === at ? at + 2 : at;
   const [first, last] = given === at ? [at, family] : [at, at + 2];
-  if (!isFamily(reader, family) || gapAt(reader, given === at ? family : given) !== Gap.blank) return null;
+  const gap = gapAt(reader, given === at ? family : given);
+  const joined = gap === Gap.blank || (given > at && gap === (Gap.comma | Gap.blank));
+  if (!joined || !isFamily(reader, family)) return null;
   return { first, last, score: 5, whose: whoseIs(before(reader, first), after(reader, last)) };
 }
 

@@ -43,6 +43,8 @@ describe('a Korean name', () => {
     ['Hye-jin Park called', ['Hye-jin Park']],
     ['pt: Kim Min-jun, and Min-Jun Kim again', ['Kim Min-jun', 'Min-Jun Kim']],
     ['PARK SOO-JIN MRN 4471823', ['PARK SOO-JIN']],
+    ['Park, Soo-jin and LEE, MIN-JUN', ['Park, Soo-jin', 'LEE, MIN-JUN']],
+    ['Soo-jin, Park view', []],
     ['In-situ Park, ki-67 stain, An-all Ma', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
