@@ -1,4 +1,4 @@
-import { type Narrowed, reachedFrom, type State, type Step } from './pattern-states.ts';
+import { type Narrowed, type NfaState, reachedFrom, type Step } from './pattern-states.ts';
 import { EDGE, has, SYMBOLS, type Symbols } from './symbols.ts';
 
 /** Reads many patterns as one automaton. */
@@ -7,53 +7,53 @@ export interface LazyDfa {
   read(text: Symbols, found: Uint32Array): boolean;
 }
 
-/** A text that makes more than one state in so many characters is not worth reading. */
+/** A text that makes more than one state in so many characters is not worth accepting. */
 const WORTH = 8;
 /** After such texts, so many characters are not read. */
 const PAUSE = 1_000_000;
 
 /**
- * Of a text up to a place, the states that any of the patterns can be in are one state of the whole, made when it is first met and kept (Thompson, CACM 11(6), 1968; as RE2 does it). At most
+ * Of a text up to a place, the states that any of the patterns can be in are one state of the DFA, made when it is first met and kept (Thompson, CACM 11(6), 1968; as RE2 does it). At most
  * `most` of them (below 65,535) are kept, of two bytes for each symbol and their lists.
  */
-export function createLazyDfa(begins: readonly State[], narrowed: Narrowed, most: number): LazyDfa {
+export function createLazyDfa(begins: readonly NfaState[], narrowed: Narrowed, most: number): LazyDfa {
   const nfa = createNfa(reachedFrom(begins, narrowed), narrowed);
-  let joints: Joint[] = [];
+  let dfaStates: DfaState[] = [];
   /** By the sums of their states' hashes. */
-  let known = new Map<number, Joint[]>();
+  let known = new Map<number, DfaState[]>();
   /** By state and symbol one more than the number of the next state; 0 where it was not asked for. */
   let next = new Uint16Array(SYMBOLS * 64);
-  /** 1 where something is read. */
-  let reading = new Uint8Array(64);
+  /** 1 where something is accepted. */
+  let accepting = new Uint8Array(64);
   let count = 0;
   let pause = 0;
 
-  const join = (reached: Reached, group: number): number => {
+  const stateOf = (reached: Reached, group: number): number => {
     const alike = known.get(reached.hash) ?? [];
-    const found = alike.find((joint) => joint.group === group && nfa.holds(reached, joint.states));
+    const found = alike.find((dfaState) => dfaState.group === group && nfa.holds(reached, dfaState.states));
     if (found !== undefined) return found.number;
-    const number = joints.length;
-    if (number >= reading.length) {
+    const number = dfaStates.length;
+    if (number >= accepting.length) {
       next = longer(next, new Uint16Array(next.length * 2));
-      reading = longer(reading, new Uint8Array(reading.length * 2));
+      accepting = longer(accepting, new Uint8Array(accepting.length * 2));
     }
     const states = reached.states.slice(0, reached.count);
-    const made = { number, states, reads: nfa.readsOf(states), group };
+    const made = { number, states, accepts: nfa.acceptsOf(states), group };
     known.set(reached.hash, [...alike, made]);
-    joints.push(made);
-    reading[number] = made.reads.length > 0 ? 1 : 0;
+    dfaStates.push(made);
+    accepting[number] = made.accepts.length > 0 ? 1 : 0;
     return number;
   };
   const begin = (): void => {
-    joints = [];
+    dfaStates = [];
     known = new Map();
     next.fill(0);
     count = 0;
-    join(nfa.nothing(), nfa.groups.of[EDGE] ?? 0);
+    stateOf(nfa.nothing(), nfa.groups.of[EDGE] ?? 0);
   };
   const step = (from: number, symbol: number): number => {
-    const joint = joints[from];
-    const to = join(nfa.after(joint?.states ?? NONE, joint?.group ?? 0, symbol), nfa.groups.of[symbol] ?? 0);
+    const dfaState = dfaStates[from];
+    const to = stateOf(nfa.after(dfaState?.states ?? NONE, dfaState?.group ?? 0, symbol), nfa.groups.of[symbol] ?? 0);
     next[from * SYMBOLS + symbol] = to + 1;
     return to;
   };
@@ -71,13 +71,13 @@ export function createLazyDfa(begins: readonly State[], narrowed: Narrowed, most
         if (met !== 0) at = met - 1;
         else {
           at = step(at, symbol);
-          if (joints.length > most) {
-            pause = joints.length * WORTH > count + place ? PAUSE : 0;
+          if (dfaStates.length > most) {
+            pause = dfaStates.length * WORTH > count + place ? PAUSE : 0;
             begin();
             return false;
           }
         }
-        if (reading[at] === 1) note(joints[at]?.reads ?? NOTHING_READ, found);
+        if (accepting[at] === 1) note(dfaStates[at]?.accepts ?? NOTHING_ACCEPTED, found);
       }
       count += length;
       return true;
@@ -86,14 +86,14 @@ export function createLazyDfa(begins: readonly State[], narrowed: Narrowed, most
 }
 
 const NONE = new Int32Array(0);
-const NOTHING_READ: readonly number[] = [];
+const NOTHING_ACCEPTED: readonly number[] = [];
 
-/** The states that a text up to a place can be in, as one. */
-interface Joint {
+/** The states of the NFA that a text up to a place can be in, as one state (subset construction). */
+interface DfaState {
   readonly number: number;
   readonly states: Int32Array;
-  /** What is read where it is reached, as pairs: a word of the bits and its bits. */
-  readonly reads: readonly number[];
+  /** The patterns that are accepted where it is reached, as pairs: a word of the bits and its bits. */
+  readonly accepts: readonly number[];
   readonly group: number;
 }
 
@@ -102,10 +102,10 @@ function longer<T extends Uint8Array | Uint16Array>(from: T, to: T): T {
   return to;
 }
 
-function note(reads: readonly number[], found: Uint32Array): void {
-  for (let index = 0; index < reads.length; index += 2) {
-    const word = reads[index] ?? 0;
-    found[word] = (found[word] ?? 0) | (reads[index + 1] ?? 0);
+function note(accepts: readonly number[], found: Uint32Array): void {
+  for (let index = 0; index < accepts.length; index += 2) {
+    const word = accepts[index] ?? 0;
+    found[word] = (found[word] ?? 0) | (accepts[index + 1] ?? 0);
   }
 }
 
@@ -123,16 +123,16 @@ interface Nfa {
   nothing(): Reached;
   /** Whether these are the states that were reached last. */
   holds(reached: Reached, states: Int32Array): boolean;
-  /** Pairs, as a joint has them. */
-  readsOf(states: Int32Array): readonly number[];
+  /** Pairs, as a state of the DFA has them. */
+  acceptsOf(states: Int32Array): readonly number[];
   readonly groups: Groups;
 }
 
-/** States by number, as tables: what is taken, where it leads, what is read. */
+/** States by number, as tables: what is taken, where it leads, what is accepted. */
 function createNfa(starts: readonly Step[], narrowed: Narrowed): Nfa {
   const groups = groupsOf(starts);
-  const numbers = new Map<State, number>();
-  const all: State[] = [];
+  const numbers = new Map<NfaState, number>();
+  const all: NfaState[] = [];
   const low: number[] = [];
   const high: number[] = [];
   /** Threes: a state, and the two halves of the set of symbols behind which it is reached. */
@@ -142,7 +142,7 @@ function createNfa(starts: readonly Step[], narrowed: Narrowed): Nfa {
   let stamp = 0;
   const reached: Reached = { states: new Int32Array(1024), count: 0, hash: 0 };
 
-  const numberOf = (state: State): number => {
+  const numberOf = (state: NfaState): number => {
     const known = numbers.get(state);
     if (known !== undefined) return known;
     const number = all.length;
@@ -210,13 +210,13 @@ function createNfa(starts: readonly Step[], narrowed: Narrowed): Nfa {
       return reached;
     },
     holds: ({ count }, states) => states.length === count && states.every((state) => stamps[state] === stamp),
-    readsOf(states) {
+    acceptsOf(states) {
       const bits = new Map<number, number>();
       for (const state of states) {
-        const number = all[state]?.reads ?? -1;
+        const number = all[state]?.accepts ?? -1;
         if (number >= 0) bits.set(number >> 5, (bits.get(number >> 5) ?? 0) | (1 << (number & 31)));
       }
-      return bits.size === 0 ? NOTHING_READ : [...bits].flat();
+      return bits.size === 0 ? NOTHING_ACCEPTED : [...bits].flat();
     },
   };
 }

@@ -36,7 +36,7 @@ export function unpadded(written: string): Unpadded | null {
 }
 
 /** `|-----|:---:|`, `+-----+-----+` */
-const RULE = /^[ \t]*[|+][-+|: \t\r]*$/;
+const DRAWN_LINE = /^[ \t]*[|+][-+|: \t\r]*$/;
 
 /**
  * The rows of a form that is drawn with bars, with a colon for each bar between a label and its value and a blank for the others, character for character. The row of a table that names
@@ -44,13 +44,13 @@ const RULE = /^[ \t]*[|+][-+|: \t\r]*$/;
  */
 function unboxed(text: string): string {
   const lines = text.split('\n');
-  const isHeader = (at: number): boolean => RULE.test(lines[at + 1] ?? '') && cellsOf(lines[at - 1] ?? '') === null;
+  const isHeader = (at: number): boolean => DRAWN_LINE.test(lines[at + 1] ?? '') && cellsOf(lines[at - 1] ?? '') === null;
   let isTable = false;
   return lines
     .map((line, at) => {
       const cells = cellsOf(line);
       if (cells === null) {
-        isTable &&= RULE.test(line);
+        isTable &&= DRAWN_LINE.test(line);
         return line;
       }
       isTable ||= isHeader(at);
@@ -64,7 +64,7 @@ function unboxed(text: string): string {
 /** `| Last name   | Doe        | First   | Jane   |`; null where no bar parts anything, and for a rule. */
 function cellsOf(line: string): readonly string[] | null {
   const row = line.trim().replace(/^\|/, '').replace(/\|$/, '');
-  return row.includes('|') && !RULE.test(line) ? row.split('|') : null;
+  return row.includes('|') && !DRAWN_LINE.test(line) ? row.split('|') : null;
 }
 
 /** Words, and no value. */

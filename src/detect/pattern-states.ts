@@ -3,29 +3,29 @@ import { weightOf, weightOfAll } from './pattern-weight.ts';
 import { ALL, commonOf, HIGH, has, isEmpty, isSame, type SymbolSet, setOf, TRAIL } from './symbols.ts';
 
 /**
- * A state of the automaton that reads what a pattern matches: it takes a symbol of `of` and goes on to one of `next`; without `of` it takes none, and goes on only between a
+ * A state of the automaton that accepts what a pattern matches: it takes a symbol of `of` and goes on to one of `next`; without `of` it takes none, and goes on only between a
  * symbol of `before` and one of `ahead`. More is read than the pattern matches, and nothing that it matches is not.
  */
-export interface State {
+export interface NfaState {
   readonly of: SymbolSet | null;
   readonly before: SymbolSet;
   readonly ahead: SymbolSet;
-  readonly next: State[];
-  /** What is read where this state is reached: the number of a pattern; -1 elsewhere. */
-  readonly reads: number;
+  readonly next: NfaState[];
+  /** The number of the pattern that is accepted where this state is reached; -1 elsewhere. */
+  readonly accepts: number;
 }
 
-function taking(of: SymbolSet, next: State[]): State {
-  return { of, before: ALL, ahead: ALL, next, reads: -1 };
+function taking(of: SymbolSet, next: NfaState[]): NfaState {
+  return { of, before: ALL, ahead: ALL, next, accepts: -1 };
 }
 
-function passing(next: State[], { before, ahead }: Pick<Around, 'before' | 'ahead'> = { before: ALL, ahead: ALL }): State {
-  return { of: null, before, ahead, next, reads: -1 };
+function passing(next: NfaState[], { before, ahead }: Pick<Around, 'before' | 'ahead'> = { before: ALL, ahead: ALL }): NfaState {
+  return { of: null, before, ahead, next, accepts: -1 };
 }
 
 /** Where the pattern with this number begins to be read. */
-export function statesOf(tree: Tree, pattern: number): State {
-  const read: State = { of: null, before: ALL, ahead: ALL, next: [], reads: pattern };
+export function statesOf(tree: Tree, pattern: number): NfaState {
+  const read: NfaState = { of: null, before: ALL, ahead: ALL, next: [], accepts: pattern };
   return fromBeginning(tree, read, read);
 }
 
@@ -37,7 +37,7 @@ const COUNTED = { rare: 8, characters: 3, groups: 2 };
 const RARE = 3;
 
 /** Reads `tree`, then goes on to `next`. */
-function reading(tree: Tree, next: State): State {
+function reading(tree: Tree, next: NfaState): NfaState {
   switch (tree.kind) {
     case 'around':
       return passing([next], tree);
@@ -55,7 +55,7 @@ function reading(tree: Tree, next: State): State {
   }
 }
 
-function anyText(next: State): State {
+function anyText(next: NfaState): NfaState {
   const again = passing([next]);
   again.next.push(taking(ALL, [again]));
   return again;
@@ -68,12 +68,12 @@ function countedOf({ part }: Repeat): number {
   return weightOf(part) > RARE ? COUNTED.rare : COUNTED.characters;
 }
 
-function repeating(repeat: Repeat, next: State): State {
+function repeating(repeat: Repeat, next: NfaState): NfaState {
   const { part, least, most } = repeat;
   const counted = countedOf(repeat);
   let entry = next;
   // Nothing comes behind: no more than the least need be read.
-  if (next.reads < 0) {
+  if (next.accepts < 0) {
     if (most <= counted) for (let count = least; count < most; count++) entry = passing([reading(part, entry), next]);
     else {
       entry = passing([next]);
@@ -92,7 +92,7 @@ function isOneCharacter(tree: Tree): boolean {
  * The same for what a match begins with: nothing has been taken yet, so what is left out there is left out of the whole. Of a word of any letters that it begins with the last
  * letter alone is read, so that not each word of a text is followed to its end. `read` is the state in which the pattern has been read.
  */
-function fromBeginning(tree: Tree, next: State, read: State): State {
+function fromBeginning(tree: Tree, next: NfaState, read: NfaState): NfaState {
   switch (tree.kind) {
     case 'around':
       return sequenceFromBeginning([tree], next, read);
@@ -113,7 +113,7 @@ function isAnyWord(tree: Tree): boolean {
 }
 
 /** Of what stands before a place by a look-behind and by what has been read, and likewise behind it, the rarer is looked for: a match has both. */
-function sequenceFromBeginning(parts: readonly Tree[], next: State, read: State): State {
+function sequenceFromBeginning(parts: readonly Tree[], next: NfaState, read: NfaState): NfaState {
   for (const [at, part] of parts.entries()) {
     if (part.kind !== 'around') continue;
     const { behind, coming } = part;
@@ -156,31 +156,31 @@ function isRarer(tree: Tree, parts: readonly Tree[]): boolean {
   return weight < SELDOM && weightOf(tree) > weight;
 }
 
-function sequenceReading(parts: readonly Tree[], next: State, read: State): State {
+function sequenceReading(parts: readonly Tree[], next: NfaState, read: NfaState): NfaState {
   for (const [at, part] of parts.entries())
     if (part.kind === 'around' && part.coming !== null && next === read && isRarer(part.coming, parts.slice(at + 1)))
       return sequenceReading([...parts.slice(0, at), part.coming], next, read);
   return parts.reduceRight((behind, part) => reading(part, behind), next);
 }
 
-/** A state that takes a symbol or reads a pattern, where a symbol of `before` stands before it. */
+/** A state that takes a symbol or accepts a pattern, where a symbol of `before` stands before it. */
 export interface Step {
-  readonly to: State;
+  readonly to: NfaState;
   readonly before: SymbolSet;
 }
 
 /** States that others become where only some symbols may come: one for each state and set. */
-export type Narrowed = Map<State, State[]>;
+export type Narrowed = Map<NfaState, NfaState[]>;
 
 /** Those that can be reached from states without taking a symbol. */
-export function reachedFrom(from: readonly State[], narrowed: Narrowed): Step[] {
+export function reachedFrom(from: readonly NfaState[], narrowed: Narrowed): Step[] {
   const found: Step[] = [];
-  const seen = new Map<State, Pick<Around, 'before' | 'ahead'>[]>();
-  const visit = (state: State, before: SymbolSet, ahead: SymbolSet): void => {
+  const seen = new Map<NfaState, Pick<Around, 'before' | 'ahead'>[]>();
+  const visit = (state: NfaState, before: SymbolSet, ahead: SymbolSet): void => {
     const visits = seen.get(state) ?? [];
     if (visits.some((visited) => isSame(visited.before, before) && isSame(visited.ahead, ahead))) return;
     seen.set(state, [...visits, { before, ahead }]);
-    if (state.of !== null || state.reads >= 0) {
+    if (state.of !== null || state.accepts >= 0) {
       const to = narrow(state, ahead, narrowed);
       if (to !== null) found.push({ to, before });
       return;
@@ -193,7 +193,7 @@ export function reachedFrom(from: readonly State[], narrowed: Narrowed): Step[] 
   return found;
 }
 
-function narrow(state: State, ahead: SymbolSet, narrowed: Narrowed): State | null {
+function narrow(state: NfaState, ahead: SymbolSet, narrowed: Narrowed): NfaState | null {
   const of = commonOf(state.of ?? ALL, ahead);
   if (isEmpty(of)) return null;
   if (isSame(of, state.of ?? ALL)) return state;
@@ -201,8 +201,8 @@ function narrow(state: State, ahead: SymbolSet, narrowed: Narrowed): State | nul
   narrowed.set(state, made);
   const known = made.find((each) => each.of !== null && isSame(each.of, of));
   if (known !== undefined) return known;
-  // What reads a pattern where only some symbols may come takes one of them first.
-  const one = taking(of, state.reads < 0 ? state.next : [state]);
+  // What accepts a pattern where only some symbols may come takes one of them first.
+  const one = taking(of, state.accepts < 0 ? state.next : [state]);
   made.push(one);
   return one;
 }

@@ -37,7 +37,8 @@ export function weightOf(tree: Tree): number {
     case 'repeat':
       return tree.least === 0 ? 0 : tree.least * weightOf(tree.part);
     case 'around':
-      return tree.coming === null ? 0 : Math.max(0, weightOf(tree.coming) / 2);
+      // What comes next is told by the parts behind it as well.
+      return tree.coming === null ? 0 : weightOf(tree.coming) / 2;
     case 'any':
       return 0;
   }

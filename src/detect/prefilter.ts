@@ -1,5 +1,5 @@
 import { createLazyDfa } from './lazy-dfa.ts';
-import { followsAnyWord, type Narrowed, reachedFrom, type State, statesOf } from './pattern-states.ts';
+import { followsAnyWord, type Narrowed, type NfaState, reachedFrom, statesOf } from './pattern-states.ts';
 import { treeOf } from './pattern-tree.ts';
 import { symbolsOf } from './symbols.ts';
 
@@ -28,7 +28,7 @@ const FOLLOWED = 5;
 
 /** Of patterns by number; null for one that nothing is asked of. The automaton is made when a text is first asked about. */
 export function createPrefilter(patterns: readonly (Source | null)[]): Prefilter {
-  let joint: Joint | null = null;
+  let automaton: Automaton | null = null;
   let text = '';
   let isRead = false;
   let read: Uint32Array | null = null;
@@ -39,9 +39,9 @@ export function createPrefilter(patterns: readonly (Source | null)[]): Prefilter
     },
     canMatch(number) {
       if ((patterns[number] ?? null) === null || text.length > LONGEST) return true;
-      joint ??= jointOf(patterns);
-      if (!holds(joint.covered, number)) return true;
-      if (!isRead) read = joint.read(text);
+      automaton ??= automatonOf(patterns);
+      if (!holds(automaton.covered, number)) return true;
+      if (!isRead) read = automaton.read(text);
       isRead = true;
       return read === null || holds(read, number);
     },
@@ -52,7 +52,7 @@ function holds(bits: Uint32Array, number: number): boolean {
   return ((bits[number >> 5] ?? 0) & (1 << (number & 31))) !== 0;
 }
 
-interface Joint {
+interface Automaton {
   /** Bits of the patterns that it tells of, 32 a word. */
   readonly covered: Uint32Array;
   /** Bits of those that can match, good until the next text; null where it can't tell. */
@@ -60,18 +60,18 @@ interface Joint {
 }
 
 /** A pattern that would follow each word of a text is left out: what is joined of many of those is hardly met twice. */
-function jointOf(patterns: readonly (Source | null)[]): Joint {
+function automatonOf(patterns: readonly (Source | null)[]): Automaton {
   const covered = new Uint32Array((patterns.length + 31) >> 5);
   const found = new Uint32Array(covered.length);
   const narrowed: Narrowed = new Map();
-  const begins: State[] = [];
+  const begins: NfaState[] = [];
   for (const [number, pattern] of patterns.entries()) {
     const tree = pattern === null ? null : treeOf(pattern.source, pattern.ignoreCase);
     if (tree === null) continue;
     const begin = statesOf(tree, number);
     const first = reachedFrom([begin], narrowed);
-    // What is read where nothing has been taken is read everywhere.
-    if (first.some(({ to }) => to.reads >= 0) || followsAnyWord(first, narrowed, FOLLOWED)) continue;
+    // What is accepted where nothing has been taken is accepted everywhere.
+    if (first.some(({ to }) => to.accepts >= 0) || followsAnyWord(first, narrowed, FOLLOWED)) continue;
     begins.push(begin);
     covered[number >> 5] = (covered[number >> 5] ?? 0) | (1 << (number & 31));
   }
