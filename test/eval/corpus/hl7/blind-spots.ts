@@ -70,24 +70,28 @@ function around(name: string, draft: Draft, planted: string): CorpusFile {
   return { name, format: 'hl7v2', style: 'blind-around', bytes, labels: labelsOf(name, sheet, placed, pathsOf(segments)) };
 }
 
-/** Every letter and digit of the value as `\Xdd\` (HL7 2.5.1 §2.7.7). */
+const BEYOND_LATIN1 = /[^\0-\xff\ue000-\uf8ff]/u;
+
+/** Every letter and digit of the value as `\Xdd\` (HL7 2.5.1 §2.7.7), by its bytes: of letters beyond Latin-1 those of UTF-8, which the message then declares. */
 function hexEscaped(name: string, draft: Draft, planted: string): CorpusFile {
   const { sheet } = draft;
-  const dialect = { ...draft.dialect, encoder: utf8, charset: '', delimiters: '|^~\\&', terminator: '\r' };
+  const set = BEYOND_LATIN1.test(plain(planted)) ? 'utf8' : 'latin1';
+  const charset = set === 'utf8' ? 'UNICODE UTF-8' : '';
+  const dialect = { ...draft.dialect, encoder: utf8, charset, delimiters: '|^~\\&', terminator: '\r' };
   const segments = base({ ...draft, dialect, writer: { ...draft.writer, dialect } });
   const head = render(segments, { text: dialect.delimiters }, '\r');
-  const hex = mapText(planted, (text) => `\\X${Buffer.from(text, 'latin1').toString('hex').toUpperCase()}\\`).replaceAll(
+  const hex = mapText(planted, (text) => `\\X${Buffer.from(text, set).toString('hex').toUpperCase()}\\`).replaceAll(
     '\\X\\',
     '',
   );
   const { bytes, placed } = encode(`${head}NTE|1|L|${hex}\r`, utf8);
   // The label's text is what is meant, not its escapes.
-  const labels = labelsOf(name, sheet, placed, pathsOf(segments)).map((label) => ({ ...label, text: decodeHex(label.text) }));
+  const labels = labelsOf(name, sheet, placed, pathsOf(segments)).map((label) => ({ ...label, text: decodeHex(label.text, set) }));
   return { name, format: 'hl7v2', style: 'blind-hex-escape', bytes, labels };
 }
 
-function decodeHex(text: string): string {
-  return plain(text).replace(/\\X([0-9A-F]*)\\/g, (_, hex: string) => Buffer.from(hex, 'hex').toString('latin1'));
+function decodeHex(text: string, set: 'utf8' | 'latin1'): string {
+  return plain(text).replace(/\\X([0-9A-F]*)\\/g, (_, hex: string) => Buffer.from(hex, 'hex').toString(set));
 }
 
 /** Declared as one set, written in another. */
