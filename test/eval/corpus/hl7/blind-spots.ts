@@ -80,13 +80,13 @@ function hexEscaped(name: string, draft: Draft, planted: string): CorpusFile {
   const dialect = { ...draft.dialect, encoder: utf8, charset, delimiters: '|^~\\&', terminator: '\r' };
   const segments = base({ ...draft, dialect, writer: { ...draft.writer, dialect } });
   const head = render(segments, { text: dialect.delimiters }, '\r');
-  const hex = mapText(planted, (text) => `\\X${Buffer.from(text, set).toString('hex').toUpperCase()}\\`).replaceAll(
-    '\\X\\',
-    '',
-  );
+  const hex = mapText(planted, (text) => `\\X${Buffer.from(text, set).toString('hex').toUpperCase()}\\`).replaceAll('\\X\\', '');
   const { bytes, placed } = encode(`${head}NTE|1|L|${hex}\r`, utf8);
   // The label's text is what is meant, not its escapes.
-  const labels = labelsOf(name, sheet, placed, pathsOf(segments)).map((label) => ({ ...label, text: decodeHex(label.text, set) }));
+  const labels = labelsOf(name, sheet, placed, pathsOf(segments)).map((label) => ({
+    ...label,
+    text: decodeHex(label.text, set),
+  }));
   return { name, format: 'hl7v2', style: 'blind-hex-escape', bytes, labels };
 }
 
