@@ -1,4 +1,4 @@
-import { type Category, PERSON_SUBJECTS, type Reason, type Sensitivity, type Subject } from '../core/vocabulary.ts';
+import { type Category, PERSON_SUBJECTS, type Reason, type Sensitivity, SUBJECTS, type Subject } from '../core/vocabulary.ts';
 import { atPath, type CompiledFlow, type ContentRule, datasetHolds, ofCategory, ofSubject, ofType } from './content.ts';
 import type { Dataset } from './flow.ts';
 import { told } from './units.ts';
@@ -17,7 +17,8 @@ export type Judgement = { readonly reason: Reason; readonly denied: boolean } | 
 /**
  * A policy's rules on what messages of one type hold at one time. Precedence: deny > live exception > permit under the data
  * set's ceiling > flagged. Presence is not a leak: what identifies staff, facilities or equipment passes unless a deny names its
- * subject. `dataset` is what the message is held to where that is not the flow's (`heldDataset`).
+ * subject. Of whom nobody knows passes where it would pass whoever it is of (docs/adr/0063-whoever-it-is-of.md). `dataset` is what the message is held to
+ * where that is not the flow's (`heldDataset`).
  */
 export function contentJudge(
   flow: CompiledFlow,
@@ -36,7 +37,7 @@ export function contentJudge(
   );
   const permit = flow.permit.filter((rule) => ofType(rule, type));
 
-  return (held) => {
+  const judge = (held: Held): Judgement => {
     const person = PERSON_SUBJECTS.has(held.subject);
     const denial = deny.find((rule) => denies(rule, held, person));
     if (denial !== undefined) return { reason: reasonOfDenial(denial), denied: true };
@@ -45,9 +46,15 @@ export function contentJudge(
       return { reason: dataset === 'limited' ? 'dataset.limited' : 'dataset.safe-harbor', denied: false };
     }
     if (permit.some((rule) => cleared(rule) && permits(rule, held))) return null;
+    if (held.subject === 'unknown' && held.category !== 'unexamined' && KNOWN.every((subject) => judge({ ...held, subject }) === null))
+      return null;
     return { reason: reasonOfLack(permit, held), denied: false };
   };
+  return judge;
 }
+
+/** Whose an identifier may be of which nobody knows whose it is. */
+const KNOWN = SUBJECTS.filter((subject) => subject !== 'unknown');
 
 /** Of bytes that nobody read, `subjects` says nothing. */
 const subjectFits = (rule: ContentRule, held: Held): boolean => held.category === 'unexamined' || ofSubject(rule, held.subject);

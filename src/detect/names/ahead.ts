@@ -62,7 +62,7 @@ function connects(cue: number, gap: number, length: number, hash: number): boole
   if ((gap & (Gap.colon | Gap.comma)) !== 0 && (cue & (Cue.label | Cue.closing | Cue.opening | Cue.talk | Cue.role)) !== 0)
     allowed |= Gap.newline;
   if ((cue & Cue.closing) !== 0) allowed |= Gap.newline | Gap.other;
-  if ((cue & (Cue.title | Cue.doctor)) !== 0 && (gap & ~(Gap.dot | Gap.blank)) === Gap.newline) allowed |= Gap.newline | Gap.dot;
+  if ((cue & (Cue.title | Cue.doctor)) !== 0 && (gap & ~(Gap.dot | Gap.blank)) === Gap.newline) allowed |= Gap.newline;
   return (gap & ~allowed) === 0;
 }
 
@@ -130,6 +130,7 @@ function cueAt(reader: Reader, word: number, at: number, walk: Walk, depth: numb
   if (near && (bits & Cue.relative) !== 0 && isFirmHalf(reader, word)) return 'none';
   // `given the Vanderbilt`: people have no article.
   if (near && ARTICLES.has(reader.tokens.hash[word] ?? 0)) return 'none';
+  if (near && (gap & Gap.wide) !== 0 && isUnfilled(reader, word, at)) return 'none';
   walk.colon ||= (gap & Gap.colon) !== 0;
   if (near && (bits & (Cue.title | Cue.doctor)) !== 0) return titled(reader, word, at);
   if ((bits & Cue.label) !== 0) return labelled(reader, word, at, walk);
@@ -154,6 +155,14 @@ function joinedBy(reader: Reader, word: number, gap: number, depth: number): Evi
   if (isFarewell(reader, word)) return { weight: 1.5, whose: 'unknown' };
   return isDegreeOf(reader, word) ? { weight: 3, whose: degreeOwner(reader, word) } : null;
 }
+
+/** `Previous surname: ____ Young female`: a line to write on, and nobody did. `Name: __Young__` is written on it. */
+function isUnfilled({ text, tokens: { start, end } }: Reader, label: number, at: number): boolean {
+  const from = start[at] ?? 0;
+  return /_{2} +$/.test(text.slice(end[label], from)) && !text.slice(from, from + LINE_TO_WRITE_ON).includes('__');
+}
+
+const LINE_TO_WRITE_ON = 60;
 
 /** `GC-MS`, `GC/MS`: half of a word; `d/w` is one. */
 function isHalf(reader: Reader, word: number, bits: number): boolean {

@@ -1,6 +1,7 @@
 import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, ENOUGH, whoseIs } from './candidate.ts';
 import type { Evidence, Whose } from './evidence.ts';
+import { hashOf } from './letters.ts';
 import { Lex } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import { areBothNames, familyStart, hasName, isItem, isParticle, pairScore } from './score.ts';
 import { hangsOnSign, isDose, isOfThing, isStage } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
 
 /** In capitals a word says nothing by how it is written. */
 const ENOUGH_IN_CAPITALS = 4.25;
@@ -63,10 +65,21 @@ function isSignAfterLetter(reader: Reader, first: number, last: number): boolean
   return first > 0 && ((gap[first] ?? 0) & (Gap.newline | Gap.colon | Gap.comma | Gap.open)) === 0;
 }
 
+/** What is told apart by letters: `freezer minus 80, Shelf B. Prior Auth approved`. */
+const LETTERED: ReadonlySet<number> = new Set(
+  listOf(
+    `annex appendix bank bay binder block building category class column corridor door edition exhibit factor figure floor form gate grade group hall hepatitis
+    level locker lot model option panel part plan rack room row schedule section shelf side site stage station step table terminal tier tower type unit version
+    vitamin ward wing zone`,
+  ).map(hashOf),
+);
+
 /** `Caltrate with D. Horner right`: a vitamin, a hepatitis, a grade; `Schatzker V. Pilar`: a numeral. */
 function isAfterVitamin(reader: Reader, first: number, last: number): boolean {
-  const { kind, start } = reader.tokens;
-  if (kind[first] !== Kind.initial || last !== first + 1) return false;
+  const { hash, kind, start } = reader.tokens;
+  if (kind[first] !== Kind.initial) return false;
+  if (gapAt(reader, first) === Gap.blank && LETTERED.has(hash[first - 1] ?? 0)) return true;
+  if (last !== first + 1) return false;
   const letter = reader.text.charAt(start[first] ?? 0);
   if ('IVX'.includes(letter)) return first > 0 && gapAt(reader, first) === Gap.blank && kind[first - 1] === Kind.capital;
   return (

@@ -28,6 +28,7 @@ describe('after a title', () => {
     ['the letter never came (J.U., dob 4.6.71)', ['J.U']],
     ['Subject no. 7, initials BTW. Signed', ['BTW']],
     ['nurse initials RN, initials and date, staff initials OD', []],
+    ['Rosary left with Nurse.\nDRUCKER STATION SUED OFFLINE', []],
     ['MR VENOGRAM, MR T2 and MS ATAXIA. Near Miss Reporting. Mr and Mrs. Mr. X', []],
     ['her father G.I. bleed, mother I.V. drugs, patient N.P.O., client P.O. intake', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
@@ -102,6 +103,9 @@ describe('after a label', () => {
     ['HARTIGAN-BLAKE, Corin Lee   seen', ['HARTIGAN-BLAKE, Corin Lee']],
     ['Name: ABSENT, Nom : NÉANT', []],
     ['Watson-Schwartz, Hoesch', []],
+    ['Previous surname: ____ Young female, long history', []],
+    ['Previous surname: __Young__ first name: Mary', ['Young', 'Mary']],
+    ['freezer minus 80, Shelf B. Fitzpatrick approved; gate C. Kruskal-Wallis', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
 
