@@ -15,7 +15,7 @@ import { hashOf } from './letters.ts';
 import { isPhrase } from './lexicon.ts';
 import { likelyName } from './likely.ts';
 import { likelyPlace, placeOfKin } from './likely-place.ts';
-import { listedName } from './list-line.ts';
+import { cellName, listedName } from './list-line.ts';
 import { lowerItem, lowerName } from './lower.ts';
 import { pairName } from './pair.ts';
 import {
@@ -33,6 +33,7 @@ import {
 } from './reader.ts';
 import { familyStart, isParticle } from './score.ts';
 import { singleName } from './single.ts';
+import { smallIdentity } from './small-identity.ts';
 import { Gap, Kind, tokenize } from './tokens.ts';
 import { initialsName } from './under-title.ts';
 
@@ -100,8 +101,15 @@ function readStretch(text: string, from: number, to: number, known: Known, found
   tokenize(text, from, to, tokens);
   reader.known.fill(-1, 0, tokens.count);
   reader.nameable.fill(-1, 0, tokens.count);
-  const { start, end, hash, kind } = tokens;
+  const { hash, kind } = tokens;
+  let free = 0;
   for (let at = 0; at < tokens.count; ) {
+    const small = mayEndIdentity(reader, at) ? smallIdentity(reader, at, free) : null;
+    if (small !== null) {
+      const surely = foundName(reader, small, small.last);
+      while ((found.at(-1)?.to ?? 0) > surely.from) found.pop();
+      found.push(surely);
+    }
     const sure = placeOfKin(reader, at) ?? nameAt(reader, at, known);
     if (sure === null && kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)) passed(hash[at] ?? 0);
     const name = sure ?? likelyPlace(reader, at) ?? likelyName(reader, at, known);
@@ -112,10 +120,28 @@ function readStretch(text: string, from: number, to: number, known: Known, found
     const { likely } = name;
     const whole = withOtherHalf(reader, name);
     const last = likely === undefined ? withSuffix(reader, whole.last) : name.last;
-    found.push({ from: start[whole.first] ?? 0, to: end[last] ?? 0, whose: name.whose, factor: factorOf(name.score), likely });
+    found.push({ ...foundName(reader, whole, last), likely });
     remember(reader, whole, known);
     at = last + 1;
+    if (likely === undefined) free = at;
   }
+}
+
+function foundName({ tokens: { start, end } }: Reader, { first, whose, score }: Candidate, last: number): FoundName {
+  return { from: start[first] ?? 0, to: end[last] ?? 0, whose, factor: factorOf(score) };
+}
+
+/** Whether a short word touches a figure or has one near behind it, as a sex or the label of a number has. */
+function mayEndIdentity({ text, tokens: { end, kind, start } }: Reader, at: number): boolean {
+  const to = end[at] ?? 0;
+  if (to - (start[at] ?? 0) > 3) return false;
+  if (kind[at] !== Kind.lower) return kind[at] === Kind.other;
+  for (let ahead = to; ahead < to + 5; ahead++) {
+    const code = text.charCodeAt(ahead);
+    if (code >= 0x30 && code <= 0x39) return true;
+    if (code > 0x3a) return false;
+  }
+  return false;
 }
 
 /** Particles that are `of` as well: `Medico di Guardia`. */
@@ -126,6 +152,7 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
   if (listed !== null) return listed;
   if (reader.tokens.kind[at] !== Kind.lower)
     return (
+      cellName(reader, at) ??
       quotedName(reader, at) ??
       koreanName(reader, at) ??
       chainOrPair(reader, at, known) ??

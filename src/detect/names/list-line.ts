@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts';
+import { Cue } from './cues.ts';
 import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
-import { gapAt, givenOf, isPure, isStranger, isSyllable, lexOf, type Reader } from './reader.ts';
+import { gapAt, givenOf, isGap, isPure, isStranger, isSyllable, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 
 // Lists that a ward or a triage desk keeps by hand: a line begins with a bed, or with a time and a category, and goes on with whom it is about.
@@ -28,6 +29,30 @@ export function listedName(reader: Reader, at: number): Candidate | null {
   if (!HEAD.test(line.slice(line.lastIndexOf('\n') + 1))) return null;
   const last = lastOf(reader, at);
   return last < 0 ? null : { first: at, last, score: 4.5, whose: 'patient' };
+}
+
+/** The next cell: an age, a sex with it, or a day of birth. */
+const AGE_CELL = /^ {0,24}\| {0,4}(?:[MF] ?)?(?:\d{1,3}(?: ?(?:[MF]|yo?|yrs?))?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}) {0,8}\|/i;
+const WORDS = 4;
+
+/** `| Bo Lindqvist | 31 | Weber B ankle |`: what fills a cell of a drawn list before one with an age. */
+export function cellName(reader: Reader, at: number): Candidate | null {
+  const { text, tokens } = reader;
+  const { cue, end, kind, start } = tokens;
+  if ((gapAt(reader, at) & Gap.other) === 0 || !/\| {0,4}$/.test(text.slice(Math.max(0, (start[at] ?? 0) - 5), start[at]))) return null;
+  let last = at;
+  while (last < at + WORDS && isGap(reader, last + 1, Gap.blank | Gap.comma | Gap.hyphen | Gap.dot) && kind[last + 1] !== Kind.other) last++;
+  if (last === at || !AGE_CELL.test(text.slice(end[last], (end[last] ?? 0) + 48))) return null;
+  let names = 0;
+  for (let word = at; word <= last; word++) {
+    const bits = lexOf(reader, word);
+    if (kind[word] === Kind.initial || ((cue[word] ?? 0) & Cue.particle) !== 0) continue;
+    if (kind[word] === Kind.lower || (bits & Lex.term) !== 0 || ((cue[word] ?? 0) & ~Cue.lead) !== 0) return null;
+    // `Weber B`: how an ankle broke.
+    const isSign = (bits & Lex.eponym) !== 0 && kind[last] === Kind.initial;
+    if (!isSign) names = Math.max(names, givenRank(bits), familyRank(bits), isStranger(reader, word) ? 1 : 0);
+  }
+  return names < 1 ? null : { first: at, last, score: 4.5, whose: 'patient' };
 }
 
 function lastOf(reader: Reader, at: number): number {
