@@ -103,8 +103,28 @@ function explains(better: Ranked, match: Ranked): boolean {
   if (WHOLES.has(match.category) && better.from >= match.from && better.to < match.to) return false;
   if (better.rank === 1 && match.rank === 1) return true;
   if (isOfAddress(better, match)) return true;
+  // `0160 5557712` in a column of telephones: no code within.
+  if (isGuess(match) && NUMBERS.has(better.category) && better.from <= match.from && better.to >= match.to) return true;
   // Another guess at the same text, unless it is the patient's own value in somebody else's field.
   return shared >= 0.6 * Math.max(better.to - better.from, match.to - match.from) && !(match.rank === 2 && better.rank === 3);
+}
+
+const NUMBERS = new Set<Category>([
+  'phone',
+  'fax',
+  'ssn',
+  'mrn',
+  'health-plan',
+  'account',
+  'license',
+  'vehicle',
+  'device-id',
+  'unique-id',
+]);
+
+/** Whether nothing but the form of a value speaks for it (docs/adr/0057-likely-forms.md). */
+export function isGuess({ rule }: Match): boolean {
+  return rule.startsWith('likely.');
 }
 
 /** What holds names by its form. */

@@ -1,6 +1,7 @@
 import { CharClass, DECODED, type Parsed } from '../core/format.ts';
 import { PERSON_SUBJECTS, type Severity } from '../core/vocabulary.ts';
 import { claim } from './claims.ts';
+import { voteColumns } from './column-votes.ts';
 import type { Ruleset } from './compile.ts';
 import { claimsDeidentified } from './deidentified.ts';
 import { findEchoes } from './echo.ts';
@@ -86,6 +87,7 @@ export function detect(
   recallNames(scan);
   scan.decoded = decoded & DECODED;
   findEchoes(scan);
+  voteColumns(scan);
   const matches = markLone(parsed, resolveOverlaps(scan.matches), ruleset.alone);
   return {
     matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches,

@@ -46,7 +46,11 @@ export function contentJudge(
       return { reason: dataset === 'limited' ? 'dataset.limited' : 'dataset.safe-harbor', denied: false };
     }
     if (permit.some((rule) => cleared(rule) && permits(rule, held))) return null;
-    if (held.subject === 'unknown' && held.category !== 'unexamined' && KNOWN.every((subject) => judge({ ...held, subject }) === null))
+    if (
+      held.subject === 'unknown' &&
+      held.category !== 'unexamined' &&
+      KNOWN.every((subject) => judge({ ...held, subject }) === null)
+    )
       return null;
     return { reason: reasonOfLack(permit, held), denied: false };
   };

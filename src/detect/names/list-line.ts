@@ -39,9 +39,15 @@ const WORDS = 4;
 export function cellName(reader: Reader, at: number): Candidate | null {
   const { text, tokens } = reader;
   const { cue, end, kind, start } = tokens;
-  if ((gapAt(reader, at) & Gap.other) === 0 || !/\| {0,4}$/.test(text.slice(Math.max(0, (start[at] ?? 0) - 5), start[at]))) return null;
+  if ((gapAt(reader, at) & Gap.other) === 0 || !/\| {0,4}$/.test(text.slice(Math.max(0, (start[at] ?? 0) - 5), start[at])))
+    return null;
   let last = at;
-  while (last < at + WORDS && isGap(reader, last + 1, Gap.blank | Gap.comma | Gap.hyphen | Gap.dot) && kind[last + 1] !== Kind.other) last++;
+  while (
+    last < at + WORDS &&
+    isGap(reader, last + 1, Gap.blank | Gap.comma | Gap.hyphen | Gap.dot) &&
+    kind[last + 1] !== Kind.other
+  )
+    last++;
   if (last === at || !AGE_CELL.test(text.slice(end[last], (end[last] ?? 0) + 48))) return null;
   let names = 0;
   for (let word = at; word <= last; word++) {

@@ -32,11 +32,14 @@ function tailOf({ text, tokens }: Reader, tail: number): Tail | null {
   const { end, hash, kind, start } = tokens;
   const [from, to] = [start[tail] ?? 0, end[tail] ?? 0];
   const behind = text.slice(end[tail - 1], from);
-  if (RECORDS.has(hash[tail] ?? 0)) return /^,? {1,4}$/.test(behind) && /^[:. #]{0,4}\d/.test(text.slice(to, to + 5)) ? 'record' : null;
+  if (RECORDS.has(hash[tail] ?? 0))
+    return /^,? {1,4}$/.test(behind) && /^[:. #]{0,4}\d/.test(text.slice(to, to + 5)) ? 'record' : null;
   if (to - from !== 1 || kind[tail] === Kind.initial) return null;
   const letter = text.charCodeAt(from);
   if (letter !== FEMALE && letter !== 0x6d) return null;
-  const spelled = /\d$/.test(behind) ? `${behind}${text.charAt(from)}` : `${behind}${/^. ?\d{1,3}/.exec(text.slice(from, from + 5))?.[0] ?? '-'}`;
+  const spelled = /\d$/.test(behind)
+    ? `${behind}${text.charAt(from)}`
+    : `${behind}${/^. ?\d{1,3}/.exec(text.slice(from, from + 5))?.[0] ?? '-'}`;
   return AGED.test(spelled) ? (letter === FEMALE ? 'female' : 'male') : null;
 }
 
@@ -72,7 +75,11 @@ function isPair(reader: Reader, given: number, family: number): boolean {
 
 function isFamily(reader: Reader, at: number): boolean {
   const bits = lexOf(reader, at);
-  return !isTerm(reader, at) && (reader.tokens.cue[at] ?? 0) === 0 && (familyOf(reader, at) >= 2 || (bits === 0 && lengthOf(reader, at) > 3));
+  return (
+    !isTerm(reader, at) &&
+    (reader.tokens.cue[at] ?? 0) === 0 &&
+    (familyOf(reader, at) >= 2 || (bits === 0 && lengthOf(reader, at) > 3))
+  );
 }
 
 function isGiven(reader: Reader, at: number): boolean {

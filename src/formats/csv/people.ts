@@ -10,7 +10,9 @@ const OF_PEOPLE = new Set(
    paciente apellido apellidos nacimiento fnac sexo dni nie nhc historia diagnostico ingreso
    paziente cognome nascita sesso fiscale ricovero diagnosi utente nascimento apelido sobrenome prontuario
    voornaam achternaam geboortedatum geslacht bsn patientnummer fornavn etternavn efternavn fornamn efternamn fodselsdato personnummer cpr kjonn kon
-   pesel nazwisko imie urodzenia фамилия отчество рождения снилс`.split(/\s+/),
+   pacjent rodne narozeni prijmeni pacient narodenia beteg szuletesi taj sukunimi etunimi syntymaaika hetu potilas hasta soyad soyadi dogum tckn nasterii cnp prenume prezime rodenja oib
+   jmbg pasien pesakit lahir nric sinh cccd tci pacijent kogo szul ονοματεπωνυμο επωνυμο αμκα
+   pesel nazwisko imie ur urodzenia фамилия отчество рождения снилс`.split(/\s+/),
 );
 const NAMES = /(?:^| )(?:first|last|middle|full|family|frst|fst|lst) (?:name|names|nm)(?: |$)/;
 /** The same in scripts that put no spaces between words. */
