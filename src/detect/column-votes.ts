@@ -50,7 +50,7 @@ export function voteColumns(scan: Scan): void {
   const cells = cellsOf(leaves, columns, claimed);
   for (const [address, kinds] of columns) {
     for (const { kind, voters } of kinds.values()) {
-      const alike = (cells.get(address) ?? []).flatMap((leaf) => valueOf(leaves.text(leaf), kind, leaf));
+      const alike = (cells.get(address) ?? []).flatMap((leaf) => valueIn(leaves.text(leaf), kind, leaf));
       if (voters.size * SHARE < alike.length || (voters.size < 2 && !known && !isBesideDays(scan, alike.length))) continue;
       const [voter] = voters.values();
       if (voter === undefined) continue;
@@ -103,8 +103,8 @@ function cellsOf({ count, address }: Leaves, columns: ReadonlyMap<number, unknow
   return cells;
 }
 
-function valueOf(text: string, { cell, fits }: Kind, leaf: number): { leaf: number; from: number; to: number }[] {
-  const value = cell.exec(text.trim())?.groups?.['name'];
+function valueIn(text: string, { cell, fits }: Kind, leaf: number): { leaf: number; from: number; to: number }[] {
+  const value = cell.exec(text.trim())?.groups?.name;
   if (value === undefined || !fits(value)) return [];
   const from = text.indexOf(value);
   return [{ leaf, from, to: from + value.length }];
