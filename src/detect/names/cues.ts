@@ -86,7 +86,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      męża żony córki syna matki ojca brata siostry parella mor
      marido viudo viuda tío matkę matce mężowi żonie synowi córce ojcu siostrze bratu synową synowa zięć zięcia babcię dziadka
      manžel manžela manželka manželku matku otce dcera dceru bratr bratra sestra sestru férje felesége lánya édesanyja aunty
-     child stepchild grandchild sibs mam ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
+     child stepchild grandchild sibs mam mammy tannie ouma oupa dottern sonen maken makan hustrun brodern systern fadern mamman pappan grannen sambon datteren sønnen konen naboen nabo svoger svigerinde ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
   ],
   [
     Cue.role,
@@ -152,7 +152,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      understands tolerated tolerates ambulated returns returned arrived arrives came comes lives resides works takes uses drinks smokes feels felt wants wishes called calls accompanied underwent undergoes received receives has had was is will would
      continues remains appears appeared understood acknowledges acknowledged expressed noted notes describes described mentions mentioned explained believes thinks needs needed lost fell went left stopped started began weighed weighs grew attended attends assisting assisted er är concurs concurred
      admits gives gave texts texted phones smiled smiles spoke speaks shouted cried cries laughed insists claims claimed recalls recalled remembers worries worried hopes hoped plans thanked drives drove visits visited brought brings stays stayed walked slept sleeps ate eats confirms
-     likes liked loves misses knows knew prefers preferred struggles`,
+     rang phoned emailed cancelled canceled likes liked loves misses knows knew prefers preferred struggles`,
   ],
   [
     Cue.label,

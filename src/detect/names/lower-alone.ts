@@ -33,6 +33,7 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
   if (isDoing(reader, at, next)) return one(next, whoseOf(bits));
   if (isSaidByAll(hash, at) && isSaidShort(reader, next)) return one(next, 'patient');
   if ((cue[next] ?? 0) !== 0 || !isPure(reader, next)) return null;
+  if ((bits & Cue.relative) !== 0 && gap === Gap.blank && isJoined(reader, next + 1)) return { ...one(next, 'relative'), last: next + 1 };
   const rank = Math.max(givenOf(reader, next), familyOf(reader, next));
   if ((bits & Cue.relative) !== 0 && rank >= (hash[at] === EX ? 2 : 1) && gap === Gap.blank && lengthOf(reader, next) > 3)
     return one(next, 'relative');
@@ -54,6 +55,11 @@ function isSaidShort(reader: Reader, at: number): boolean {
   const bits = lexOf(reader, at);
   if ((cue[at] ?? 0) !== 0 || givenRank(bits) < 2 || isTerm(reader, at) || lengthOf(reader, at) < 3) return false;
   return at + 1 === count || (gapAt(reader, at + 1) & (Gap.dot | Gap.comma | Gap.newline | Gap.close)) !== 0;
+}
+
+/** `niece wai-ling`: the second half, a name and nothing else as well. */
+function isJoined(reader: Reader, at: number): boolean {
+  return gapAt(reader, at) === Gap.hyphen && isPure(reader, at) && (reader.tokens.cue[at] ?? 0) === 0;
 }
 
 function one(at: number, whose: Whose): Candidate {

@@ -152,7 +152,7 @@ export function isSyllable(reader: Reader, at: number): boolean {
 }
 
 /** Words for a person that are something else with a capital: Buddy and Beau are names, DTR a reflex, GF a growth factor. */
-const SMALL: ReadonlySet<number> = new Set(listOf('buddy pal beau sis hub hubby ex bro bf gf dtr dau').map(hashOf));
+const SMALL: ReadonlySet<number> = new Set(listOf('buddy pal beau sis hub ex bro bf gf dtr dau').map(hashOf));
 
 /** Whether a word that is a cue in small letters is none because of how it is written. */
 export function isElse({ tokens: { kind, hash } }: Reader, at: number): boolean {

@@ -67,7 +67,7 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
   if (ahead.weight < 1.5 && behind.weight < 1 && isDouble(reader, first, last)) return null;
   // `PT: Tinetti 19/28`, `Sapien 3`, `label stock Brady B-427`: what is counted or numbered.
-  if (ahead.weight < 3 && behind.weight < 1.5 && COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 8)))
+  if (ahead.weight < 3 && behind.weight < 1.5 && COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 14)))
     return null;
   const single: Single = {
     reader,
@@ -87,8 +87,8 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   return before === undefined || !mayRecur(reader, last, ahead, behind) ? null : { first, last, score: 4.5, whose: before };
 }
 
-/** A number of one to three digits, a code, a numeral: no record's number and no date. */
-const COUNTED = /^ (?:\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b|[A-D](?: and | or |\/))/;
+/** A number of one to three digits, a code, a numeral: no record's number, no date and no area code. */
+const COUNTED = /^ (?:(?!\d{2,3} \d{3,5}[ -]\d)\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b|[A-D](?: and | or |\/))/;
 
 /** `Levey-Jennings`: family names joined by a hyphen, the first of which is no given name. */
 function isDouble(reader: Reader, first: number, last: number): boolean {
