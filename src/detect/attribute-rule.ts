@@ -37,6 +37,8 @@ const MACHINE =
   String.raw`(?:[\^ _-]{1,3}(?:phantom|qa|qc|simulator|calibration|uniformity|service|test|flood|acr|co57|daily|weekly|\d{1,4}))*[\^ ]*$`;
 /** No number: noughts alone. */
 const NOUGHTS = '^0{2,}$';
+/** `1`, `CT12`: the first study of somebody, or of a scanner. */
+const COUNTED = '^[A-Za-z]{0,6}[ _-]?\\d{0,2}$';
 /** No day of anybody's: the first of all days of a calendar or of a clock. */
 const NO_DAY = '^(?:0001|1111|1582|1753|1900|1901|9999)(?:0101|1015|1111|1231|9999)';
 
@@ -95,5 +97,6 @@ function confidenceOf(category: Category): number {
 function excludedPatterns(category: Category): string[] {
   const own = EXCLUDED[category];
   if (own !== undefined) return [own];
-  return category === 'name' || category === 'mrn' || category === 'unique-id' ? [DUMMY, MACHINE, NOUGHTS] : [DUMMY];
+  if (category === 'unique-id') return [DUMMY, MACHINE, NOUGHTS, COUNTED];
+  return category === 'name' || category === 'mrn' ? [DUMMY, MACHINE, NOUGHTS] : [DUMMY];
 }

@@ -27,7 +27,7 @@ describe('toFinding', () => {
     const [{ finding, bytes } = { finding: undefined, bytes: Buffer.alloc(0) }] = described(`${HEADER}ZPI|1|ssn 536-22-8147`);
     expect(finding).toMatchObject({
       rule: 'text.ssn',
-      pack: 'us-identifiers@1.0.0',
+      pack: 'us-identifiers@1.0.1',
       category: 'ssn',
       subject: 'unknown',
       path: 'ZPI-2',

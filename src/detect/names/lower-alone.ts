@@ -33,7 +33,8 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
   if (isDoing(reader, at, next)) return one(next, whoseOf(bits));
   if (isSaidByAll(hash, at) && isSaidShort(reader, next)) return one(next, 'patient');
   if ((cue[next] ?? 0) !== 0 || !isPure(reader, next)) return null;
-  if ((bits & Cue.relative) !== 0 && gap === Gap.blank && isJoined(reader, next + 1)) return { ...one(next, 'relative'), last: next + 1 };
+  if ((bits & Cue.relative) !== 0 && gap === Gap.blank && isJoined(reader, next + 1))
+    return { ...one(next, 'relative'), last: next + 1 };
   const rank = Math.max(givenOf(reader, next), familyOf(reader, next));
   if ((bits & Cue.relative) !== 0 && rank >= (hash[at] === EX ? 2 : 1) && gap === Gap.blank && lengthOf(reader, next) > 3)
     return one(next, 'relative');

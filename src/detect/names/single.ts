@@ -88,7 +88,8 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
 }
 
 /** A number of one to three digits, a code, a numeral: no record's number, no date and no area code. */
-const COUNTED = /^ (?:(?!\d{2,3} \d{3,5}[ -]\d)\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b|[A-D](?: and | or |\/))/;
+const COUNTED =
+  /^ (?:(?!\d{2,3} \d{3,5}[ -]\d)\d{1,3}(?:[.,]\d+)?(?:[ %,;.)]|$|\/\d{1,3}(?!\d|\/))|[A-Z]{1,2}-?\d|[IVX]+[ab]?\b|[A-D](?: and | or |\/))/;
 
 /** `Levey-Jennings`: family names joined by a hyphen, the first of which is no given name. */
 function isDouble(reader: Reader, first: number, last: number): boolean {
