@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { qualifies } from './closed.ts';
 import { hashOf } from './letters.ts';
-import { givenRank, Lex, wordRank } from './lexicon.ts';
+import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
 import { familyOf, gapAt, givenOf, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { hashes } from './words.ts';
@@ -21,6 +21,7 @@ const PHRASES: readonly (readonly [before: ReadonlySet<number>, word: ReadonlySe
   [hashes('be is being now usually commonly affectionately'), hashes('called nicknamed')],
   [hashes('call calls called calling'), hashes('him her me them himself herself themselves')],
   [hashes('everyone everybody family'), hashes('says')],
+  [hashes('temporary preferred pet real given first birth street house stage'), hashes('name')],
 ];
 const ASKED = hashes('calling asking shouting crying looking');
 const FOR = hashOf('for');
@@ -100,10 +101,21 @@ function isCalledSo(reader: Reader, at: number, last: number, depth: number): bo
     return head >= 0 && isQuoted(reader, head) && isCalledSo(reader, head, at - 1, depth + 1);
   }
   if ((gapAt(reader, at) & (Gap.dot | Gap.newline | Gap.digit)) !== 0) return false;
+  if (last === at && isBesideName(reader, at)) return true;
   if (ALIASES.has(word)) return isNamed(reader, at - 2);
   if (word === AS && before === KNOWN) return isNickname(reader, at);
   if (word === FOR && ASKED.has(before)) return last === at && isNickname(reader, at);
   return ALONE.has(word) || PHRASES.some(([befores, words]) => words.has(word) && befores.has(before));
+}
+
+/** `Marguerite ("Peg")`, `Merv "Nugget" Stone`: right behind a given name, in brackets or before the rest of the name. */
+function isBesideName(reader: Reader, at: number): boolean {
+  const { kind } = reader.tokens;
+  if (kind[at - 1] !== Kind.capital || givenOf(reader, at - 1) < 2) return false;
+  const gap = gapAt(reader, at);
+  if (gap === (Gap.blank | Gap.open | Gap.quote)) return (gapAt(reader, at + 1) & Gap.close) !== 0 && isNickname(reader, at);
+  if (gap !== (Gap.blank | Gap.quote) || gapAt(reader, at + 1) !== (Gap.blank | Gap.quote)) return false;
+  return kind[at + 1] === Kind.capital && Math.max(familyOf(reader, at + 1), familyRank(lexOf(reader, at + 1))) >= 2;
 }
 
 /** Given names, however seldom, that are hardly a word: what is shouted for may be help, and what is known as something a thing. */

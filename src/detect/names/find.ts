@@ -134,7 +134,7 @@ function foundName({ tokens: { start, end } }: Reader, { first, whose, score }: 
 /** Whether a short word touches a figure or has one near behind it, as a sex or the label of a number has. */
 function mayEndIdentity({ text, tokens: { end, kind, start } }: Reader, at: number): boolean {
   const to = end[at] ?? 0;
-  if (to - (start[at] ?? 0) > 3) return false;
+  if (to - (start[at] ?? 0) > 4) return false;
   if (kind[at] !== Kind.lower) return kind[at] === Kind.other;
   for (let ahead = to; ahead < to + 5; ahead++) {
     const code = text.charCodeAt(ahead);

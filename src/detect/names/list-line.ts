@@ -8,7 +8,7 @@ import { Gap, Kind } from './tokens.ts';
 
 /** `B4  `, `bed 4 `, `1315 cat 4  `, `09:10 triage 2 `: a code of a letter and a figure is a bed only where blanks set it apart. */
 const HEAD =
-  /^\s*(?:[A-Z]{1,2}\/?[A-Z]?\d{1,2}(?: {2,4}|\t|: )|(?:bed|bay|rm|room|cubicle|chair|trolley) ?\d{1,2}:? {1,4}|\d{1,2}:?\d{2} +(?:cat|category|triage|ats|esi) ?\d:? {1,4})$/i;
+  /^\s*(?:[A-Z]{1,2}\/?[A-Z]?\d{1,2}(?: {2,4}|\t|: )|(?:bed|bay|rm|room|cubicle|chair|trolley) ?\d{1,2}:? {1,4}|#\d{1,2} {1,3}|\d{1,2}:?\d{2} +(?:cat|category|triage|ats|esi) ?\d:? {1,4})$/i;
 const LONGEST_HEAD = 28;
 
 /** What follows an initial: its dot, a sex, an age, a dash, a comma. */

@@ -18,7 +18,7 @@ const PARTS = hashes('first last given middle family second');
 const POSSESSIVES = hashes('his her their my your');
 /** What stands behind a patient's name: `pt papadakis rm 22`. */
 const LIES = hashes('rm room bed bay who');
-const WHO = hashOf('who');
+const [WHO, AS] = [hashOf('who'), hashOf('as')];
 /** `ex vivo` */
 const EX = hashOf('ex');
 
@@ -45,6 +45,7 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
   if ((bits & Cue.patient) !== 0 && (LIES.has(hash[next + 1] ?? 0) || after(reader, next).weight >= 1))
     return one(next, whoseOf(bits));
   if ((bits & Cue.label) !== 0 && PARTS.has(hash[at - 1] ?? 0)) return one(next, 'patient');
+  if (hash[at] === AS && ((cue[at - 1] ?? 0) & Cue.label) !== 0) return one(next, 'unknown');
   if (isPreferred(reader, at)) return one(next, 'patient');
   if (isCustody(reader, at)) return one(next, 'relative');
   return CALLS.has(hash[at] ?? 0) && givenOf(reader, next) >= 2 ? one(next, 'unknown') : null;

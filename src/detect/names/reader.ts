@@ -105,7 +105,7 @@ const VOWEL = /[AEIOUYÀ-Ý]/;
 
 const ACCENTED = /[^\x00-\x7f]/;
 
-const CAPITALS = /^(?:(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|Al|El|Ben|St)\p{Lu}|\p{L}['’`ʼ]\p{Lu})/u;
+const CAPITALS = /^(?:(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|Al|El|Ben|St)\p{Lu}|\p{L}['’`ʼʻ]\p{Lu})/u;
 
 /** A capitalized word that is in no list and does not look like one of medicine. */
 export function isStranger(reader: Reader, at: number): boolean {

@@ -7,7 +7,7 @@ import { hashes } from './words.ts';
 // In lists that a ward or a triage desk types without capitals a name stands right before an age with a sex, or before the number of a record.
 
 /** Labels of what a patient is known by. */
-const RECORDS = hashes('ur urn mrn mr hn dob');
+const RECORDS = hashes('ur urn mrn mr hn dob born rio emis nhi hrn');
 /** `79f`, `61 m`, `m 71`, `f 58` */
 const AGED = /^,? {1,4}(?:[mf] ?)?\d{1,3}(?: ?[mf])?$/;
 const FEMALE = 0x66;
@@ -51,13 +51,17 @@ function isWordOfName(reader: Reader, at: number): boolean {
 /** Where a name of two or three words begins that ends with `last`: `kev baker`, `nguyen, thi bich`, `hargreaves d`. */
 function firstOf(reader: Reader, last: number, from: number): number | null {
   const at = last - 1;
-  if (at < from || reader.tokens.kind[at] !== Kind.lower || !isWordOfName(reader, at)) return null;
+  if (at < from || reader.tokens.kind[at] !== Kind.lower || (lengthOf(reader, at) > 1 && !isWordOfName(reader, at))) return null;
   const gap = gapAt(reader, last);
   if (lengthOf(reader, last) === 1) return gap === Gap.blank && isFamily(reader, at) ? at : null;
   if (!isWordOfName(reader, last)) return null;
   if (gap === (Gap.comma | Gap.blank)) return isFamily(reader, at) && isGiven(reader, last) ? at : null;
-  if (gap !== Gap.blank && gap !== Gap.hyphen) return null;
+  if (gap !== Gap.blank && gap !== Gap.hyphen && !(gap === (Gap.dot | Gap.blank) && lengthOf(reader, at) === 1)) return null;
   const before = at - 1;
+  // `lewis p. garforth`, `siobhan macisaac-thériault`
+  if (lengthOf(reader, at) === 1 || gap === Gap.hyphen)
+    if (before >= from && gapAt(reader, at) === Gap.blank && isPure(reader, before) && givenOf(reader, before) >= 2)
+      return before;
   // `nguyen, thi bich`, `lemieux, marc-andré`
   if (before >= from && gapAt(reader, at) === (Gap.comma | Gap.blank) && isFamily(reader, before) && isGiven(reader, at))
     return before;

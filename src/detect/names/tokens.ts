@@ -110,7 +110,7 @@ for (let code = 0x41; code <= 0x5a; code++) {
 }
 
 function isApostrophe(code: number): boolean {
-  return code === 0x27 || code === 0x2019 || code === 0x2bc || code === 0x60;
+  return code === 0x27 || code === 0x2019 || code === 0x2bc || code === 0x2bb || code === 0x60;
 }
 
 function isLetterAt(text: string, at: number): boolean {
