@@ -153,6 +153,8 @@ function entryOf(rule: CompiledRule, byPath: boolean, subjects: readonly Owner[]
 
 function howAt(scope: RuleScope, position: Position, free: Scope): 'path' | 'elsewhere' | null {
   if (isCalled(scope, position)) return 'path';
+  // `Exp`: what is no day of anybody's, though it is written as one.
+  if (scope.columns === null && names(position.label, scope.notColumns)) return null;
   if (position.dotted !== null) return howInTree(scope, position, position.dotted, free);
   return position.dicom ? howInDicom(scope, position, free) : howInScope(scope, position, free);
 }
