@@ -132,7 +132,8 @@ export function findJoined(surname: string, forename: string, text: string, into
 }
 
 /** A day in figures or with its month, and nothing else. */
-const DAY_ALONE = /[\s,]{1,3}(?:\d{1,4}|[\s,./'-]|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}){4,24}$/y;
+const DAY_ALONE =
+  /[\s,]{1,3}(?:\d{1,4}(?!\d)(?:ST|ND|RD|TH)?|[\s,./'-]|OF(?= )|DE(?= )|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|GEN|FEV|AVR|MAI|AOU|ENE|ABR|AGO|SET|OUT|DIC|DEZ|OKT|DES)[A-Z]{0,7}){3,24}$/y;
 
 /** `Bell 09/16/1944` and nothing else: what a desk types into one field of a scanner. */
 export function findDated({ family }: Spelling, text: string, factor: number, into: Echo[]): void {

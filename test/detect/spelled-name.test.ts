@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Echo } from '../../src/detect/needle.ts';
-import { findAlone, findInitial, findWhole, type Spelling } from '../../src/detect/spelled-name.ts';
+import { findAlone, findDated, findInitial, findWhole, type Spelling } from '../../src/detect/spelled-name.ts';
 
 const BEFORE = '(?<![\\p{L}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{N}])';
@@ -72,4 +72,20 @@ describe('where a name is spelled', () => {
     );
     expect(places).toBeGreaterThan(100);
   });
+});
+
+describe('a family name and the day of a birth, and nothing else', () => {
+  const found = (text: string): Echo[] => {
+    const echoes: Echo[] = [];
+    findDated({ family: ['DAS'], given: [] }, text, 0.9, echoes);
+    return echoes;
+  };
+
+  it.each(['DAS 11/18/1986', 'DAS NOVEMBER 18TH, 1986', 'DAS 18 DE NOVEMBRO DE 1986', 'DAS 3RD OF MAY 1986'])('%s', (text) =>
+    expect(found(text)).toEqual([{ from: 0, to: 3, factor: 0.9 }]),
+  );
+
+  it.each(['DAS KNIE', 'DAS 18TH KNIE', `DAS ${'1'.repeat(50)}X`, `DAS ${'1 '.repeat(28)}`, 'DASH 11/18/1986'])('not %s', (text) =>
+    expect(found(text)).toEqual([]),
+  );
 });
