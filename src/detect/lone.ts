@@ -1,4 +1,5 @@
 import type { Leaves, Parsed } from '../core/format.ts';
+import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
 import type { Ranked } from './overlap.ts';
@@ -29,9 +30,10 @@ type Marked = Pick<Parsed, 'format'> & { readonly leaves: Pick<Leaves, 'address'
 
 /**
  * Marks names that are little sure, towns, and what rules say to be doubtful alone, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks
- * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; a clinician's name speaks for nothing. What is marked is
+ * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; what is of a clinician, a machine or an institution speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md). What a rule says to be nothing alone stays only
- * beside two things that are more than dates (policies and leaflets have dates too) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges what stands beside it.
+ * beside two things that are more than dates (policies and leaflets have dates too; in a table beside half as many as the rule has found there) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges
+ * what stands beside it.
  */
 export function markLone({ leaves, format }: Marked, matches: readonly Ranked[], rules: Ruleset['alone']): readonly Match[] {
   // All cells of a table are about the same people, or about none.
@@ -44,15 +46,25 @@ export function markLone({ leaves, format }: Marked, matches: readonly Ranked[],
   const described = new Map<number, number>();
   const ofPatient = matches.some(namesPatient);
   for (const [at, match] of matches.entries()) {
-    if (alone[at] !== undefined || match.subject === 'provider') continue;
+    if (alone[at] !== undefined || !PERSON_SUBJECTS.has(match.subject)) continue;
     told.add(leaves.address[match.leaf] ?? -1);
     if (match.category !== 'date') described.set(placeOf(match), (described.get(placeOf(match)) ?? 0) + 1);
   }
+  const guesses = isTable ? countRules(matches) : null;
   return matches.flatMap((match, at) => {
-    if (alone[at] === 'nothing')
-      return ofPatient || (described.get(placeOf(match)) ?? 0) >= ENOUGH ? [{ ...match, lone: true as const }] : [];
+    if (alone[at] === 'nothing') {
+      const enough = Math.max(ENOUGH, (guesses?.get(match.rule) ?? 0) / 2);
+      return ofPatient || (described.get(placeOf(match)) ?? 0) >= enough ? [{ ...match, lone: true as const }] : [];
+    }
     return alone[at] === 'doubtful' && !told.has(leaves.address[match.leaf] ?? -1) ? [lessSure(match)] : [match];
   });
+}
+
+/** Matches of each rule: in a table of people about as many things are somebody's as there are rows, in one of stock a few by chance. */
+function countRules(matches: readonly Match[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of matches) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
 }
 
 function lessSure(match: Match): Match {

@@ -46,3 +46,40 @@ describe('the cells of a column whose header no list has', () => {
     expect(found(table, 'unique-id')).toEqual([]);
   });
 });
+
+describe('a table without a header', () => {
+  const row = (id: string, family: string, given: string, born: string) =>
+    `${id}|XQ${id}|${family}|${given}|${born}|M|20240301|E11.9`;
+
+  test('names whom it is about where a family and a given name stand side by side, with a sex and days decades apart', () => {
+    const table = [
+      row('240731182', 'ARCHULETA', 'DIONICIO', '19530214'),
+      row('240731183', 'BEGAY', 'SHARON', '19790830'),
+      row('240731184', 'QUORRAX', 'TRELLIN', '20110522'),
+    ].join('\n');
+    expect(found(table, 'name')).toEqual([
+      'csv-3 ARCHULETA',
+      'csv-4 DIONICIO',
+      'csv[2]-3 BEGAY',
+      'csv[2]-4 SHARON',
+      'csv[3]-3 QUORRAX',
+      'csv[3]-4 TRELLIN',
+    ]);
+    expect(found(table, 'date')).toContain('csv-5 19530214');
+  });
+
+  test('says nothing where the days are of one year, or no column has a sex', () => {
+    const near = ['20240301', '20240305', '20240309']
+      .map((day, at) => row(`24073118${at}`, `CARBON${'XYZ'[at]}`, 'Filter', day))
+      .join('\n');
+    expect(found(near, 'name')).toEqual([]);
+    expect(found(near.replaceAll('|M|', '|kit|'), 'name')).toEqual([]);
+  });
+});
+
+describe('a column of what expires', () => {
+  test('has days of nobody', () => {
+    const table = 'PtName,Drug,Exp,Given\nMaria Gonzalez,Dolo,2025-08-31,2024-03-01\nJuan Perez,Telma,2026-01-31,2024-03-02\n';
+    expect(found(table, 'date')).toEqual(['csv[2]-4 2024-03-01', 'csv[3]-4 2024-03-02']);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../src/detect/scan.ts';
+import { parseBody } from '../../src/formats/registry.ts';
 import { message, shippedRules } from '../support/rules.ts';
 
 const found = (...segments: string[]) =>
@@ -71,5 +72,16 @@ describe('what stands alone', () => {
     const of = found('PID|1||4471823^^^H^MR||Doe^Jane', 'NTE|1||Match run 1638842, seq 3. Set for Carter and Domingo.');
     expect(of.filter(({ rule }) => rule === 'likely.code')).toHaveLength(1);
     expect(of.filter(({ rule }) => rule === 'names.unknown').every(({ lone }) => lone === true)).toBe(true);
+  });
+
+  it('is reported in a table where about as many things are somebody’s as a rule finds', () => {
+    const codes = (rows: readonly string[]) =>
+      parseBody({ bytes: Buffer.from(`a;b;c;d;e\n${rows.join('\n')}\n`), elided: [] }).flatMap((parsed) =>
+        detect(parsed, shippedRules()).matches.filter(({ rule }) => rule === 'likely.code'),
+      ).length;
+    const person = (at: number) => `SM40412${at};x;217-555-01${at}4;Maria Gonzalez;y`;
+    const thing = (at: number) => `SM40412${at};x;shelf;item;y`;
+    expect(codes([1, 2, 3, 4].map(person))).toBe(4);
+    expect(codes([person(1), ...[2, 3, 4, 5, 6, 7, 8, 9].map(thing)])).toBe(0);
   });
 });
