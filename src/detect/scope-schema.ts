@@ -86,7 +86,11 @@ export const scope = z
       .describe(
         'Columns of a table whose header holds these words, one after the other, and elements and attributes of XML that no schema types (`patient name`, `dob`).',
       ),
-    notColumns: columns.optional().describe('None that holds these words as well (`drug`, `test`).'),
+    notColumns: columns
+      .optional()
+      .describe(
+        'None that holds these words as well (`drug`, `test`); with `text` and without `columns`, where the rule does not look (`exp`).',
+      ),
     listed: z
       .literal(true)
       .optional()
