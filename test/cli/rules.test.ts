@@ -85,7 +85,7 @@ describe('cordon rules', () => {
     expect(await run('diff', PACKS, PACKS)).toEqual({ out: 'no rule differs\n', code: 0 });
     const dir = changed('us-identifiers.yaml', 'severity: critical', 'severity: high');
     expect(await run('diff', PACKS, dir)).toEqual({
-      out: 'pack us-identifiers@1.0.0 changed and its version did not\nchanged text.ssn: severity\n',
+      out: 'pack us-identifiers@1.0.1 changed and its version did not\nchanged text.ssn: severity\n',
       code: 1,
     });
   });
