@@ -38,6 +38,23 @@ const BODIES: readonly (readonly [name: string, body: () => string])[] = [
     'a FHIR Bundle of 50,000 entries',
     () => `{"resourceType":"Bundle","entry":[${many('{"resource":{"resourceType":"Patient"}},', 2 * MB)}{}]}`,
   ],
+  // Each of these was searched for a name in it over and over again.
+  [
+    'a FHIR reference of 5 MB',
+    () => `{"resourceType":"Observation","subject":{"reference":"x${many('/Patient/s/_history/', 5 * MB)}#\\n"}}`,
+  ],
+  [
+    'two patients in a Bundle at addresses of 5 MB',
+    () => {
+      const entry = (id: string) =>
+        `{"fullUrl":"x${many('/Patient/s/_history/', 5 * MB)}#\\n","resource":{"resourceType":"Patient","id":"${id}"}}`;
+      return `{"resourceType":"Bundle","entry":[${entry('a')},${entry('b')}]}`;
+    },
+  ],
+  [
+    'a face sheet with a field of 5 MB',
+    () => `Field;Value\nMRN;447182\nName;Jane Doe\nDOB;3/4/1960\n${many('A', 5 * MB)}1;x\nPhone;217-555-0134\n`,
+  ],
   ['JSON that never ends', () => `{"resourceType":"Patient","name":[${many('{"family":"A"},', 2 * MB)}`],
   ['XML nested 200,000 deep', () => `<?xml version="1.0"?>${many('<a>', 600_000)}${many('</a>', 800_000)}`],
   ['XML with an attribute of 10 MB', () => `<?xml version="1.0"?><a b="${many('seen ', 10 * MB)}${SSN}"/>`],

@@ -66,10 +66,17 @@ function readUnpacked(files: readonly Unpacked[], allowance: Allowance, parse: P
   return { parts, reasons };
 }
 
+/** Of a path in an archive its end says what it is. */
+const LONGEST_NAME = 256;
+
 /** A part of an office document (ECMA-376, OpenDocument): its markup says how it looks and cuts words; pictures in it are decoration. */
 function readPart(name: string, bytes: Buffer, allowance: Allowance, parse: ParseInner): Opened {
   const kind = kindOf(bytes);
-  if (kind === 'image' || kind === 'media' || /(?:theme|styles|settings|fontTable|Content_Types)[^/]*\.xml$/.test(name)) {
+  if (
+    kind === 'image' ||
+    kind === 'media' ||
+    /(?:theme|styles|settings|fontTable|Content_Types)[^/]*\.xml$/.test(name.slice(-LONGEST_NAME))
+  ) {
     return { parts: [], reasons: [] };
   }
   if (kind === 'text' && /\.(?:xml|rels)$/.test(name)) return linesOf(markupText(openSource(bytes).buffer.toString('utf8')));

@@ -188,9 +188,12 @@ interface Persons {
 
 const ONE: Persons = { resource: () => undefined, reference: () => undefined, beneficiary: () => undefined };
 
+/** No server has longer addresses. */
+const LONGEST_REFERENCE = 4096;
 /** A reference is known by its end: `Patient/7` of `https://server.example/fhir/Patient/7/_history/2`. */
 const RELATIVE = /(?:^|\/)(Patient\/[^/?#]+)(?:\/_history\/.*)?$/;
-const keyOf = (reference: string): string => RELATIVE.exec(reference)?.[1] ?? reference;
+const keyOf = (reference: string): string =>
+  reference.length > LONGEST_REFERENCE ? reference : (RELATIVE.exec(reference)?.[1] ?? reference);
 
 function personsOf(leaves: Leaves, { nodes }: Tokens, places: Places): Persons {
   const { tree } = leaves;

@@ -123,6 +123,8 @@ function isDate(buffer: Buffer, start: number, end: number): boolean {
 
 const FULL_URL = NAME_IDS.get('fullUrl') ?? NO_NAME;
 const CONTAINED = NAME_IDS.get('contained') ?? NO_NAME;
+/** No server has longer addresses. */
+const LONGEST_REFERENCE = 4096;
 const TYPED = /(?:^|\/)([A-Z][A-Za-z]{1,47})(?:\/[^/?#]+(?:\/_history\/[^/]+)?|\?.*)$/;
 
 /**
@@ -137,7 +139,7 @@ function targetReader(tokens: Tokens, textOf: (leaf: number) => string): (node: 
     while (object > 0 && nodes[object * NODE_WIDTH + Node.isArray] === 1) object = nodes[object * NODE_WIDTH + Node.parent] ?? -1;
     const leaf = nodes[object * NODE_WIDTH + Node.reference] ?? -1;
     const reference = leaf < 0 ? '' : textOf(leaf);
-    const typed = TYPED.exec(reference)?.[1];
+    const typed = reference.length > LONGEST_REFERENCE ? undefined : TYPED.exec(reference)?.[1];
     if (typed !== undefined) return typed;
     if (reference.startsWith('#') || reference.includes(':')) {
       held ??= heldResources(tokens, textOf);

@@ -132,7 +132,7 @@ function readOther(file: PdfFile, stream: Stream, gathering: Gathering, prefix: 
   if (bytes.length === 0 || !isText(bytes)) return;
   const text = bytes.toString('utf8');
   if (looksLikeContent(text)) return;
-  const isXml = /^\s*(?:\ufeff\s*)?</.test(text);
+  const isXml = text.trimStart().startsWith('<');
   for (const line of (isXml ? metadataText(text) : text).split(/[\r\n]+/))
     add(gathering, `${prefix}metadata`, 0, line.trim(), false);
 }

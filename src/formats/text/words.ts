@@ -1,3 +1,5 @@
+/** What is longer is a value in the place of a name; to look for words in all of it would take the square of its length. */
+const LONGEST = 512;
 /** More words than this say too much to be a name. */
 const MOST_WORDS = 8;
 
@@ -13,6 +15,7 @@ const SEAMS = new RegExp(`(?<=${EAST})(?=[a-z0-9])|(?<=[a-z0-9])(?=${EAST})`, 'g
 export function spokenWords(name: string): string {
   return (
     name
+      .slice(0, LONGEST)
       .normalize('NFKD')
       // Marks of Latin, Greek and Cyrillic letters; those of other scripts make another letter.
       .replace(/[\u0300-\u036f]/g, '')
