@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.ts';
 import { qualifies } from './closed.ts';
 import { hashOf } from './letters.ts';
 import { familyRank, givenRank, Lex, wordRank } from './lexicon.ts';
-import { familyOf, gapAt, givenOf, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
+import { familyOf, gapAt, givenOf, isPure, isWord, lengthOf, lexOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
 import { hashes } from './words.ts';
 
@@ -113,7 +113,11 @@ function isBesideName(reader: Reader, at: number): boolean {
   const { kind } = reader.tokens;
   if (kind[at - 1] !== Kind.capital || givenOf(reader, at - 1) < 2) return false;
   const gap = gapAt(reader, at);
-  if (gap === (Gap.blank | Gap.open | Gap.quote)) return (gapAt(reader, at + 1) & Gap.close) !== 0 && isNickname(reader, at);
+  if (gap === (Gap.blank | Gap.open | Gap.quote))
+    return (
+      (gapAt(reader, at + 1) & Gap.close) !== 0 &&
+      (isNickname(reader, at) || (isPure(reader, at - 1) && givenRank(lexOf(reader, at)) >= 1))
+    );
   if (gap !== (Gap.blank | Gap.quote) || gapAt(reader, at + 1) !== (Gap.blank | Gap.quote)) return false;
   return kind[at + 1] === Kind.capital && Math.max(familyOf(reader, at + 1), familyRank(lexOf(reader, at + 1))) >= 2;
 }
