@@ -25,7 +25,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** So much of a cell is found for it to speak for its column. */
-const MOST = 0.7;
+const MOST = 0.6;
 /** One cell in so many speaks for all. */
 const SHARE = 4;
 

@@ -18,7 +18,7 @@ const PARTS = hashes('first last given middle family second');
 const POSSESSIVES = hashes('his her their my your');
 /** What stands behind a patient's name: `pt papadakis rm 22`. */
 const LIES = hashes('rm room bed bay who');
-const [WHO, AS] = [hashOf('who'), hashOf('as')];
+const [WHO, AS, IN, LAW] = ['who', 'as', 'in', 'law'].map(hashOf);
 /** `ex vivo` */
 const EX = hashOf('ex');
 
@@ -46,6 +46,7 @@ export function lowerAlone(reader: Reader, at: number, next: number): Candidate 
     return one(next, whoseOf(bits));
   if ((bits & Cue.label) !== 0 && PARTS.has(hash[at - 1] ?? 0)) return one(next, 'patient');
   if (hash[at] === AS && ((cue[at - 1] ?? 0) & Cue.label) !== 0) return one(next, 'unknown');
+  if (hash[at] === LAW && hash[at - 1] === IN && ((cue[at - 2] ?? 0) & Cue.relative) !== 0) return one(next, 'relative');
   if (isPreferred(reader, at)) return one(next, 'patient');
   if (isCustody(reader, at)) return one(next, 'relative');
   return CALLS.has(hash[at] ?? 0) && givenOf(reader, next) >= 2 ? one(next, 'unknown') : null;
@@ -101,12 +102,18 @@ function withInitial(reader: Reader, at: number, next: number): Candidate | null
     return null;
   if (
     gapAt(reader, family) === Gap.blank ||
-    gapAt(reader, next) !== Gap.blank ||
-    ((cue[at] ?? 0) & (Cue.talk | Cue.by | Cue.patient)) === 0
+    !isInitialAfter(reader, at, next) ||
+    ((cue[at] ?? 0) & (Cue.talk | Cue.by | Cue.patient | Cue.relative)) === 0
   )
     return null;
   if (!isPure(reader, family) || familyOf(reader, family) < 2 || (cue[family] ?? 0) !== 0) return null;
   return { first: next, last: family, score: 4, whose: whoseOf(cue[at] ?? 0) };
+}
+
+/** `re q. oduya`; `(neighbor, r. goolsby)` */
+function isInitialAfter(reader: Reader, at: number, next: number): boolean {
+  const gap = gapAt(reader, next);
+  return gap === Gap.blank || (gap === (Gap.comma | Gap.blank) && ((reader.tokens.cue[at] ?? 0) & Cue.relative) !== 0);
 }
 
 /** `daughter of delbert fish`: whether a pair that follows is somebody's. */

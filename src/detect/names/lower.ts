@@ -31,7 +31,7 @@ export function lowerName(reader: Reader, at: number): Candidate | null {
 function lowerPair(reader: Reader, at: number, next: number): Candidate | null {
   if (!isSurely(reader, next)) return null;
   const second = next + 1;
-  const asked = ((reader.tokens.cue[at] ?? 0) & ASKS) !== 0 || isNaming(reader, at) || isOf(reader, at);
+  const asked = ((reader.tokens.cue[at] ?? 0) & ASKS) !== 0 || isNaming(reader, at) || isKnownAs(reader, at) || isOf(reader, at);
   if (isDictated(reader, at, next, second)) return { first: next, last: second, score: 4.5, whose: 'patient' };
   if (!asked)
     return isLowerPair(reader, next, second) && after(reader, second).weight >= 1.5
@@ -120,6 +120,13 @@ const [IS, NAMED] = [hashOf('is'), hashOf('named')];
 /** `name is`, `named`: what a caller says and a clerk dictates. */
 function isNaming({ tokens: { hash, cue } }: Reader, at: number): boolean {
   return hash[at] === NAMED || (hash[at] === IS && ((cue[at - 1] ?? 0) & (Cue.label | Cue.patient)) !== 0);
+}
+
+const [AS, KNOWN] = [hashOf('as'), hashOf('known')];
+
+/** `previously known to us as beryl dunne` */
+function isKnownAs({ tokens: { hash } }: Reader, at: number): boolean {
+  return hash[at] === AS && (hash[at - 1] === KNOWN || hash[at - 3] === KNOWN);
 }
 
 /** What may stand between the word and the name: a dot where the word is short for something, a slash in `w/`. */
