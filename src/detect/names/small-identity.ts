@@ -60,14 +60,19 @@ function firstOf(reader: Reader, last: number, from: number): number | null {
   const before = at - 1;
   // `lewis p. garforth`, `siobhan macisaac-thériault`
   if (lengthOf(reader, at) === 1 || gap === Gap.hyphen)
-    if (before >= from && gapAt(reader, at) === Gap.blank && isPure(reader, before) && givenOf(reader, before) >= 2)
-      return before;
+    if (before >= from && gapAt(reader, at) === Gap.blank && isGivenBefore(reader, before, last)) return before;
   // `nguyen, thi bich`, `lemieux, marc-andré`
   if (before >= from && gapAt(reader, at) === (Gap.comma | Gap.blank) && isFamily(reader, before) && isGiven(reader, at))
     return before;
   if (gap === Gap.hyphen || givenRank(lexOf(reader, at)) < 2 || !isPair(reader, at, last)) return null;
   const isThird = before >= from && gapAt(reader, at) === Gap.blank && givenRank(lexOf(reader, before)) >= 2;
   return isThird && isWordOfName(reader, before) && isApart(reader, before) ? before : at;
+}
+
+/** A given name and nothing else, or one before a family name that is nothing else or in no list. */
+function isGivenBefore(reader: Reader, given: number, family: number): boolean {
+  const sure = isPure(reader, given) || isPure(reader, family) || lexOf(reader, family) === 0;
+  return sure && givenRank(lexOf(reader, given)) >= 2 && isWordOfName(reader, given);
 }
 
 /** `hazel quirke`, `kev baker`: one of both is a name and nothing else, or both are common ones. */
