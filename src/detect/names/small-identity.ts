@@ -48,7 +48,7 @@ function isWordOfName(reader: Reader, at: number): boolean {
   return !isTerm(reader, at) && (reader.tokens.cue[at] ?? 0) === 0;
 }
 
-/** Where a name of two or three words begins that ends with `last`: `kev baker`, `nguyen, thi bich`, `hargreaves d`. */
+/** Where a name of two or three words begins that ends with `last`: `trevor baker`, `nguyen, thi bich`, `hargreaves d`. */
 function firstOf(reader: Reader, last: number, from: number): number | null {
   const at = last - 1;
   if (at < from || reader.tokens.kind[at] !== Kind.lower || (lengthOf(reader, at) > 1 && !isWordOfName(reader, at))) return null;
@@ -75,7 +75,7 @@ function isGivenBefore(reader: Reader, given: number, family: number): boolean {
   return sure && givenRank(lexOf(reader, given)) >= 2 && isWordOfName(reader, given);
 }
 
-/** `hazel quirke`, `kev baker`: one of both is a name and nothing else, or both are common ones. */
+/** `hazel quirke`, `trevor baker`: one of both is a name and nothing else, or both are common ones. */
 function isPair(reader: Reader, given: number, family: number): boolean {
   const [one, other] = [lexOf(reader, given), lexOf(reader, family)];
   if (isPure(reader, given)) return other === 0 || familyRank(other) >= 1;

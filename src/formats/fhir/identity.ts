@@ -2,7 +2,7 @@ import type { Identity, IdentityValue, Leaves } from '../../core/format.ts';
 import type { Category, Subject } from '../../core/vocabulary.ts';
 import { fullDate, isPlaceholder } from '../hl7v2/placeholders.ts';
 import { type Found, nameOf, wholeName } from '../person-name.ts';
-import type { Places } from './resolve.ts';
+import { LONGEST_REFERENCE, type Places } from './resolve.ts';
 import { NODE_WIDTH, Node, type Tokens } from './tokens.ts';
 
 /** The leaves of one object. */
@@ -188,8 +188,6 @@ interface Persons {
 
 const ONE: Persons = { resource: () => undefined, reference: () => undefined, beneficiary: () => undefined };
 
-/** No server has longer addresses. */
-const LONGEST_REFERENCE = 4096;
 /** A reference is known by its end: `Patient/7` of `https://server.example/fhir/Patient/7/_history/2`. */
 const RELATIVE = /(?:^|\/)(Patient\/[^/?#]+)(?:\/_history\/.*)?$/;
 const keyOf = (reference: string): string =>

@@ -123,8 +123,8 @@ function isDate(buffer: Buffer, start: number, end: number): boolean {
 
 const FULL_URL = NAME_IDS.get('fullUrl') ?? NO_NAME;
 const CONTAINED = NAME_IDS.get('contained') ?? NO_NAME;
-/** No server has longer addresses. */
-const LONGEST_REFERENCE = 4096;
+/** Of a reference, in characters: no server has longer addresses, and to search all of one would take the square of its length. */
+export const LONGEST_REFERENCE = 4096;
 const TYPED = /(?:^|\/)([A-Z][A-Za-z]{1,47})(?:\/[^/?#]+(?:\/_history\/[^/]+)?|\?.*)$/;
 
 /**
