@@ -93,8 +93,10 @@ function fieldsOf(parted: readonly Rows[]): Dialect | null {
 function headlessOf(parted: readonly Rows[]): Dialect | null {
   for (const { delimiter, rows } of parted) {
     const width = rows[0]?.length ?? 0;
-    if (width < WIDER || !rows.every((row) => row.length === width) || isMessage(rows, delimiter)) continue;
-    const guessed = guessColumns(rows.map((row) => row.map(decoded)));
+    const even = rows.filter((row) => row.length === width);
+    // A text that holds the delimiter and has no quotes makes a row wider.
+    if (width < WIDER || even.length * 3 < rows.length * 2 || isMessage(rows, delimiter)) continue;
+    const guessed = guessColumns(even.map((row) => row.map(decoded)));
     if (guessed !== null) return { delimiter, width, at: 0, guessed };
   }
   return null;

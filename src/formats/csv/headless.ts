@@ -66,7 +66,7 @@ function namesInTwo(columns: readonly (readonly string[])[]): Named | null {
     columns.some((cells) => areAll(cells, SEX)) && columns.some((cells) => areAll(cells, DAY) && spanOf(cells) >= YEARS);
   if (!isPeople) return null;
   const isWords = (cells: readonly string[] | undefined): boolean =>
-    cells !== undefined && areAll(cells, WORD) && new Set(cells).size * 2 > cells.length;
+    cells !== undefined && areMostly(cells, WORD) && new Set(cells).size * 2 > cells.length;
   const at = columns.findIndex((cells, column) => isWords(cells) && isWords(columns[column + 1]));
   return at < 0
     ? null
@@ -87,6 +87,11 @@ function isUnique(cells: readonly string[]): boolean {
 function areAll(cells: readonly string[], pattern: RegExp): boolean {
   const filled = cells.filter((cell) => cell !== '');
   return filled.length * 2 > cells.length && filled.every((cell) => pattern.test(cell));
+}
+
+/** Three in four: `Mary Joy & Mary Ann` are names as well. */
+function areMostly(cells: readonly string[], pattern: RegExp): boolean {
+  return cells.filter((cell) => pattern.test(cell)).length * 4 >= cells.length * 3;
 }
 
 /** One value for each name, and one name for each value. */
