@@ -1,4 +1,5 @@
 import { COMMON_WORDS, GIVEN_WORDS, PLACEHOLDERS } from './common-words.ts';
+import { isUnspaced, unspacedNeedle } from './echo-unspaced.ts';
 import { familyForms, nameVariants, soughtWords, type Variant } from './name-variants.ts';
 import { anchor, type Echo, holdsAll, longest, type Needle, words } from './needle.ts';
 import {
@@ -22,6 +23,7 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
   const given = words(parts[1] ?? '');
   const surname = family.join('');
   const forename = given.join('');
+  if (isUnspaced(surname) && isUnspaced(forename)) return unspacedNeedle(surname, forename);
   // `LI` is in half of all words: a short family name is anchored by the given name, and never stands alone.
   const short = surname.length < 3;
   if (surname.length < 2 || (forename.length < 2 && surname.length < 4) || (short && forename.length < 3)) return null;
