@@ -38,7 +38,7 @@ const MACHINE =
 /** No number: noughts alone. */
 const NOUGHTS = '^0{2,}$';
 /** `1`, `CT12`: the first study of somebody, or of a scanner. */
-const COUNTED = '^[A-Za-z]{0,6}[ _-]?\\d{0,2}$';
+const COUNTED = '^[A-Za-z]{0,4}[ _-]?\\d{1,2}$';
 /** No day of anybody's: the first of all days of a calendar or of a clock. */
 const NO_DAY = '^(?:0001|1111|1582|1753|1900|1901|9999)(?:0101|1015|1111|1231|9999)';
 

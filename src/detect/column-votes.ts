@@ -1,4 +1,5 @@
 import type { Leaves } from '../core/format.ts';
+import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import { isGuess, type Ranked } from './overlap.ts';
 import type { Scan } from './scan-state.ts';
 
@@ -44,7 +45,7 @@ export function voteColumns(scan: Scan): void {
   const { parsed, matches, claimed } = scan;
   if (parsed.format !== 'csv' || matches.length === 0) return;
   const { leaves } = parsed;
-  const columns = gather(leaves, matches, claimed);
+  const columns = gather(scan);
   if (columns.size === 0) return;
   const known = matches.some(({ rank }) => rank === 3);
   const cells = cellsOf(leaves, columns, claimed);
@@ -52,7 +53,8 @@ export function voteColumns(scan: Scan): void {
     for (const { kind, voters } of kinds.values()) {
       const alike = (cells.get(address) ?? []).flatMap((leaf) => valueIn(leaves.text(leaf), kind, leaf));
       if (voters.size * SHARE < alike.length || (voters.size < 2 && !known && !isBesideDays(scan, alike.length))) continue;
-      const [voter] = voters.values();
+      // Who counts: a physician among them says nothing of the others.
+      const voter = [...voters.values()].find(({ subject }) => PERSON_SUBJECTS.has(subject)) ?? voters.values().next().value;
       if (voter === undefined) continue;
       for (const { leaf, from, to } of alike) if (!voters.has(leaf)) matches.push({ ...voter, leaf, from, to, rank: 2 });
     }
@@ -68,12 +70,12 @@ function isBesideDays({ matches, parsed: { leaves } }: Scan, rows: number): bool
 }
 
 /** The columns in which a cell is one thing, by address and kind. */
-function gather(leaves: Leaves, matches: readonly Ranked[], claimed: Int32Array): Map<number, Map<Kind, Column>> {
+function gather({ parsed: { leaves }, matches, claimed, ruleset }: Scan): Map<number, Map<Kind, Column>> {
   const columns = new Map<number, Map<Kind, Column>>();
   for (const match of matches) {
     if (match.rank !== 1 || match.lone === true || claimed[match.leaf] !== 0) continue;
     const kind = KINDS.find(({ category }) => category === match.category);
-    if (kind === undefined || isGuess(match) || isHeader(leaves, match.leaf)) continue;
+    if (kind === undefined || isGuess(match, ruleset.alone) || isHeader(leaves, match.leaf)) continue;
     const text = leaves.text(match.leaf);
     if (match.to - match.from < text.length * MOST) continue;
     const address = leaves.address[match.leaf] ?? -1;

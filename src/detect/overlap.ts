@@ -1,4 +1,5 @@
 import { type Category, PERSON_SUBJECTS } from '../core/vocabulary.ts';
+import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
 
 /** How a match was had: 3 by the leaf's place, 2 by identity (echo) or by a pattern at a named place, 1 by a pattern in free text. */
@@ -14,9 +15,10 @@ const STRETCH = 256;
  * A weaker one is dropped where it says the same (category) of overlapping text, or where it is another guess at nearly the same span;
  * a different thing inside a longer text (an SSN in a name field, a record number in a URL) stays. A patient's name in a place that
  * claims a provider's also stays: it says something else of the same text.
+ * `alone`: what rules say to be nothing by itself, which gives way within a number that is known.
  * Returns the matches in the order of leaves and offsets; sorts `matches` in place.
  */
-export function resolveOverlaps(matches: Ranked[]): Ranked[] {
+export function resolveOverlaps(matches: Ranked[], alone: Ruleset['alone']): Ranked[] {
   if (isSettled(matches)) return matches;
   widenEchoes(matches);
   matches.sort(
@@ -35,7 +37,7 @@ export function resolveOverlaps(matches: Ranked[]): Ranked[] {
       }
       touched = new Map();
     }
-    if (isExplained(match, touched)) continue;
+    if (isExplained(match, touched, isGuess(match, alone))) continue;
     kept.push(match);
     for (let stretch = Math.floor(match.from / STRETCH); stretch * STRETCH < match.to; stretch++) {
       const list = touched.get(stretch);
@@ -88,14 +90,14 @@ function isSettled(matches: readonly Ranked[]): boolean {
   return true;
 }
 
-function isExplained(match: Ranked, touched: ReadonlyMap<number, readonly Ranked[]>): boolean {
+function isExplained(match: Ranked, touched: ReadonlyMap<number, readonly Ranked[]>, guess: boolean): boolean {
   for (let stretch = Math.floor(match.from / STRETCH); stretch * STRETCH < match.to; stretch++) {
-    if (touched.get(stretch)?.some((better) => explains(better, match)) === true) return true;
+    if (touched.get(stretch)?.some((better) => explains(better, match, guess)) === true) return true;
   }
   return false;
 }
 
-function explains(better: Ranked, match: Ranked): boolean {
+function explains(better: Ranked, match: Ranked, guess: boolean): boolean {
   const shared = Math.min(better.to, match.to) - Math.max(better.from, match.from);
   if (shared <= 0) return false;
   if (better.category === match.category) return better.subject === match.subject || match.rank === 1 || better.rank < 3;
@@ -104,7 +106,7 @@ function explains(better: Ranked, match: Ranked): boolean {
   if (better.rank === 1 && match.rank === 1) return true;
   if (isOfAddress(better, match)) return true;
   // `0160 5557712` in a column of telephones: no code within.
-  if (isGuess(match) && NUMBERS.has(better.category) && better.from <= match.from && better.to >= match.to) return true;
+  if (guess && NUMBERS.has(better.category) && better.from <= match.from && better.to >= match.to) return true;
   // Another guess at the same text, unless it is the patient's own value in somebody else's field.
   return shared >= 0.6 * Math.max(better.to - better.from, match.to - match.from) && !(match.rank === 2 && better.rank === 3);
 }
@@ -122,9 +124,9 @@ const NUMBERS = new Set<Category>([
   'unique-id',
 ]);
 
-/** Whether nothing but the form of a value speaks for it (docs/adr/0057-likely-forms.md). */
-export function isGuess({ rule }: Match): boolean {
-  return rule.startsWith('likely.');
+/** Whether nothing but the form of a value speaks for it: its rule says that it is nothing alone (docs/adr/0057-likely-forms.md). */
+export function isGuess({ rule }: Match, alone: Ruleset['alone']): boolean {
+  return alone.get(rule) === 'nothing';
 }
 
 /** What holds names by its form. */

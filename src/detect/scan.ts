@@ -88,7 +88,7 @@ export function detect(
   scan.decoded = decoded & DECODED;
   findEchoes(scan);
   voteColumns(scan);
-  const matches = markLone(parsed, resolveOverlaps(scan.matches), ruleset.alone);
+  const matches = markLone(parsed, resolveOverlaps(scan.matches, ruleset.alone), ruleset.alone);
   return {
     matches: deidentified ? matches.map((match) => raise(match, ruleset)) : matches,
     sensitivities: sensitivitiesOf(scan.labels),

@@ -34,6 +34,14 @@ describe('the cells of a column whose header no list has', () => {
     expect(found(table, 'name')).toEqual(['csv[2]-1 Maria Gonzalez']);
   });
 
+  test('are no physicians because one of them is', () => {
+    const table = rows(['Dr. Anna Lopez', 'Maria Gonzalez', 'Quillon Thrax']);
+    const subjects = parseBody({ bytes: Buffer.from(table), elided: [] }).flatMap((parsed) =>
+      detect(parsed, ruleset).matches.flatMap(({ subject, leaf }) => (parsed.leaves.path(leaf) === 'csv[4]-1' ? [subject] : [])),
+    );
+    expect(subjects).toEqual(['unknown']);
+  });
+
   test('are telephone numbers where those beside them are, without a code within', () => {
     const table =
       'Wha,Ring,Hosp nr\na,087 555 0133,LK0044711\nb,(061) 555 018,LK0044712\nc,0855550190,LK0044713\nd,069 555 44,LK0044714\n';

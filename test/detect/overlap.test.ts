@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Ranked, resolveOverlaps } from '../../src/detect/overlap.ts';
 
+const NO_GUESSES = new Map<string, 'doubtful' | 'nothing'>();
+
 const match = (over: Partial<Ranked>): Ranked => ({
   rule: 'x.y',
   pack: 'x@1.0.0',
@@ -127,7 +129,7 @@ it.each<[string, Partial<Ranked>[], string[]]>([
     ['echo.name'],
   ],
 ])('%s', (_, matches, expected) => {
-  expect(resolveOverlaps(matches.map(match)).map(({ rule }) => rule)).toEqual(expected);
+  expect(resolveOverlaps(matches.map(match), NO_GUESSES).map(({ rule }) => rule)).toEqual(expected);
 });
 
 it('never keeps two of one category and subject that overlap, and does not grow with the square', () => {
@@ -140,7 +142,10 @@ it('never keeps two of one category and subject that overlap, and does not grow 
   });
   fc.assert(
     fc.property(fc.array(any, { maxLength: 60 }), (list) => {
-      const kept = resolveOverlaps(list.map(({ from, size, ...rest }) => match({ from, to: from + size, ...rest })));
+      const kept = resolveOverlaps(
+        list.map(({ from, size, ...rest }) => match({ from, to: from + size, ...rest })),
+        NO_GUESSES,
+      );
       for (const one of kept)
         expect(
           kept.filter((other) => other !== one && other.category === one.category && other.from < one.to && one.from < other.to),
@@ -150,5 +155,14 @@ it('never keeps two of one category and subject that overlap, and does not grow 
   );
   const many = Array.from({ length: 100_000 }, (_, index) => match({ from: index * 3, to: index * 3 + 2 }));
   many.push(match({ from: 0, to: 300_000, rank: 3, category: 'name' }));
-  expect(resolveOverlaps(many)).toHaveLength(100_001);
+  expect(resolveOverlaps(many, NO_GUESSES)).toHaveLength(100_001);
+});
+
+it('lets a guess give way within a number that is known, by what its rule says of itself', () => {
+  const phone = match({ rule: 'x.phone', category: 'phone', rank: 3, to: 12 });
+  const code = match({ rule: 'site.code', category: 'unique-id', from: 5, to: 12 });
+  const kept = (alone: ReadonlyMap<string, 'doubtful' | 'nothing'>) =>
+    resolveOverlaps([phone, code], alone).map(({ rule }) => rule);
+  expect(kept(NO_GUESSES)).toEqual(['x.phone', 'site.code']);
+  expect(kept(new Map([['site.code', 'nothing']]))).toEqual(['x.phone']);
 });

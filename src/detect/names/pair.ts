@@ -1,7 +1,6 @@
 import { after, followedBy, followsSaint } from './behind.ts';
 import { type Candidate, ENOUGH, whoseIs } from './candidate.ts';
 import type { Evidence, Whose } from './evidence.ts';
-import { hashOf } from './letters.ts';
 import { Lex } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import {
@@ -19,7 +18,7 @@ import {
 import { areBothNames, familyStart, hasName, isItem, isParticle, pairScore } from './score.ts';
 import { hangsOnSign, isDose, isOfThing, isStage } from './things.ts';
 import { Gap, Kind } from './tokens.ts';
-import { listOf } from './words.ts';
+import { hashes } from './words.ts';
 
 /** In capitals a word says nothing by how it is written. */
 const ENOUGH_IN_CAPITALS = 4.25;
@@ -66,12 +65,10 @@ function isSignAfterLetter(reader: Reader, first: number, last: number): boolean
 }
 
 /** What is told apart by letters: `freezer minus 80, Shelf B. Prior Auth approved`. */
-const LETTERED: ReadonlySet<number> = new Set(
-  listOf(
-    `annex appendix bank bay binder block building category class column corridor door edition exhibit factor figure floor form gate grade group hall hepatitis
+const LETTERED = hashes(
+  `annex appendix bank bay binder block building category class column corridor door edition exhibit factor figure floor form gate grade group hall hepatitis
     level locker lot model option panel part plan rack room row schedule section shelf side site stage station step table terminal tier tower type unit version
     vitamin ward wing zone`,
-  ).map(hashOf),
 );
 
 /** `Caltrate with D. Horner right`: a vitamin, a hepatitis, a grade; `Schatzker V. Pilar`: a numeral. */
