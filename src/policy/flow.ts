@@ -46,7 +46,9 @@ const path = z
 const types = list(text(), 'type').describe(
   'Message types: MSH-9 as ORU^R01, SOP Class UID, FHIR resource type; * stands for any run of characters. Left out: any.',
 );
-const subjects = list(z.enum(SUBJECTS), 'subject').describe('Whose identifiers. Left out: anybody.');
+const subjects = list(z.enum(SUBJECTS), 'subject').describe(
+  'Whose identifiers. Left out: anybody. What is `unknown` whose passes where `unknown` is named, or where it would pass as anybody else’s.',
+);
 const categories = list(z.enum(CATEGORIES), 'category').describe(
   'Kinds of identifier. Left out: all but `unexamined`, which must be named: then bytes that no detector saw are meant, and `paths` are the reasons (over-limit, budget, …).',
 );
