@@ -181,13 +181,37 @@ function isFirm(reader: Reader, next: number): boolean {
   return kind[next] === Kind.capital && givenOf(reader, next - 1) < 2 && reader.text.slice(end[next - 1], start[next]) === ' & ';
 }
 
-/** `St. Joseph`, `Mount Sinai`, `Fort Worth`. */
+/** Rooms, stores and their parts, which houses name after flowers, saints and poets. */
+const ROOMS = hashes(
+  'room bay suite theatre theater salle saal saals zaal sali sala salen sal estante almacén depósito reparto stanza armoire pavillon pavillón pabellón pavilhão estoque oddział prateleira scaffale corsia unité étage',
+);
+/** Words that go on in English, and a word that is a common family name: a room only with a capital, or behind what says where. */
+const ROOMS_WITH_CAPITAL = hashes('room bay suite theatre theater sal');
+const SALA = hashOf('sala');
+const WHERE = hashes('in en na de da la della w');
+
+/** `Sim Room Florence` */
+export function holdsRoom(reader: Reader, first: number, last: number): boolean {
+  for (let word = first; word < last; word++) if (isRoom(reader, word)) return true;
+  return false;
+}
+
+/** `Room Jasper`, `estante Rosa`, `in Sala Aurora`: whether the word is a room's, by which what follows is what it is called. */
+export function isRoom({ tokens: { hash, kind } }: Reader, at: number): boolean {
+  const word = hash[at] ?? 0;
+  if (!ROOMS.has(word) || (kind[at] === Kind.lower && ROOMS_WITH_CAPITAL.has(word))) return false;
+  return word !== SALA || WHERE.has(hash[at - 1] ?? 0);
+}
+
+/** `St. Joseph`, `Mount Sinai`, `Fort Worth`, `Room Jasper`. */
 export function followsSaint(reader: Reader, at: number): boolean {
   const { cue, kind } = reader.tokens;
   let word = at - 1;
   // `Plaza del Carmen`
   while (word > 0 && kind[word] === Kind.lower && ((cue[word] ?? 0) & Cue.particle) !== 0) word--;
-  if (word < 0 || ((cue[word] ?? 0) & Cue.saint) === 0) return false;
+  if (word < 0) return false;
+  if (isRoom(reader, word)) return isGap(reader, word + 1, Gap.blank);
+  if (((cue[word] ?? 0) & Cue.saint) === 0) return false;
   // A word in full and a dot end a sentence: `from Old Fort. Travis drove`.
   if ((gapAt(reader, word + 1) & Gap.dot) !== 0 && lengthOf(reader, word) > 3) return false;
   return (kind[word] !== Kind.lower || lengthOf(reader, word) > 2) && isGap(reader, word + 1, Gap.blank | Gap.dot);

@@ -35,7 +35,8 @@ const ALIASES = hashes('aka alias');
 /** `goes by "Buzz"`, `aka "Kez" / "Deano Reid"`, `calling for "Wilf"`, `"Taz" = …`: one or two words in quotes that somebody is called. */
 export function quotedName(reader: Reader, at: number): Candidate | null {
   const { kind } = reader.tokens;
-  if (kind[at] === Kind.lower || kind[at] === Kind.initial || kind[at] === Kind.other || isOther(reader, at)) return null;
+  if (kind[at] === Kind.lower || kind[at] === Kind.initial || kind[at] === Kind.other) return null;
+  if (isOther(reader, at) && !isInBrackets(reader, at)) return null;
   if (!isQuoted(reader, at)) return saidName(reader, at);
   const last = quoteEnd(reader, at);
   if (last < 0) return null;
@@ -46,7 +47,9 @@ export function quotedName(reader: Reader, at: number): Candidate | null {
 /** `goes by KM`, `call me Con or`, `everyone calls him Tam)`: the same without quotation marks, where nothing goes on with it. */
 function saidName(reader: Reader, at: number): Candidate | null {
   const { hash, kind } = reader.tokens;
-  if (at < 2 || kind[at] === Kind.mixed || gapAt(reader, at) !== Gap.blank || kind[at - 1] !== Kind.lower) return null;
+  const shouted = kind[at] === Kind.upper && kind[at - 1] === Kind.upper;
+  if (at < 2 || kind[at] === Kind.mixed || gapAt(reader, at) !== Gap.blank || (kind[at - 1] !== Kind.lower && !shouted))
+    return null;
   const [word, before] = [hash[at - 1] ?? 0, hash[at - 2] ?? 0];
   const known = word === AS && before === KNOWN && kind[at] === Kind.upper;
   const told = known || PREFERS.has(word) || PHRASES.some(([befores, words]) => words.has(word) && befores.has(before));
@@ -74,6 +77,13 @@ export function isNicknameOf(reader: Reader, at: number): boolean {
 function isQuoted({ text, tokens: { start } }: Reader, at: number): boolean {
   const before = (start[at] ?? 0) - 1;
   return before >= 0 && QUOTES.includes(text.charAt(before));
+}
+
+/** `Reginald ("Reg")`: a given name that is nothing else, and what is short for it, though a cue elsewhere. */
+function isInBrackets(reader: Reader, at: number): boolean {
+  const { hash, kind } = reader.tokens;
+  if (at < 1 || gapAt(reader, at) !== (Gap.blank | Gap.open | Gap.quote) || hash[at] === hash[at - 1]) return false;
+  return kind[at - 1] === Kind.capital && isPure(reader, at - 1) && givenRank(lexOf(reader, at)) >= 1;
 }
 
 /** `"Mom"`: a cue. */

@@ -181,7 +181,10 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     `dob born geb geboren geboortedatum geburtsdatum né née nacido nacida nato nata ur född født nascido nascida mrn ssn nhs date d please can could thank thanks would will this your you we just here in to`,
   ],
   [Cue.lead, 'on for about is named says regarding'],
-  [Cue.age, 'year years yo yr yrs y yof yom jährige jähriger jährig ans años jaar m f'],
+  [
+    Cue.age,
+    'year years yo yr yrs y yof yom jährige jähriger jährig ans años jaar m f år års jahre jahren anos anni éves vuotias jarige jarig',
+  ],
   [
     Cue.saint,
     'st saint sainte mount mt san santa santo sankt fort ft port lake camp cape our sao hurricane typhoon storm calle plaza avenida paseo camino rue boulevard avenue via viale ulica ul rua praça carrer unidad pavilhão pabellón pavillon',

@@ -8,6 +8,7 @@ import {
   familyOf,
   gapAt,
   givenOf,
+  isCompoundGiven,
   isGap,
   isNameable,
   isStranger,
@@ -159,6 +160,7 @@ function isWill(reader: Reader, at: number): boolean {
 /** Points of what stands after the comma; after a certain family name a given name that is a word as well is one (`Williamson, Faith`). */
 function givenPoints(reader: Reader, at: number, family: number): number {
   if (reader.tokens.kind[at] === Kind.initial) return 1;
+  if (isCompoundGiven(reader, at)) return 2;
   const common = givenRank(lexOf(reader, at)) === 3 && family >= 2 && !isTerm(reader, at) ? 1.5 : 0;
   return Math.max(givenOf(reader, at), Math.min(0.75, partOf(0, reader, at)), common);
 }
@@ -171,7 +173,7 @@ function givenEnd(reader: Reader, given: number): number {
   if (
     gapAt(reader, last + 1) === Gap.hyphen &&
     kind[last + 1] === Kind.capital &&
-    givenOf(reader, last) >= 2 &&
+    (givenOf(reader, last) >= 2 || isCompoundGiven(reader, last)) &&
     givenOf(reader, last + 1) >= 2
   )
     last++;

@@ -30,9 +30,10 @@ export function remember(reader: Reader, { first, last, score, whose, called }: 
     const bits = lexOf(reader, word);
     // `grandson Colt`: a word of everyday that a relative is called by; where it stands again it needs more (recur.ts).
     const ofKin = whose === 'relative' && first === last && givenRank(bits) >= 1;
-    if (score < CERTAIN && (whose === 'unknown' || !(ofKin || isPure(reader, word)))) continue;
+    const ofPair = score >= CERTAIN_WHOSE && first < last && (isPure(reader, word) || givenRank(bits) === 3);
+    if (score < CERTAIN && !ofPair && (whose === 'unknown' || !(ofKin || isPure(reader, word)))) continue;
     const rank = Math.max(givenRank(bits), familyRank(bits));
-    if (isTerm(reader, word) || (bits & Lex.place) !== 0) continue;
+    if ((isTerm(reader, word) && !ofKin) || (bits & Lex.place) !== 0) continue;
     if ((wordRank(bits) <= 2 && (bits & Lex.eponym) === 0) || rank >= 2) known.set(key, whose);
   }
 }

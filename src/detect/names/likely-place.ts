@@ -12,7 +12,7 @@ import { hashes } from './words.ts';
 // Villages and quarters that no table has: a word of no list, or one that is nothing but a family name, after a word of place.
 
 /** Words of place, and of going there. */
-const PLACES = hashes('from in at near nr outside around via towards toward to past lives resides');
+const PLACES = hashes('from in at near nr outside around via towards toward to past lives resides em uit naar');
 /** What goes before them where a medicine, a device or a file is taken from one to another. */
 const CHANGES = hashes(
   'switched switch changed change converted convert transitioned transition titrated increased decreased responded response allergic allergy allergies due related sensitive resistant according thanks addition prior secondary compared similar back refer referred sent cc copy fax faxed emailed email letter dear',

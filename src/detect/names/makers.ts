@@ -15,5 +15,6 @@ telemis terason teva thermo toshiba trophy triathlon tosoh trumpf tyco uih venta
 welch wyeth xerox xper yokogawa zeiss zimmer zoll zonare rapidlab advia architect axsym dimension centaur versant triage istat accuchek onetouch freestyle glucometer contour ascensia lifescan
 aetna anthem cigna humana medicare medicaid tricare carefirst centene molina wellcare wellpoint amerigroup ambetter geisinger intermountain
 athena athenahealth allscripts sunrise elation epic meditech cerner millennium rauland brady zebra vida lyphochek
+eitan teleflex rüsch portacath sarstedt novii podhaler boc dewar hylo flaminal servo weitlaner monnal fabius primus zeus hyland matachana pulmozyme bramitob
 okta imprivata corepoint cloverleaf artemis jaeger thea marena concor lisa tele spiro molina ambetter waystar milliman interqual novo lilly arjo permobil invacare ottobock harloff sysco
 `);

@@ -1,4 +1,4 @@
-import { after, followedBy, followsSaint } from './behind.ts';
+import { after, followedBy, followsSaint, holdsRoom, isRoom } from './behind.ts';
 import { type Candidate, ENOUGH, whoseIs } from './candidate.ts';
 import type { Evidence, Whose } from './evidence.ts';
 import { Lex } from './lexicon.ts';
@@ -139,7 +139,7 @@ export function pairName(reader: Reader, first: number, last: number, ahead: Evi
   if (ahead.weight < 3) {
     const next = followedBy(reader, last);
     if ((next === 'organization' && ahead.weight < 2) || (next === 'thing' && (weight < 1 || score + weight < 6.5))) return null;
-    if (followsSaint(reader, first) && score < 6) return null;
+    if (holdsRoom(reader, first, last) || (followsSaint(reader, first) && (score < 6 || isRoom(reader, first - 1)))) return null;
   }
   const capitals = kind[first] === Kind.upper || kind[last] === Kind.upper;
   const shouted = isShouted(reader, first);

@@ -179,6 +179,14 @@ export function isGivenMonth(reader: Reader, at: number): boolean {
   return gapAt(reader, next) === Gap.blank && isPure(reader, next) && familyOf(reader, next) >= 2;
 }
 
+/** `Mai-Linh`, `May-Britt`, `Jan-Erik`: a month or a word that is a given name too, and by a hyphen a given name that is nothing else. */
+export function isCompoundGiven(reader: Reader, at: number): boolean {
+  const { kind } = reader.tokens;
+  const next = at + 1;
+  if (kind[at] !== Kind.capital || kind[next] !== Kind.capital || gapAt(reader, next) !== Gap.hyphen) return false;
+  return givenRank(lexOf(reader, at)) >= 2 && isPure(reader, next) && givenOf(reader, next) >= 2;
+}
+
 function mayBeName(reader: Reader, at: number): boolean {
   const { kind, cue } = reader.tokens;
   if (kind[at] === Kind.lower || kind[at] === Kind.other || kind[at] === Kind.initial || at >= reader.tokens.count) return false;
@@ -192,13 +200,20 @@ function mayBeName(reader: Reader, at: number): boolean {
   // `Clark III`
   if (((cue[at] ?? 0) & Cue.suffix) !== 0 && kind[at] === Kind.upper) return false;
   if (((cue[at] ?? 0) & NO_NAME) !== 0 && best < 3 && !isElse(reader, at))
-    return isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits) || isGreeted(reader, at, bits);
-  if (best > 0 || isGivenMonth(reader, at)) return true;
+    return (
+      isCalled(reader, at, bits) || isBeforeGiven(reader, at, bits) || isGreeted(reader, at, bits) || isNamedBefore(reader, at)
+    );
+  if (best > 0 || isGivenMonth(reader, at) || isCompoundGiven(reader, at)) return true;
   if ((bits & ~Lex.word) === 0) return isStranger(reader, at) || reader.names.has(reader.tokens.hash[at] ?? 0);
-  if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits) || isOwned(reader, at, bits);
+  if ((bits & Lex.term) !== 0) return isCalled(reader, at, bits) || isOwned(reader, at, bits) || isNamedBefore(reader, at);
   // A word that is somebody's name as well: with a title, where a form has named them, or beside what is surely a name.
   if (reader.names.has(reader.tokens.hash[at] ?? 0)) return true;
   return Math.max(givenRank(bits), familyRank(bits)) >= (wordRank(bits) > 1 ? 2 : 1);
+}
+
+/** `husband Stan`, and `Stan` again: a term that the text has given as somebody's name, where it is written as one. */
+function isNamedBefore({ names, tokens: { hash, kind } }: Reader, at: number): boolean {
+  return kind[at] === Kind.capital && names.has(hash[at] ?? 0);
 }
 
 /** Titles that are nothing else, with a capital. */

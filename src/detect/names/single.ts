@@ -4,6 +4,7 @@ import { qualifies } from './closed.ts';
 import { Cue } from './cues.ts';
 import type { Evidence, Known } from './evidence.ts';
 import { isInHandOff } from './hand-off.ts';
+import { hashOf } from './letters.ts';
 import { familyRank, givenRank, isPhrase, Lex, wordRank } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import { isDegreeOf } from './phrases.ts';
@@ -252,12 +253,16 @@ function isAddressed({ reader, at }: Single, { whose }: Evidence): boolean {
   return whose === 'unknown' && givenRank(bits) >= 2;
 }
 
+const BAY = hashOf('bay');
+
 /** After Mr, Mrs, Dr: any name, and any word that is one as well unless all is in capitals. */
 function titledScore({ reader, at, best, stranger, capitals, shouted }: Single): number {
   const bits = lexOf(reader, at);
   if (isPhrase(reader.tokens.hash[at - 1] ?? 0, reader.tokens.hash[at] ?? 0)) return 0;
   // `Frau Mag. Hörbiger`: a degree.
   if (isDegreeOf(reader, at)) return 0;
+  // `in bay Faith`: a part of a ward, and no man in Turkish.
+  if (reader.tokens.hash[at - 1] === BAY && isWord(reader, at)) return 0;
   // `DR   : HALE`, a field of a form.
   if ((gapAt(reader, at) & Gap.colon) !== 0 && isCommonName(bits)) return 5;
   if (isUnderTitle(reader, at)) return 5;

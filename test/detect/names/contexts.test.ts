@@ -46,9 +46,40 @@ describe('what somebody is called', () => {
     ['everybody calls him Tad.', ['Tad']],
     ['clement barrowby everyone says clem. card 1', ['clem']],
     ['0910 cat 3  "Jaz" = Corin Hebbledale fell', ['Jaz', 'Corin Hebbledale']],
+    ['Other resident: Reginald ("Reg") Moss, and by the window that Reg thinks is his', ['Reginald', 'Reg', 'Reg']],
+    ['PT GOES BY BUD. WIFE HERE', ['BUD']],
     ['heparin aka "Blood Thinner", the plan called "Sepsis Six"', []],
     ['asking for "Comfort Care" and "DNR"; goes by protocol; everyone says no', []],
     ['"Plan" = Follow Up, calling for "Help" and calling for "Mom"', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('the name of a room', () => {
+  test.each<[string, string[]]>([
+    ['Otoscope wall set in Room Jasper, transformer hums', []],
+    ['Sim Room Florence: lung left leaks', []],
+    ['Inventaire Pavillon Victor Hugo, écart 3', []],
+    ['Respirador en Sala Esperanza, falla de celda', []],
+    ['low alarm in bay Faith, limits too tight', []],
+    // A family name in Italy, and a man in Turkey.
+    ['Paziente: Sala Paolo, nato 1962', ['Sala Paolo']],
+    ['Bay Ahmet geldi', ['Ahmet']],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('a given name of two', () => {
+  test.each<[string, string[]]>([
+    ['From: Truong, Mai-Linh   tonight', ['Truong, Mai-Linh']],
+    ['Good morning Mai-Linh, please STOP the Bactrim', ['Mai-Linh']],
+    ['seen with May-Britt Olsen', ['May-Britt Olsen']],
+    ['May-Thurner and Mai-Tai', []],
+  ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
+});
+
+describe('a term that is a name in this text', () => {
+  test.each<[string, string[]]>([
+    ['husband Stan wrote it down. Later and Stan said no', ['Stan', 'Stan']],
+    ['Stan said no', []],
   ])('%s: %j', (text, names) => expect(namesIn(text)).toEqual(names));
 });
 
