@@ -17,6 +17,16 @@ const MONTHS = [
   'december dezember decembre diciembre dicembre grudnia grudzien dezembro desember prosince decembra prosinca decembrie aralik декабря грудня',
 ].map((names) => [...new Set(names.split(' ').map(fold))]);
 
+/** Months by their names, and by the three letters that these are cut to. */
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  MONTHS.flatMap((names, month) => names.flatMap((name) => [[name, month + 1] as const, [name.slice(0, 3), month + 1] as const])),
+);
+
+/** The number of a month from its folded name, whole or cut to three letters, in two dozen languages; 0 where it is none. */
+export function monthNamed(name: string): number {
+  return NUMBERS.get(name) ?? NUMBERS.get(name.slice(0, 3)) ?? 0;
+}
+
 /** What every numeric form of a day has; others name the month. */
 const NUMERIC = /\d{8}|\d ?[-/. –·_] ?\d{1,2} ?[-/. –·_] ?\d|\d\. \d{1,2}\. \d|\d[./ -]+[IVX]{1,4}[./ -]|\d ?[年년]/;
 /** What makes six digits a day. */

@@ -2,6 +2,7 @@ import type { Leaves, Parsed } from '../core/format.ts';
 import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
+import { isNearOwnDay, type OwnDays, ownDays } from './near-day.ts';
 import type { Ranked } from './overlap.ts';
 
 /** Names of people whom nothing in the text describes, found by how words are written and how common they are as names. */
@@ -23,10 +24,10 @@ const ENOUGH = 2;
 const LEFT = 0.6;
 
 /** What a match is where its text says nothing else of anybody; undefined where it says something of somebody itself. */
-type Alone = 'doubtful' | 'nothing' | undefined;
+type Alone = 'doubtful' | 'nothing' | 'own-days' | undefined;
 
 /** What is read of a message to mark its matches. */
-type Marked = Pick<Parsed, 'format'> & { readonly leaves: Pick<Leaves, 'address'> };
+type Marked = Pick<Parsed, 'format'> & { readonly leaves: Pick<Leaves, 'address' | 'text'> };
 
 /**
  * Marks names that are little sure, towns, and what rules say to be doubtful alone, that stand in a text that says nothing else of anybody: `Mitchell trimmer`, `Marks
@@ -51,8 +52,18 @@ export function markLone({ leaves, format }: Marked, matches: readonly Ranked[],
     if (match.category !== 'date') described.set(placeOf(match), (described.get(placeOf(match)) ?? 0) + 1);
   }
   const guesses = isTable ? countRules(matches) : null;
+  let own: OwnDays | null = null;
+  const days = (): OwnDays => {
+    own ??= ownDays(
+      matches
+        .filter((match, at) => match.category === 'date' && alone[at] === undefined)
+        .map(({ leaf, from, to }) => leaves.text(leaf).slice(from, to)),
+    );
+    return own;
+  };
   return matches.flatMap((match, at) => {
-    if (alone[at] === 'nothing') {
+    if (alone[at] === 'own-days' && !isNearOwnDay(leaves.text(match.leaf).slice(match.from, match.to), days())) return [];
+    if (alone[at] === 'nothing' || alone[at] === 'own-days') {
       const enough = Math.max(ENOUGH, (guesses?.get(match.rule) ?? 0) / 2);
       return ofPatient || (described.get(placeOf(match)) ?? 0) >= enough ? [{ ...match, lone: true as const }] : [];
     }

@@ -126,7 +126,8 @@ const NUMBERS = new Set<Category>([
 
 /** Whether nothing but the form of a value speaks for it: its rule says that it is nothing alone (docs/adr/0057-likely-forms.md). */
 export function isGuess({ rule }: Match, alone: Ruleset['alone']): boolean {
-  return alone.get(rule) === 'nothing';
+  const told = alone.get(rule);
+  return told === 'nothing' || told === 'own-days';
 }
 
 /** What holds names by its form. */

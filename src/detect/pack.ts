@@ -89,10 +89,10 @@ const rule = z.strictObject({
     .describe('JavaScript RegExp (flags `gu`), or RE2 where the pack says so; a group named `value` is what is reported.'),
   ignoreCase: z.literal(true).optional(),
   alone: z
-    .enum(['doubtful', 'nothing'])
+    .enum(['doubtful', 'nothing', 'own-days'])
     .optional()
     .describe(
-      'What it is in a text that says nothing else of anybody: `doubtful` (reported with less confidence, passed over by policies), or `nothing` (not reported; beside two things that are more than dates reported, and passed over by policies; ADR 57 and 60).',
+      'What it is in a text that says nothing else of anybody: `doubtful` (reported with less confidence, passed over by policies), or `nothing` (not reported; beside two things that are more than dates reported, and passed over by policies; ADR 57 and 60), or `own-days` (the same, and two figures that are a day near one which the message has in full; ADR 64).',
     ),
   needs: z
     .array(characterClass)
