@@ -5,6 +5,7 @@ import { type Automaton, buildAutomaton, createHits, type Hits } from './automat
 import { type CompiledRule, compileRule, wordsOf } from './compile-rule.ts';
 import { type Candidates, type Eligible, eligibleEntries, type Quiet } from './eligible.ts';
 import type { Entry } from './entry.ts';
+import { isOfSystems } from './fhir-text.ts';
 import { type CompiledLabel, compileLabel, type PlacedLabels } from './label.ts';
 import { createLeafMemory, type LeafMemory } from './leaf-memory.ts';
 import type { Nameless } from './names/names-read.ts';
@@ -23,6 +24,8 @@ export interface Plan {
   readonly claimed: boolean;
   /** Patterns worth running on a leaf, by its character classes. */
   readonly patterns: Eligible;
+  /** Made for a code, a number, a time or a name of a system: what looks like a sentence there is read as one. */
+  readonly mayBeProse: boolean;
   /** Free text, or a leaf that no standard types. */
   readonly scope: Scope;
   readonly position: Position;
@@ -35,6 +38,9 @@ interface Remembered {
   /** The same of messages that have to be free of identifiers, to which other rules apply. */
   readonly strictlyQuiet: LeafMemory<Candidates, Quiet>;
   readonly nameless: LeafMemory<'names', Nameless>;
+  /** What reading a sentence costs that tells of nobody, in a field for codes: by the plan of its place. */
+  readonly untold: LeafMemory<Plan, number>;
+  readonly strictlyUntold: LeafMemory<Plan, number>;
 }
 
 export interface Ruleset {
@@ -59,6 +65,8 @@ export interface Ruleset {
   readonly plans: readonly (Plan | undefined)[];
   /** Made when an address is met for the first time, remembered by its id. */
   forAddress(address: Address): Plan;
+  /** The same as if the place held free text: for what people write into fields that are made for codes. */
+  forProse(address: Address): Plan;
 }
 
 /** Compiles loaded packs. Errors are `load.ts`'s: what it returned compiles. */
@@ -75,6 +83,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     placed,
   );
   const plans: (Plan | undefined)[] = [];
+  const prose: (Plan | undefined)[] = [];
   const eligible = eligibleEntries();
   return {
     plans,
@@ -92,12 +101,21 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
       quiet: createLeafMemory(),
       strictlyQuiet: createLeafMemory(),
       nameless: createLeafMemory(),
+      untold: createLeafMemory(),
+      strictlyUntold: createLeafMemory(),
     },
     forAddress(address) {
       const known = plans[address.id];
       if (known !== undefined) return known;
       const made = planOf(address, { placed, labels, listing, eligible });
       plans[address.id] = made;
+      return made;
+    },
+    forProse(address) {
+      const known = prose[address.id];
+      if (known !== undefined) return known;
+      const made = planOf(address, { placed, labels, listing, eligible }, 'text');
+      prose[address.id] = made;
       return made;
     },
   };
@@ -148,9 +166,10 @@ function planOf(
     listing: Listing;
     eligible: (patterns: readonly Entry[]) => Eligible;
   },
+  as?: Scope,
 ): Plan {
   const position = positionOf(address);
-  const free = textScope(position);
+  const free = as ?? textScope(position);
   const here = labels.filter(({ scope }) => covers(scope, position, free));
   const entries = placed.flatMap((each) => entryAt(each, position, free, listing) ?? []);
   // Array.prototype.sort is stable: among equals the pack's order decides.
@@ -160,6 +179,7 @@ function planOf(
     labels: here.length === 0 ? null : here,
     claimed: claims.length > 0 || here.length > 0,
     patterns: eligible(entries.filter(({ rule }) => rule.kind === 'pattern')),
+    mayBeProse: free === 'typed' && (position.dotted === null || !isOfSystems(position.dotted)),
     scope: free,
     position,
   };

@@ -41,6 +41,11 @@ const OF_SYSTEMS = new Set(
   ),
 );
 
+/** Whether an element is of a resource that defines or carries others. */
+export function isOfSystems({ key, path }: Dotted): boolean {
+  return key === 'fhir' && OF_SYSTEMS.has(path[0] ?? '');
+}
+
 /** How free the text of a FHIR element is. */
 export function fhirScope({ path, type }: Dotted): Scope {
   if (OF_SYSTEMS.has(path[0] ?? '')) return 'typed';

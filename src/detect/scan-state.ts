@@ -33,7 +33,7 @@ export interface Scan {
   /** The same where several leaves may lie at the place asked for. */
   readonly relatives: { leaf: number; at: string; values: readonly string[] };
   /** Names in the text read last, and those that the message is known to hold. */
-  readonly names: NamesRead;
+  names: NamesRead;
   /** Steps left for looking at siblings: apart, so that a long text before it does not change what a field is. */
   readonly walks: Purse;
   /** Private creators by the leaf that they own; null until a rule asks. */

@@ -13,6 +13,7 @@ import { newNames } from './names/names-read.ts';
 import { recallNames } from './names-rule.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { runPatterns } from './patterns.ts';
+import { isProse, readProse } from './prose.ts';
 import type { Scan } from './scan-state.ts';
 
 /**
@@ -81,8 +82,11 @@ export function detect(
     const mask = classes[leaf] ?? 0;
     decoded |= mask;
     if (plan.claimed) claim(scan, plan, leaf);
+    if ((mask & CharClass.sealed) !== 0) continue;
+    if ((mask & CharClass.space) !== 0 && plan.mayBeProse && scan.claimed[leaf] === 0 && isProse(leaves, leaf))
+      readProse(scan, plan, leaf);
     // Nine leaves in ten end here. What an encoded document says are leaves of their own.
-    if (plan.patterns.table[mask & CLASSES] !== NONE && (mask & CharClass.sealed) === 0) runPatterns(scan, plan, leaf);
+    else if (plan.patterns.table[mask & CLASSES] !== NONE) runPatterns(scan, plan, leaf);
   }
   recallNames(scan);
   scan.decoded = decoded & DECODED;

@@ -31,6 +31,9 @@ const WRITTEN = new Set([
 /** Segments that say how a message travels: their strings are names of systems and control ids. */
 const ENVELOPE = new Set(['MSH', 'FHS', 'FTS', 'BHS', 'BTS', 'SFT', 'UAC', 'DSC', 'MSA', 'QAK']);
 
+/** What people or programs say in an envelope: the text of an acknowledgment, names and comments of files and batches, what a product says of itself (§2.14, §2.10.3). */
+const REMARKS = new Set(['MSA-3', 'FHS-9', 'FHS-10', 'BHS-9', 'BHS-10', 'FTS-2', 'BTS-2', 'SFT-5']);
+
 /** How free the text of a leaf at this position is. */
 export function textScope(position: Position): Scope {
   if (position.dicom) return dicomScope(position.tag, position.vr);
@@ -39,7 +42,7 @@ export function textScope(position: Position): Scope {
   const { segment, numbers, type, typeNumbers } = position;
   // Data that is encoded was opened by the format (formats/embedded); what is left of ED.5 is written in clear (ED.4 `A`).
   if (type === 'ED') return typeNumbers[0] === 5 ? 'text' : 'typed';
-  if (ENVELOPE.has(segment)) return 'typed';
+  if (ENVELOPE.has(segment)) return REMARKS.has(`${segment}-${numbers[0]}`) ? 'text' : 'typed';
   if (TEXT_TYPES.has(type)) return 'text';
   if (CODED.has(type)) {
     const component = typeNumbers[0] ?? 1;

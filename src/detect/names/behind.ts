@@ -12,7 +12,7 @@ const DOTTED = /^(?:M\.? ?D\.?|D\.? ?O\.|R\.? ?N\.|Ph\.? ?D\.?|P\.? ?A\.|N\.? ?P
 export function after(reader: Reader, at: number): Evidence {
   const { cue, hash, kind, start } = reader.tokens;
   const next = at + 1;
-  if (next >= reader.tokens.count) return NOTHING;
+  if (next >= reader.tokens.count) return isNumbered(reader, at) ? { weight: 1.5, whose: 'patient' } : NOTHING;
   const gap = gapAt(reader, next);
   const bits = cue[next] ?? 0;
   const comma = (gap & (Gap.comma | Gap.open)) !== 0;
@@ -37,6 +37,8 @@ export function after(reader: Reader, at: number): Evidence {
   if ((gap & Gap.open) !== 0 && ((bits | (cue[next + 1] ?? 0)) & Cue.label) !== 0) return { weight: 1.5, whose: 'patient' };
   if (comma && (bits & Cue.behind) !== 0 && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if ((bits & Cue.age) !== 0 && SEXED.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 24)))
+    return { weight: 1.5, whose: 'patient' };
+  if ((gap & (Gap.digit | Gap.open)) === (Gap.digit | Gap.open) && isNumbered(reader, at))
     return { weight: 1.5, whose: 'patient' };
   const baby = (gap & Gap.digit) !== 0 && ((cue[at - 1] ?? 0) & Cue.patient) !== 0;
   if (baby && WEEKS.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 8)))
@@ -82,6 +84,13 @@ const WEEKS = /^,? \d{1,2}\/(?:52|12|7)(?![\d/])/;
 
 /** `TAUFA, Sione / M / 08.08.1961`: a sex and a day or an age, each in a cell of its own. */
 const SEXED = /^ {0,3}[/|,;] {0,3}(?:[MF]|male|female) {0,3}[/|,;] {0,3}\d/i;
+
+/** `TUBBERGEN, LYLE (0099184)`: a number of a record in brackets. */
+function isNumbered({ text, tokens: { end } }: Reader, at: number): boolean {
+  return NUMBER.test(text.slice(end[at], (end[at] ?? 0) + 24));
+}
+
+const NUMBER = /^ ?\((?:[A-Z]{1,3}[ #:.-]?)?\d{6,10}\)/;
 
 const TO = hashOf('to');
 /** `Hasegawa to review` */

@@ -55,7 +55,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
     `smt shri ofc ofcr mr mrs miss mister missus mx sir madam madame monsieur mme mlle herr frau señor señora señorita sra srta signor signora
      sig mevrouw meneer mevr dhr pan pani herrn sayın heer mw rouva herra fru fröken officer deputy coach judge pastor rev reverend rabbi imam sgt sergeant trooper attorney detective captain signore
      sayin hr fr bay bayan ms dña doña sres gentmo egr sor lt cpl pvt cllr constable inspector sheriff vicar deacon
-     mdm encik cik puan tuan hajiya hajia alhaji alh sheikh auntie aunty mzee mwalimu oga dato datuk kuya`,
+     mdm encik cik puan tuan hajiya hajia alhaji alh sheikh auntie aunty mzee mwalimu oga dato datuk kuya shree thiru engr ibu bapak whaea matua`,
   ],
   [Cue.unsureTitle, 'mr ms fr pan hr sig bay mw fru officer coach judge captain rev attorney detective pr'],
   [
@@ -86,6 +86,7 @@ const WORDS: readonly (readonly [flags: number, words: string])[] = [
      męża żony córki syna matki ojca brata siostry parella mor
      marido viudo viuda tío matkę matce mężowi żonie synowi córce ojcu siostrze bratu synową synowa zięć zięcia babcię dziadka
      manžel manžela manželka manželku matku otce dcera dceru bratr bratra sestra sestru férje felesége lánya édesanyja aunty
+     weduwe weduwnaar witwe witwer vedova vedovo veuve veuf änka änkling enke wdowa wdowiec granddtr stepdad stepmum stepmom granny grandad hubby koro
      child stepchild grandchild sibs mam mammy tannie ouma oupa dottern sonen maken makan hustrun brodern systern fadern mamman pappan grannen sambon datteren sønnen konen naboen nabo svoger svigerinde ex buddy pal hubby husb hub bf gf dtr dau bro sis mummy stepbrother stepsister roomie beau granddad mamaw papaw meemaw gramma gran auntie housemates flatmates roommates`,
   ],
   [

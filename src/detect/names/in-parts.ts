@@ -54,7 +54,9 @@ export function commaName(reader: Reader, at: number, end: number): Candidate | 
   const labelled = (ahead.weight >= 2 || isCell(reader, head, last)) && areCommon(reader, end, given);
   if (!labelled && reader.tokens.kind[given] !== Kind.initial && !isNameable(reader, given)) return null;
   const least = labelled ? 1.75 : 0;
-  const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0, least);
+  // `TUBBERGEN, LYLE (0099184)`: with its record behind it even a family name of no list.
+  const known = behind.weight >= 1.5 && behind.whose === 'patient' && isStranger(reader, end) ? 1 : 0;
+  const family = Math.max(partOf(familyOf(reader, end), reader, end), head < end ? familyOf(reader, head) : 0, least, known);
   const first = Math.max(givenPoints(reader, given, family), least);
   const score =
     family +

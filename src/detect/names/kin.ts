@@ -11,8 +11,21 @@ export function withOtherHalf(reader: Reader, name: Candidate): Candidate {
   if (name.likely !== undefined) return name;
   const { first, last } = name;
   if (isHalf(reader, first - 1, first) && isRelative(reader, first - 2, first - 1)) return { ...name, first: first - 1 };
-  if (first !== last || !isRelative(reader, first - 1, first) || !isHalf(reader, last + 1, last + 1)) return name;
-  return followedBy(reader, last + 1) !== 'organization' ? { ...name, last: last + 1 } : name;
+  const ofKin = isRelative(reader, first - 1, first) || isBracketed(reader, first);
+  if (first !== last || !ofKin || !isHalf(reader, last + 1, last + 1)) return name;
+  const end = isHalf(reader, last + 2, last + 2) && endsPart(reader, last + 2) ? last + 2 : last + 1;
+  return followedBy(reader, end) !== 'organization' ? { ...name, last: end } : name;
+}
+
+/** `His father (Iain Mòr, also`: a name that opens the bracket behind a relative. */
+function isBracketed(reader: Reader, at: number): boolean {
+  const { cue } = reader.tokens;
+  return at > 0 && gapAt(reader, at) === (Gap.blank | Gap.open) && ((cue[at - 1] ?? 0) & Cue.relative) !== 0;
+}
+
+/** Whether the text, or a part of it, ends with the word, or a number follows. */
+function endsPart(reader: Reader, at: number): boolean {
+  return at + 1 >= reader.tokens.count || (gapAt(reader, at + 1) & ~(Gap.blank | Gap.hyphen)) !== 0;
 }
 
 /** `daughter Hyacinth Price-Kaminski rang`: two words with a capital right after a relative, in a line where a capital says something, though both are words of everyday. */

@@ -1,0 +1,62 @@
+import type { Leaves } from '../core/format.ts';
+import type { Plan } from './compile.ts';
+import { candidates } from './eligible.ts';
+import { REMEMBERED } from './leaf-memory.ts';
+import { newNames } from './names/names-read.ts';
+import { runPatterns } from './patterns.ts';
+import type { Scan } from './scan-state.ts';
+import { bytesOf } from './value-set.ts';
+
+// Fields for codes, times and names of systems, into which people write what they find no field for.
+
+/** Bytes of the shortest sentence that says something of somebody, and blanks in it. */
+const SENTENCE = 24;
+const BLANKS = 3;
+const BLANK = 0x20;
+
+/** Whether a field that is made for a code holds words: `D/C HOME W SON JOHN SMITH` where the place of a patient should be, or the display of a code. */
+export function isProse(leaves: Leaves, leaf: number): boolean {
+  const start = leaves.start[leaf] ?? 0;
+  const end = leaves.end[leaf] ?? 0;
+  if (end - start < SENTENCE) return false;
+  const bytes = bytesOf(leaves, leaf);
+  if (bytes === null) return leaves.text(leaf).split(' ', BLANKS + 1).length > BLANKS;
+  let blanks = 0;
+  for (let at = start; at < end && blanks < BLANKS; at++) if (bytes[at] === BLANK) blanks++;
+  return blanks === BLANKS;
+}
+
+/**
+ * Reads the leaf as free text, by itself: what the message says elsewhere of its people is looked for by the echo. Displays come again all day, and one in which
+ * nothing was found is not read again.
+ */
+export function readProse(scan: Scan, plan: Plan, leaf: number): void {
+  const { parsed, ruleset } = scan;
+  const { leaves } = parsed;
+  const memory = scan.deidentified ? ruleset.remembered.strictlyUntold : ruleset.remembered.untold;
+  const bytes = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0) <= REMEMBERED ? bytesOf(leaves, leaf) : null;
+  const known = bytes === null ? undefined : memory.find(plan, bytes, leaves, leaf);
+  if (known !== undefined && known <= scan.budget) {
+    scan.budget -= known;
+    return;
+  }
+  const { budget, names } = scan;
+  const prose = ruleset.forProse(leaves.addressOf(leaf));
+  scan.names = { ...newNames(), told: true, learnt: scan.matches.length };
+  runPatterns(scan, prose, leaf);
+  scan.names = names;
+  if (bytes === null || known !== undefined || scan.budget < 0) return;
+  if (isQuiet(scan, prose, leaf, bytes)) memory.keep(plan, bytes, leaves, leaf, budget - scan.budget);
+}
+
+/** Whether nothing about the leaf is left to be asked: no pattern matched, whatever else its rule asks for, and no name is in it. */
+function isQuiet(
+  { deidentified, parsed: { leaves }, ruleset: { remembered } }: Scan,
+  { patterns }: Plan,
+  leaf: number,
+  bytes: Uint8Array,
+): boolean {
+  const quiet = deidentified ? remembered.strictlyQuiet : remembered.quiet;
+  if (quiet.find(candidates(patterns, leaves.classes[leaf] ?? 0), bytes, leaves, leaf) === undefined) return false;
+  return remembered.nameless.find('names', bytes, leaves, leaf) !== undefined;
+}
