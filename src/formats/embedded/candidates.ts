@@ -1,5 +1,6 @@
 import { CharClass, DECODED, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
+import type { Candidate } from './candidate.ts';
 import {
   distinctCharacters,
   encodedRuns,
@@ -10,22 +11,8 @@ import {
   shortRuns,
   spellingOf,
 } from './encoding.ts';
+import { escapedCandidate } from './escapes.ts';
 import { kindOf } from './kind.ts';
-
-/** A value that holds an encoded document. */
-export interface Candidate {
-  /** The leaf it begins in. */
-  readonly leaf: number;
-  /** Leaves that hold nothing else. */
-  readonly sealed: readonly number[];
-  readonly spans: readonly Span[];
-  /** What came of decoding it; null where that would be more than is allowed. */
-  readonly bytes: Buffer | null;
-  /** Whether the bytes make sense: a kind of document that is known, or text. */
-  readonly makesSense: boolean;
-  /** Where the bytes lie in the body, if they lie there as they are. */
-  readonly offset?: number | undefined;
-}
 
 /** Shorter values hold no identifier, or are read as what they look like. */
 const MIN_DECLARED = 8;
@@ -111,6 +98,9 @@ function candidateAt(leaves: Leaves, leaf: number, limit: number, found: Candida
   const before = found.length;
   if (length >= MIN_RUN || (mask & URI) === URI) found.push(...runsIn(leaves, leaf, mask, limit));
   if (found.length === before) addShort(leaves, leaf, mask, found);
+  if (found.length > before) return leaf;
+  const escaped = escapedCandidate(leaves, leaf, mask);
+  if (escaped !== null) found.push(escaped);
   return leaf;
 }
 

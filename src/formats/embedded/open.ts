@@ -3,7 +3,8 @@ import type { Problem, Span, Unexamined } from '../../core/vocabulary.ts';
 import { uncovered } from '../coverage.ts';
 import { ParsedOnDemand } from '../on-demand.ts';
 import { type Allowance, MAX_DEPTH, spend } from './allowance.ts';
-import { type Candidate, findCandidates } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import { findCandidates } from './candidates.ts';
 import { type InnerPart, joinLeaves } from './joined-leaves.ts';
 import { type ParseInner, readDocument } from './read.ts';
 

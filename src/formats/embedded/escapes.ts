@@ -1,0 +1,180 @@
+import { CharClass, type Leaves } from '../../core/format.ts';
+import type { Candidate } from './candidate.ts';
+import { looksLikeMarkup } from './markup.ts';
+
+// Text that is written with escapes of other formats: percent-encoding (RFC 3986 §2.1), character references (HTML), \u0041 and \x41 (JSON, JavaScript), bytes in hexadecimal with something
+// between them, characters without width in the middle of words, letters of full width (Unicode Standard Annex 11).
+
+/** A stretch of a text that says something else than it shows. */
+interface Escaped {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  /** It is the whole of its text, which is read instead. */
+  readonly whole: boolean;
+}
+
+/** Fewer escapes in a stretch are signs that somebody could not write otherwise: `50%25`, `Tom &amp; Jerry`. */
+const FEWEST = 3;
+
+const TOKEN = /\S{12,}/g;
+
+type Decode = (token: string) => string | null;
+
+const PERCENTS = /%[0-9A-Fa-f]{2}/;
+
+const WAYS: readonly { readonly mark: string; readonly escapes: RegExp; readonly decode: Decode }[] = [
+  // A blank is a plus sign in forms; without any other escape it is none.
+  {
+    mark: '%',
+    escapes: /%[0-9A-Fa-f]{2}|(?<=\w)\+(?=\w)/g,
+    decode: (token) => (PERCENTS.test(token) ? fromPercent(token) : null),
+  },
+  { mark: '&', escapes: /&(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,5}|nbsp|amp|lt|gt|quot|apos);/g, decode: fromReferences },
+  { mark: '\\u', escapes: /\\u[0-9A-Fa-f]{4}/g, decode: (token) => token.replace(/\\u([0-9A-Fa-f]{4})/g, fromCode) },
+  { mark: '\\x', escapes: /\\x[0-9A-Fa-f]{2}/g, decode: (token) => asText(token.replace(/\\x([0-9A-Fa-f]{2})/g, fromCode)) },
+];
+
+function fromCode(_whole: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
+}
+
+/** Bytes as UTF-8, or as Latin-1 where they are none. */
+function asText(bytes: string): string {
+  const utf8 = Buffer.from(bytes, 'latin1').toString('utf8');
+  return utf8.includes('\uFFFD') ? bytes : utf8;
+}
+
+/** Parts of a query are lines of their own; in forms a plus sign is a blank (HTML, application/x-www-form-urlencoded). */
+function fromPercent(token: string): string {
+  const spaced = token.includes('%20') ? token : token.replaceAll('+', ' ');
+  const parts = spaced.replace(/[?&]/g, '\n').replace(/%([0-9A-Fa-f]{2})/g, fromCode);
+  return asText(parts);
+}
+
+const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function fromReferences(token: string): string {
+  return token.replace(
+    /&(?:#(\d{1,6})|#[xX]([0-9A-Fa-f]{1,5})|([a-z]{2,4}));/g,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name] ?? whole;
+      const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10);
+      return code === 0xa0 ? ' ' : String.fromCodePoint(code > 0x10ffff ? 0xfffd : code);
+    },
+  );
+}
+
+/** Two dozen digits in pairs, each with `0x` before it or a blank, a colon, a comma or a hyphen between them; or `0x` and digits. */
+const HEX =
+  /(?<![0-9A-Za-z])(?:(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){11,}|0x(?:[0-9A-Fa-f]{2}){12,})(?![0-9A-Za-z])/g;
+const PLAIN = /^[\t\n\r -~\u00a0-\u024f]+$/;
+const WORDY = /[A-Za-z0-9 ]/g;
+
+function* hexIn(text: string): Generator<Escaped> {
+  for (const { 0: run, index } of text.matchAll(HEX)) {
+    const bytes = Buffer.from(run.replace(/0x|[^0-9A-Fa-f]/g, ''), 'hex').toString('latin1');
+    const decoded = asText(bytes);
+    const isWords = PLAIN.test(decoded) && (decoded.match(WORDY)?.length ?? 0) * 5 >= decoded.length * 4;
+    if (isWords) yield { from: index, to: index + run.length, text: decoded, whole: false };
+  }
+}
+
+/** Nothing to see between two letters or digits of ASCII. Persian and the scripts of India need such characters. */
+const UNSEEN = /(?<=[A-Za-z0-9])[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[A-Za-z0-9])/;
+const UNSEEN_ALL = new RegExp(UNSEEN.source, 'g');
+/** Words in Latin letters of full width. */
+const WIDE = /[\uff01-\uff5e\u3000]{8,}/g;
+const WIDE_WORD = /[\uff21-\uff3a\uff41-\uff5a]{3}/;
+
+function* unusualIn(text: string): Generator<Escaped> {
+  if (UNSEEN.test(text)) {
+    yield { from: 0, to: text.length, text: text.replace(UNSEEN_ALL, ''), whole: true };
+    return;
+  }
+  for (const { 0: run, index } of text.matchAll(WIDE)) {
+    if (WIDE_WORD.test(run)) yield { from: index, to: index + run.length, text: run.normalize('NFKC'), whole: false };
+  }
+}
+
+function* escapedIn(text: string): Generator<Escaped> {
+  for (const { mark, escapes, decode } of WAYS) {
+    if (!text.includes(mark)) continue;
+    for (const { 0: token, index } of text.matchAll(TOKEN)) {
+      if ((token.match(escapes)?.length ?? 0) < FEWEST) continue;
+      const decoded = decode(token);
+      if (decoded !== null && decoded !== token) yield { from: index, to: index + token.length, text: decoded, whole: false };
+    }
+  }
+}
+
+/** Markup for how a text looks, in a field: `<b>KATHERINE</b> RIVERA`. */
+const MARKUP = /<(?:p|b|i|u|br|div|span|td|tr|table|li|ul|ol|strong|em|font|h[1-6])(?: [^<>]{0,200})?\/?>/i;
+
+const [PERCENT, AMPERSAND, BACKSLASH, LESS, ZERO] = [0x25, 0x26, 0x5c, 0x3c, 0x30];
+
+/** Whether a leaf's bytes have what escapes are written with: few have, and nothing else is decoded to know. */
+function mayBeEscaped({ ascii, start, end }: Leaves, leaf: number): boolean {
+  const from = start[leaf] ?? -1;
+  if (ascii === undefined || from < 0) return true;
+  const to = end[leaf] ?? 0;
+  let escapes = 0;
+  for (let at = from; at < to; at++) {
+    const byte = ascii[at];
+    if (byte === LESS) return true;
+    if (byte === PERCENT || byte === AMPERSAND || byte === BACKSLASH) escapes++;
+    // `0x4b…`
+    else if (byte === ZERO && ((ascii[at + 1] ?? 0) | 0x20) === 0x78) return true;
+  }
+  return escapes >= 2;
+}
+
+/** Whether a leaf may be bytes in pairs: nothing but hexadecimal digits and what parts them. */
+function mayBePairs(mask: number, length: number): boolean {
+  const letters = CharClass.upper | CharClass.lower;
+  return (
+    length >= 35 &&
+    (mask & CharClass.digit) !== 0 &&
+    (mask & letters) !== 0 &&
+    (mask & (CharClass.space | CharClass.colon | CharClass.hyphen)) !== 0
+  );
+}
+
+/** `0x4b…` */
+function beginsHex({ ascii, start }: Leaves, leaf: number): boolean {
+  const from = start[leaf] ?? -1;
+  return ascii !== undefined && from >= 0 && ascii[from] === ZERO && ((ascii[from + 1] ?? 0) | 0x20) === 0x78;
+}
+
+/** What a leaf says in escapes of other formats, all of it as one document; null where it says nothing so. */
+export function escapedCandidate(leaves: Leaves, leaf: number, mask: number): Candidate | null {
+  const length = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
+  const isUnusual = (mask & (CharClass.high | CharClass.inner)) !== 0;
+  const hasEscapes = (mask & (CharClass.other | CharClass.escape)) !== 0 && mayBeEscaped(leaves, leaf);
+  const pairs = hasEscapes || mayBePairs(mask, length) || beginsHex(leaves, leaf);
+  if (!isUnusual && !pairs) return null;
+  const text = leaves.text(leaf);
+  const isMarkup = hasEscapes && leaves.addressOf(leaf).path !== 'raw' && MARKUP.test(text) && looksLikeMarkup(Buffer.from(text));
+  if (isMarkup) return candidateOf(leaves, leaf, [{ from: 0, to: text.length, text, whole: true }]);
+  for (const stretches of [isUnusual ? unusualIn : null, hasEscapes ? escapedIn : null, pairs ? hexIn : null]) {
+    const found = stretches === null ? [] : [...stretches(text)];
+    if (found.length > 0) return candidateOf(leaves, leaf, found);
+  }
+  return null;
+}
+
+/** More stretches than that have no spans of their own: they are those of the leaf. */
+const MOST_SPANS = 64;
+
+/** Stretches are lines of the document: what stands between them is read where it is. */
+function candidateOf(leaves: Leaves, leaf: number, stretches: readonly Escaped[]): Candidate {
+  const last = stretches.at(-1)?.to ?? 0;
+  const places = stretches.length > MOST_SPANS ? [{ from: stretches[0]?.from ?? 0, to: last }] : stretches;
+  return {
+    leaf,
+    sealed: stretches[0]?.whole === true ? [leaf] : [],
+    spans: places.flatMap(({ from, to }) => leaves.spanOf(leaf, from, to) ?? []),
+    bytes: Buffer.from(stretches.map(({ text }) => text).join('\n')),
+    makesSense: true,
+  };
+}
