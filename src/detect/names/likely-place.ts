@@ -104,7 +104,7 @@ function runEnd(reader: Reader, at: number, firm: boolean): number {
 }
 
 function isNoCue(reader: Reader, at: number): boolean {
-  return ((reader.tokens.cue[at] ?? 0) & ~Cue.particle) === 0 && !isTerm(reader, at);
+  return ((reader.tokens.cue[at] ?? 0) & ~(Cue.particle | Cue.saint)) === 0 && !isTerm(reader, at);
 }
 
 /** Whether one of the words stands before `at` in its part of the text. */
