@@ -10,8 +10,8 @@ import { bytesOf } from './value-set.ts';
 // Fields for codes, times and names of systems, into which people write what they find no field for.
 
 /** Bytes of the shortest sentence that says something of somebody, and blanks in it. */
-const SENTENCE = 24;
-const BLANKS = 3;
+const SENTENCE = 12;
+const BLANKS = 2;
 const BLANK = 0x20;
 
 /** Whether a field that is made for a code holds words: `D/C HOME W SON JOHN SMITH` where the place of a patient should be, or the display of a code. */

@@ -95,7 +95,8 @@ function isAgedRecord({ text, tokens: { end } }: Reader, at: number): boolean {
   return AGED_RECORD.test(text.slice(end[at], (end[at] ?? 0) + 24));
 }
 
-const AGED_RECORD = /^,? \(?\d{1,3}(?: ?[yY](?:rs?|\/?o)?)?\)?,? (?:NHI|NHS|MRN|CHI|HN|UR|URN|UHID|DOB|Hosp|ID)(?: ?(?:no|nr|#)\.?)?[ :#]{1,3}[A-Z]{0,4}\d/;
+const AGED_RECORD =
+  /^,? \(?\d{1,3}(?: ?[yY](?:rs?|\/?o)?)?\)?,? (?:NHI|NHS|MRN|CHI|HN|UR|URN|UHID|DOB|Hosp|ID)(?: ?(?:no|nr|#)\.?)?[ :#]{1,3}[A-Z]{0,4}\d/;
 
 const NUMBER = /^ ?\((?:[A-Z]{1,3}[ #:.-]?)?\d{6,10}\)/;
 
