@@ -11,7 +11,7 @@ import { bytesOf } from './value-set.ts';
 
 /** Bytes of the shortest sentence that says something of somebody, and blanks in it. */
 const SENTENCE = 12;
-const BLANKS = 2;
+const BLANKS = 3;
 const BLANK = 0x20;
 
 /** Whether a field that is made for a code holds words: `D/C HOME W SON JOHN SMITH` where the place of a patient should be, or the display of a code. */

@@ -38,8 +38,7 @@ export function after(reader: Reader, at: number): Evidence {
   if (comma && (bits & Cue.behind) !== 0 && PLEAS.has(reader.tokens.hash[next] ?? 0)) return { weight: 1, whose: 'unknown' };
   if ((bits & Cue.age) !== 0 && SEXED.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 24)))
     return { weight: 1.5, whose: 'patient' };
-  if ((gap & (Gap.digit | Gap.open)) === (Gap.digit | Gap.open) && isNumbered(reader, at))
-    return { weight: 1.5, whose: 'patient' };
+  if ((gap & Gap.digit) !== 0 && (isNumbered(reader, at) || isAgedRecord(reader, at))) return { weight: 1.5, whose: 'patient' };
   const baby = (gap & Gap.digit) !== 0 && ((cue[at - 1] ?? 0) & Cue.patient) !== 0;
   if (baby && WEEKS.test(reader.text.slice(reader.tokens.end[at], (reader.tokens.end[at] ?? 0) + 8)))
     return { weight: 1.5, whose: 'patient' };
