@@ -1,4 +1,5 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
+import { BYTE_CLASSES } from '../classes.ts';
 import type { Candidate } from './candidate.ts';
 import { looksLikeMarkup } from './markup.ts';
 
@@ -111,52 +112,63 @@ function* escapedIn(text: string): Generator<Escaped> {
 /** Markup for how a text looks, in a field: `<b>KATHERINE</b> RIVERA`. */
 const MARKUP = /<(?:p|b|i|u|br|div|span|td|tr|table|li|ul|ol|strong|em|font|h[1-6])(?: [^<>]{0,200})?\/?>/i;
 
-const [PERCENT, AMPERSAND, BACKSLASH, LESS, ZERO] = [0x25, 0x26, 0x5c, 0x3c, 0x30];
+const [PERCENT, AMPERSAND, BACKSLASH, LESS, ZERO, SMALL_X] = [0x25, 0x26, 0x5c, 0x3c, 0x30, 0x78];
 
-/** Whether a leaf's bytes have what escapes are written with: few have, and nothing else is decoded to know. */
-function mayBeEscaped({ ascii, start, end }: Leaves, leaf: number): boolean {
-  const from = start[leaf] ?? -1;
-  if (ascii === undefined || from < 0) return true;
-  const to = end[leaf] ?? 0;
+/** The bytes that say what a leaf is: its own, or those of its text where that is written in other ones. */
+interface Shown {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly mask: number;
+}
+
+function shownBy(leaves: Leaves, leaf: number, mask: number): Shown {
+  const bytes = bytesOf(leaves, leaf, mask);
+  if (bytes !== null) return { bytes, from: leaves.start[leaf] ?? 0, to: leaves.end[leaf] ?? 0, mask };
+  const text = Buffer.from(leaves.text(leaf));
+  return { bytes: text, from: 0, to: text.length, mask: text.reduce((sum, byte) => sum | (BYTE_CLASSES[byte] ?? 0), 0) };
+}
+
+function bytesOf({ ascii, start }: Leaves, leaf: number, mask: number): Uint8Array | null {
+  return ascii === undefined || (start[leaf] ?? -1) < 0 || (mask & CharClass.escape) !== 0 ? null : ascii;
+}
+
+/** Whether bytes have what escapes are written with: few have, and nothing else is decoded to know. */
+function mayBeEscaped({ bytes, from, to, mask }: Shown): boolean {
+  if ((mask & CharClass.other) === 0) return false;
   let escapes = 0;
   for (let at = from; at < to; at++) {
-    const byte = ascii[at];
+    const byte = bytes[at];
     if (byte === LESS) return true;
     if (byte === PERCENT || byte === AMPERSAND || byte === BACKSLASH) escapes++;
-    // `0x4b…`
-    else if (byte === ZERO && ((ascii[at + 1] ?? 0) | 0x20) === 0x78) return true;
   }
   return escapes >= 2;
 }
 
-/** Whether a leaf may be bytes in pairs: nothing but hexadecimal digits and what parts them. */
-function mayBePairs(mask: number, length: number): boolean {
-  const letters = CharClass.upper | CharClass.lower;
-  return (
-    length >= 35 &&
-    (mask & CharClass.digit) !== 0 &&
-    (mask & letters) !== 0 &&
-    (mask & (CharClass.space | CharClass.colon | CharClass.hyphen)) !== 0
-  );
+/** Whether these may be bytes in pairs with something between them, or behind `0x`. */
+function mayBeHex({ bytes, from, to, mask }: Shown): boolean {
+  if ((mask & CharClass.digit) === 0 || (mask & (CharClass.upper | CharClass.lower)) === 0) return false;
+  if (bytes[from] === ZERO && ((bytes[from + 1] ?? 0) | 0x20) === SMALL_X) return true;
+  return to - from >= PAIRS && (mask & (CharClass.space | CharClass.colon | CharClass.hyphen)) !== 0;
 }
 
-/** `0x4b…` */
-function beginsHex({ ascii, start }: Leaves, leaf: number): boolean {
-  const from = start[leaf] ?? -1;
-  return ascii !== undefined && from >= 0 && ascii[from] === ZERO && ((ascii[from + 1] ?? 0) | 0x20) === 0x78;
-}
+/** A dozen pairs and what stands between them. */
+const PAIRS = 35;
+/** Shorter texts hold no identifier in escapes, or are read as what they look like. */
+const SHORTEST = 24;
 
 /** What a leaf says in escapes of other formats, all of it as one document; null where it says nothing so. */
 export function escapedCandidate(leaves: Leaves, leaf: number, mask: number): Candidate | null {
-  const length = (leaves.end[leaf] ?? 0) - (leaves.start[leaf] ?? 0);
-  const isUnusual = (mask & (CharClass.high | CharClass.inner)) !== 0;
-  const hasEscapes = (mask & (CharClass.other | CharClass.escape)) !== 0 && mayBeEscaped(leaves, leaf);
-  const pairs = hasEscapes || mayBePairs(mask, length) || beginsHex(leaves, leaf);
-  if (!isUnusual && !pairs) return null;
+  const shown = shownBy(leaves, leaf, mask);
+  if (shown.to - shown.from < SHORTEST) return null;
+  const isUnusual = (shown.mask & CharClass.high) !== 0;
+  const hasEscapes = mayBeEscaped(shown);
+  const hasHex = hasEscapes || mayBeHex(shown);
+  if (!isUnusual && !hasHex) return null;
   const text = leaves.text(leaf);
   const isMarkup = hasEscapes && leaves.addressOf(leaf).path !== 'raw' && MARKUP.test(text) && looksLikeMarkup(Buffer.from(text));
   if (isMarkup) return candidateOf(leaves, leaf, [{ from: 0, to: text.length, text, whole: true }]);
-  for (const stretches of [isUnusual ? unusualIn : null, hasEscapes ? escapedIn : null, pairs ? hexIn : null]) {
+  for (const stretches of [isUnusual ? unusualIn : null, hasEscapes ? escapedIn : null, hasHex ? hexIn : null]) {
     const found = stretches === null ? [] : [...stretches(text)];
     if (found.length > 0) return candidateOf(leaves, leaf, found);
   }

@@ -34,7 +34,8 @@ export function jsonText(buffer: Buffer, start: number, end: number): Mapped {
 /** Where an escape ends; a surrogate pair in two escapes is one. */
 function escapeEnd(buffer: Buffer, at: number, end: number): number {
   const unit = unitAt(buffer, at, end);
-  if (unit < 0) return Math.min(at + 2, end);
+  // What follows may be a character of more than one byte.
+  if (unit < 0) return (buffer[at + 1] ?? 0) > 0x7f ? at + 1 : Math.min(at + 2, end);
   const low = unit >= 0xd800 && unit < 0xdc00 ? unitAt(buffer, at + 6, end) : -1;
   return low >= 0xdc00 && low < 0xe000 ? at + 12 : at + 6;
 }
@@ -45,6 +46,7 @@ function escapedText(buffer: Buffer, at: number, after: number): string {
   // Half a surrogate pair is no character.
   if (unit >= 0) return String.fromCharCode(unit >= 0xd800 && unit < 0xe000 ? 0xfffd : unit);
   const code = buffer[at + 1] ?? BACKSLASH;
+  if (code > 0x7f) return '';
   return ESCAPES[code] ?? (after - at < 2 ? '\\' : String.fromCharCode(code));
 }
 

@@ -163,6 +163,14 @@ describe('types', () => {
 });
 
 describe('text and spans', () => {
+  it('keep a character of more than one byte behind a backslash that is no escape', () => {
+    const body = utf8('{"resourceType":"Basic","said":"Jos\\é Róe"}');
+    const parsed = resource(Buffer.from(body).toString());
+    expect(textAt(parsed, 'Basic.said')).toBe('José Róe');
+    expect(bytesAt(body, parsed, 'Basic.said', 'é')).toBe('é');
+    expect(bytesAt(body, parsed, 'Basic.said', 'Róe')).toBe('Róe');
+  });
+
   it('resolve escapes, and parts of them point at their bytes', () => {
     const body = utf8(String.raw`{"resourceType":"Basic","said":"caf\u00e9 \ud83d\ude00 a\/b \"q\"\nM\u00FCller"}`);
     const parsed = resource(Buffer.from(body).toString());
