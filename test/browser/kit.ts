@@ -179,6 +179,19 @@ export async function axeViolations(page: Page): Promise<string[]> {
   return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
+/** Chromium can't take a picture now and then, on a busy machine that has no graphics: the same page, asked again, gives one. */
+const PICTURE_TRIES = 3;
+
+/** Keeps a picture of the whole page. Throws what Chromium says where it gives none in three tries. */
+async function takePicture(page: Page, path: string, tries = PICTURE_TRIES): Promise<void> {
+  try {
+    await page.screenshot({ path, fullPage: true });
+  } catch (error) {
+    if (tries <= 1 || !String(error).includes('Unable to capture screenshot')) throw error;
+    await takePicture(page, path, tries - 1);
+  }
+}
+
 /**
  * Opens an address in each width, in both themes, keeps a picture of it under `.cache/screens`, and returns what is wrong: what axe-core finds in the
  * widest and the narrowest, and what is wider than the window.
@@ -191,7 +204,7 @@ export async function lookAt(page: Page, name: string, address: string): Promise
     await page.goto(address);
     for (const theme of THEMES[width]) {
       await page.emulateMedia({ colorScheme: theme });
-      await page.screenshot({ path: join(SCREENS, `${name}-${theme}-${width}.png`), fullPage: true });
+      await takePicture(page, join(SCREENS, `${name}-${theme}-${width}.png`));
       if (width === BETWEEN) continue;
       wrong.push(...(await axeViolations(page)).map((each) => `${name} ${theme} ${width}: ${each}`));
     }
