@@ -1,5 +1,6 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import { BYTE_CLASSES } from '../classes.ts';
+import { resolveEntities } from '../text/entities.ts';
 import type { Candidate } from './candidate.ts';
 import { looksLikeMarkup } from './markup.ts';
 
@@ -31,39 +32,31 @@ const WAYS: readonly { readonly mark: string; readonly escapes: RegExp; readonly
     escapes: /%[0-9A-Fa-f]{2}|(?<=\w)\+(?=\w)/g,
     decode: (token) => (PERCENTS.test(token) ? fromPercent(token) : null),
   },
-  { mark: '&', escapes: /&(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,5}|nbsp|amp|lt|gt|quot|apos);/g, decode: fromReferences },
-  { mark: '\\u', escapes: /\\u[0-9A-Fa-f]{4}/g, decode: (token) => token.replace(/\\u([0-9A-Fa-f]{4})/g, fromCode) },
-  { mark: '\\x', escapes: /\\x[0-9A-Fa-f]{2}/g, decode: (token) => asText(token.replace(/\\x([0-9A-Fa-f]{2})/g, fromCode)) },
+  { mark: '&', escapes: /&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,9});/g, decode: resolveEntities },
+  {
+    mark: '\\u',
+    escapes: /\\u[0-9A-Fa-f]{4}/g,
+    decode: (token) =>
+      token.replace(/\\u([0-9A-Fa-f]{4})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  },
+  { mark: '\\x', escapes: /\\x[0-9A-Fa-f]{2}/g, decode: (token) => token.replace(/(?:\\x[0-9A-Fa-f]{2})+/g, fromBytes) },
 ];
 
-function fromCode(_whole: string, hex: string): string {
-  return String.fromCharCode(Number.parseInt(hex, 16));
+/** Bytes as UTF-8, or as Latin-1 where they are none. */
+function asText(bytes: Buffer): string {
+  const utf8 = bytes.toString('utf8');
+  return utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8;
 }
 
-/** Bytes as UTF-8, or as Latin-1 where they are none. */
-function asText(bytes: string): string {
-  const utf8 = Buffer.from(bytes, 'latin1').toString('utf8');
-  return utf8.includes('\uFFFD') ? bytes : utf8;
+/** The text that bytes in hexadecimal are, whatever stands between these. */
+function fromBytes(written: string): string {
+  return asText(Buffer.from(written.replace(/0x|[^0-9A-Fa-f]/g, ''), 'hex'));
 }
 
 /** Parts of a query are lines of their own; in forms a plus sign is a blank (HTML, application/x-www-form-urlencoded). */
 function fromPercent(token: string): string {
   const spaced = token.includes('%20') ? token : token.replaceAll('+', ' ');
-  const parts = spaced.replace(/[?&]/g, '\n').replace(/%([0-9A-Fa-f]{2})/g, fromCode);
-  return asText(parts);
-}
-
-const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function fromReferences(token: string): string {
-  return token.replace(
-    /&(?:#(\d{1,6})|#[xX]([0-9A-Fa-f]{1,5})|([a-z]{2,4}));/g,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
-      const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10);
-      return code === 0xa0 ? ' ' : String.fromCodePoint(code > 0x10ffff ? 0xfffd : code);
-    },
-  );
+  return spaced.replace(/[?&]/g, '\n').replace(/(?:%[0-9A-Fa-f]{2})+/g, fromBytes);
 }
 
 /** Two dozen digits in pairs, each with `0x` before it or a blank, a colon, a comma or a hyphen between them; or `0x` and digits. */
@@ -74,8 +67,7 @@ const WORDY = /[A-Za-z0-9 ]/g;
 
 function* hexIn(text: string): Generator<Escaped> {
   for (const { 0: run, index } of text.matchAll(HEX)) {
-    const bytes = Buffer.from(run.replace(/0x|[^0-9A-Fa-f]/g, ''), 'hex').toString('latin1');
-    const decoded = asText(bytes);
+    const decoded = fromBytes(run);
     const isWords = PLAIN.test(decoded) && (decoded.match(WORDY)?.length ?? 0) * 5 >= decoded.length * 4;
     if (isWords) yield { from: index, to: index + run.length, text: decoded, whole: false };
   }

@@ -1,3 +1,5 @@
+import { resolveEntities } from '../text/entities.ts';
+
 /**
  * The text of HTML and of office documents' XML without its markup. No tree is built: what matters are the words that stand together, and a
  * broken document must give them too.
@@ -14,8 +16,6 @@ const ATTRIBUTE =
   /\s(?:alt|title|value|content|href|src|placeholder|label|data-[\w-]{1,40}|Target)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 const SILENT = /^(?:style|script)(?![\w:-])/i;
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
 /** Whether text is HTML: a document that begins so, or one whose first line has tags of it. */
 export function looksLikeMarkup(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, 2048).replaceAll('\0', '').trimStart();
@@ -30,7 +30,7 @@ export function markupText(markup: string): string {
   let at = 0;
   while (at < markup.length) {
     const open = markup.indexOf('<', at);
-    out.push(unescapeText(markup.slice(at, open < 0 ? markup.length : open)));
+    out.push(resolveEntities(markup.slice(at, open < 0 ? markup.length : open)));
     if (open < 0) break;
     const isComment = markup.startsWith('<!--', open);
     const close = isComment ? markup.indexOf('-->', open + 4) : markup.indexOf('>', open);
@@ -47,7 +47,7 @@ export function markupText(markup: string): string {
     if (BREAKS.test(tag)) out.push('\n');
     else if (GAPS.test(tag)) out.push(' ');
     if (tag.includes('='))
-      for (const [, double, single] of tag.matchAll(ATTRIBUTE)) out.push('\n', unescapeText(double ?? single ?? ''), '\n');
+      for (const [, double, single] of tag.matchAll(ATTRIBUTE)) out.push('\n', resolveEntities(double ?? single ?? ''), '\n');
     if (SILENT.test(tag)) at = afterSilent(markup, tag, at);
   }
   return out
@@ -60,16 +60,4 @@ function afterSilent(markup: string, tag: string, at: number): number {
   const name = /^\w+/.exec(tag)?.[0] ?? '';
   const end = markup.indexOf(`</${name}`, at);
   return end < 0 ? at : end;
-}
-
-function unescapeText(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi,
-    (whole: string, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
-      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? '', 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
 }

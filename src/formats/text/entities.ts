@@ -21,6 +21,8 @@ const LATIN =
    ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml
    yacute thorn yuml`.split(/\s+/);
 
+const NO_BREAK = 0xa0;
+
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]\w{1,9}));/y;
 /** `&#x10FFFF;`, `&frac14;`: no reference is longer. */
 export const LONGEST_ENTITY = 12;
@@ -36,13 +38,28 @@ export function entityAt(text: string, at: number): { character: string; length:
   return character === null ? null : { character, length: found?.[0].length ?? 0 };
 }
 
+/** A text with its references resolved; what is none stays as it stands. */
+export function resolveEntities(text: string): string {
+  let resolved = '';
+  let done = 0;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    const entity = entityAt(text, at);
+    if (entity === null) continue;
+    resolved += text.slice(done, at) + entity.character;
+    done = at + entity.length;
+    at = done - 1;
+  }
+  return done === 0 ? text : resolved + text.slice(done);
+}
+
 function characterOf([, decimal, hex, name]: RegExpExecArray): string | null {
   if (name !== undefined) {
     const latin = LATIN.indexOf(name);
-    // A space that does not break is one.
     if (latin === 0) return ' ';
     return NAMED[name] ?? (latin < 0 ? null : String.fromCharCode(0xa0 + latin));
   }
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  // A space that does not break is one, by its name and by its number.
+  if (code === NO_BREAK) return ' ';
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : null;
 }

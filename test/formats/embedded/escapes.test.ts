@@ -64,6 +64,16 @@ describe('what a text says in escapes of other formats', () => {
     });
   }
 
+  it('keeps letters that stand beside escapes as they are', () => {
+    const leavesOf = (text: string): string[] =>
+      parseBody({ bytes: inComment(text), elided: [] }).flatMap(({ leaves }) =>
+        Array.from({ length: leaves.count }, (_, leaf) => leaves.text(leaf)),
+      );
+    expect(leavesOf('https://h.example/p?q=王小明%20Jos%C3%A9%20M%FCller')).toContain('q=王小明 José Müller');
+    expect(leavesOf('Herr&nbsp;J&ouml;rg&nbsp;M&uuml;ller&#160;&ndash;&nbsp;Zimmer')).toContain('Herr Jörg Müller – Zimmer');
+    expect(leavesOf('Ж\\x4d\\xc3\\xbcller\\x20\\x2d\\x20Zimmer')).toContain('ЖMüller - Zimmer');
+  });
+
   it('is nothing where signs stand for themselves', () => {
     const leaves = (text: string): number =>
       parseBody({ bytes: inComment(text), elided: [] }).reduce((sum, parsed) => sum + parsed.leaves.count, 0);

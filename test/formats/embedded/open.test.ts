@@ -40,8 +40,8 @@ describe('a value of type ED', () => {
     ],
     [
       'HTML',
-      '<html><body><p>Jane <b>D</b>oe &amp; co</p><p>next<br>line</p></body></html>',
-      ['OBX-5.5=Jane Doe & co', 'OBX-5.5=next', 'OBX-5.5=line'],
+      '<html><body><p>Jane <b>D</b>oe &amp; M&uuml;ller&#160;co</p><p>next<br>line</p></body></html>',
+      ['OBX-5.5=Jane Doe & Müller co', 'OBX-5.5=next', 'OBX-5.5=line'],
     ],
     ['gzip', gzipSync(TEXT), [`OBX-5.5=${TEXT}`]],
     ['zlib', deflateSync(TEXT), [`OBX-5.5=${TEXT}`]],
