@@ -47,8 +47,9 @@ export function isOfSystems({ key, path }: Dotted): boolean {
 }
 
 /** How free the text of a FHIR element is. */
-export function fhirScope({ path, type }: Dotted): Scope {
-  if (OF_SYSTEMS.has(path[0] ?? '')) return 'typed';
+export function fhirScope(place: Dotted): Scope {
+  const { type } = place;
+  if (isOfSystems(place)) return 'typed';
   if (type[0] === 'Reference') return NAMED.has(type[1] ?? '') ? 'typed' : 'text';
   return TEXTS.has(type.join('.')) ? 'text' : 'typed';
 }

@@ -3,7 +3,7 @@ import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Ruleset } from './compile.ts';
 import type { Match } from './match.ts';
 import { isNearOwnDay, type OwnDays, ownDays } from './near-day.ts';
-import type { Ranked } from './overlap.ts';
+import { isGuess, type Ranked } from './overlap.ts';
 
 /** Names of people whom nothing in the text describes, found by how words are written and how common they are as names. */
 const NAMES = 'names.unknown';
@@ -34,7 +34,7 @@ type Marked = Pick<Parsed, 'format'> & { readonly leaves: Pick<Leaves, 'address'
  * and Spencer`. Texts of one place in a message (all lines of a note, all comments) speak for each other; what is of a clinician, a machine or an institution speaks for nothing. What is marked is
  * reported with less confidence, and a policy does not count it (docs/adr/0053-names-in-text.md). What a rule says to be nothing alone stays only
  * beside two things that are more than dates (policies and leaflets have dates too; in a table beside half as many as the rule has found there) or in a message whose fields say which patient it is of, and a policy does not count it there either: it judges
- * what stands beside it.
+ * what stands beside it. Two figures that may be a day (`own-days`) have to be near a day of the message besides (near-day.ts).
  */
 export function markLone({ leaves, format }: Marked, matches: readonly Ranked[], rules: Ruleset['alone']): readonly Match[] {
   // All cells of a table are about the same people, or about none.
@@ -63,7 +63,7 @@ export function markLone({ leaves, format }: Marked, matches: readonly Ranked[],
   };
   return matches.flatMap((match, at) => {
     if (alone[at] === 'own-days' && !isNearOwnDay(leaves.text(match.leaf).slice(match.from, match.to), days())) return [];
-    if (alone[at] === 'nothing' || alone[at] === 'own-days') {
+    if (isGuess(match, rules)) {
       const enough = Math.max(ENOUGH, (guesses?.get(match.rule) ?? 0) / 2);
       return ofPatient || (described.get(placeOf(match)) ?? 0) >= enough ? [{ ...match, lone: true as const }] : [];
     }
