@@ -60,7 +60,8 @@ export interface CompiledRule {
   readonly category: Category;
   readonly severity: Severity;
   readonly confidence: number;
-  readonly kind: 'claim' | 'pattern' | 'echo';
+  /** `aside`: it has no place and no pattern of its own. */
+  readonly kind: 'claim' | 'pattern' | 'aside';
   /** What overlaps are settled by (overlap.ts): 3 by place, 2 by a pattern at a named place, 1 by a pattern anywhere. */
   readonly rank: number;
   /** Whose names it finds in a text, in place of a pattern. */
@@ -108,7 +109,7 @@ export function compileRule(
     category: rule.category,
     severity: rule.severity,
     confidence: rule.confidence,
-    kind: rule.echo !== undefined ? 'echo' : readsText(rule) ? 'pattern' : 'claim',
+    kind: rule.echo !== undefined || rule.beside !== undefined ? 'aside' : readsText(rule) ? 'pattern' : 'claim',
     rank: !readsText(rule) ? 3 : namesPlaces(rule) ? 2 : 1,
     names: rule.names ?? null,
     pattern: rule.pattern === undefined ? null : compilePattern(rule.pattern, rule.ignoreCase === true, engine),

@@ -55,6 +55,8 @@ export interface Ruleset {
   readonly alone: ReadonlyMap<string, NonNullable<Rule['alone']>>;
   /** Rules on the message's own identity, by the kind of value. */
   readonly echo: ReadonlyMap<string, CompiledRule>;
+  /** The rule on what stands beside the parts of an address; null where no pack has it. */
+  readonly beside: CompiledRule | null;
   readonly automaton: Automaton;
   /** Scratch of a scan: keywords of the leaf being read. */
   readonly hits: Hits;
@@ -93,6 +95,7 @@ export function compilePacks(packs: readonly Pack[]): Ruleset {
     strict: new Set(packs.filter(({ applies }) => applies === 'deidentified').map(packId)),
     alone: new Map(rules.flatMap(({ id, rule: { alone } }) => (alone === undefined ? [] : [[id, alone] as const]))),
     echo: new Map(rules.flatMap((rule) => (rule.rule.echo === undefined ? [] : [[rule.rule.echo, rule] as const]))),
+    beside: rules.find(({ rule }) => rule.beside === 'address') ?? null,
     automaton: buildAutomaton([...words.keys()]),
     hits: createHits(words.size),
     prefilter: createPrefilter(rules.map(sourceOf)),

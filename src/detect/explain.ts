@@ -11,8 +11,9 @@ import { parseTag, type Tag, tagMatches } from './tags.ts';
 export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): string {
   const rule = ruleset.rules.find(({ id }) => id === match.rule);
   if (rule === undefined) return 'by a rule that is not loaded';
-  const { scope, echo, context, keywords, validate, when } = rule.rule;
+  const { scope, echo, beside, context, keywords, validate, when } = rule.rule;
   if (echo !== undefined) return `repeats a ${echo} of the message's identity fields`;
+  if (beside !== undefined) return `beside a part of an ${beside} that another rule finds`;
   const address = parsed.leaves.addressOf(match.leaf);
   const { position } = ruleset.forAddress(address);
   const { dotted } = position;

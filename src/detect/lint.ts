@@ -54,6 +54,12 @@ function checkShape(rule: Rule, report: Report): void {
     }
     return;
   }
+  if (rule.beside !== undefined) {
+    for (const key of ['scope', 'pattern', 'when', 'keywords', 'context', 'validate', 'exclude', 'subjectBy', 'names'] as const) {
+      if (rule[key] !== undefined) report([key], `it looks beside what other rules find; remove "${key}"`);
+    }
+    return;
+  }
   if (rule.scope === undefined) {
     report([], 'says nowhere to look; give "scope", or "echo"');
     return;

@@ -1,10 +1,12 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
-import { ENDED, NOTHING, SIGNATURE, WHOSE, type Whose } from './names/evidence.ts';
+import { tellWords } from './names/again.ts';
+import { ENDED, type Known, NOTHING, SIGNATURE, WHOSE, type Whose } from './names/evidence.ts';
 import { type FoundName, findNames, wordsReadLast } from './names/find.ts';
 import { learn, learnTold } from './names/known.ts';
 import type { NamesRead } from './names/names-read.ts';
+import { isMetSmall, meetSmall } from './names/small-words.ts';
 import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
 import { bytesOf } from './value-set.ts';
 
@@ -45,24 +47,31 @@ function read(scan: Scan, leaf: number, text: string): void {
   names.address = address;
   const bytes = lead === NOTHING && text.length <= REMEMBERED ? bytesOf(parsed.leaves, leaf) : null;
   const nameless = bytes === null ? undefined : scan.ruleset.remembered.nameless.find('names', bytes, parsed.leaves, leaf);
-  if (nameless !== undefined && !nameless.words.some((word) => names.known.has(word))) {
+  if (nameless !== undefined && !nameless.words.some((word) => names.known.has(word) || names.again.has(word))) {
+    for (let word = 0; word < nameless.small; word++) meetSmall(names.reading, nameless.words[word] ?? 0);
     for (const hash of nameless.passed) pass(names, hash, leaf);
     names.found = NOBODY;
     names.lead = nameless.lead;
     return;
   }
   const passed: number[] = [];
-  const { found, lead: next } = findNames(text, names.known, lead, (hash) => {
-    pass(names, hash, leaf);
-    if (bytes !== null) passed.push(hash);
+  const { found, lead: next } = findNames(text, names.known, lead, {
+    given: names.given,
+    again: names.again,
+    small: (hash) => meetSmall(names.reading, hash),
+    passed(hash) {
+      pass(names, hash, leaf);
+      if (bytes !== null) passed.push(hash);
+    },
   });
   names.found = found;
   names.lead = next;
   scan.budget -= found.length * NAME_COST;
   if (bytes === null || nameless !== undefined || found.length > 0) return;
-  const words = [...new Set(wordsReadLast())];
-  if (words.some((word) => names.known.has(word))) return;
-  scan.ruleset.remembered.nameless.keep('names', bytes, parsed.leaves, leaf, { lead: next, words, passed });
+  const small = wordsReadLast(true);
+  const words = [...small, ...wordsReadLast(false)];
+  if (words.some((word) => names.known.has(word) || names.again.has(word))) return;
+  scan.ruleset.remembered.nameless.keep('names', bytes, parsed.leaves, leaf, { lead: next, words, small: small.length, passed });
 }
 
 const NOBODY: readonly FoundName[] = [];
@@ -75,7 +84,10 @@ function pass({ passed }: NamesRead, hash: number, leaf: number): void {
 function tellKnown({ names, matches, parsed }: Scan): void {
   names.told = true;
   for (const { category, leaf, rank, subject } of matches) {
-    if (category === 'name' && rank === 3) learn(parsed.leaves.text(leaf), isWhose(subject) ? subject : 'unknown', names.known);
+    if (category !== 'name' || rank !== 3) continue;
+    const whose = isWhose(subject) ? subject : 'unknown';
+    learn(parsed.leaves.text(leaf), whose, names.known);
+    tellWords(parsed.leaves.text(leaf), whose, names.given);
   }
 }
 
@@ -88,7 +100,9 @@ function learnMatched({ names, matches, parsed }: Scan): void {
     const match = matches[names.learnt];
     if (match === undefined || match.category !== 'name' || match.rank === 3 || match.confidence < TOLD) continue;
     const whose = isWhose(match.subject) ? match.subject : 'unknown';
-    learnTold(parsed.leaves.text(match.leaf).slice(match.from, match.to), whose, names.known);
+    const name = parsed.leaves.text(match.leaf).slice(match.from, match.to);
+    learnTold(name, whose, names.known);
+    tellWords(name, whose, names.given);
   }
 }
 
@@ -104,13 +118,16 @@ export function recallNames(scan: Scan): void {
   const { leaves } = scan.parsed;
   const { known, passed } = scan.names;
   learnMatched(scan);
-  if (known.size === 0 || scan.budget < 0) return;
+  scan.names.again = namesAgain(scan.names);
+  const { again } = scan.names;
+  if ((known.size === 0 && again.size === 0) || scan.budget < 0) return;
   let last = -1;
   // Reading again passes words again: those are not looked at.
   const count = passed.length;
   for (let at = 0; at < count; at += 2) {
     const leaf = passed[at + 1] ?? -1;
-    if (leaf === last || !known.has(passed[at] ?? 0)) continue;
+    const word = passed[at] ?? 0;
+    if (leaf === last || !(known.has(word) || again.has(word))) continue;
     last = leaf;
     const plan = scan.ruleset.forAddress(leaves.addressOf(leaf));
     const text = leaves.text(leaf);
@@ -124,4 +141,11 @@ export function recallNames(scan: Scan): void {
       keepNames(scan, entry, leaf, text);
     }
   }
+}
+
+/** Those of the names given that the message has nowhere in small letters. */
+function namesAgain({ given, reading }: NamesRead): Known {
+  const again: Known = new Map();
+  for (const [word, whose] of given) if (!isMetSmall(reading, word)) again.set(word, whose);
+  return again;
 }

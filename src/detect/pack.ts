@@ -76,6 +76,10 @@ const rule = z.strictObject({
     .enum(['name', 'date', 'number', 'phone', 'email', 'street'])
     .optional()
     .describe("Finds the message's own identity values of this kind anywhere else in it; has no scope or pattern."),
+  beside: z
+    .literal('address')
+    .optional()
+    .describe('Finds what stands beside the parts of an address that other rules find in texts; has no scope or pattern.'),
   names: z
     .enum([...WHOSE, ...LIKELY])
     .optional()

@@ -1,5 +1,6 @@
 import { CharClass, DECODED, type Parsed } from '../core/format.ts';
 import { PERSON_SUBJECTS, type Severity } from '../core/vocabulary.ts';
+import { findBesideAddresses } from './address-beside.ts';
 import { claim } from './claims.ts';
 import { voteColumns } from './column-votes.ts';
 import type { Ruleset } from './compile.ts';
@@ -90,6 +91,7 @@ export function detect(
   }
   recallNames(scan);
   scan.decoded = decoded & DECODED;
+  findBesideAddresses(scan);
   findEchoes(scan);
   voteColumns(scan);
   const matches = markLone(parsed, resolveOverlaps(scan.matches, ruleset.alone), ruleset.alone);

@@ -190,7 +190,7 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
 }
 
 /** What people have and no sign does. */
-const OWNED = hashes('cell phone mobile number house home car birthday wedding bedside room bed chart family');
+export const OWNED = hashes('cell phone mobile number house home car birthday wedding bedside room bed chart family');
 
 function isFirm(reader: Reader, next: number): boolean {
   const { end, kind, start } = reader.tokens;

@@ -1,3 +1,4 @@
+import { saidAgain, tell } from './again.ts';
 import { before } from './ahead.ts';
 import { followedBy } from './behind.ts';
 import { quotedName } from './called.ts';
@@ -34,7 +35,7 @@ import {
 import { familyStart, isParticle } from './score.ts';
 import { singleName } from './single.ts';
 import { smallIdentity } from './small-identity.ts';
-import { Gap, Kind, tokenize } from './tokens.ts';
+import { Gap, Kind, type Tokens, tokenize } from './tokens.ts';
 import { initialsName } from './under-title.ts';
 
 /** A name in a text: UTF-16 offsets, whose it is, and how much of a rule's confidence it deserves. */
@@ -57,32 +58,43 @@ export interface ReadNames {
 }
 
 /**
- * The names of people in a text, in order. `lead` is what the line before it says, `passed` is told the hash of each word that may be a name and
- * was none. Costs a few steps a character; not re-entrant.
+ * The names of people in a text, in order. `lead` is what the line before it says. Costs a few steps a character; not re-entrant.
  */
-export function findNames(text: string, known: Known, lead: Evidence = NOTHING, passed: Passed = ignore): ReadNames {
+export function findNames(text: string, known: Known, lead: Evidence = NOTHING, heard: Heard = UNHEARD): ReadNames {
   const found: FoundName[] = [];
   reader.lead = lead;
   reader.names = known;
+  reader.told = heard.again;
   for (let from = 0; from < text.length; ) {
     const to = stretchEnd(text, from);
-    readStretch(text, from, to, known, found, passed);
+    readStretch(text, from, to, known, found, heard);
     reader.lead = NOTHING;
     from = to;
   }
   return { found, lead: leadOf(reader, found.at(-1)) };
 }
 
-/** The words of what was read last, by their hashes: all of a text that is no longer than a stretch. */
-export function wordsReadLast(): Iterable<number> {
+/** The words of what was read last, by their hashes, once each: those in small letters or the others of a text that is no longer than a stretch. */
+export function wordsReadLast(small: boolean): number[] {
   const { hash, count } = reader.tokens;
-  return hash.subarray(0, count);
+  const words = new Set<number>();
+  for (let word = 0; word < count; word++) if (isSmall(reader.text, reader.tokens, word) === small) words.add(hash[word] ?? 0);
+  return [...words];
 }
 
-/** Called with the hash of a word. */
-export type Passed = (hash: number) => void;
+/** What reading a text tells beside the names in it. Words are told by their hashes. */
+export interface Heard {
+  /** A word that may be a name and was none. */
+  passed(hash: number): void;
+  /** A word in small letters. */
+  small(hash: number): void;
+  /** Takes the names by which somebody may be meant again; null where nobody asks. */
+  readonly given: Known | null;
+  /** Names that are looked for again. */
+  readonly again: Known;
+}
 
-function ignore(): void {}
+const UNHEARD: Heard = { passed() {}, small() {}, given: null, again: new Map() };
 
 const BREAK = /[\n.;|]/;
 
@@ -95,13 +107,14 @@ function stretchEnd(text: string, from: number): number {
   return end;
 }
 
-function readStretch(text: string, from: number, to: number, known: Known, found: FoundName[], passed: Passed): void {
+function readStretch(text: string, from: number, to: number, known: Known, found: FoundName[], heard: Heard): void {
   const { tokens } = reader;
   reader.text = text;
   tokenize(text, from, to, tokens);
   reader.known.fill(-1, 0, tokens.count);
   reader.nameable.fill(-1, 0, tokens.count);
   const { hash, kind } = tokens;
+  for (let word = 0; word < tokens.count; word++) if (isSmall(text, tokens, word)) heard.small(hash[word] ?? 0);
   let free = 0;
   for (let at = 0; at < tokens.count; ) {
     const small = mayEndIdentity(reader, at) ? smallIdentity(reader, at, free) : null;
@@ -110,8 +123,12 @@ function readStretch(text: string, from: number, to: number, known: Known, found
       while ((found.at(-1)?.to ?? 0) > surely.from) found.pop();
       found.push(surely);
     }
-    const sure = placeOfKin(reader, at) ?? nameAt(reader, at, known);
-    if (sure === null && kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)) passed(hash[at] ?? 0);
+    const sure = placeOfKin(reader, at) ?? nameAt(reader, at, known) ?? saidAgain(reader, at);
+    if (
+      sure === null &&
+      (kind[at] === Kind.capital || (kind[at] !== Kind.lower && kind[at] !== Kind.initial && isNameable(reader, at)))
+    )
+      heard.passed(hash[at] ?? 0);
     const name = sure ?? likelyPlace(reader, at) ?? likelyName(reader, at, known);
     if (name === null) {
       at++;
@@ -122,6 +139,7 @@ function readStretch(text: string, from: number, to: number, known: Known, found
     const last = likely === undefined ? withSuffix(reader, whole.last) : name.last;
     found.push({ ...foundName(reader, whole, last), likely });
     remember(reader, whole, known);
+    if (likely === undefined && heard.given !== null) tell(reader, whole, heard.given);
     at = last + 1;
     if (likely === undefined) free = at;
   }
@@ -130,6 +148,16 @@ function readStretch(text: string, from: number, to: number, known: Known, found
 function foundName({ tokens: { start, end } }: Reader, { first, whose, score }: Candidate, last: number): FoundName {
   return { from: start[first] ?? 0, to: end[last] ?? 0, whose, factor: factorOf(score) };
 }
+
+/** Whether a word is written small, and not because it is part of an address of the web or a user's name. */
+function isSmall(text: string, { kind, start, end }: Tokens, at: number): boolean {
+  return (
+    kind[at] === Kind.lower && !JOINS.has(text.charCodeAt(end[at] ?? 0)) && !JOINS.has(text.charCodeAt((start[at] ?? 0) - 1))
+  );
+}
+
+/** `@tindra`, `wren.ad@`, `scan_con.pdf` */
+const JOINS: ReadonlySet<number> = new Set([...'@_'].map((character) => character.charCodeAt(0)));
 
 /** Whether a short word touches a figure or has one near behind it, as a sex or the label of a number has. */
 function mayEndIdentity({ text, tokens: { end, kind, start } }: Reader, at: number): boolean {

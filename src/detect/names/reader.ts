@@ -30,6 +30,8 @@ export interface Reader {
   lead: Evidence;
   /** Names that the message has given so far. */
   names: Known;
+  /** Names that it has given anywhere and that are looked for again; empty while it is read for the first time. */
+  told: Known;
   readonly tokens: Tokens;
   /** Bits of Lex by word; -1 where nobody asked yet. */
   readonly known: Int32Array;
@@ -43,6 +45,7 @@ export function createReader(): Reader {
     text: '',
     lead: NOTHING,
     names: new Map(),
+    told: new Map(),
     tokens,
     known: new Int32Array(tokens.capacity),
     nameable: new Int8Array(tokens.capacity),

@@ -68,7 +68,14 @@ export function singleName(reader: Reader, first: number, last: number, ahead: E
   // `Greulich-Pyle`, `Wolff-Chaikoff explained`: two who gave their names to a thing.
   if (ahead.weight < 1.5 && behind.weight < 1 && isDouble(reader, first, last)) return null;
   // `PT: Tinetti 19/28`, `Sapien 3`, `label stock Brady B-427`: what is counted or numbered.
-  if (ahead.weight < 3 && behind.weight < 1.5 && COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 14)))
+  // (`sister Robin 38`: how old she is.)
+  const aged = ahead.whose === 'relative' && ahead.weight >= 1.5;
+  if (
+    !aged &&
+    ahead.weight < 3 &&
+    behind.weight < 1.5 &&
+    COUNTED.test(reader.text.slice(tokens.end[last], (tokens.end[last] ?? 0) + 14))
+  )
     return null;
   const single: Single = {
     reader,
