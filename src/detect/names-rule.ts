@@ -1,10 +1,10 @@
 import { factorOf } from './claims.ts';
 import type { Entry } from './entry.ts';
 import { REMEMBERED } from './leaf-memory.ts';
-import { tellWords } from './names/again.ts';
+import { keepGivenWords } from './names/again.ts';
 import { ENDED, type Known, NOTHING, SIGNATURE, WHOSE, type Whose } from './names/evidence.ts';
 import { type FoundName, findNames, wordsReadLast } from './names/find.ts';
-import { learn, learnTold } from './names/known.ts';
+import { learn, learnTold, wordsOfName } from './names/known.ts';
 import type { NamesRead } from './names/names-read.ts';
 import { isMetSmall, meetSmall } from './names/small-words.ts';
 import { conditionsHold, isApplied, keep, type Scan } from './scan-state.ts';
@@ -86,8 +86,9 @@ function tellKnown({ names, matches, parsed }: Scan): void {
   for (const { category, leaf, rank, subject } of matches) {
     if (category !== 'name' || rank !== 3) continue;
     const whose = isWhose(subject) ? subject : 'unknown';
-    learn(parsed.leaves.text(leaf), whose, names.known);
-    tellWords(parsed.leaves.text(leaf), whose, names.given);
+    const words = wordsOfName(parsed.leaves.text(leaf));
+    learn(words, whose, names.known);
+    keepGivenWords(words, whose, names.given);
   }
 }
 
@@ -100,9 +101,9 @@ function learnMatched({ names, matches, parsed }: Scan): void {
     const match = matches[names.learnt];
     if (match === undefined || match.category !== 'name' || match.rank === 3 || match.confidence < TOLD) continue;
     const whose = isWhose(match.subject) ? match.subject : 'unknown';
-    const name = parsed.leaves.text(match.leaf).slice(match.from, match.to);
-    learnTold(name, whose, names.known);
-    tellWords(name, whose, names.given);
+    const words = wordsOfName(parsed.leaves.text(match.leaf).slice(match.from, match.to));
+    learnTold(words, whose, names.known);
+    keepGivenWords(words, whose, names.given);
   }
 }
 

@@ -49,7 +49,7 @@ describe('beside the parts of an address', () => {
     }
   });
 
-  it('costs nothing that grows with the square of a text', () => {
+  it('is found thousands of times in one text', () => {
     const text = `${WHO}${'Top Floor Left, 8 Weavers Wynd, Kirkdunnock, '.repeat(4000)}`;
     expect(besideIn(text).length).toBeGreaterThan(3000);
   });

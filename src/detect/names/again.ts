@@ -1,9 +1,9 @@
-import { after, followedBy, followsSaint, OWNED } from './behind.ts';
+import { after, followedBy, followsSaint } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { CUES } from './cues.ts';
 import type { Known, Whose } from './evidence.ts';
-import { hashOf } from './letters.ts';
-import { givenRank, isPhrase, Lex, lexicon, wordRank } from './lexicon.ts';
+import { keep, type NameWord } from './known.ts';
+import { givenRank, isPhrase, Lex, wordRank } from './lexicon.ts';
 import { beginsSentence, isShouted } from './line.ts';
 import { gapAt, isPure, lengthOf, lexOf, type Reader } from './reader.ts';
 import { isParticle } from './score.ts';
@@ -13,11 +13,8 @@ import { hashes } from './words.ts';
 // A name that a message has given is one wherever the word stands again with a capital, as long as the message has it nowhere in small letters:
 // what it means elsewhere (Lucky, Poppy, Con) is not what it means here.
 
-/** More people than that are a list, and a list names them in full. */
-const MOST_TOLD = 256;
-
 /** Points below which a name is too doubtful to be looked for. */
-const TOLD = 3.5;
+const LEAST = 3.5;
 
 /** A capital says nothing of these. */
 const CALENDAR = hashes(
@@ -27,21 +24,14 @@ const CALENDAR = hashes(
 );
 
 /** Keeps the words of a name by which its bearer may be meant where they stand alone. */
-export function tell(reader: Reader, { first, last, score, whose, called }: Candidate, told: Known): void {
-  if (score < TOLD || (whose === 'unknown' && first === last && called !== true)) return;
-  for (let word = first; word <= last; word++) {
-    const key = reader.tokens.hash[word] ?? 0;
-    if (told.size < MOST_TOLD && !told.has(key) && mayStandAlone(reader, word)) told.set(key, whose);
-  }
+export function keepGiven(reader: Reader, { first, last, score, whose, called }: Candidate, given: Known): void {
+  if (score < LEAST || (whose === 'unknown' && first === last && called !== true)) return;
+  for (let word = first; word <= last; word++) if (mayStandAlone(reader, word)) keep(reader.tokens.hash[word] ?? 0, whose, given);
 }
 
 /** The same for a name that a field holds or a form tells. */
-export function tellWords(name: string, whose: Whose, told: Known): void {
-  for (const word of name.split(/[^\p{L}\p{M}'’]+/u)) {
-    const hash = hashOf(word);
-    if (told.size >= MOST_TOLD || word.length < 3 || told.has(hash)) continue;
-    if (isNoOther(hash, lexicon().get(hash), CUES.get(hash))) told.set(hash, whose);
-  }
+export function keepGivenWords(words: readonly NameWord[], whose: Whose, given: Known): void {
+  for (const { hash, bits } of words) if (isNoOther(hash, bits, CUES.get(hash))) keep(hash, whose, given);
 }
 
 function mayStandAlone(reader: Reader, at: number): boolean {
@@ -56,11 +46,11 @@ function isNoOther(hash: number, bits: number, cue: number): boolean {
   return (bits & Lex.place) === 0 || givenRank(bits) >= 2;
 }
 
-/** A word by itself that the message has told to be somebody's name. */
+/** A word by itself that the message has given as somebody's name. */
 export function saidAgain(reader: Reader, at: number): Candidate | null {
   const { hash, kind } = reader.tokens;
-  if (reader.told.size === 0 || kind[at] !== Kind.capital) return null;
-  const whose = reader.told.get(hash[at] ?? 0);
+  if (reader.again.size === 0 || kind[at] !== Kind.capital) return null;
+  const whose = reader.again.get(hash[at] ?? 0);
   if (whose === undefined || isPartOfMore(reader, at)) return null;
   return isPure(reader, at) || lexOf(reader, at) === 0 || isMeantAsName(reader, at) ? found(at, whose) : null;
 }
@@ -72,7 +62,7 @@ function found(at: number, whose: Whose): Candidate {
 /** Whether the words beside it make it the name of a thing, a house or somebody else. */
 function isPartOfMore(reader: Reader, at: number): boolean {
   const { hash } = reader.tokens;
-  if ((followedBy(reader, at) !== null && !OWNED.has(hash[at + 1] ?? 0)) || followsSaint(reader, at)) return true;
+  if (followedBy(reader, at) !== null || followsSaint(reader, at)) return true;
   if (isPhrase(hash[at - 1] ?? 0, hash[at] ?? 0) || isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0)) return true;
   return isBeside(reader, at - 1, at) || isBeside(reader, at + 1, at + 1);
 }
@@ -81,7 +71,7 @@ function isPartOfMore(reader: Reader, at: number): boolean {
 function isBeside(reader: Reader, at: number, gap: number): boolean {
   const { hash, kind, count } = reader.tokens;
   if (at < 0 || at >= count || kind[at] === Kind.lower || kind[at] === Kind.initial || isParticle(reader, at)) return false;
-  if (reader.told.has(hash[at] ?? 0)) return false;
+  if (reader.again.has(hash[at] ?? 0)) return false;
   const between = gapAt(reader, gap);
   return between === Gap.hyphen || (between === Gap.blank && !beginsSentence(reader, at));
 }

@@ -179,8 +179,9 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
     // `Owens & Minor`
     if (word === at + 1 && isFirm(reader, word)) return 'organization';
     if ((gap & ~(Gap.blank | Gap.possessive | Gap.hyphen)) !== 0) return null;
-    // `his wife Gretel's cell`
-    if (word === at + 1 && (gap & Gap.possessive) !== 0 && OWNED.has(reader.tokens.hash[word] ?? 0)) return null;
+    // `his wife Gretel's cell`, `Inger cell 218-555-0125`
+    if (word === at + 1 && OWNED.has(reader.tokens.hash[word] ?? 0) && ((gap & Gap.possessive) !== 0 || isPhone(reader, word)))
+      return null;
     const bits = cue[word] ?? 0;
     if ((bits & Cue.thing) !== 0) return 'thing';
     if ((bits & Cue.organization) !== 0 && kind[word] !== Kind.lower) return 'organization';
@@ -190,7 +191,14 @@ export function followedBy(reader: Reader, at: number): 'organization' | 'thing'
 }
 
 /** What people have and no sign does. */
-export const OWNED = hashes('cell phone mobile number house home car birthday wedding bedside room bed chart family');
+const OWNED = hashes('cell phone mobile number house home car birthday wedding bedside room bed chart family');
+
+/** Whether a telephone number is all that follows the word. */
+function isPhone({ text, tokens: { end } }: Reader, at: number): boolean {
+  return NUMBERED.test(text.slice(end[at], (end[at] ?? 0) + 14));
+}
+
+const NUMBERED = /^:? ?\(?\+?\d[\d ().-]{6}/;
 
 function isFirm(reader: Reader, next: number): boolean {
   const { end, kind, start } = reader.tokens;

@@ -1,4 +1,4 @@
-import { saidAgain, tell } from './again.ts';
+import { keepGiven, saidAgain } from './again.ts';
 import { before } from './ahead.ts';
 import { followedBy } from './behind.ts';
 import { quotedName } from './called.ts';
@@ -35,7 +35,8 @@ import {
 import { familyStart, isParticle } from './score.ts';
 import { singleName } from './single.ts';
 import { smallIdentity } from './small-identity.ts';
-import { Gap, Kind, type Tokens, tokenize } from './tokens.ts';
+import { isSmall } from './small-words.ts';
+import { Gap, Kind, tokenize } from './tokens.ts';
 import { initialsName } from './under-title.ts';
 
 /** A name in a text: UTF-16 offsets, whose it is, and how much of a rule's confidence it deserves. */
@@ -64,7 +65,7 @@ export function findNames(text: string, known: Known, lead: Evidence = NOTHING, 
   const found: FoundName[] = [];
   reader.lead = lead;
   reader.names = known;
-  reader.told = heard.again;
+  reader.again = heard.again;
   for (let from = 0; from < text.length; ) {
     const to = stretchEnd(text, from);
     readStretch(text, from, to, known, found, heard);
@@ -139,7 +140,7 @@ function readStretch(text: string, from: number, to: number, known: Known, found
     const last = likely === undefined ? withSuffix(reader, whole.last) : name.last;
     found.push({ ...foundName(reader, whole, last), likely });
     remember(reader, whole, known);
-    if (likely === undefined && heard.given !== null) tell(reader, whole, heard.given);
+    if (likely === undefined && heard.given !== null) keepGiven(reader, whole, heard.given);
     at = last + 1;
     if (likely === undefined) free = at;
   }
@@ -148,16 +149,6 @@ function readStretch(text: string, from: number, to: number, known: Known, found
 function foundName({ tokens: { start, end } }: Reader, { first, whose, score }: Candidate, last: number): FoundName {
   return { from: start[first] ?? 0, to: end[last] ?? 0, whose, factor: factorOf(score) };
 }
-
-/** Whether a word is written small, and not because it is part of an address of the web or a user's name. */
-function isSmall(text: string, { kind, start, end }: Tokens, at: number): boolean {
-  return (
-    kind[at] === Kind.lower && !JOINS.has(text.charCodeAt(end[at] ?? 0)) && !JOINS.has(text.charCodeAt((start[at] ?? 0) - 1))
-  );
-}
-
-/** `@tindra`, `wren.ad@`, `scan_con.pdf` */
-const JOINS: ReadonlySet<number> = new Set([...'@_'].map((character) => character.charCodeAt(0)));
 
 /** Whether a short word touches a figure or has one near behind it, as a sex or the label of a number has. */
 function mayEndIdentity({ text, tokens: { end, kind, start } }: Reader, at: number): boolean {

@@ -43,23 +43,37 @@ export function isWary(bits: number): boolean {
   return wordRank(bits) > 2 || (bits & Lex.eponym) !== 0;
 }
 
-/** Keeps the words of a name that a field holds. */
-export function learn(name: string, whose: Whose, known: Known): void {
-  for (const word of name.split(/[^\p{L}\p{M}'’-]+/u)) {
-    if (known.size >= MOST_KNOWN || word.length < 3) continue;
+/** A word of a name that a field holds or a form tells, by its hash, and what the lexicon says of it. */
+export interface NameWord {
+  readonly hash: number;
+  readonly bits: number;
+}
+
+/** The words of such a name that are long enough to be known by. */
+export function wordsOfName(name: string): NameWord[] {
+  return name.split(/[^\p{L}\p{M}'’]+/u).flatMap((word) => {
+    if (word.length < 3) return [];
     const hash = hashOf(word);
-    const bits = lexicon().get(hash);
+    return [{ hash, bits: lexicon().get(hash) }];
+  });
+}
+
+/** Keeps the words of a name that a field holds. */
+export function learn(words: readonly NameWord[], whose: Whose, known: Known): void {
+  for (const { hash, bits } of words) {
     const plain = wordRank(bits) <= 2 && (bits & (Lex.term | Lex.eponym | Lex.place)) === 0 && CUES.get(hash) === 0;
-    if (plain && !known.has(hash)) known.set(hash, whose);
+    if (plain) keep(hash, whose, known);
   }
 }
 
 /** Keeps the words of a name that a form tells by its label, words of everyday among them: where those stand again they need more (recur.ts). */
-export function learnTold(name: string, whose: Whose, known: Known): void {
-  for (const word of name.split(/[^\p{L}\p{M}'’-]+/u)) {
-    if (known.size >= MOST_KNOWN || word.length < 3) continue;
-    const hash = hashOf(word);
-    const isName = (lexicon().get(hash) & (Lex.term | Lex.place)) === 0 && CUES.get(hash) === 0;
-    if (isName && !known.has(hash)) known.set(hash, whose);
+export function learnTold(words: readonly NameWord[], whose: Whose, known: Known): void {
+  for (const { hash, bits } of words) {
+    if ((bits & (Lex.term | Lex.place)) === 0 && CUES.get(hash) === 0) keep(hash, whose, known);
   }
+}
+
+/** Whose a name is, whoever said so first. */
+export function keep(hash: number, whose: Whose, known: Known): void {
+  if (known.size < MOST_KNOWN && !known.has(hash)) known.set(hash, whose);
 }

@@ -31,7 +31,7 @@ export interface Reader {
   /** Names that the message has given so far. */
   names: Known;
   /** Names that it has given anywhere and that are looked for again; empty while it is read for the first time. */
-  told: Known;
+  again: Known;
   readonly tokens: Tokens;
   /** Bits of Lex by word; -1 where nobody asked yet. */
   readonly known: Int32Array;
@@ -45,7 +45,7 @@ export function createReader(): Reader {
     text: '',
     lead: NOTHING,
     names: new Map(),
-    told: new Map(),
+    again: new Map(),
     tokens,
     known: new Int32Array(tokens.capacity),
     nameable: new Int8Array(tokens.capacity),

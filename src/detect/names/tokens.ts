@@ -113,7 +113,8 @@ function isApostrophe(code: number): boolean {
   return code === 0x27 || code === 0x2019 || code === 0x2bc || code === 0x2bb || code === 0x60;
 }
 
-function isLetterAt(text: string, at: number): boolean {
+/** Whether the text has a letter of ours there. */
+export function isLetterAt(text: string, at: number): boolean {
   return at < text.length && foldedLetters(text.charCodeAt(at)) !== 0;
 }
 

@@ -36,12 +36,19 @@ describe('a word that a message has given as somebody’s name', () => {
   it('does not count small letters of addresses and names of users', () => {
     const text = 'her daughter Tindra Lund came.\nshe posts as @tindra.tom, and then Tindra talks about it';
     expect(namesIn(text)).toEqual(['Tindra Lund', 'Tindra']);
+    const mail = 'Husband Lucky Mthethwa rang at ten.\nwrite to lucky.m@mail.example. Then we saw that Lucky was in';
+    expect(namesIn(mail)).toEqual(['Lucky Mthethwa', 'Lucky']);
   });
 
-  it('is the same name in a second message that does not give it: none', () => {
+  it('is none in the next message, which does not give it', () => {
     expect(namesIn('Husband Lucky Mthethwa rang at ten')).toEqual(['Lucky Mthethwa']);
     expect(namesIn('Later on in the day: Lucky visiting with the kids')).toEqual([]);
   });
+});
+
+it('is a name before the telephone that somebody has, and none before a bed', () => {
+  expect(namesIn('Husband Chase cell (918) 555-0146, may be told')).toEqual(['Chase']);
+  expect(namesIn('Husband Chase cell count 918')).toEqual([]);
 });
 
 describe('how old a relative is', () => {
