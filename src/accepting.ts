@@ -32,7 +32,7 @@ const peekAny = peekMessage(peekDicom, peek, [peekFhir, peekDocument]);
 interface AcceptParts {
   readonly ledger: Pick<Ledger, 'messages' | 'vault'>;
   readonly keyring: Keyring;
-  readonly queue: Queue;
+  readonly queue: Pick<Queue, 'add'>;
   readonly quota: VaultQuota;
   readonly clock: Clock;
   readonly log: Log;

@@ -30,6 +30,7 @@ import { openChannels } from './notices/open.ts';
 import { loadFlows } from './policy/load.ts';
 import { type Locations, loadLocations } from './policy/location.ts';
 import { compileRegister, type Register } from './policy/register.ts';
+import { createDispatch } from './queue/dispatch.ts';
 import { openQueue } from './queue/open.ts';
 import type { Queue } from './queue/queue.ts';
 import { type Sweeper, startSweeper } from './queue/sweeper.ts';
@@ -142,7 +143,7 @@ export async function startAgent(
     if (queue !== null && does(role, 'ingest')) {
       const quota = createVaultQuota(config.vault.quota);
       until(startQuotaWatch({ ledger, quota, log }));
-      const kept = await acceptOf({ ledger, keyring, queue, quota, clock, log });
+      const kept = await acceptOf({ ledger, keyring, queue: until(createDispatch(queue)), quota, clock, log });
       accept = observed(kept, (message, receipt) => {
         taken.now();
         onAccepted?.(message, receipt);

@@ -23,7 +23,12 @@ export function labelOf({ format, path, typePath }: Address): string | null {
   return ` ${spokenWords(names.slice(-2).join(' '))} ${SOMEBODY} `;
 }
 
-/** Whether one of the phrases stands in the words as it is. */
+/** Phrases as they stand in a label: between spaces. */
+export const asStanding = (phrases: readonly string[]): readonly string[] => phrases.map((phrase) => ` ${phrase} `);
+
+/** Whether one of the phrases (`asStanding`) stands in the words as it is. */
 export function names(label: string | null, phrases: readonly string[] | null): boolean {
-  return label !== null && phrases?.some((phrase) => label.includes(` ${phrase} `)) === true;
+  if (label === null || phrases === null) return false;
+  for (const phrase of phrases) if (label.includes(phrase)) return true;
+  return false;
 }

@@ -1,4 +1,4 @@
-import { names } from './columns.ts';
+import { asStanding, names } from './columns.ts';
 import { classBit } from './compile-rule.ts';
 import { coveredBy, DOTTED_PATTERN, parseDotted } from './dotted.ts';
 import type { Report } from './lint-report.ts';
@@ -46,7 +46,7 @@ function checkExcept(scope: Scope | undefined, report: Report): void {
 
 function checkColumns(scope: Scope | undefined, report: Report): void {
   scope?.columns?.forEach((column, index) => {
-    const not = scope.notColumns?.find((phrase) => names(` ${column} `, [phrase]));
+    const not = scope.notColumns?.find((phrase) => names(` ${column} `, asStanding([phrase])));
     if (not !== undefined)
       report(['scope', 'columns', index], `"${column}" holds "${not}", which "notColumns" forbids; remove one of the two`);
   });
@@ -158,7 +158,7 @@ function areWithin(inner: Places, outer: Places): boolean {
   if (KINDS.every((kind) => inner[kind] === undefined)) return false;
   return KINDS.every((kind) =>
     (inner[kind] ?? []).every((place) =>
-      (outer[kind] ?? []).some((each) => (kind === 'columns' ? names(` ${place} `, [each]) : isWithin(place, each))),
+      (outer[kind] ?? []).some((each) => (kind === 'columns' ? names(` ${place} `, asStanding([each])) : isWithin(place, each))),
     ),
   );
 }

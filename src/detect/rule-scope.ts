@@ -1,7 +1,7 @@
 import type { Category } from '../core/vocabulary.ts';
 import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Attribute } from './attribute.ts';
-import { names } from './columns.ts';
+import { asStanding, names } from './columns.ts';
 import { type CompiledRule, compileCondition, nearby } from './compile-rule.ts';
 import { coveredBy, DOTTED_KEYS, DOTTED_PATTERN, type Dotted, type DottedKey, type DottedPlace, parseDotted } from './dotted.ts';
 import type { Applies, Entry, Owner } from './entry.ts';
@@ -79,14 +79,14 @@ export function compileScope(rule: Pick<Rule, 'scope' | 'subjectBy' | 'severity'
     exceptTags: except.filter(isTag).map(parseTag),
     dotted: allDotted(scope),
     exceptDotted: except.filter(isDotted).map(parseDotted),
-    columns: scope?.columns ?? null,
-    notColumns: scope?.notColumns ?? [],
+    columns: scope?.columns === undefined ? null : asStanding(scope.columns),
+    notColumns: asStanding(scope?.notColumns ?? []),
     subjects: (rule.subjectBy ?? []).map((by) => ({
       paths: (by.paths ?? []).map(parsePlace),
       types: (by.types ?? []).map(parsePlace),
       tags: (by.tags ?? []).map(parseTag),
       dotted: allDotted(by),
-      columns: by.columns ?? null,
+      columns: by.columns === undefined ? null : asStanding(by.columns),
       condition: by.when === undefined ? null : compileCondition(by.when),
       cue: by.cue === undefined ? null : nearby(by.cue),
       subject: by.subject,
@@ -218,14 +218,13 @@ function howInDicom(scope: RuleScope, position: Position, free: Scope): 'path' |
 
 /** Places of the format narrow `text`; without them `text` and `any` mean every format, unless the rule is for others. */
 function howInTree(scope: RuleScope, position: Position, dotted: Dotted, free: Scope): 'path' | 'elsewhere' | null {
-  if (isExcepted(scope, position)) return null;
   const { text, any } = scope;
+  const isFree = any || (text && free === 'text');
   const places = scope.dotted[dotted.key];
-  if (places === null) {
-    if (scope.segments !== null || isForOthers(scope)) return null;
-    return any || (text && free === 'text') ? 'elsewhere' : null;
-  }
-  if (text && !any && free !== 'text') return null;
+  // The cheapest question first: a sender may make up thousands of places, and each is asked about for every rule.
+  if (places === null)
+    return isFree && scope.segments === null && !isForOthers(scope) && !isExcepted(scope, position) ? 'elsewhere' : null;
+  if ((text && !isFree) || isExcepted(scope, position)) return null;
   const how = places.map((place) => coveredBy(place, dotted));
   return how.includes('path') ? 'path' : how.includes('type') ? 'elsewhere' : null;
 }

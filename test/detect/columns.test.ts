@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelOf, names } from '../../src/detect/columns.ts';
+import { asStanding, labelOf, names } from '../../src/detect/columns.ts';
 import { spokenWords } from '../../src/formats/text/words.ts';
 
 describe('what a value is called', () => {
@@ -37,9 +37,9 @@ describe('what a value is called', () => {
   });
 
   it('is asked for by whole words, one after the other', () => {
-    expect(names(' patient last name ', ['last name'])).toBe(true);
-    expect(names(' patient last name ', ['patient name', 'las'])).toBe(false);
-    expect(names(null, ['name'])).toBe(false);
+    expect(names(' patient last name ', asStanding(['last name']))).toBe(true);
+    expect(names(' patient last name ', asStanding(['patient name', 'las']))).toBe(false);
+    expect(names(null, asStanding(['name']))).toBe(false);
     expect(names(' name ', null)).toBe(false);
   });
 });

@@ -55,7 +55,7 @@ it('waits for the database, says so, and works when both are there', { timeout: 
   expect(await client.send(oru('1'))).toContain('MSA|AA');
   client.end();
   const ledger = await openLedger({ url: postgres.url, migrate: false });
-  await expect.poll(async () => (await ledger.messages.counts()).pending, { timeout: 30_000 }).toBe(0);
+  await expect.poll(async () => (await ledger.messages.counts()).pending, { timeout: 60_000 }).toBe(0);
   expect(await ledger.messages.counts()).toMatchObject({ total: 1, failed: 0 });
   await ledger.close();
   await agent.stop();
