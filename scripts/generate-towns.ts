@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { fold } from '../src/core/canonical.ts';
 import { hashOf } from '../src/detect/names/letters.ts';
 import { familyRank, givenRank, Lex, lexicon, wordRank } from '../src/detect/names/lexicon.ts';
+import { looksLikeWord } from '../src/detect/names/morphology.ts';
 import { frontCode } from './front-code.ts';
 import { TOWNS_ABROAD, TOWNS_NEVER, TOWNS_UNSURE } from './towns-by-hand.ts';
 
@@ -67,6 +68,10 @@ const SMALLEST: Readonly<Record<string, number>> = {
   JM: 10_000,
 };
 const ELSEWHERE = 300_000;
+
+/** Smaller ones, down to a village, are taken where their name is nothing else that the detector knows. */
+const VILLAGE = 1_000;
+const TOWN_ELSEWHERE = 50_000;
 
 /** Bits of a town, as src/detect/towns/towns.ts reads them. */
 const TOWN = 1;
@@ -129,6 +134,21 @@ const plain = (text: string): string =>
     .toUpperCase()
     .replace(/[^A-Z]/g, '');
 
+/** A village counts if no word of its name is anything else. */
+function isNothingElse(name: string): boolean {
+  const parts = fold(name)
+    .toUpperCase()
+    .split(/[^A-Z]+/)
+    .filter((part) => part !== '');
+  const whole = words.get(hashOf(parts.join('')));
+  return (
+    parts.join('').length >= 5 &&
+    whole === 0 &&
+    (parts.length > 1 || !looksLikeWord(name)) &&
+    parts.some((part) => words.get(hashOf(part)) === 0)
+  );
+}
+
 const largest = new Map<string, { readonly name: string; readonly population: number }>();
 function take(name: string, population: number): void {
   for (const spelling of spellings(name)) {
@@ -141,6 +161,8 @@ for (const { name, country, featureCode, population } of z.array(place).parse(re
   // A quarter of a town (PPLX) is taken where it is as large as a town.
   const smallest = (SMALLEST[country] ?? ELSEWHERE) * (featureCode === 'PPLX' ? 5 : 1);
   if (population >= smallest) take(name, population);
+  else if (featureCode !== 'PPLX' && population >= (country in SMALLEST ? VILLAGE : TOWN_ELSEWHERE) && isNothingElse(name))
+    take(name, population);
 }
 for (const name of TOWNS_ABROAD) take(name, 400_000);
 

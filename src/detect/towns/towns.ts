@@ -20,7 +20,7 @@ export const Town = {
 let made: Table | null = null;
 
 function build(): Table {
-  const table = createTable(15);
+  const table = createTable(17);
   for (const [bits, coded] of Object.entries(TOWNS)) addGroup(table, coded, Number(bits));
   return table;
 }
