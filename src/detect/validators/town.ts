@@ -6,7 +6,7 @@ const asks =
   (text) =>
     (townBits(text) & bit) === 0 ? 0 : 1;
 
-/** One of the larger towns of the countries that notes come from (src/detect/towns), whatever else its name is. */
+/** One of the towns and larger villages of the countries that notes come from (src/detect/towns), whatever else its name is. */
 export const town = asks(Town.known);
 
 /** One whose name after `in` or `near` is nothing else. */
