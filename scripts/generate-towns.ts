@@ -134,7 +134,7 @@ const plain = (text: string): string =>
     .toUpperCase()
     .replace(/[^A-Z]/g, '');
 
-/** A village counts if no word of its name is anything else. */
+/** A village counts if its name as a whole is nothing else, and a part of it at least is in no list (`Great Bentley`). */
 function isNothingElse(name: string): boolean {
   const parts = fold(name)
     .toUpperCase()

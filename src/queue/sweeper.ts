@@ -27,9 +27,9 @@ export interface Sweeper {
 }
 
 /**
- * Brings back what the queue lost: after a crash, a restart, a worker that died. It is the only way back for what was lost, in one process and
- * in a cluster alike (what a queue refuses is added again by dispatch.ts as well), and it may add what still waits: a queue ignores ids that it has. The first sweep runs at once and takes
- * what is of any age, since nothing of an earlier run can still be at work; one that failed is made up for by the next.
+ * Brings back what the queue lost: after a crash, a restart, a worker that died. Nothing else does, in one process and in a cluster alike
+ * (what a queue refuses is added again by dispatch.ts, too). It may add what still waits: a queue ignores ids that it has. The first sweep
+ * runs at once and takes what is of any age, since nothing of an earlier run can still be at work; one that failed is made up for by the next.
  */
 export function startSweeper(options: SweeperOptions): Sweeper {
   const { messages, queue, clock, onError, interval = INTERVAL, age = AGE } = options;
