@@ -13,7 +13,7 @@ import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createDataKeys } from './ledger/vault/data-keys.ts';
 import { seal } from './ledger/vault/seal.ts';
-import type { Log } from './log.ts';
+import { type Log, sparingly } from './log.ts';
 import type { Queue } from './queue/queue.ts';
 
 /** Tells somebody of every message that was accepted. */
@@ -57,7 +57,7 @@ export async function acceptOf({ ledger, keyring, queue, quota, clock, log }: Ac
     peek: peekAny,
     quota,
     dispatch: (ids) => queue.add(ids),
-    onDispatchFailure: (reason) => log('warn', 'dispatch failed', { reason }),
+    onDispatchFailure: sparingly(clock, (reason, messages) => log('warn', 'dispatch failed', { reason, messages })),
     newId: () => randomUUIDv7(),
   });
 }
