@@ -86,11 +86,18 @@ const TOLD = 16;
 
 const words = lexicon();
 
+function partsOf(name: string): readonly string[] {
+  return fold(name)
+    .toUpperCase()
+    .split(/[^A-Z]+/)
+    .filter((part) => part !== '');
+}
+
 function bitsOf(name: string, population: number): number {
   const key = fold(name).toUpperCase();
   if (TOWNS_NEVER.has(key)) return 0;
   if (TOWNS_UNSURE.has(key)) return TOWN | TOLD;
-  const parts = key.split(/[^A-Z]+/).filter((part) => part !== '');
+  const parts = partsOf(name);
   const letters = parts.join('').length;
   if (parts.length > 1) return TOWN | TOLD | bitsOfSeveral(parts, population, letters);
   const bits = words.get(hashOf(key));
@@ -136,10 +143,7 @@ const plain = (text: string): string =>
 
 /** A village counts if its name as a whole is nothing else, and a part of it at least is in no list (`Great Bentley`). */
 function isNothingElse(name: string): boolean {
-  const parts = fold(name)
-    .toUpperCase()
-    .split(/[^A-Z]+/)
-    .filter((part) => part !== '');
+  const parts = partsOf(name);
   const whole = words.get(hashOf(parts.join('')));
   return (
     parts.join('').length >= 5 &&

@@ -1,6 +1,7 @@
 import { createHmac, randomUUIDv7 } from 'node:crypto';
 import type { Clock } from './core/clock.ts';
 import type { Accept, Incoming, Receipt } from './core/provenance.ts';
+import { sparingly } from './core/sparingly.ts';
 import { peekDicom } from './formats/dicom/peek.ts';
 import { peekFhir } from './formats/fhir/peek.ts';
 import { peekHl7 } from './formats/hl7v2/peek.ts';
@@ -13,7 +14,7 @@ import type { Keyring } from './keyring/keyring.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createDataKeys } from './ledger/vault/data-keys.ts';
 import { seal } from './ledger/vault/seal.ts';
-import { type Log, sparingly } from './log.ts';
+import type { Log } from './log.ts';
 import type { Queue } from './queue/queue.ts';
 
 /** Tells somebody of every message that was accepted. */

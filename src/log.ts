@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino';
-import type { Clock } from './core/clock.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -29,23 +28,6 @@ export function createLog({ level, format }: LogOptions): Log {
       : { write: (line: string) => process.stdout.write(textOf(line)) },
   );
   return (at, event, fields = {}) => logger[at](fields, event);
-}
-
-/** Milliseconds in which what comes with each message is told once. */
-const EACH = 10_000;
-
-/** Tells of what may come with each message, as while Redis is away: at once, and then every ten seconds at most, with how often it came since it was told last. */
-export function sparingly(clock: Clock, tell: (reason: string, times: number) => void): (reason: string) => void {
-  let told = Number.NEGATIVE_INFINITY;
-  let times = 0;
-  return (reason) => {
-    times++;
-    const now = clock();
-    if (now - told < EACH) return;
-    tell(reason, times);
-    told = now;
-    times = 0;
-  };
 }
 
 /** `10:15:00 info  listening  listener=mllp host=127.0.0.1 port=2575` */

@@ -1,11 +1,9 @@
 import { Redis } from 'ioredis';
 import { CordonError } from '../../core/errors.ts';
+import { sparingly } from '../../core/sparingly.ts';
 
 /** Milliseconds between two reconnects: short after a restart, never longer than people wait for. */
 const RECONNECT = { first: 50, longest: 2_000 };
-
-/** Milliseconds in which further errors are not told: flushing Redis makes one for each job that runs. */
-const ERRORS_EACH = 10_000;
 
 export interface ConnectionOptions {
   /** `redis://[user:password@]host:port/db`; `rediss://` for TLS. */
@@ -40,8 +38,12 @@ export function connect({ url, ca, report }: ConnectionOptions, closing: AbortSi
   });
   let ready = Promise.withResolvers<void>();
   let away = false;
-  let quiet = false;
   let reason = 'the connection closed';
+  // Flushing Redis makes an error for each job that runs.
+  const tell = sparingly(
+    () => performance.now(),
+    (error) => report('error', error),
+  );
   client.on('error', (error) => {
     reason = reasonOfConnection(error);
   });
@@ -64,12 +66,7 @@ export function connect({ url, ca, report }: ConnectionOptions, closing: AbortSi
     },
     failed(error: Error): void {
       // While Redis is away every command says so.
-      if (client.status !== 'ready' || quiet || closing.aborted) return;
-      quiet = true;
-      setTimeout(() => {
-        quiet = false;
-      }, ERRORS_EACH).unref();
-      report('error', error.message);
+      if (client.status === 'ready' && !closing.aborted) tell(error.message);
     },
   };
 }

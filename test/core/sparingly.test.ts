@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sparingly } from '../src/log.ts';
+import { sparingly } from '../../src/core/sparingly.ts';
 
 it('tells of what comes with each message at once, and then every ten seconds at most, with how often it came', () => {
   let now = 1_000;
