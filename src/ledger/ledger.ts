@@ -170,7 +170,7 @@ export interface IncidentEvent {
   readonly at: number;
   readonly actor: string;
   /**
-   * A state that a person moved it to; `opened reopened raised lowered overdue`, which nobody did; `assigned` (to the note), `unassigned`, `due`
+   * A state that a person moved it to; `opened reopened confirmed raised lowered overdue`, which nobody did; `assigned` (to the note), `unassigned`, `due`
    * (at `until`), `commented`, `undone` (what the note names).
    */
   readonly action: string;
@@ -213,6 +213,8 @@ export interface IncidentFilter {
   readonly overdueAt?: number;
   /** Seen then or later, milliseconds. */
   readonly since?: number;
+  /** Those alone that nothing confirms. */
+  readonly unconfirmed?: true;
   /** Words, each of which begins a word of its systems, its flow, its category or its reason. */
   readonly q?: string;
 }

@@ -20,6 +20,7 @@ import { auditAction } from './migrations/0017-audit-action.ts';
 import { messageDevices } from './migrations/0018-message-devices.ts';
 import { registry } from './migrations/0019-registry.ts';
 import { unassigned } from './migrations/0020-unassigned.ts';
+import { unconfirmed } from './migrations/0021-unconfirmed.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   first,
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly Migration[] = [
   messageDevices,
   registry,
   unassigned,
+  unconfirmed,
 ];
 
 /** The schema version that this Cordon reads and writes. */

@@ -12,15 +12,9 @@ export interface NoticeText {
 }
 
 /** The words of a notice; `desk`: where the pages are, without a slash at its end, or null where nobody said. */
-export function textOf({ kind, incident, digest }: Notice, desk: string | null): NoticeText {
-  if (kind === 'digest') {
-    const what = digest === null ? 'Nothing is new' : `${counted(digest.incidents, 'incident')} of what is new`;
-    const lines =
-      digest === null
-        ? []
-        : [`On ${counted(digest.flows, 'flow')}. The first of them leaves the digest on ${exact(digest.until)}.`];
-    return { subject: `Cordon: ${what.toLowerCase()}`, body: linesOf(`${what}.`, ...lines, linkOf(desk, '/incidents')) };
-  }
+export function textOf(notice: Notice, desk: string | null): NoticeText {
+  const { kind, incident } = notice;
+  if (kind === 'digest') return digestText(notice, desk);
   if (incident === null) return { subject: 'Cordon: an incident that is gone', body: linesOf('The incident was removed since.') };
   const title = titleOf(incident);
   const lead = kind === 'overdue' ? 'Overdue' : SEVERITY_WORDS[incident.severity];
@@ -36,6 +30,19 @@ export function textOf({ kind, incident, digest }: Notice, desk: string | null):
   };
 }
 
+function digestText({ digest, unconfirmed }: Notice, desk: string | null): NoticeText {
+  const words = unconfirmed === null ? null : `${counted(unconfirmed.incidents, 'incident')} of words that nothing confirms`;
+  const what = digest !== null ? `${counted(digest.incidents, 'incident')} of what is new` : (words ?? 'Nothing is new');
+  const lines = [
+    ...(digest === null
+      ? []
+      : [`On ${counted(digest.flows, 'flow')}. The first of them leaves the digest on ${exact(digest.until)}.`]),
+    ...(unconfirmed === null ? [] : [`${words}, on ${counted(unconfirmed.flows, 'flow')}.`]),
+  ];
+  const said = digest === null && words !== null ? lines : [`${what}.`, ...lines];
+  return { subject: `Cordon: ${what.toLowerCase()}`, body: linesOf(...said, linkOf(desk, '/incidents')) };
+}
+
 function linesOf(...lines: (string | null)[]): string {
   return `${lines.filter((line) => line !== null).join('\n')}\n`;
 }
@@ -46,13 +53,14 @@ function linkOf(desk: string | null, path: string): string | null {
 
 /** The body of a webhook: `type`, `timestamp` and `data`, as Standard Webhooks has them. Times are RFC 3339. */
 export function payloadOf(notice: Notice, desk: string | null) {
-  const { kind, at, incident, digest } = notice;
+  const { kind, at, incident, digest, unconfirmed } = notice;
   return {
     type: kind === 'incident' ? 'incident.opened' : kind === 'overdue' ? 'incident.overdue' : 'digest.daily',
     timestamp: isoTime(at),
     data: {
       ...(incident === null ? {} : { incident: incidentOf(incident, desk) }),
       ...(digest === null ? {} : { digest: { ...digest, until: isoTime(digest.until) } }),
+      ...(unconfirmed === null ? {} : { unconfirmed }),
     },
   };
 }

@@ -3,9 +3,10 @@ import type { Match } from '../detect/match.ts';
 import type { Decision, IncidentCause } from './decision.ts';
 import type { FlowPolicy } from './flow.ts';
 import type { Judgement } from './judge.ts';
-import { addExposure, dataOf, type Exposure, type Recipient, severityOf, worse } from './severity.ts';
+import { addExposure, dataOf, type Exposure, type Recipient, severityOf, whileUnconfirmed, worse } from './severity.ts';
 import { type EvidenceOutcome, flowKey } from './standing.ts';
 import { acceptanceOf, addAcceptance, type Suppression } from './suppression.ts';
+import { isByWordsAlone } from './unconfirmed.ts';
 import { told } from './units.ts';
 
 /** Severity of causes that concern the flow as a whole, where no identifier says what was exposed. */
@@ -46,6 +47,8 @@ export interface CauseContext {
   readonly labels: readonly Sensitivity[];
   /** What was found, for causes that name findings by their index. */
   readonly found: readonly Match[];
+  /** The message is about somebody beyond doubt (unconfirmed.ts). */
+  readonly confirmed: boolean;
   /** The message says that it was de-identified: who trusts that passes it on to whom it likes, so no agreement binds who has it. */
   readonly claimed: boolean;
 }
@@ -69,7 +72,7 @@ export function gatherCauses(context: CauseContext): Causes {
     const exposure = exposureOf(facts, isDenied || context.claimed ? 'none' : context.recipient, context);
     return { severity: severityOf(exposure, 1), exposure };
   };
-  const foundAt = (matches: readonly number[]): Facts => matches.flatMap((index) => found[index] ?? []);
+  const foundAt = (matches: readonly number[]) => matches.flatMap((index) => found[index] ?? []);
   return {
     content: ({ reason, denied }, match, group, matches) => {
       const exposed = exposing([match], denied);
@@ -80,7 +83,9 @@ export function gatherCauses(context: CauseContext): Causes {
       }
       const { category } = match;
       const known = matches.some((index) => found[index]?.registry === 'patient') ? { note: OF_A_PATIENT } : {};
-      add({ key: `content|${policy.id}|${category}|${group}`, reason, category, group, matches, ...exposed, ...known });
+      const cause = { key: `content|${policy.id}|${category}|${group}`, reason, category, group, matches, ...exposed, ...known };
+      const doubted = !context.confirmed && foundAt(matches).every(isByWordsAlone);
+      add(doubted ? { ...cause, severity: whileUnconfirmed(cause.severity), unconfirmed: true } : cause);
     },
     whole: (reason, matches) => {
       const facts = foundAt(matches);
@@ -119,14 +124,21 @@ export function exposureOf(
     .reduce(addExposure, { recipient, data: 'limited', categories: [], transit });
 }
 
-/** Two causes of one key: the worse of both. */
-export function addCause<Cause extends Pick<IncidentCause, 'severity' | 'exposure'>>(one: Cause, other: Cause): Cause {
-  const severity = worse(one.severity, other.severity);
+/** Two causes of one key: the worse of both; what confirms one confirms both. */
+export function addCause<Cause extends Pick<IncidentCause, 'severity' | 'exposure' | 'unconfirmed'>>(
+  one: Cause,
+  other: Cause,
+): Cause {
+  const joined = {
+    ...one,
+    severity: worse(one.severity, other.severity),
+    unconfirmed: one.unconfirmed === true && other.unconfirmed === true,
+  };
   if (one.exposure === undefined || other.exposure === undefined) {
     const exposure = one.exposure ?? other.exposure;
-    return exposure === undefined ? { ...one, severity } : { ...one, severity, exposure };
+    return exposure === undefined ? joined : { ...joined, exposure };
   }
-  return { ...one, severity, exposure: addExposure(one.exposure, other.exposure) };
+  return { ...joined, exposure: addExposure(one.exposure, other.exposure) };
 }
 
 /** The causes of suppressed matches, as accepted risks; where a cause has other matches too, only these count. */

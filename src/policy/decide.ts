@@ -16,6 +16,7 @@ import { recipientOf, severityOf } from './severity.ts';
 import { agreementLack, type EvidenceOutcome, flowKey, type KnownFlows, standing, teaches } from './standing.ts';
 import type { Suppression } from './suppression.ts';
 import { suspectOf } from './suspect.ts';
+import { isOfSomebody } from './unconfirmed.ts';
 import { labelsOf, type Units } from './units.ts';
 
 export interface DecideInput {
@@ -203,6 +204,7 @@ function decideContent(one: Case, flow: CompiledFlow): Decision {
     transit: transitOf(flow, input),
     labels,
     found: detection.matches,
+    confirmed: isOfSomebody(persons.flatMap((index) => detection.matches[index] ?? [])),
     claimed: claimsDeidentified(parsed),
   };
   const causes = gatherCauses(context);

@@ -32,6 +32,8 @@ export interface IncidentCause {
   readonly matches: readonly number[];
   /** What the history says beside when it opens or comes back: until when it was proven. */
   readonly note?: string;
+  /** Words of a text are all that speaks for it (unconfirmed.ts): it waits with the others of its kind until something else does. */
+  readonly unconfirmed?: boolean;
   /** Each of its matches is suppressed: it is recorded as an accepted risk, and flags nothing. Left out: it is none. */
   readonly accepted?: Acceptance;
 }
@@ -87,6 +89,8 @@ export interface DeskFacts {
   readonly admittedAt: number | null;
   /** Part of the digest until then: its flow or its pack is new; null: of none. */
   readonly shadowUntil: number | null;
+  /** Words of texts are all that speaks for it so far: counted with the others of its kind, as one, unless it is critical. */
+  readonly unconfirmed: boolean;
   /** Seen a day after it began, and within the last day. */
   readonly ongoing: boolean;
   /** Who received what in all; null where no message showed it. */

@@ -107,6 +107,11 @@ function later<T>(order: readonly T[], a: T, b: T): T {
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
+/** What nothing confirms yet asks for nobody's time before what something does; what would harm most does anyway. */
+export function whileUnconfirmed(severity: Severity): Severity {
+  return severity === 'critical' ? severity : 'low';
+}
+
 export function worse(a: Severity, b: Severity): Severity {
   return later(SEVERITIES, a, b);
 }

@@ -91,6 +91,7 @@ export const IncidentBody = z
     assignee: z.string().nullable(),
     due: time.nullable().openapi({ description: 'When it should be settled; null where it is.' }),
     openedAt: time.openapi({ description: 'When it was opened, or opened again.' }),
+    unconfirmed: z.boolean().openapi({ description: 'Words of texts are all that speaks for it so far.' }),
     ongoing: z.boolean().openapi({ description: 'Seen a day after it began, and within the last day.' }),
   })
   .openapi('Incident');
@@ -106,6 +107,7 @@ export function incidentBody(row: IncidentRow): z.input<typeof IncidentBody> {
     assignee: desk.assignee,
     due: desk.due === null ? null : isoTime(desk.due),
     openedAt: isoTime(desk.openedAt),
+    unconfirmed: desk.unconfirmed,
     ongoing: desk.ongoing,
   };
 }

@@ -174,6 +174,7 @@ function incidentRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middlewar
         assignee: z.string().min(1).max(100).optional().openapi({ description: 'As the history names actors.' }),
         unassigned: z.literal('true').optional().openapi({ description: 'Those that nobody has.' }),
         overdue: z.literal('true').optional(),
+        unconfirmed: z.literal('true').optional().openapi({ description: 'Those that words of texts alone speak for.' }),
         since: z.iso.datetime({ offset: true }).optional().openapi({ description: 'Seen then or later.' }),
         q: z.string().min(1).max(200).optional().openapi({
           description: 'Words that begin words of its systems, its flow, its category or its reason.',
@@ -192,12 +193,13 @@ function incidentRoutes(app: OpenAPIHono<ApiEnv>, deps: ReviewApiDeps, middlewar
     responses: { 200: json(IncidentDetail, 'The latest samples.'), ...missing, ...refusals },
   });
   app.openapi(list, async (c) => {
-    const { state, unassigned, overdue, since, ...query } = given(c.req.valid('query'));
+    const { state, unassigned, overdue, unconfirmed, since, ...query } = given(c.req.valid('query'));
     const page = await deps.incidents.list({
       ...query,
       ...(state === undefined ? {} : { states: [state] }),
       ...(unassigned === undefined ? {} : { assignee: null }),
       ...(overdue === undefined ? {} : { overdueAt: deps.clock() }),
+      ...(unconfirmed === undefined ? {} : { unconfirmed: true as const }),
       ...(since === undefined ? {} : { since: Date.parse(since) }),
     });
     return c.json({ rows: page.rows.map(incidentBody), next: page.next }, 200);

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Severity } from '../core/vocabulary.ts';
-import type { IncidentState } from '../policy/decision.ts';
+import type { IncidentRow, IncidentState } from '../policy/decision.ts';
 import type { Html } from './html.ts';
-import { exact, relative, SEVERITY_WORDS, STATE_WORDS } from './words.ts';
+import { exact, relative, SEVERITY_WORDS, STATE_WORDS, UNCONFIRMED_WORDS } from './words.ts';
 
 const SHAPES: Readonly<Record<Severity, Html>> = {
   critical: html`<path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z"></path>`,
@@ -18,6 +18,11 @@ export function severityBadge(severity: Severity): Html {
 
 export function stateBadge(state: IncidentState): Html {
   return html`<span class="state ${state}">${STATE_WORDS[state]}</span>`;
+}
+
+/** What words of texts alone speak for. */
+export function unconfirmedBadge({ desk }: Pick<IncidentRow, 'desk'>): Html | '' {
+  return desk.unconfirmed ? html` <span class="state unconfirmed" title="${UNCONFIRMED_WORDS}">Unconfirmed</span>` : '';
 }
 
 /** `5 minutes ago`, the exact time on hover. */

@@ -71,16 +71,21 @@ export const QueueBody = z
       .object({ incidents: z.int(), flows: z.int(), until: time })
       .nullable()
       .openapi({ description: 'Of new flows and packs, for their first 14 days.' }),
+    unconfirmed: z
+      .object({ incidents: z.int(), flows: z.int(), messages: z.int() })
+      .nullable()
+      .openapi({ description: 'Open, and not admitted: words of texts are all that speaks for them.' }),
   })
   .openapi('DeskQueue');
 
 export function queueBody(queue: DeskQueue): z.input<typeof QueueBody> {
-  const { needing, total, overdue, overdueTotal, waiting, digest } = queue;
+  const { needing, total, overdue, overdueTotal, waiting, digest, unconfirmed } = queue;
   return {
     ...{ total, overdueTotal, waiting: { ...waiting } },
     needing: needing.map(incidentBody),
     overdue: overdue.map(incidentBody),
     digest: digest === null ? null : { ...digest, until: isoTime(digest.until) },
+    unconfirmed,
   };
 }
 

@@ -13,6 +13,8 @@ export function eventWords({ action, to, note, until }: IncidentEvent): string {
       return 'raised its severity';
     case 'lowered':
       return 'lowered its severity';
+    case 'confirmed':
+      return 'says that a message confirms it';
     case 'overdue':
       return 'says that it is overdue';
     case 'assigned':

@@ -4,7 +4,7 @@ import type { IncidentFilter } from '../ledger/ledger.ts';
 import { INCIDENT_STATES, type IncidentState } from '../policy/decision.ts';
 import { PERIODS, sinceOf } from './period.ts';
 
-/** Whose: the reader's, nobody's; and what is overdue. */
+/** Whose: the reader's, nobody's. */
 const OWNERS = ['me', 'nobody'] as const;
 
 /** Filters of the queue as they stand in its address: `/incidents?state=acknowledged&severity=high&flow=lab-registry`. */
@@ -15,6 +15,7 @@ const FiltersSchema = z.object({
   category: z.enum(CATEGORIES).optional(),
   owner: z.enum(OWNERS).optional(),
   late: z.literal('yes').optional(),
+  unconfirmed: z.literal('yes').optional(),
   period: z.enum(PERIODS).optional(),
   q: z
     .string()
@@ -35,7 +36,7 @@ export function readFilters(query: Record<string, string>): Filters | null {
 }
 
 /** What narrows the queue beside its state. */
-const NARROWING = ['severity', 'flow', 'category', 'owner', 'late', 'period', 'q'] as const;
+const NARROWING = ['severity', 'flow', 'category', 'owner', 'late', 'unconfirmed', 'period', 'q'] as const;
 
 /** The address of the queue with some filters changed; `undefined` takes one away. A change goes back to the first page. */
 export function queueAddress(filters: Filters, change: Partial<Filters>): string {
@@ -75,13 +76,14 @@ export function ledgerFilter(filters: Filters, actor: string, now: number): Inci
 
 /** The same without the state. */
 export function narrowingOf(filters: Filters, actor: string, now: number): Omit<IncidentFilter, 'states'> {
-  const { flow, severity, category, owner, late, period, q } = filters;
+  const { flow, severity, category, owner, late, unconfirmed, period, q } = filters;
   return {
     ...(flow === undefined ? {} : { flow }),
     ...(severity === undefined ? {} : { severity }),
     ...(category === undefined ? {} : { category }),
     ...(owner === undefined ? {} : { assignee: owner === 'me' ? actor : null }),
     ...(late === undefined ? {} : { overdueAt: now }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed: true }),
     ...(period === undefined ? {} : { since: sinceOf(period, now) }),
     ...(q === undefined ? {} : { q }),
   };

@@ -101,8 +101,8 @@ ${assignee === null ? '' : html`<span class="quiet">${assignee}</span>`}</span>
 `;
 }
 
-/** What is counted below the decisions: those that wait for room, and the digest of what is new. */
-function below({ waiting, digest, needing, total }: DeskQueue): Html {
+/** What is counted below the decisions: those that wait for room, the digest of what is new, and what nothing confirms. */
+function below({ waiting, digest, unconfirmed, needing, total }: DeskQueue): Html {
   const more = total - needing.length;
   const parts = (['critical', 'high', 'medium', 'low'] as const).flatMap((severity) =>
     waiting[severity] === 0
@@ -113,7 +113,8 @@ function below({ waiting, digest, needing, total }: DeskQueue): Html {
   );
   return html`${more > 0 ? html`<p><a href="/incidents">${counted(more, 'more decision')}</a></p>` : ''}
 ${parts.length === 0 ? '' : html`<p class="quiet">Waiting below them: ${parts.map((part, index) => html`${index === 0 ? '' : ', '}${part}`)}. Ten a day come up, the gravest first.</p>`}
-${digest === null ? '' : html`<p class="quiet">New flows and rules are watched until ${day(digest.until)}: ${counted(digest.incidents, 'incident')} on ${counted(digest.flows, 'flow')}, as one.</p>`}`;
+${digest === null ? '' : html`<p class="quiet">New flows and rules are watched until ${day(digest.until)}: ${counted(digest.incidents, 'incident')} on ${counted(digest.flows, 'flow')}, as one.</p>`}
+${unconfirmed === null ? '' : html`<p class="quiet">Words of texts that nothing confirms: <a href="${queueAddress({ state: 'open' }, { unconfirmed: 'yes' })}">${counted(unconfirmed.incidents, 'incident')}</a> on ${counted(unconfirmed.flows, 'flow')}, ${counted(unconfirmed.messages, 'message')}, as one.</p>`}`;
 }
 
 function chart(days: readonly DeskDay[]): Html {

@@ -3,7 +3,7 @@ import type { Finding } from '../core/vocabulary.ts';
 import type { IncidentSample } from '../ledger/ledger.ts';
 import type { FlowPolicy } from '../policy/flow.ts';
 import { actionPanel, type Draft } from './actions-panel.ts';
-import { moment, route, severityBadge, stateBadge } from './badges.ts';
+import { moment, route, severityBadge, stateBadge, unconfirmedBadge } from './badges.ts';
 import { eventNote, eventWords } from './event-words.ts';
 import { evidenceSection, type IncidentEvidence } from './evidence-section.ts';
 import { flowAddress } from './flow-page.ts';
@@ -18,7 +18,17 @@ import { can } from './permissions.ts';
 import { policySection } from './policy-section.ts';
 import type { Session } from './session.ts';
 import { categoryLabel, cohortOf, placeOf, systemName, titleOf } from './titles.ts';
-import { CATEGORY_WORDS, count, counted, day, exact, patientWords, REMEDY_WORDS, SUBJECT_WORDS } from './words.ts';
+import {
+  CATEGORY_WORDS,
+  count,
+  counted,
+  day,
+  exact,
+  patientWords,
+  REMEDY_WORDS,
+  SUBJECT_WORDS,
+  UNCONFIRMED_WORDS,
+} from './words.ts';
 
 export interface IncidentView extends Done {
   readonly samples: readonly IncidentSample[];
@@ -54,7 +64,7 @@ export function incidentPage(frame: Frame, view: IncidentView): Html {
     html`<p class="crumbs"><a href="/incidents">Incidents</a></p>
 <div class="title">
 <h1>${title}</h1>
-<p class="badges">${severityBadge(incident.severity)} ${stateBadge(incident.state)} ${
+<p class="badges">${severityBadge(incident.severity)} ${stateBadge(incident.state)}${unconfirmedBadge(incident)} ${
       incident.until === null ? '' : html`<span class="quiet">until ${day(incident.until - 1)}</span>`
     }</p>
 </div>
@@ -89,6 +99,7 @@ function facts(view: IncidentView): Html {
 ${label === '' ? '' : html`<div><dt>What</dt><dd>${label}${subjects.length === 0 ? '' : html` <span class="quiet">(${subjects.join(', ')})</span>`}</dd></div>`}
 ${cohort === null ? '' : html`<div><dt>Cohort</dt><dd>${cohort} <span class="quiet">(who is in it is not shown)</span></dd></div>`}
 ${known(view)}
+${incident.desk.unconfirmed ? html`<div><dt>How sure</dt><dd>${UNCONFIRMED_WORDS}</dd></div>` : ''}
 ${place === '' ? '' : html`<div><dt>Where</dt><dd>${place}</dd></div>`}
 <div><dt>How many</dt><dd>${counted(incident.messages, 'message')}, ${patientWords(incident.patients, incident.messages > 0)}</dd></div>
 <div><dt>Since</dt><dd>${moment(incident.firstSeen, now)} <span class="quiet">${exact(incident.firstSeen)}</span></dd></div>

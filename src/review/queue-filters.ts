@@ -36,6 +36,7 @@ ${[...SEVERITIES].reverse().map((severity) => {
 ${toggle({ owner: filters.owner === 'me' ? undefined : 'me' }, filters.owner === 'me', 'Mine')}
 ${toggle({ owner: filters.owner === 'nobody' ? undefined : 'nobody' }, filters.owner === 'nobody', "Nobody's")}
 ${toggle({ late: filters.late === 'yes' ? undefined : 'yes' }, filters.late === 'yes', 'Overdue')}
+${toggle({ unconfirmed: filters.unconfirmed === 'yes' ? undefined : 'yes' }, filters.unconfirmed === 'yes', 'Unconfirmed')}
 </div>
 ${flowFilter(filters.flow, flows, (flow) => queueAddress(filters, { flow }))}
 ${categoryFilter(filters)}

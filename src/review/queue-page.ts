@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Page } from '../ledger/page.ts';
 import type { IncidentRow } from '../policy/decision.ts';
 import { isOverdue } from '../policy/due.ts';
-import { moment, route, severityBadge, stateBadge } from './badges.ts';
+import { moment, route, severityBadge, stateBadge, unconfirmedBadge } from './badges.ts';
 import { ACTS, type Done, doneNotice } from './bulk-page.ts';
 import { isNarrowed, queryOf, queueAddress, widened } from './filters.ts';
 import type { Html } from './html.ts';
@@ -93,7 +93,7 @@ ${selectable ? html`<td role="cell" class="c-select"><input type="checkbox" name
 <td role="cell" class="number c-patients" data-label="${incident.patients === 1 ? 'patient' : 'patients'}">${patientCount(incident.patients, incident.messages > 0)}</td>
 <td role="cell" class="c-seen">${moment(incident.lastSeen, now)}</td>
 <td role="cell" class="c-due">${due(incident, now)}</td>
-<td role="cell" class="c-state">${stateBadge(incident.state)}</td>
+<td role="cell" class="c-state">${stateBadge(incident.state)}${unconfirmedBadge(incident)}</td>
 </tr>
 `;
 }

@@ -92,6 +92,7 @@ const COLUMNS = [
   'last_seen',
   'assignee',
   'due',
+  'unconfirmed',
 ] as const;
 
 function cells(incident: IncidentRow): CsvCell[] {
@@ -101,6 +102,7 @@ function cells(incident: IncidentRow): CsvCell[] {
     isoTime(incident.lastSeen),
     desk.assignee,
     desk.due === null ? null : isoTime(desk.due),
+    desk.unconfirmed ? 'yes' : 'no',
   ];
   return [
     id,

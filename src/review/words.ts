@@ -58,6 +58,10 @@ export const STATE_WORDS: Readonly<Record<IncidentState, string>> = {
   'accepted-risk': 'Risk accepted',
 };
 
+/** What is said of an incident that nothing confirms. */
+export const UNCONFIRMED_WORDS =
+  'Words of a text that may be a person or a place, and nothing else in their messages identifies anybody. It waits, as low, until something does.';
+
 /** What an incident of a reason says of the policy; the flow's own policy is named beside it. */
 export const POLICY_WORDS: Readonly<Record<Reason, string>> = {
   'flow.none': 'No flow was given, so nothing was permitted.',

@@ -188,6 +188,65 @@ export function deskConformance(group: (title: string, tests: (ledger: () => Led
     });
   });
 
+  const guess = (key: string) =>
+    cause({
+      ...{ key, category: 'name', severity: 'low', unconfirmed: true, flow: key },
+      exposure: { recipient: 'none', data: 'identified', categories: ['name'], transit: null },
+    });
+
+  group('what nothing confirms', (ledger) => {
+    it('is one row, whatever the number of its flows, and nobody is asked for it', async () => {
+      for (const key of ['a', 'b', 'a']) await show(ledger(), [guess(key)], { patients: [] });
+      expect(await ledger().desk.round(NOON)).toMatchObject({ admitted: 0, notices: 1 });
+      expect(await ledger().desk.queue(NOON, 9)).toMatchObject({
+        ...{ total: 0, digest: null, unconfirmed: { incidents: 2, flows: 2, messages: 3 } },
+        waiting: { critical: 0, high: 0, medium: 0, low: 0 },
+      });
+      expect(await ledger().desk.round(NOON + 60 * DAY)).toMatchObject({ admitted: 0, overdue: 0 });
+      const { rows } = await ledger().incidents.list({ unconfirmed: true, limit: 9 });
+      expect(rows.map(({ key, severity, desk }) => [key, severity, desk.due, desk.unconfirmed]).toSorted()).toEqual([
+        ['a', 'low', null, true],
+        ['b', 'low', null, true],
+      ]);
+    });
+  });
+
+  group('what was confirmed', (ledger) => {
+    it('needs somebody as soon as a message confirms it', async () => {
+      await show(ledger(), [guess('a')], { patients: [] });
+      const id = await idOf(ledger(), 'a');
+      const { unconfirmed: _, ...sure } = guess('a');
+      await show(ledger(), [{ ...sure, severity: 'high' }], { at: NOON + HOUR });
+      await show(ledger(), [guess('a')], { at: NOON + 2 * HOUR });
+      expect(await ledger().incidents.get(id)).toMatchObject({
+        ...{ severity: 'high', messages: 3 },
+        desk: { unconfirmed: false, due: NOON + HOUR + 3 * DAY },
+      });
+      expect(await actions(ledger(), id)).toEqual(['opened', 'confirmed', 'raised: low became high']);
+      expect(await ledger().desk.round(NOON + 2 * HOUR)).toMatchObject({ admitted: 1 });
+      expect(await ledger().desk.queue(NOON + 2 * HOUR, 9)).toMatchObject({ total: 1, unconfirmed: null });
+    });
+  });
+
+  group('what nothing confirms and somebody needs', (ledger) => {
+    it('needs somebody anyway where it is critical, or somebody opened it again', async () => {
+      await show(ledger(), [
+        { ...guess('worst'), severity: 'critical', exposure: { ...exposure, recipient: 'none', data: 'sensitive' } },
+      ]);
+      await show(ledger(), [guess('mine')], { patients: [] });
+      const id = await idOf(ledger(), 'mine');
+      const by = { actor: 'officer', note: 'a name', at: NOON, until: null };
+      await ledger().incidents.transition(id, 'open', { ...by, to: 'acknowledged' });
+      await ledger().incidents.transition(id, 'acknowledged', { ...by, to: 'open' });
+      expect(await ledger().desk.round(NOON)).toMatchObject({ admitted: 1 });
+      const { needing } = await ledger().desk.queue(NOON, 9);
+      expect(needing.map(({ key, desk }) => [key, desk.due === null])).toEqual([
+        ['worst', false],
+        ['mine', false],
+      ]);
+    });
+  });
+
   group('packs', (ledger) => {
     it('that a ledger was begun with are new to nobody, later ones for a fortnight', async () => {
       await ledger().desk.knowPacks(['hipaa-safe-harbor'], NOON);

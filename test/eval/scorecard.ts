@@ -132,7 +132,7 @@ ${dayText(day)}
 `;
 }
 
-function dayText({ messages, alarmed, incidents, patterns, expected, unseen }: Day): string {
+function dayText({ messages, alarmed, incidents, unconfirmed, apart, patterns, expected, unseen }: Day): string {
   const per1000 = ((alarmed / Math.max(1, messages)) * 1000).toFixed(2);
   const rows = [...patterns]
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -140,6 +140,7 @@ function dayText({ messages, alarmed, incidents, patterns, expected, unseen }: D
   const seen =
     rows.length === 0 ? '' : `\n\n| kind of flow: reason category group | messages | of |\n|---|---:|---:|\n${rows.join('\n')}`;
   return `${messages.toLocaleString('en-US')} clean messages over ${FLOWS} registered flows, judged as the workers do: ${alarmed} raised something (${per1000} per 1,000), ${incidents} false
-incidents after grouping. Carried on to a day of ${DAY.toLocaleString('en-US')} messages by the patterns that were seen: ${expected.toFixed(1)} false incidents. What was not seen
+incidents after grouping, of which what words of texts alone speak for is one (${unconfirmed} messages; docs/adr/0069-what-nothing-confirms.md). Carried on to a day of ${DAY.toLocaleString('en-US')} messages by
+the patterns that were seen: ${expected.toFixed(1)} false incidents, ${apart.toFixed(1)} if each flow had its own of what nothing confirms. What was not seen
 in this run happens to less than ${(unseen * 1000).toFixed(3)} of 1,000 messages (95 %); \`--clean ${DAY}\` judges the whole day.${seen}`;
 }

@@ -7,6 +7,7 @@ import {
   dueQuery,
   othersQuery,
   quietQuery,
+  unconfirmedQuery,
   untoldQuery,
   waitingQuery,
 } from '../../src/ledger/desk/round.ts';
@@ -37,6 +38,8 @@ it.each<[string, Bound<unknown>, string]>([
   ['what is overdue', once(queue.overdueQuery(NOON, 50)), 'incidents_(due|on_time)'],
   ['what is counted below', once(queue.waitingQuery(NOON, 1)), 'incidents_waiting'],
   ['the digest', once(digestQuery(db, NOON)), 'incidents_shadow'],
+  ['what nothing confirms', once(unconfirmedQuery(db)), 'incidents_unconfirmed'],
+  ['a list of it', incidents.listQuery({ unconfirmed: true, states: ['open'], limit: 50 }), 'incidents_unconfirmed'],
   ['what waits', once(waitingQuery(db, NOON).limit(10)), 'incidents_waiting'],
   ['what may be admitted', once(othersQuery(db, NOON)), 'incidents_waiting'],
   ['what was admitted today', once(admittedQuery(db, NOON)), 'incidents_admitted'],

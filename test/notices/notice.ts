@@ -12,6 +12,7 @@ export const NOTICE: Notice = {
   attempts: 0,
   at: NOW,
   digest: null,
+  unconfirmed: null,
   incident: incidentRow({
     id: 'i-1',
     key: 'content|vendor|ssn|NTE',

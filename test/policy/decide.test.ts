@@ -411,7 +411,7 @@ describe('a flow in shadow', () => {
   });
 
   it('is told apart by status alone', () => {
-    const known = { recipient: 'associate', transit: null, labels: [], found: [], claimed: false } as const;
+    const known = { recipient: 'associate', transit: null, labels: [], found: [], claimed: false, confirmed: true } as const;
     const causes = gatherCauses({ policy: policy(), ...known });
     causes.whole('quarantined', []);
     expect(shadow(policy(inShadow), causes.list()).shadowed).toHaveLength(1);

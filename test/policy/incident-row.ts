@@ -29,6 +29,7 @@ export function incidentRow({
       openedAt: NOON,
       admittedAt: NOON,
       shadowUntil: null,
+      unconfirmed: false,
       ongoing: false,
       exposure: null,
       revision: 0,

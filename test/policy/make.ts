@@ -75,6 +75,8 @@ export interface Found {
   readonly subject?: Subject;
   readonly path?: string;
   readonly severity?: Severity;
+  /** `test.CATEGORY` where left out. */
+  readonly rule?: string;
   readonly text?: string;
   readonly lone?: true;
   readonly registry?: 'patient' | 'name';
@@ -138,10 +140,10 @@ export function message(of: Message = {}): { parsed: Parsed; detection: Detectio
       problems: [],
     },
     detection: {
-      matches: found.map(({ category, subject = 'patient', severity = 'medium', lone, registry }, leaf) => ({
+      matches: found.map(({ category, subject = 'patient', severity = 'medium', rule, lone, registry }, leaf) => ({
         ...(lone === undefined ? {} : { lone }),
         ...(registry === undefined ? {} : { registry }),
-        rule: `test.${category}`,
+        rule: rule ?? `test.${category}`,
         pack: 'test@1.0.0',
         category,
         subject,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEVERITIES } from '../../src/core/vocabulary.ts';
-import { isShadowed, ROWS_A_DAY, triage, type Waiting } from '../../src/policy/triage.ts';
+import { isHeld, ROWS_A_DAY, triage, type Waiting } from '../../src/policy/triage.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 
@@ -10,6 +10,7 @@ const waiting = fc.uniqueArray(
     id: fc.uuid(),
     severity: fc.constantFrom(...SEVERITIES),
     openedAt: fc.integer({ min: NOW - 1e9, max: NOW }),
+    unconfirmed: fc.boolean(),
     shadowUntil: fc.option(fc.integer({ min: NOW - 1e6, max: NOW + 1e6 })),
   }),
   { selector: ({ id }) => id, maxLength: 60 },
@@ -35,7 +36,7 @@ describe('triage', () => {
       fc.property(waiting, today, (all, already) => {
         const { admitted } = of(all, already);
         const others = admitted.filter(({ severity }) => severity !== 'critical').length;
-        const could = all.filter((each) => each.severity !== 'critical' && !isShadowed(each, NOW)).length;
+        const could = all.filter((each) => each.severity !== 'critical' && !isHeld(each, NOW)).length;
         expect(others).toBe(Math.min(could, Math.max(0, ROWS_A_DAY - already)));
       }),
     );
@@ -46,17 +47,17 @@ describe('triage', () => {
       fc.property(waiting, today, (all, already) => {
         const { admitted, left } = of(all, already);
         const key = ({ severity, openedAt }: Waiting) => SEVERITIES.indexOf(severity) * 1e13 - openedAt;
-        const worstLeft = Math.max(...left.filter((each) => !isShadowed(each, NOW)).map(key));
+        const worstLeft = Math.max(...left.filter((each) => !isHeld(each, NOW)).map(key));
         for (const each of admitted) expect(key(each)).toBeGreaterThanOrEqual(worstLeft);
       }),
     );
   });
 
-  it('keeps what is in shadow out until its time is over, and does not depend on the order of what waits', () => {
+  it('keeps what is in shadow out until its time is over, and what nothing confirms, and does not depend on the order of what waits', () => {
     fc.assert(
       fc.property(waiting, today, (all, already) => {
         const { admitted } = of(all, already);
-        expect(admitted.filter((each) => isShadowed(each, NOW))).toEqual([]);
+        expect(admitted.filter((each) => isHeld(each, NOW))).toEqual([]);
         expect(triage(NOW, [...all].reverse(), already)).toEqual(triage(NOW, all, already));
       }),
     );

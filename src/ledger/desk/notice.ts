@@ -1,5 +1,5 @@
 import type { IncidentRow } from '../../policy/decision.ts';
-import type { Digest } from '../../policy/triage.ts';
+import type { Digest, Unconfirmed } from '../../policy/triage.ts';
 
 /** Why somebody is told: an incident that needs them, one that is overdue, what was new in a day. */
 export const NOTICE_KINDS = ['incident', 'overdue', 'digest'] as const;
@@ -18,6 +18,8 @@ export interface Notice {
   /** Null for a digest, and where the incident is gone. */
   readonly incident: IncidentRow | null;
   readonly digest: Digest | null;
+  /** What nothing confirms; null for all but a digest, and where there is nothing. */
+  readonly unconfirmed: Unconfirmed | null;
 }
 
 /** A delivery that was not made. */

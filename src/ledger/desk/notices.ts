@@ -1,7 +1,7 @@
 import { toIncident } from '../incidents/incidents.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
 import { NOTICE_KINDS, type Notice, type NoticeDelivery, type NoticeKind } from './notice.ts';
-import { readDigest } from './round.ts';
+import { readDigest, readUnconfirmed } from './round.ts';
 import type { NoticesTable } from './schema.ts';
 
 /** Notices that get their deliveries at once. */
@@ -117,6 +117,7 @@ async function toNotice(x: Executor, db: Builder, row: NoticesTable): Promise<Om
     at,
     incident: found === undefined ? null : toIncident(found),
     digest: kind === 'digest' ? await readDigest(x, db, at) : null,
+    unconfirmed: kind === 'digest' ? await readUnconfirmed(x, db) : null,
   };
 }
 

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { SEVERITIES, type Severity } from '../../core/vocabulary.ts';
 import { toIncident } from '../incidents/incidents.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
-import { readDigest } from './round.ts';
+import { readDigest, readUnconfirmed } from './round.ts';
 import type { DeskQueue } from './store.ts';
+
+const CRITICAL = SEVERITIES.length - 1;
 
 /** What needs somebody, and what is counted below it. */
 export function queueReads(db: Builder) {
@@ -24,7 +27,10 @@ export function queueReads(db: Builder) {
       .where('rank', '=', rank)
       .where('opened_at', '>=', 0)
       .where((eb) =>
-        eb.or([eb('shadow_until', 'is', null), eb('shadow_until', '<=', now), eb('rank', '=', SEVERITIES.length - 1)]),
+        eb.or([
+          eb.and([eb.or([eb('shadow_until', 'is', null), eb('shadow_until', '<=', now)]), eb('unconfirmed', '=', sql.lit(0))]),
+          eb('rank', '=', CRITICAL),
+        ]),
       );
 
   return {
@@ -45,6 +51,7 @@ export function queueReads(db: Builder) {
         overdueTotal: (await x.get(once(overdueTotalQuery(now))))?.count ?? 0,
         waiting: { critical: await of('critical'), high: await of('high'), medium: await of('medium'), low: await of('low') },
         digest: await readDigest(x, db, now),
+        unconfirmed: await readUnconfirmed(x, db),
       };
     },
   };

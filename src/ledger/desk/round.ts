@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { isoTime } from '../../core/clock.ts';
 import { SEVERITIES } from '../../core/vocabulary.ts';
 import { ONGOING } from '../../policy/severity.ts';
-import { type Digest, ROWS_A_DAY, startOfToday, triage } from '../../policy/triage.ts';
+import { type Digest, ROWS_A_DAY, startOfToday, triage, type Unconfirmed } from '../../policy/triage.ts';
 import { incidentStatements } from '../incidents/facts.ts';
 import { eventOf, withSeverity } from '../incidents/rows.ts';
 import { runMany } from '../many.ts';
@@ -49,6 +49,7 @@ export function roundWrites(db: Builder) {
       severity: row.severity,
       openedAt: row.opened_at,
       shadowUntil: row.shadow_until,
+      unconfirmed: row.unconfirmed === 1,
     }));
     const ids = triage(now, waiting, today);
     if (ids.length === 0) return 0;
@@ -85,7 +86,9 @@ export function roundWrites(db: Builder) {
   async function digest(x: Executor, now: number): Promise<readonly NoticesTable[]> {
     const notice = noticeOf('digest', isoTime(now).slice(0, 10), null, now);
     const known = await x.get(once(db.selectFrom('notices').select('id').where('subject', '=', notice.subject)));
-    return known !== undefined || (await readDigest(x, db, now)) === null ? [] : [notice];
+    if (known !== undefined) return [];
+    const isAny = (await readDigest(x, db, now)) !== null || (await readUnconfirmed(x, db)) !== null;
+    return isAny ? [notice] : [];
   }
 
   return {
@@ -133,6 +136,26 @@ export function digestQuery(db: Builder, now: number) {
     .where('admitted_at', 'is', null)
     .where('shadow_until', 'is not', null)
     .where('shadow_until', '>', now)
+    .where('unconfirmed', '=', sql.lit(0))
+    .where('rank', '<', CRITICAL);
+}
+
+/** What words of texts alone speak for, as one row; null where nothing is. */
+export async function readUnconfirmed(x: Executor, db: Builder): Promise<Unconfirmed | null> {
+  const row = await x.get(once(unconfirmedQuery(db)));
+  if (row === undefined || Number(row.incidents) === 0) return null;
+  return { incidents: Number(row.incidents), flows: Number(row.flows), messages: Number(row.messages) };
+}
+
+export function unconfirmedQuery(db: Builder) {
+  return open(db)
+    .select((eb) => [
+      eb.fn.countAll<number>().as('incidents'),
+      eb.fn.count<number>('flow').distinct().as('flows'),
+      eb.fn.sum<number | null>('messages').as('messages'),
+    ])
+    .where('unconfirmed', '=', sql.lit(1))
+    .where('admitted_at', 'is', null)
     .where('rank', '<', CRITICAL);
 }
 
@@ -142,7 +165,7 @@ function open(db: Builder) {
 
 export function waitingQuery(db: Builder, _now: number) {
   return open(db)
-    .select(['id', 'severity', 'opened_at', 'shadow_until'])
+    .select(['id', 'severity', 'opened_at', 'shadow_until', 'unconfirmed'])
     .where('admitted_at', 'is', null)
     .orderBy('rank', 'desc')
     .orderBy('opened_at')
@@ -153,6 +176,7 @@ export function othersQuery(db: Builder, now: number) {
   return waitingQuery(db, now)
     .where('rank', '<', CRITICAL)
     .where((eb) => eb.or([eb('shadow_until', 'is', null), eb('shadow_until', '<=', now)]))
+    .where('unconfirmed', '=', sql.lit(0))
     .limit(ROWS_A_DAY);
 }
 

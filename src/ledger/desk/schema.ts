@@ -17,6 +17,8 @@ export interface IncidentDeskColumns {
   opened_at: number;
   admitted_at: number | null;
   shadow_until: number | null;
+  /** Words of texts are all that speaks for it. */
+  unconfirmed: number;
   /** The rank of which a notice was made; -1: none was. */
   told: number;
   /** The rank of the gravest that was said without an exposure. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/vocabulary.ts';
 import type { IncidentRow, IncidentState } from '../../policy/decision.ts';
 import type { Until } from '../../policy/transitions.ts';
-import type { Digest } from '../../policy/triage.ts';
+import type { Digest, Unconfirmed } from '../../policy/triage.ts';
 import type { Notice, NoticeDelivery } from './notice.ts';
 
 /** Incidents of one act; more are refused, so that no page and no transaction is without an end. */
@@ -51,9 +51,11 @@ export interface DeskQueue {
   /** Overdue in any unsettled state, the longest overdue first. */
   readonly overdue: readonly IncidentRow[];
   readonly overdueTotal: number;
-  /** Open and not admitted, the digest left out. */
+  /** Open and not admitted, the digest and what nothing confirms left out. */
   readonly waiting: Readonly<Record<Severity, number>>;
   readonly digest: Digest | null;
+  /** Open, and not admitted since nothing confirms it; null where there is nothing. */
+  readonly unconfirmed: Unconfirmed | null;
 }
 
 /** What one round of the desk did. */

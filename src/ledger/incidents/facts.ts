@@ -41,6 +41,7 @@ const MOVING: Columns<Moving> = {
   opened_at: 'bigint',
   admitted_at: 'bigint',
   shadow_until: 'bigint',
+  unconfirmed: 'integer',
   told: 'integer',
   floor: 'integer',
   exposure: 'text',
@@ -187,6 +188,7 @@ export function factWrites(db: Builder) {
           message === null ? fresh.has(cause.key) || at > row.last_seen : shown.fresh.delete(`${row.id}|${message.message}`);
         if (!isNew) continue;
         const next = withFact(row, fact);
+        if (next.unconfirmed < row.unconfirmed) events.push(eventOf(next, now, 'confirmed', row.state, ''));
         const after = onNewFact(standingOf(row), pictureOf(next), at, cause.accepted);
         moved.set(cause.key, now);
         if (after.accepted && cause.accepted !== undefined) {

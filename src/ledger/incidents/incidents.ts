@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { CordonError } from '../../core/errors.ts';
 import { type Finding, SEVERITIES } from '../../core/vocabulary.ts';
@@ -85,7 +86,7 @@ export function incidentReads(db: Builder) {
 
   /** Incidents that a filter lets through, whatever is asked of them. `rare`: what `rareWords` said of its words. */
   function filtered(
-    { states, flow, severity, category, assignee, overdueAt, since, q }: IncidentFilter,
+    { states, flow, severity, category, assignee, overdueAt, since, unconfirmed, q }: IncidentFilter,
     rare: ReadonlySet<string> = new Set(),
   ) {
     let query = db.selectFrom('incidents');
@@ -96,6 +97,7 @@ export function incidentReads(db: Builder) {
     if (category !== undefined) query = query.where('category', '=', category);
     if (assignee !== undefined) query = query.where('assignee', assignee === null ? 'is' : '=', assignee);
     if (overdueAt !== undefined) query = query.where('due', 'is not', null).where('due', '<=', overdueAt);
+    if (unconfirmed === true) query = query.where('unconfirmed', '=', sql.lit(1));
     if (since !== undefined) query = query.where('last_seen', '>=', since);
     for (const word of askedWords(q ?? '')) {
       query = rare.has(word)
@@ -222,6 +224,7 @@ export function toIncident(row: IncidentsTable): IncidentRow {
       openedAt: row.opened_at,
       admittedAt: row.admitted_at,
       shadowUntil: row.shadow_until,
+      unconfirmed: row.unconfirmed === 1,
       ongoing: row.ongoing === 1,
       exposure: exposure === null ? null : fromJson<KnownExposure>(exposure),
       revision,

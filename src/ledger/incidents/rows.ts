@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import { type MessageId, SEVERITIES } from '../../core/vocabulary.ts';
+import { type MessageId, SEVERITIES, type Severity } from '../../core/vocabulary.ts';
 import type { DeskFacts, IncidentCause } from '../../policy/decision.ts';
-import { dueOf } from '../../policy/due.ts';
-import { addExposure, type Exposure, ONGOING, severityOf, worse } from '../../policy/severity.ts';
+import { dueOf, UNSETTLED } from '../../policy/due.ts';
+import { addExposure, type Exposure, ONGOING, severityOf, whileUnconfirmed, worse } from '../../policy/severity.ts';
 import type { Acceptance } from '../../policy/suppression.ts';
 import type { Picture, Standing } from '../../policy/transitions.ts';
 import { SHADOW } from '../../policy/triage.ts';
@@ -59,10 +59,11 @@ export function newIncident({ cause, at, now, source, destination }: Fact, shado
     until: null,
     last_message: null,
     assignee: null,
-    due: dueOf(cause.severity, now),
+    due: cause.unconfirmed === true ? null : dueOf(cause.severity, now),
     late: 0,
     opened_at: now,
     admitted_at: null,
+    unconfirmed: cause.unconfirmed === true ? 1 : 0,
     shadow_until: cause.reason === 'flow.unregistered' ? now + SHADOW : shadowUntil,
     told: -1,
     floor: cause.exposure === undefined ? SEVERITIES.indexOf(cause.severity) : 0,
@@ -82,6 +83,7 @@ export function withFact(row: IncidentsTable, { cause, at, destination, message 
     last_seen: Math.max(row.last_seen, at),
     last_message: message !== null && at >= row.last_seen ? message.message : row.last_message,
     ongoing: at - row.first_seen >= ONGOING ? 1 : row.ongoing,
+    unconfirmed: cause.unconfirmed === true ? row.unconfirmed : 0,
     ...(cause.exposure === undefined
       ? { floor: Math.max(row.floor, SEVERITIES.indexOf(cause.severity)) }
       : { exposure: exposed(row.exposure, cause.exposure, destination) }),
@@ -98,16 +100,26 @@ function exposed(known: string | null, next: Exposure, destination: string): str
   return JSON.stringify({ ...addExposure(former, next), destinations });
 }
 
-/** The row with the severity that its exposure, patients and course give; a graver one is due sooner. */
+/**
+ * The row with the severity that its exposure, patients and course give; a graver one is due sooner. What nothing confirms is less severe, and not
+ * due before something does, or somebody takes it up.
+ */
 export function withSeverity(row: IncidentsTable, now: number): IncidentsTable {
   const floor = SEVERITIES[row.floor] ?? 'critical';
-  const severity =
+  const exposed =
     row.exposure === null
       ? floor
       : worse(floor, severityOf(fromJson<KnownExposure>(row.exposure), row.patients, row.ongoing === 1));
+  const severity = row.unconfirmed === 1 ? whileUnconfirmed(exposed) : exposed;
   const rank = SEVERITIES.indexOf(severity);
-  const due = row.due !== null && rank > row.rank ? Math.min(row.due, dueOf(severity, now)) : row.due;
+  const isDue = row.due !== null || (UNSETTLED.includes(row.state) && !waits(row.unconfirmed, severity));
+  const due = isDue && (row.due === null || rank > row.rank) ? Math.min(row.due ?? Infinity, dueOf(severity, now)) : row.due;
   return { ...row, severity, rank, due };
+}
+
+/** Whether nobody is asked for it yet. */
+function waits(unconfirmed: number, severity: Severity): boolean {
+  return unconfirmed === 1 && severity !== 'critical';
 }
 
 /** What is known of an incident now. */
@@ -135,7 +147,7 @@ export function reopened(row: IncidentsTable, now: number): IncidentsTable {
     admitted_at: null,
     told: -1,
     late: 0,
-    due: dueOf(row.severity, now),
+    due: waits(row.unconfirmed, row.severity) ? null : dueOf(row.severity, now),
     revision: row.revision + 1,
   };
 }
@@ -157,7 +169,7 @@ export function accepted(row: IncidentsTable, { entries, until }: Pick<Acceptanc
 export function eventOf(
   row: IncidentsTable,
   at: number,
-  action: 'opened' | 'reopened' | 'raised' | 'lowered' | 'overdue' | 'accepted-risk',
+  action: 'opened' | 'reopened' | 'confirmed' | 'raised' | 'lowered' | 'overdue' | 'accepted-risk',
   from: IncidentsTable['state'] | null,
   note: string,
   until: number | null = null,

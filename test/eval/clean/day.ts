@@ -17,8 +17,15 @@ export interface Day {
   readonly alarmed: number;
   /** Incidents: causes of different key. */
   readonly incidents: number;
+  /** Messages whose causes words of texts alone speak for: all of them are one row of the desk (docs/adr/0069-what-nothing-confirms.md). */
+  readonly unconfirmed: number;
+  /** How many incidents a whole day would have if these were not one. */
+  readonly apart: number;
   /** Of each cause's category and field group by kind of flow: messages that had it, and messages of that kind. */
-  readonly patterns: ReadonlyMap<string, { readonly hits: number; readonly of: number; readonly flows: number }>;
+  readonly patterns: ReadonlyMap<
+    string,
+    { readonly hits: number; readonly of: number; readonly flows: number; readonly unconfirmed: boolean }
+  >;
   /** How many incidents a whole day would have, by the patterns that were seen. */
   readonly expected: number;
   /** The share of messages that could raise an alarm of a pattern nobody saw yet is below this with 95 % confidence (rule of three). */
@@ -36,7 +43,8 @@ const PROVENANCE: Provenance = {
 
 /**
  * Judges so many clean messages over 200 registered flows as the workers do, and says what a day of a million would raise. A pattern that a
- * share p of a kind's messages has is met in a flow's day of n messages with 1 − (1 − p)^n, and is one incident in each flow that meets it.
+ * share p of a kind's messages has is met in a flow's day of n messages with 1 − (1 − p)^n, and is one incident in each flow that meets it; what nothing
+ * confirms is one row of the desk, however many flows meet it.
  */
 export function cleanDay(
   ruleset: Ruleset,
@@ -50,9 +58,10 @@ export function cleanDay(
   const context = { ruleset, register, tokenizer, retention: 1 };
   const now = Date.UTC(2026, 10, 26);
   const keys = new Set<string>();
-  const hits = new Map<string, { archetype: string; hits: number }>();
+  const hits = new Map<string, { archetype: string; hits: number; unconfirmed: boolean }>();
   const sizes = new Map<string, { messages: number; flows: number }>();
   let alarmed = 0;
+  let unconfirmed = 0;
   for (const { archetype } of flows) sizes.set(archetype, { messages: 0, flows: (sizes.get(archetype)?.flows ?? 0) + 1 });
   for (let index = 0; index < messages; index++) {
     const flow = flows[index % flows.length];
@@ -67,10 +76,14 @@ export function cleanDay(
     );
     const { causes } = row.decision;
     if (causes.length > 0) alarmed++;
+    if (causes.some((cause) => cause.unconfirmed)) unconfirmed++;
     for (const cause of causes) {
-      keys.add(cause.key);
-      const pattern = `${flow.archetype}: ${cause.reason} ${cause.category ?? ''} ${cause.group ?? ''}`.trimEnd();
-      const known = hits.get(pattern) ?? { archetype: flow.archetype, hits: 0 };
+      const doubted = cause.unconfirmed === true;
+      keys.add(doubted ? 'unconfirmed' : cause.key);
+      const pattern =
+        `${flow.archetype}: ${cause.reason} ${cause.category ?? ''} ${cause.group ?? ''}`.trimEnd() +
+        (doubted ? ', unconfirmed' : '');
+      const known = hits.get(pattern) ?? { archetype: flow.archetype, hits: 0, unconfirmed: doubted };
       hits.set(pattern, { ...known, hits: known.hits + 1 });
       const finding = row.findings[cause.matches[0] ?? -1];
       told(
@@ -82,12 +95,18 @@ export function cleanDay(
     }
   }
   const patterns = new Map(
-    [...hits].map(([pattern, { archetype, hits: count }]) => [
+    [...hits].map(([pattern, { archetype, hits: count, unconfirmed: doubted }]) => [
       pattern,
-      { hits: count, of: sizes.get(archetype)?.messages ?? 1, flows: sizes.get(archetype)?.flows ?? 1 },
+      { hits: count, of: sizes.get(archetype)?.messages ?? 1, flows: sizes.get(archetype)?.flows ?? 1, unconfirmed: doubted },
     ]),
   );
-  let expected = 0;
-  for (const { hits: count, of, flows: among } of patterns.values()) expected += among * (1 - (1 - count / of) ** (DAY / FLOWS));
-  return { messages, alarmed, incidents: keys.size, patterns, expected, unseen: 3 / Math.max(1, messages) };
+  const met = (share: number, times: number): number => 1 - (1 - share) ** times;
+  let expected = met(unconfirmed / Math.max(1, messages), DAY);
+  let apart = 0;
+  for (const { hits: count, of, flows: among, unconfirmed: doubted } of patterns.values()) {
+    const own = among * met(count / of, DAY / FLOWS);
+    apart += own;
+    if (!doubted) expected += own;
+  }
+  return { messages, alarmed, incidents: keys.size, unconfirmed, apart, patterns, expected, unseen: 3 / Math.max(1, messages) };
 }
