@@ -3,7 +3,7 @@ import type { Match } from '../detect/match.ts';
 import type { Decision, IncidentCause } from './decision.ts';
 import type { FlowPolicy } from './flow.ts';
 import type { Judgement } from './judge.ts';
-import { addExposure, dataOf, type Exposure, type Recipient, severityOf, whileUnconfirmed, worse } from './severity.ts';
+import { addExposure, dataOf, type Exposure, type Recipient, severityOf, unconfirmedSeverity, worse } from './severity.ts';
 import { type EvidenceOutcome, flowKey } from './standing.ts';
 import { acceptanceOf, addAcceptance, type Suppression } from './suppression.ts';
 import { isByWordsAlone } from './unconfirmed.ts';
@@ -85,7 +85,7 @@ export function gatherCauses(context: CauseContext): Causes {
       const known = matches.some((index) => found[index]?.registry === 'patient') ? { note: OF_A_PATIENT } : {};
       const cause = { key: `content|${policy.id}|${category}|${group}`, reason, category, group, matches, ...exposed, ...known };
       const doubted = !context.confirmed && foundAt(matches).every(isByWordsAlone);
-      add(doubted ? { ...cause, severity: whileUnconfirmed(cause.severity), unconfirmed: true } : cause);
+      add(doubted ? { ...cause, severity: unconfirmedSeverity(exposed.exposure, 1), unconfirmed: true } : cause);
     },
     whole: (reason, matches) => {
       const facts = foundAt(matches);

@@ -107,9 +107,12 @@ function later<T>(order: readonly T[], a: T, b: T): T {
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
-/** What nothing confirms yet asks for nobody's time before what something does; what would harm most does anyway. */
-export function whileUnconfirmed(severity: Severity): Severity {
-  return severity === 'critical' ? severity : 'low';
+/**
+ * How severe an exposure is that nothing confirms: low, unless it would be critical by who received what of how many. That it goes on, or goes in clear,
+ * makes what may be nothing no graver.
+ */
+export function unconfirmedSeverity({ recipient, data }: Pick<Exposure, 'recipient' | 'data'>, patients: number): Severity {
+  return MATRIX[recipient][data][patientClass(patients)] === 'critical' ? 'critical' : 'low';
 }
 
 export function worse(a: Severity, b: Severity): Severity {

@@ -202,6 +202,8 @@ export function deskConformance(group: (title: string, tests: (ledger: () => Led
         ...{ total: 0, digest: null, unconfirmed: { incidents: 2, flows: 2, messages: 3 } },
         waiting: { critical: 0, high: 0, medium: 0, low: 0 },
       });
+      // That it goes on makes it no graver.
+      await show(ledger(), [guess('a')], { at: NOON + 2 * DAY, patients: [] });
       expect(await ledger().desk.round(NOON + 60 * DAY)).toMatchObject({ admitted: 0, overdue: 0 });
       const { rows } = await ledger().incidents.list({ unconfirmed: true, limit: 9 });
       expect(rows.map(({ key, severity, desk }) => [key, severity, desk.due, desk.unconfirmed]).toSorted()).toEqual([

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { type MessageId, SEVERITIES, type Severity } from '../../core/vocabulary.ts';
 import type { DeskFacts, IncidentCause } from '../../policy/decision.ts';
 import { dueOf, UNSETTLED } from '../../policy/due.ts';
-import { addExposure, type Exposure, ONGOING, severityOf, whileUnconfirmed, worse } from '../../policy/severity.ts';
+import { addExposure, type Exposure, ONGOING, severityOf, unconfirmedSeverity, worse } from '../../policy/severity.ts';
 import type { Acceptance } from '../../policy/suppression.ts';
 import type { Picture, Standing } from '../../policy/transitions.ts';
 import { SHADOW } from '../../policy/triage.ts';
@@ -106,15 +106,15 @@ function exposed(known: string | null, next: Exposure, destination: string): str
  */
 export function withSeverity(row: IncidentsTable, now: number): IncidentsTable {
   const floor = SEVERITIES[row.floor] ?? 'critical';
-  const exposed =
-    row.exposure === null
-      ? floor
-      : worse(floor, severityOf(fromJson<KnownExposure>(row.exposure), row.patients, row.ongoing === 1));
-  const severity = row.unconfirmed === 1 ? whileUnconfirmed(exposed) : exposed;
+  const severity = row.exposure === null ? floor : worse(floor, exposedSeverity(fromJson<KnownExposure>(row.exposure), row));
   const rank = SEVERITIES.indexOf(severity);
   const isDue = row.due !== null || (UNSETTLED.includes(row.state) && !waits(row.unconfirmed, severity));
   const due = isDue && (row.due === null || rank > row.rank) ? Math.min(row.due ?? Infinity, dueOf(severity, now)) : row.due;
   return { ...row, severity, rank, due };
+}
+
+function exposedSeverity(exposure: Exposure, { patients, ongoing, unconfirmed }: IncidentsTable): Severity {
+  return unconfirmed === 1 ? unconfirmedSeverity(exposure, patients) : severityOf(exposure, patients, ongoing === 1);
 }
 
 /** Whether nobody is asked for it yet. */
