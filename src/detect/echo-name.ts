@@ -12,7 +12,22 @@ import {
   findJoined,
   findTitled,
   findWhole,
+  type Spelling,
 } from './spelled-name.ts';
+
+/** What stands between given and family name where nothing longer does. */
+const BETWEEN = [' ', ', ', ',', '^', '_', '.'];
+
+/** What a name is looked for by: words of its family name, else its given name; where all are short (`An Li`, `Ana de Sa`), several at once. */
+function anchorsOf(forms: readonly (readonly string[])[], { family, given }: Spelling): string[] {
+  const own = soughtWords(forms).flatMap(anchor);
+  if (own.length > 0) return own;
+  const whole = forms.length === 0 ? [] : ['', ' ', '-'].flatMap((joint) => anchor(family.join(joint)));
+  const other = anchor(longest(given));
+  if (other.length > 0) return [...whole, ...other];
+  const [f, g] = [family.join(' '), given.join(' ')];
+  return [...whole, ...BETWEEN.flatMap((gap) => [`${f}${gap}${g}`, `${g}${gap}${f}`]).flatMap(anchor)];
+}
 
 /**
  * `Jane Doe`, `DOE, JANE`, `Doe^Jane`, `Jane Q. Doe`, and the same with a nickname or transcribed letters; in free text also `J. Doe`, `jdoe`, `Ms. Doe`, and the
@@ -26,18 +41,20 @@ export function nameNeedle(parts: readonly string[]): Needle | null {
   if (isUnspaced(surname) && isUnspaced(forename)) return unspacedNeedle(surname, forename);
   // `LI` is in half of all words: a short family name is anchored by the given name, and never stands alone.
   const short = surname.length < 3;
-  if (surname.length < 2 || (forename.length < 2 && surname.length < 4) || (short && forename.length < 3)) return null;
-  if (PLACEHOLDERS.has(surname) || PLACEHOLDERS.has(forename)) return null;
+  if (surname === '' || PLACEHOLDERS.has(surname) || PLACEHOLDERS.has(forename)) return null;
+  // Too little to be looked for: only what stands beside it tells that it is meant (echo-beside.ts).
+  const hidden = (forename.length < 2 && surname.length < 4) || (surname.length < 2 && forename.length < 3);
   const spelling = { family, given };
   const forms = short ? [family] : familyForms(parts[0] ?? '');
   const isCommon = (): boolean => COMMON_WORDS.has(surname) || COMMON_WORDS.has(longest(family));
   let variants: readonly Variant[] | null = null;
   return {
-    anchors: short ? anchor(longest(given)) : soughtWords(forms).flatMap(anchor),
+    anchors: hidden ? [] : anchorsOf(short ? [] : forms, spelling),
     before: '',
-    ordinary: () => isCommon() && (COMMON_WORDS.has(forename) || GIVEN_WORDS.has(forename)),
+    ordinary: () => (short && forename.length < 3) || (isCommon() && (COMMON_WORDS.has(forename) || GIVEN_WORDS.has(forename))),
     find(text, { free }) {
       const found: Echo[] = [];
+      if (hidden) return found;
       // A relative has the patient's family name and, as a rule, another given name.
       if (forename.length > 1 && holdsAll(text, given)) findWhole(spelling, text, 1, found);
       if (short) return found;

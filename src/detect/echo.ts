@@ -2,6 +2,7 @@ import { CharClass, DECODED, type IdentityValue } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import { isCdaNumber } from './cda-text.ts';
 import type { CompiledRule } from './compile-rule.ts';
+import { familyBeside, type Stretch } from './echo-beside.ts';
 import { needleOf } from './echo-forms.ts';
 import { isFhirNumber } from './fhir-text.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
@@ -52,6 +53,9 @@ const ROUND = 256;
 const WINDOW = 65_536;
 const REACH = 256;
 
+/** What is left of the confidence of a family name beside something else of its person. */
+const BESIDE = 0.9;
+
 const search = createSearch();
 
 /**
@@ -64,10 +68,32 @@ export function findEchoes(scan: Scan): void {
   const sought = soughtIn(scan);
   if (sought.length === 0) return;
   const stretches = stretchesOf(scan.parsed);
+  const known = scan.matches.length;
   for (let first = 0; first < sought.length && scan.budget >= 0; first += ROUND) {
     searchFor(scan, sought.length <= ROUND ? sought : sought.slice(first, first + ROUND), stretches);
   }
+  nameBesideEchoes(scan, sought, known);
   if (scan.budget < 0) reportAll(scan);
+}
+
+/** The family name beside an echo of the same person's day or number, or beside a day and nothing else; echoes are the matches from `first` on. */
+function nameBesideEchoes({ matches, parsed }: Scan, sought: readonly Sought[], first: number): void {
+  const names = sought.filter(({ value }) => value.kind === 'name');
+  if (names.length === 0) return;
+  const known = matches.filter(({ category, rank }, at) => (at < first ? category === 'date' && rank < 3 : category !== 'name'));
+  for (const beside of known.slice(0, ROUND)) {
+    const text = parsed.leaves.text(beside.leaf);
+    for (const { rule, value, needle } of names) {
+      const at = value.subject === beside.subject || beside.rank < 2 ? familyBeside(needle, text, beside) : null;
+      if (at !== null && (beside.rank === 2 || isAll(text, at, beside)))
+        matches.push(matchOf(rule, value, beside.leaf, at, BESIDE));
+    }
+  }
+}
+
+/** Whether a text says these two things and nothing else: what a desk types into one field of a scanner. */
+function isAll(text: string, one: Stretch, other: Stretch): boolean {
+  return text.slice(0, Math.min(one.from, other.from)).trim() === '' && text.slice(Math.max(one.to, other.to)).trim() === '';
 }
 
 function searchFor(scan: Scan, sought: readonly Sought[], stretches: readonly Span[]): void {
@@ -250,7 +276,11 @@ function report(
   base: number,
   { from, to, factor }: Echo,
 ): void {
-  scan.matches.push({
+  scan.matches.push(matchOf(rule, value, leaf, { from: base + folded.origin(from), to: base + folded.origin(to) }, factor));
+}
+
+function matchOf(rule: CompiledRule, value: IdentityValue, leaf: number, at: Stretch, factor: number): Ranked {
+  return {
     rule: rule.id,
     pack: rule.pack,
     category: value.category,
@@ -258,10 +288,9 @@ function report(
     severity: rule.severity,
     confidence: Math.round(rule.confidence * factor * 100) / 100,
     leaf,
-    from: base + folded.origin(from),
-    to: base + folded.origin(to),
+    ...at,
     rank: 2,
-  });
+  };
 }
 
 /** The search for echoes looks at everything: without budget for it, nothing counts as examined. */

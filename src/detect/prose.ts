@@ -13,6 +13,9 @@ import { bytesOf } from './value-set.ts';
 const SENTENCE = 12;
 const BLANKS = 3;
 const BLANK = 0x20;
+/** Digits of the shortest telephone number, and letters of the shortest word that leads to one: `call 555-0123` says something of somebody too. */
+const DIGITS = 7;
+const LETTERS = 3;
 
 /** Whether a field that is made for a code holds words: `D/C HOME W SON JOHN SMITH` where the place of a patient should be, or the display of a code. */
 export function isProse(leaves: Leaves, leaf: number): boolean {
@@ -20,11 +23,28 @@ export function isProse(leaves: Leaves, leaf: number): boolean {
   const end = leaves.end[leaf] ?? 0;
   if (end - start < SENTENCE) return false;
   const bytes = bytesOf(leaves, leaf);
-  if (bytes === null) return leaves.text(leaf).split(' ', BLANKS + 1).length > BLANKS;
+  if (bytes === null) {
+    const text = leaves.text(leaf);
+    const blanks = text.split(' ', BLANKS + 1).length - 1;
+    // Chinese and Japanese put no blanks between words: one sets apart what leads to a name.
+    return isWorded(blanks, countOf(text, /\p{Nd}/gu), countOf(text, /\p{L}/gu)) || (blanks > 0 && /\p{Lo}/u.test(text));
+  }
   let blanks = 0;
-  for (let at = start; at < end && blanks < BLANKS; at++) if (bytes[at] === BLANK) blanks++;
-  return blanks === BLANKS;
+  let digits = 0;
+  let letters = 0;
+  for (let at = start; at < end && blanks < BLANKS; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === BLANK) blanks++;
+    else if (byte >= 0x30 && byte <= 0x39) digits++;
+    else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) letters++;
+  }
+  return isWorded(blanks, digits, letters);
 }
+
+const isWorded = (blanks: number, digits: number, letters: number): boolean =>
+  blanks >= BLANKS || (blanks > 0 && digits >= DIGITS && letters >= LETTERS);
+
+const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /**
  * Reads the leaf as free text, by itself: what the message says elsewhere of its people is looked for by the echo. Displays come again all day, and one in which

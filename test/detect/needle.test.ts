@@ -10,7 +10,7 @@ import { message, shippedRules } from '../support/rules.ts';
 it.each<[string, Needle | null, string[] | null]>([
   ['a name by its family name, a double one by both', nameNeedle(['Garcia-Lopez', 'Ana']), ['GARCIA', 'LOPEZ']],
   ['a short family name by the given name', nameNeedle(['Li', 'Wei']), ['WEI']],
-  ['no name of two letters', nameNeedle(['Li']), null],
+  ['no single letter and no two of them', nameNeedle(['Li']), []],
   ['no filler', nameNeedle(['DeIdentified', 'DeIdentified']), null],
   [
     'a date by its year, and by what a short form of it has',

@@ -34,6 +34,18 @@ describe('a sentence in a field that is made for a code, a time or a number', ()
     );
   });
 
+  it.each([
+    ['call 555-0123', '555-0123'],
+    ['rang 617.555.0123', '617.555.0123'],
+    ['患者氏名: 山田太郎', '山田太郎'],
+  ])('may be a word and what it leads to: %s', (said, value) => {
+    const bytes = Buffer.from(`MSH|^~\\&|A|B|C|D|20260102030405|${said}|ADT^A08|1|P|2.5||||||UNICODE UTF-8\r`);
+    const [parsed] = parseBody({ bytes, elided: [] });
+    const matches = parsed === undefined ? [] : detect(parsed, shippedRules()).matches;
+    expect(matches.map(({ leaf, from, to }) => parsed?.leaves.text(leaf).slice(from, to))).toEqual([value]);
+    expect(found('PV1|1|I|MODEL 2000 TYPE4567', 'OBR|1|||1^Panel 1234567')).toEqual([]);
+  });
+
   it('is none where a rule knows what the field holds, and no words of a vocabulary', () => {
     expect(found('PID|1||4471823^^^H^MR||Doe^Jane||||||12 John Smith Street Apt 4 Rear^^Springfield')).toEqual([
       '4471823',
