@@ -23,6 +23,39 @@ export function labelOf({ format, path, typePath }: Address): string | null {
   return ` ${spokenWords(names.slice(-2).join(' '))} ${SOMEBODY} `;
 }
 
+/** Names of elements that say nothing by themselves: in `<Phone><Value>` the one around them does. */
+const HOLDERS = new Set(
+  'value val values v text txt content contents data item items entry string number num no nr id ids code full formatted display display name line line1 line2 first last wert valor valeur waarde inhalt texto texte testo numero numer dato date datum time at on type use info details raw str'.split(
+    ' ',
+  ),
+);
+
+/**
+ * From where on in a label its own words stand, behind those of the element around it: a phrase that is all in the words before them calls something else (`<Episodio><Telefone>` is no number of an
+ * episode). 0 where the own words say nothing by themselves.
+ */
+export function ownWordsAt({ format, path }: Address): number {
+  if (format !== 'xml') return 0;
+  const [around, own] = path
+    .split('.')
+    .filter((name) => name !== '@value')
+    .slice(-2)
+    .map((name) => spokenWords(name));
+  if (around === undefined || own === undefined || around === '') return 0;
+  return own.split(' ').every((word) => HOLDERS.has(word) || /^\d*$/.test(word)) ? 0 : around.length + 1;
+}
+
+/** Whether one of the phrases names a value that is called so: it stands in the label as it is, and not only in words that are another's. */
+export function calls(label: string | null, own: number, phrases: readonly string[] | null): boolean {
+  if (label === null || phrases === null) return false;
+  for (const phrase of phrases) {
+    for (let at = label.indexOf(phrase); at >= 0; at = label.indexOf(phrase, at + 1)) {
+      if (at + phrase.length - 1 > own) return true;
+    }
+  }
+  return false;
+}
+
 /** Phrases as they stand in a label: between spaces. */
 export const asStanding = (phrases: readonly string[]): readonly string[] => phrases.map((phrase) => ` ${phrase} `);
 

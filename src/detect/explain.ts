@@ -1,5 +1,5 @@
 import type { Parsed } from '../core/format.ts';
-import { asStanding, names } from './columns.ts';
+import { asStanding, calls } from './columns.ts';
 import type { Ruleset } from './compile.ts';
 import { coveredBy, parseDotted } from './dotted.ts';
 import type { Match } from './match.ts';
@@ -19,7 +19,7 @@ export function explainMatch(parsed: Parsed, ruleset: Ruleset, match: Match): st
   const { dotted } = position;
   const place =
     (dotted === null ? undefined : scope?.[dotted.key]?.find((text) => coveredBy(parseDotted(text), dotted) !== null)) ??
-    scope?.columns?.find((phrase) => names(position.label, asStanding([phrase]))) ??
+    scope?.columns?.find((phrase) => calls(position.label, position.own, asStanding([phrase]))) ??
     [...(scope?.paths ?? []), ...(scope?.types ?? [])].find((text) => within(parsePlace(text), position)) ??
     elementOf(rule.rule, { ...position, path: address.path });
   const where = place === undefined ? (scope?.any === true ? 'in any leaf' : 'in free text') : `at ${place}`;

@@ -1,5 +1,5 @@
 import type { Address } from '../core/format.ts';
-import { labelOf } from './columns.ts';
+import { labelOf, ownWordsAt } from './columns.ts';
 import { type Dotted, dottedOf } from './dotted.ts';
 import { lastTag, type Tag } from './tags.ts';
 
@@ -27,6 +27,8 @@ export interface Position {
   readonly dotted: Dotted | null;
   /** The words that the sender names the value by, in formats that no standard types (columns.ts); null in the others. */
   readonly label: string | null;
+  /** From where on in it the words are its own (`ownWordsAt`). */
+  readonly own: number;
   readonly segment: string;
   /** Field, component, subcomponent; what the path does not name is left out. */
   readonly numbers: readonly number[];
@@ -60,6 +62,7 @@ const NOWHERE: Position = {
   dicom: false,
   dotted: null,
   label: null,
+  own: 0,
   segment: '',
   numbers: [],
   type: '',
@@ -70,8 +73,9 @@ export function positionOf(address: Address): Position {
   if (address.format === 'dicom') return dicomPosition(address);
   const dotted = dottedOf(address);
   const label = labelOf(address);
-  if (dotted !== null) return { ...NOWHERE, dotted, label, segment: address.group };
-  if (label !== null) return { ...NOWHERE, label, segment: address.group };
+  const own = label === null ? 0 : ownWordsAt(address);
+  if (dotted !== null) return { ...NOWHERE, dotted, label, own, segment: address.group };
+  if (label !== null) return { ...NOWHERE, label, own, segment: address.group };
   const path = PATH.exec(address.path);
   const [type = '', ...typeNumbers] = address.typePath.split('.');
   return {

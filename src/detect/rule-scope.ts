@@ -1,7 +1,7 @@
 import type { Category } from '../core/vocabulary.ts';
 import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Attribute } from './attribute.ts';
-import { asStanding, names } from './columns.ts';
+import { asStanding, calls, names } from './columns.ts';
 import { type CompiledRule, compileCondition, nearby } from './compile-rule.ts';
 import { coveredBy, DOTTED_KEYS, DOTTED_PATTERN, type Dotted, type DottedKey, type DottedPlace, parseDotted } from './dotted.ts';
 import type { Applies, Entry, Owner } from './entry.ts';
@@ -160,8 +160,8 @@ function howAt(scope: RuleScope, position: Position, free: Scope): 'path' | 'els
 }
 
 /** A table's column, or a value of XML that no schema types, that is called what the rule asks for. */
-function isCalled({ columns, notColumns }: RuleScope, { label }: Position): boolean {
-  return names(label, columns) && !names(label, notColumns);
+function isCalled({ columns, notColumns }: RuleScope, { label, own }: Position): boolean {
+  return calls(label, own, columns) && !names(label, notColumns);
 }
 
 /** Whether the scope covers this position. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asStanding, labelOf, names } from '../../src/detect/columns.ts';
+import { asStanding, calls, labelOf, names, ownWordsAt } from '../../src/detect/columns.ts';
 import { spokenWords } from '../../src/formats/text/words.ts';
 
 describe('what a value is called', () => {
@@ -34,6 +34,19 @@ describe('what a value is called', () => {
     expect(labelOf(address('xml', 'PRPA.name', 'PN.text'))).toBeNull();
     expect(labelOf(address('cda', 'ClinicalDocument.title', 'ED'))).toBeNull();
     expect(labelOf(address('hl7v2', 'PID-5', 'XPN'))).toBeNull();
+  });
+
+  it.each([
+    ['Export.Episodio.Telefone', 'episodio', false],
+    ['Export.Episodio.Telefone', 'telefone', true],
+    ['Export.Episodio.Numero', 'episodio', true],
+    ['Export.Phone.Value', 'phone', true],
+    ['Export.Patient.lastName', 'patient last', true],
+    ['Export.Episodio.@NUM', 'episodio', true],
+    ['Telefone', 'telefone', true],
+  ])('is, of XML, not what the element around it alone is called: %s by %s: %o', (path, phrase, called) => {
+    const own = ownWordsAt(address('xml', path, ''));
+    expect(calls(labelOf(address('xml', path, '')), own, asStanding([phrase]))).toBe(called);
   });
 
   it('is asked for by whole words, one after the other', () => {

@@ -53,7 +53,7 @@ function seen({ reason, flow, source, destination, category, group, severity, st
   return { key: `${reason}|${named}|${category}|${group}`, source, destination, severity, state, messages, patients };
 }
 
-describe.each(PAIRS)("the demo's day through a real agent on %s", { timeout: 300_000 }, (pair) => {
+describe.each(PAIRS)("the demo's day through a real agent on %s", { timeout: 480_000 }, (pair) => {
   const engines = useEngines(pair, { settings: [...TALKATIVE, ...WITH_PARAMETERS] });
   const data = freshData();
   let agent: RunningAgent;
@@ -62,7 +62,7 @@ describe.each(PAIRS)("the demo's day through a real agent on %s", { timeout: 300
     agent = await engines.start({ data, env: { CORDON_FLOWS: FLOWS, CORDON_LOCATIONS: LOCATIONS } });
     await send(agent);
     const total = hospital.messages.length;
-    expect(await engines.settled(data, 120_000)).toMatchObject({ total, done: total, failed: 0, flagged: 50 });
+    expect(await engines.settled(data, 360_000)).toMatchObject({ total, done: total, failed: 0, flagged: 50 });
     const ledger = await engines.ledger(data);
     const { rows } = await ledger.incidents.list({ limit: 200 });
     await ledger.close();

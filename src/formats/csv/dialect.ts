@@ -25,6 +25,8 @@ const DELIMITERS = [COMMA, 0x09, 0x3b, 0x7c];
 const LOOKED_AT = 24;
 const FEWEST = 3;
 const WIDEST = 4096;
+/** A line that is drawn between a title, a header and what is under it. */
+const RULER = /^\s*[-=_*+ ]{3,}\s*$/;
 /** Rows of titles above a header: what the list is, of when, by whom it was printed. */
 const MOST_TITLES = 6;
 
@@ -62,7 +64,7 @@ export function dialectOf(buffer: Buffer): Dialect | null {
     if (names === undefined || width < 2 || width > WIDEST) continue;
     const header = names.map(decoded);
     if (at > 0 && !header.some(isKnown)) continue;
-    const isSentence = delimiter === COMMA && isSpaced(buffer);
+    const isSentence = delimiter === COMMA && isSpaced(buffer, at);
     if (rows.length < (width >= WIDE && !isSentence && saysColumns(header) ? FEWEST - 1 : FEWEST)) continue;
     if (!isEven(rows, width) || !isHeader(header, rows, delimiter) || isMessage(rows, delimiter)) continue;
     if (isSentence && !saysColumns(header)) continue;
@@ -95,18 +97,31 @@ function headlessOf(parted: readonly Rows[]): Dialect | null {
     const width = rows[0]?.length ?? 0;
     const even = rows.filter((row) => row.length === width);
     // A text that holds the delimiter and has no quotes makes a row wider.
-    if (width < WIDER || even.length * 3 < rows.length * 2 || isMessage(rows, delimiter)) continue;
+    if (width < (delimiter === COMMA ? WIDE : FEWEST) || even.length * 3 < rows.length * 2 || isMessage(rows, delimiter))
+      continue;
     const guessed = guessColumns(even.map((row) => row.map(decoded)));
     if (guessed !== null) return { delimiter, width, at: 0, guessed };
   }
   return null;
 }
 
+/** Rows of totals and remarks under a table. */
+const MOST_ENDINGS = 4;
+
+/** The rows without what stands under them: a table of many columns may end in totals, or in who agreed to it. */
+function withoutEndings<T>(rows: readonly (readonly T[])[], width: number): readonly (readonly T[])[] {
+  const most = width >= WIDER ? width / 2 : width >= FEWEST ? 1 : 0;
+  let end = rows.length;
+  while (end > FEWEST && rows.length - end < MOST_ENDINGS && (rows[end - 1]?.length ?? width) <= most) end--;
+  return rows.slice(0, end);
+}
+
 /**
  * Rows as wide as the header. In a table of many columns a third of the rows may be of another width: exports forget to quote a text that holds a delimiter, and
  * lose cells at the end of a row.
  */
-function isEven(rows: readonly (readonly string[])[], width: number): boolean {
+function isEven(all: readonly (readonly string[])[], width: number): boolean {
+  const rows = withoutEndings(all, width);
   const odd = rows.filter((row) => row.length !== width);
   if (odd.length === 0) return true;
   return width >= WIDER && odd.length * 3 <= rows.length - 1 && odd.every((row) => row.length * 2 > width);
@@ -120,11 +135,12 @@ interface Rows {
   readonly starts: readonly number[];
 }
 
-/** The rows from the header on, and where that begins. Titles fill few of the columns of a wide table. */
+/** The rows from the header on, and where that begins. Titles fill few of the columns of a wide table, and are one cell above a narrow one whose columns are known. */
 function tableOf({ delimiter, rows, starts }: Rows): Omit<Rows, 'starts'> & { readonly at: number } {
   const width = Math.max(0, ...rows.map((row) => row.length));
   const titles = rows.findIndex((row) => row.filter((cell) => cell !== '').length * 2 >= width);
-  if (width < WIDER || titles < 1 || titles > MOST_TITLES) return { delimiter, rows, at: 0 };
+  const isTitled = width >= WIDER || (width >= FEWEST && saysColumns((rows[titles] ?? []).map(decoded)));
+  if (!isTitled || titles < 1 || titles > MOST_TITLES) return { delimiter, rows, at: 0 };
   return { delimiter, rows: rows.slice(titles), at: starts[titles] ?? 0 };
 }
 
@@ -149,7 +165,8 @@ function rowsOf(buffer: Buffer, delimiter: number): Rows {
       row.push(cell.trim());
       cell = '';
     } else if (byte === LF || byte === CR) {
-      if (row.length > 0 || cell.trim() !== '') {
+      // Lines that are drawn are no rows.
+      if ((row.length > 0 || cell.trim() !== '') && !(row.length === 0 && RULER.test(cell))) {
         rows.push([...row, cell.trim()]);
         starts.push(start);
       }
@@ -166,10 +183,10 @@ function rowsOf(buffer: Buffer, delimiter: number): Rows {
   return { delimiter, rows, starts };
 }
 
-/** Every comma of the first line has a space behind it, as in a sentence. */
-function isSpaced(buffer: Buffer): boolean {
-  const end = buffer.indexOf(LF);
-  return !/,\S/.test(buffer.toString('latin1', 0, end < 0 ? buffer.length : end));
+/** Every comma of the line that begins there has a space behind it, as in a sentence. */
+function isSpaced(buffer: Buffer, from: number): boolean {
+  const end = buffer.indexOf(LF, from);
+  return !/,\S/.test(buffer.toString('latin1', from, end < 0 ? buffer.length : end));
 }
 
 /** Cells are read a byte a character; names of columns may be UTF-8. */
@@ -178,18 +195,22 @@ function decoded(cell: string): string {
   return text.includes('\ufffd') ? cell : text;
 }
 
-const isKnown = (cell: string): boolean =>
+/** Whether it is, or holds, a word that columns are called by. */
+export const isKnown = (cell: string): boolean =>
   KNOWN_EAST.test(cell) ||
   spokenWords(cell)
     .split(' ')
     .some((word) => KNOWN.has(word));
 
-const saysColumns = (header: readonly string[]): boolean => header.filter(isKnown).length * 2 > header.length;
+/** Whether most of the names are what columns are called. */
+export const saysColumns = (header: readonly string[]): boolean => header.filter(isKnown).length * 2 > header.length;
 
 /** Names: short, of letters, all different, none that looks like a value; a few may be empty. */
 function isHeader(header: readonly string[], rows: readonly (readonly string[])[], delimiter: number): boolean {
   const named = header.filter((cell) => cell !== '');
-  if (named.length * 4 < header.length * 3 || named.length < 2) return false;
+  // Bars are drawn around a table as well as between its columns.
+  const drawn = header[0] === '' && header.at(-1) === '' ? 2 : 0;
+  if (named.length * 4 < (header.length - drawn) * 3 || named.length < 2) return false;
   if (new Set(named.map((cell) => cell.toLowerCase())).size !== named.length) return false;
   if (!named.every(isName)) return false;
   // Two columns, or commas with a space behind as prose has them, are few to go by.
@@ -197,10 +218,16 @@ function isHeader(header: readonly string[], rows: readonly (readonly string[])[
   return header.length >= WIDER && rows.every((row, index) => index === 0 || row.filter((cell) => /\d/.test(cell)).length > 1);
 }
 
-/** A full stop ends a sentence, and an abbreviation. */
-function isName(cell: string): boolean {
+const SHORT = 20;
+/** `Geb. Dat.`, `Sygesikringsgr.` */
+const ABBREVIATED = /^(?:.{0,20}(?<!\p{L})\p{L}{1,8}|[\p{L}-]{1,20})\.$/u;
+
+/** Whether a cell may be the name of a column. A full stop ends a sentence, and an abbreviation. */
+export function isName(cell: string): boolean {
   if (cell.length > 64 || !/\p{L}/u.test(cell) || cell.split(/\s+/).length > 6) return false;
-  return !/\d{4}|[@!?]$|[@=<>{}|]/.test(cell) && (!cell.endsWith('.') || /^.{0,20}(?<!\p{L})\p{L}{1,8}\.$/u.test(cell));
+  // `Fit?` is asked of everybody in a column; a question in prose is longer.
+  const bare = cell.length <= SHORT ? cell.replace(/\?$/, '') : cell;
+  return !/\d{4}|[@!?]$|[@=<>{}|]/.test(bare) && (!bare.endsWith('.') || ABBREVIATED.test(bare));
 }
 
 /** Segments of HL7 v2 that lost their header. */

@@ -11,43 +11,63 @@ import { byteRuns } from '../text/runs.ts';
 import { openSource, type Source } from '../text/source.ts';
 import { spokenWords } from '../text/words.ts';
 import { dialectOf } from './dialect.ts';
+import { fixedOf, hasColumns, tokenizeFixed } from './fixed.ts';
 import { isOfPeople, isOfStaff, SOMEBODY, STAFF } from './people.ts';
 import { Place, type Tokens, tokenize } from './tokenize.ts';
 
 const SNIFF = 8 * 1024;
 const QUOTE = 0x22;
+const LF = 0x0a;
 
 /** A column is known by the words of its header alone; senders make these up, so they are counted. */
 const book = createAddressBook('csv', 32_768);
 const PLAIN = book.intern('csv', 'csv', '', true);
 
-/** Tables: RFC 4180, also with tabs, semicolons or vertical bars between the cells. The first row names the columns, or what stands in them does. */
+/** Tables: RFC 4180, also with tabs, semicolons or vertical bars between the cells, or printed in columns. The first row names the columns, or what stands in them does. */
 export const csv: Format = {
   name: 'csv',
 
   sniff(bytes) {
     const { buffer } = openSource(bytes.subarray(0, SNIFF));
-    return dialectOf(head(buffer, bytes.length > SNIFF)) === null ? 0 : 0.5;
+    const begins = head(buffer, bytes.length > SNIFF);
+    return dialectOf(begins) === null && fixedOf(begins) === null ? 0 : 0.5;
   },
 
   parse(body: Body): Parsed[] {
     const source = openSource(body.bytes);
     const { buffer } = source;
-    const dialect = dialectOf(head(buffer.subarray(0, SNIFF), buffer.length > SNIFF));
-    if (dialect === null) return withElided([rawParsed(source, 0, buffer.length, [])], body.elided);
-    const from = skipMark(buffer);
-    const tokens = tokenize(buffer, from, dialect.delimiter);
-    const parsed = [
-      tableParsed(source, tokens, {
-        guessed: dialect.guessed ?? null,
-        fields: dialect.fields === true,
-        header: from + dialect.at,
-      }),
-    ];
+    const table = tableIn(buffer);
+    if (table === null) return withElided([rawParsed(source, 0, buffer.length, [])], body.elided);
+    const { tokens } = table;
+    const parsed = [tableParsed(source, tokens, table)];
     if (tokens.full) parsed.push(rawParsed(source, tokens.end, buffer.length, []));
     return withElided(parsed, body.elided);
   },
 };
+
+function tableIn(buffer: Buffer): (Named & { readonly tokens: Tokens }) | null {
+  const begins = head(buffer.subarray(0, SNIFF), buffer.length > SNIFF);
+  const from = skipMark(buffer);
+  const dialect = dialectOf(begins);
+  if (dialect !== null) {
+    return {
+      tokens: tokenize(buffer, from, dialect.delimiter),
+      guessed: dialect.guessed ?? null,
+      fields: dialect.fields === true,
+      header: from + dialect.at,
+      isUnder: (start, width) => isUnder(buffer, dialect.delimiter, start, width),
+    };
+  }
+  const fixed = fixedOf(begins);
+  if (fixed === null) return null;
+  return {
+    tokens: tokenizeFixed(buffer, from, fixed),
+    guessed: null,
+    fields: false,
+    header: from + fixed.at,
+    isUnder: (start) => !hasColumns(buffer, start, fixed),
+  };
+}
 
 function skipMark(buffer: Buffer): number {
   return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
@@ -64,6 +84,8 @@ interface Named {
   readonly fields: boolean;
   readonly guessed: readonly string[] | null;
   readonly header: number;
+  /** Whether the row with a cell that begins there has hardly any cell, of so many: totals and remarks under a table are text like any other. */
+  isUnder(start: number, width: number): boolean;
 }
 
 function tableParsed(source: Source, tokens: Tokens, named: Named): Parsed {
@@ -136,7 +158,7 @@ function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves 
 function addressCells(
   { count, address, place, start }: Tokens['columns'],
   read: (leaf: number) => string,
-  { guessed, header: begins }: Named,
+  { guessed, header: begins, isUnder }: Named,
 ): void {
   const spoken = guessed?.map((words, index) => ({ column: index + 1, words })) ?? [];
   let leaf = 0;
@@ -150,7 +172,12 @@ function addressCells(
   const mark = isOfPeople(header) ? SOMEBODY : isOfStaff(header) ? STAFF : '';
   const ids: number[] = [];
   for (const { column, words } of spoken) ids[column] = addressOf(`${words} ${mark}`.trim());
-  for (; leaf < count; leaf++) address[leaf] = ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN;
+  for (let row = 0, isRemark = false; leaf < count; leaf++) {
+    const own = place[leaf * PLACE_WIDTH + Place.row] ?? 0;
+    if (own !== row) isRemark = isUnder(start[leaf] ?? 0, spoken.length);
+    row = own;
+    address[leaf] = isRemark ? PLAIN : (ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN);
+  }
 }
 
 /** A face sheet has no more fields: what has is a list of two columns, and senders do not fill the book with what stands in one. */
@@ -169,6 +196,21 @@ function addressValues({ count, address, place }: Tokens['columns'], read: (leaf
     address[leaf] = before ? addressOf(`${spokenWords(read(leaf - 1))} ${mark}`.trim()) : PLAIN;
   }
   return true;
+}
+
+/** From so many columns on, a row may be a remark. */
+const WIDER = 5;
+
+function isUnder(buffer: Buffer, delimiter: number, start: number, width: number): boolean {
+  if (width < WIDER) return false;
+  const from = buffer.lastIndexOf(LF, start) + 1;
+  let cells = 1;
+  let quoted = false;
+  for (let at = from; at < buffer.length && (quoted || buffer[at] !== LF) && cells * 2 <= width; at++) {
+    if (buffer[at] === QUOTE) quoted = !quoted;
+    else if (buffer[at] === delimiter && !quoted) cells++;
+  }
+  return cells * 2 <= width;
 }
 
 function addressOf(words: string): number {

@@ -9,10 +9,15 @@ const PARTED = /^[A-Z]{0,3}\d{1,6}(?:-[A-Z]{0,2}\d{1,8}){1,3}$/;
 /** `ARCHULETA`, `De la Cruz`: a family or a given name in a column of its own. */
 const WORD = /^\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u;
 const SEX = /^(?:[MFUXW]|male|female|[mf])$/i;
+/** `54/F`, `2m/F`, `31 Y / M` */
+const AGED = /^\d{1,3} ?(?:[ymd]|yrs?|mo|mths?)? ?[/-] ?[MFO]$/i;
+const WORDS = /^(?:\p{Lu}[\p{L}.'’-]* (?:of )?){1,4}\p{Lu}[\p{L}.'’-]*$/u;
 /** Numbers of members and claims: figures for the most part. */
 const CODE = /^(?=(?:[A-Z]*\d){5})[A-Z\d]{6,18}$/;
 
-const NARROWEST = 5;
+const NARROWEST = 3;
+/** With fewer columns than this names in one of them and days in another have to say what the rows are. */
+const PLAIN = 5;
 const FEWEST = 3;
 /** Born in so many different years, and no appointments of one. */
 const YEARS = 15;
@@ -33,7 +38,9 @@ export function guessColumns(rows: readonly (readonly string[])[]): string[] | n
   const width = rows[0]?.length ?? 0;
   if (width < NARROWEST || rows.length < FEWEST) return null;
   const columns = Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? ''));
-  const named = wholeNames(columns) ?? namesInTwo(columns);
+  const isPlain = width >= PLAIN || columns.some((cells) => areAll(cells, DAY));
+  const named =
+    (isPlain ? wholeNames(columns) : null) ?? (width >= PLAIN ? (namesInTwo(columns) ?? namesInWords(columns)) : null);
   if (named === null) return null;
   const { names } = named;
   const taken = new Set<string>();
@@ -71,6 +78,13 @@ function namesInTwo(columns: readonly (readonly string[])[]): Named | null {
   return at < 0
     ? null
     : { at, width: 2, names: (columns[at] ?? []).map((family, row) => `${family}, ${columns[at + 1]?.[row] ?? ''}`) };
+}
+
+/** `Smt. Lakshmi Devi,54/F`: two words or more with capitals, in a table with a column of ages and sexes. */
+function namesInWords(columns: readonly (readonly string[])[]): Named | null {
+  if (!columns.some((cells) => areAll(cells, AGED))) return null;
+  const at = columns.findIndex((cells) => areMostly(cells, WORDS) && new Set(cells).size * 2 > cells.length);
+  return at < 0 ? null : { at, width: 1, names: columns[at] ?? [] };
 }
 
 /** From the first to the last year of some days. */

@@ -14,7 +14,7 @@ export interface Tokens {
   readonly full: boolean;
 }
 
-const MAX_LEAVES = 1 << 22;
+export const MAX_LEAVES = 1 << 22;
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;

@@ -31,6 +31,25 @@ describe('a table', () => {
     ['one row beneath columns that say what they are', 'mrn,last_name,first_name,dob\n1,2,3,4\n'],
     ['a cell too many where a delimiter is in a text', 'bed;hr;spo2;rr;event\n1;2;3;4;5\n1;2;3;4;a; b\n1;2;3;4;\n'],
     ['a row that lacks a cell', 'bed;hr;spo2;rr;event\n1;2;3;4;5\n1;2;3;4\n1;2;3;4;\n'],
+    ['totals and a remark beneath', 'clm|mbr|lname|dob|zip\n1|2|3|4|5\n6|7|8|9|0\nTRL|2 LINES\nend of the list\n'],
+    [
+      'a title above commas with no blank behind them',
+      '"Practice 44, batch 7"\n""\n"Acc No","Patient","Dep","Cell","Claimed"\n"1","Doe, Jane","00","2","3"\n"4","Roe, R","01","5","6"\n',
+    ],
+    [
+      'a comment above few columns',
+      '# Dialysis list week 12\n# printed by kmoss\nmrn,name,dob,days\n1,2,3,4\n5,6,7,8\n9,8,7,6\n',
+    ],
+    [
+      'bars and lines drawn around',
+      '+---+----+---+\n| MRN | Name | DOB |\n+---+----+---+\n| 1 | Doe, J | 3 |\n| 2 | Roe, R | 4 |\n+---+----+---+\n',
+    ],
+    ['a column that asks', 'Employee;DOB;Job;Fit?;Sygesikringsgr.\n1;2;3;Y;1\n4;5;6;N;2\n'],
+    [
+      'names in words beside ages and sexes',
+      '1,UHID/22/1,Smt. Lakshmi Devi,54/F,Ortho\n2,UHID/22/2,Shaik Mastan Vali,31/M,Med\n3,UHID/22/3,Baby of Sravani,2m/F,Paed\n',
+    ],
+    ['names and days in three columns', '44;DOE^JANE;19620303\n45;ROE^RICHARD;19620304\n46;POE^ANN;19700101\n'],
     ['spaces behind commas, and columns that say so', 'mrn, first name, last name\n1, Jane, Doe\n2, Otto, Roe\n'],
   ])('is known with %s', (_what, text) => {
     expect(csv.sniff(utf8(text))).toBe(0.5);
@@ -206,9 +225,9 @@ describe('whatever the table', () => {
           );
           const [parsed] = parts;
           if (parsed?.format !== 'csv') throw new Error(`read as ${parsed?.format}`);
-          const expected = rows
-            .flatMap((row, at) => row.map((cell, column) => `csv[${at + 2}]-${column + 1}=${cell}`))
-            .filter((each) => !each.endsWith('='));
+          const expected = rows.flatMap((row, at) =>
+            row.flatMap((cell, column) => (cell === '' ? [] : `csv[${at + 2}]-${column + 1}=${cell}`)),
+          );
           expect(values(parsed).slice(3, parsed.leaves.own)).toEqual(expected);
           for (let leaf = 0; leaf < (parsed.leaves.own ?? parsed.leaves.count); leaf++) {
             const value = parsed.leaves.text(leaf);
