@@ -101,6 +101,8 @@ function headlessOf(parted: readonly Rows[]): Dialect | null {
       continue;
     const guessed = guessColumns(even.map((row) => row.map(decoded)));
     if (guessed !== null) return { delimiter, width, at: 0, guessed };
+    // Nobody knows what its columns are, but what fills each is of one kind (src/detect/column-votes.ts).
+    if (isGrid(rows, delimiter)) return { delimiter, width, at: 0, guessed: Array.from({ length: width }, () => '') };
   }
   return null;
 }
@@ -114,6 +116,13 @@ function withoutEndings<T>(rows: readonly (readonly T[])[], width: number): read
   let end = rows.length;
   while (end > FEWEST && rows.length - end < MOST_ENDINGS && (rows[end - 1]?.length ?? width) <= most) end--;
   return rows.slice(0, end);
+}
+
+/** Rows of the same width throughout, each with a number in it, as only data has: by commas, which prose has as well, more of them. */
+function isGrid(rows: readonly (readonly string[])[], delimiter: number): boolean {
+  const width = rows[0]?.length ?? 0;
+  if (rows.length < WIDE || width < (delimiter === COMMA ? WIDER + 1 : WIDE)) return false;
+  return rows.every((row) => row.length === width && row.some((cell) => /\d/.test(cell))) && hasData(rows);
 }
 
 /**

@@ -49,6 +49,7 @@ describe('a table', () => {
       'names in words beside ages and sexes',
       '1,UHID/22/1,Smt. Lakshmi Devi,54/F,Ortho\n2,UHID/22/2,Shaik Mastan Vali,31/M,Med\n3,UHID/22/3,Baby of Sravani,2m/F,Paed\n',
     ],
+    ['rows of data that nothing names', 'R 12;Corvo;4;7,1;x\nR 13;Lume;5;8,2;y\nR 14;Sal;6;9,3;z\nR 15;Rio;7;1,4;w\n'],
     ['names and days in three columns', '44;DOE^JANE;19620303\n45;ROE^RICHARD;19620304\n46;POE^ANN;19700101\n'],
     ['spaces behind commas, and columns that say so', 'mrn, first name, last name\n1, Jane, Doe\n2, Otto, Roe\n'],
   ])('is known with %s', (_what, text) => {
