@@ -58,3 +58,8 @@ function named(needle: Needle, text: string, first: Stretch | undefined, last: S
   const name = text.slice(first.from, last.to);
   return needle.part(upper(name)) === 'family' && /[\p{Lu}\p{Lo}]/u.test(name) ? { from: first.from, to: last.to } : null;
 }
+
+/** Whether a text says these two things and nothing else: what a desk types into one field of a scanner. */
+export function areAll(text: string, one: Stretch, other: Stretch): boolean {
+  return text.slice(0, Math.min(one.from, other.from)).trim() === '' && text.slice(Math.max(one.to, other.to)).trim() === '';
+}

@@ -2,7 +2,7 @@ import { CharClass, DECODED, type IdentityValue } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import { isCdaNumber } from './cda-text.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import { familyBeside, type Stretch } from './echo-beside.ts';
+import { areAll, familyBeside, type Stretch } from './echo-beside.ts';
 import { needleOf } from './echo-forms.ts';
 import { isFhirNumber } from './fhir-text.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
@@ -85,15 +85,10 @@ function nameBesideEchoes({ matches, parsed }: Scan, sought: readonly Sought[], 
     const text = parsed.leaves.text(beside.leaf);
     for (const { rule, value, needle } of names) {
       const at = value.subject === beside.subject || beside.rank < 2 ? familyBeside(needle, text, beside) : null;
-      if (at !== null && (beside.rank === 2 || isAll(text, at, beside)))
+      if (at !== null && (beside.rank === 2 || areAll(text, at, beside)))
         matches.push(matchOf(rule, value, beside.leaf, at, BESIDE));
     }
   }
-}
-
-/** Whether a text says these two things and nothing else: what a desk types into one field of a scanner. */
-function isAll(text: string, one: Stretch, other: Stretch): boolean {
-  return text.slice(0, Math.min(one.from, other.from)).trim() === '' && text.slice(Math.max(one.to, other.to)).trim() === '';
 }
 
 function searchFor(scan: Scan, sought: readonly Sought[], stretches: readonly Span[]): void {

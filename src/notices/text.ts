@@ -31,7 +31,10 @@ export function textOf(notice: Notice, desk: string | null): NoticeText {
 }
 
 function digestText({ digest, unconfirmed }: Notice, desk: string | null): NoticeText {
-  const words = unconfirmed === null ? null : `${counted(unconfirmed.incidents, 'incident')} of words that nothing confirms`;
+  const words =
+    unconfirmed === null
+      ? null
+      : `${counted(unconfirmed.incidents, 'incident')} of possible names and places that nothing confirms`;
   const what = digest !== null ? `${counted(digest.incidents, 'incident')} of what is new` : (words ?? 'Nothing is new');
   const lines = [
     ...(digest === null

@@ -1,9 +1,11 @@
 import type { Category, Reason } from '../core/vocabulary.ts';
-import type { IncidentRow } from '../policy/decision.ts';
+import type { DeskFacts, IncidentRow } from '../policy/decision.ts';
 import { CATEGORY_WORDS, capital, counted } from './words.ts';
 
-/** What a title is made of; any IncidentRow will do. */
-export type TitleFacts = Pick<IncidentRow, 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'group'>;
+/** What a title is made of; any IncidentRow will do. What nothing confirms is said to be possible. */
+export type TitleFacts = Pick<IncidentRow, 'reason' | 'flow' | 'source' | 'destination' | 'category' | 'group'> & {
+  readonly desk?: Pick<DeskFacts, 'unconfirmed'>;
+};
 
 /** Where a value lies, said by HL7 v2 segment (chapter 2 and after). What is not here is named by its code alone. */
 const SEGMENT_WORDS: Readonly<Record<string, string>> = {
@@ -157,7 +159,8 @@ const SENTENCES: Readonly<Record<Reason, (facts: TitleFacts, from: string, to: s
 
 /** The incident in one plain sentence, without a full stop: `Patient name in a note (NTE) sent to Vendor Cloud`. Holds no value. */
 export function titleOf(facts: TitleFacts): string {
-  return SENTENCES[facts.reason](facts, spoken(facts.source), spoken(facts.destination));
+  const sentence = SENTENCES[facts.reason](facts, spoken(facts.source), spoken(facts.destination));
+  return facts.desk?.unconfirmed === true ? `Possible ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : sentence;
 }
 
 /** `Patient name`; what the incident's category says, for the queue's column. Empty for incidents that no content opened. */

@@ -36,6 +36,11 @@ const BY_REASON: Record<Reason, string> = {
   credentials: 'Delivery refused: wrong credentials from EHR',
 };
 
+it('says of what nothing confirms that it is possible', () => {
+  expect(titleOf({ ...facts, desk: { unconfirmed: true } })).toBe('Possible patient name in a note (NTE) sent to Vendor Cloud');
+  expect(titleOf({ ...facts, desk: { unconfirmed: false } })).toBe('Patient name in a note (NTE) sent to Vendor Cloud');
+});
+
 it.each([
   ['vip', 'Data of a VIP sent to Vendor Cloud'],
   ['employee', 'Data of an employee sent to Vendor Cloud'],

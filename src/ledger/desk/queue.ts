@@ -2,10 +2,8 @@ import { sql } from 'kysely';
 import { SEVERITIES, type Severity } from '../../core/vocabulary.ts';
 import { toIncident } from '../incidents/incidents.ts';
 import { type Builder, type Executor, once } from '../statement.ts';
-import { readDigest, readUnconfirmed } from './round.ts';
+import { CRITICAL, readDigest, readUnconfirmed } from './round.ts';
 import type { DeskQueue } from './store.ts';
-
-const CRITICAL = SEVERITIES.length - 1;
 
 /** What needs somebody, and what is counted below it. */
 export function queueReads(db: Builder) {

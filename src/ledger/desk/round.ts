@@ -15,7 +15,7 @@ import type { DeskRound } from './store.ts';
 /** Incidents that one round does one thing to: the next round is soon. */
 const SLICE = 200;
 
-const CRITICAL = SEVERITIES.indexOf('critical');
+export const CRITICAL = SEVERITIES.indexOf('critical');
 /** The least that somebody is told of. */
 const TOLD_FROM = SEVERITIES.indexOf('high');
 
