@@ -1,4 +1,4 @@
-import { type Needle, upper } from './needle.ts';
+import { upper } from './needle.ts';
 import type { Ranked } from './overlap.ts';
 
 /** More words than a family name has. */
@@ -21,30 +21,33 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** Words beside something, as they stand and folded: what may be a family name. */
+export interface Beside extends Stretch {
+  readonly folded: string;
+}
+
 /**
- * The family name right before or behind something else of the same person: `Le August 4th, 1993`, `06.05.1971 Das`. There a name of two letters, or one that is a
- * word of everyday, is nobody else's; it begins with a capital. Null where it does not stand there.
+ * What stands right before or behind something of a person, a word to four: `Le August 4th, 1993`, `06.05.1971 Das`. There a family name of two letters, or one that is a
+ * word of everyday, is nobody else's. It begins with a capital.
  */
-export function familyBeside(needle: Needle, text: string, { from, to }: Pick<Ranked, 'from' | 'to'>): Stretch | null {
+export function wordsBeside(text: string, { from, to }: Pick<Ranked, 'from' | 'to'>): readonly Beside[] {
   const start = Math.max(0, from - REACH);
   const said = text.slice(start, from);
-  for (const lead of [said, said.replace(LEADS, '')]) {
+  const found: Beside[] = [];
+  const add = (first: Stretch | undefined, last: Stretch | undefined): void => {
+    if (first === undefined || last === undefined) return;
+    const name = text.slice(first.from, last.to);
+    if (/[\p{Lu}\p{Lo}]/u.test(name)) found.push({ from: first.from, to: last.to, folded: upper(name) });
+  };
+  for (const lead of new Set([said, said.replace(LEADS, '')])) {
     const before = BEFORE.exec(lead);
-    if (before === null) continue;
-    const words = wordsOf(before[0], start + before.index);
-    for (let first = words.length - 1; first >= 0; first--) {
-      const found = named(needle, text, words[first], words.at(-1));
-      if (found !== null) return found;
-    }
+    const words = before === null ? [] : wordsOf(before[0], start + before.index);
+    for (let first = words.length - 1; first >= 0; first--) add(words[first], words.at(-1));
   }
   const after = AFTER.exec(text.slice(to, to + REACH));
-  if (after === null) return null;
-  const words = wordsOf(after[0], to);
-  for (let last = 0; last < words.length; last++) {
-    const found = named(needle, text, words[0], words[last]);
-    if (found !== null) return found;
-  }
-  return null;
+  const words = after === null ? [] : wordsOf(after[0], to);
+  for (const word of words) add(words[0], word);
+  return found;
 }
 
 function wordsOf(text: string, base: number): Stretch[] {
@@ -53,13 +56,7 @@ function wordsOf(text: string, base: number): Stretch[] {
     .slice(-WORDS);
 }
 
-function named(needle: Needle, text: string, first: Stretch | undefined, last: Stretch | undefined): Stretch | null {
-  if (first === undefined || last === undefined) return null;
-  const name = text.slice(first.from, last.to);
-  return needle.part(upper(name)) === 'family' && /[\p{Lu}\p{Lo}]/u.test(name) ? { from: first.from, to: last.to } : null;
-}
-
 /** Whether a text says these two things and nothing else: what a desk types into one field of a scanner. */
-export function areAll(text: string, one: Stretch, other: Stretch): boolean {
+export function isNothingElse(text: string, one: Stretch, other: Stretch): boolean {
   return text.slice(0, Math.min(one.from, other.from)).trim() === '' && text.slice(Math.max(one.to, other.to)).trim() === '';
 }

@@ -2,7 +2,7 @@ import { CharClass, DECODED, type IdentityValue } from '../core/format.ts';
 import type { Span } from '../core/vocabulary.ts';
 import { isCdaNumber } from './cda-text.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import { areAll, familyBeside, type Stretch } from './echo-beside.ts';
+import { isNothingElse, type Stretch, wordsBeside } from './echo-beside.ts';
 import { needleOf } from './echo-forms.ts';
 import { isFhirNumber } from './fhir-text.ts';
 import { type Folded, foldWithOrigin } from './fold-map.ts';
@@ -56,6 +56,9 @@ const REACH = 256;
 /** What is left of the confidence of a family name beside something else of its person. */
 const BESIDE = 0.9;
 
+/** Reading the words beside something costs about as much as this many characters. */
+const BESIDE_COST = 200;
+
 const search = createSearch();
 
 /**
@@ -77,16 +80,23 @@ export function findEchoes(scan: Scan): void {
 }
 
 /** The family name beside an echo of the same person's day or number, or beside a day and nothing else; echoes are the matches from `first` on. */
-function nameBesideEchoes({ matches, parsed }: Scan, sought: readonly Sought[], first: number): void {
+function nameBesideEchoes(scan: Scan, sought: readonly Sought[], first: number): void {
+  const { matches, parsed } = scan;
   const names = sought.filter(({ value }) => value.kind === 'name');
   if (names.length === 0) return;
   const known = matches.filter(({ category, rank }, at) => (at < first ? category === 'date' && rank < 3 : category !== 'name'));
+  let [leaf, text] = [-1, ''];
   for (const beside of known.slice(0, ROUND)) {
-    const text = parsed.leaves.text(beside.leaf);
-    for (const { rule, value, needle } of names) {
-      const at = value.subject === beside.subject || beside.rank < 2 ? familyBeside(needle, text, beside) : null;
-      if (at !== null && (beside.rank === 2 || areAll(text, at, beside)))
-        matches.push(matchOf(rule, value, beside.leaf, at, BESIDE));
+    // Many matches of one long leaf are one reading of it.
+    if (beside.leaf !== leaf) [leaf, text] = [beside.leaf, parsed.leaves.text(beside.leaf)];
+    const words = wordsBeside(text, beside);
+    scan.budget -= BESIDE_COST + words.length * names.length;
+    if (scan.budget < 0) return;
+    for (const { rule, value, needle } of words.length === 0 ? [] : names) {
+      if (value.subject !== beside.subject && beside.rank >= 2) continue;
+      const at = words.find(({ folded }) => needle.part(folded) === 'family');
+      if (at === undefined || (beside.rank !== 2 && !isNothingElse(text, at, beside))) continue;
+      matches.push(matchOf(rule, value, beside.leaf, { from: at.from, to: at.to }, BESIDE));
     }
   }
 }

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { BYTE_CLASSES } from '../classes.ts';
-import { type Columns, createColumns, growColumns, PLACE_WIDTH, takeColumns } from '../columns.ts';
+import { createColumns, takeColumns } from '../columns.ts';
 import { isKnown, isName, saysColumns } from './dialect.ts';
-import { MAX_LEAVES, Place, type Tokens } from './tokenize.ts';
+import { addCell, MAX_LEAVES, type Tokens, trimmed } from './tokenize.ts';
 
 /** A table whose columns begin at the same place of each line, as reports are printed. */
 export interface Fixed {
@@ -13,8 +13,6 @@ export interface Fixed {
 }
 
 const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
 
 /** Lines that are looked at, and among how many of them the header has to be. */
 const LOOKED_AT = 60;
@@ -127,45 +125,36 @@ const columns = createColumns();
 /** A leaf per cell that is not empty. A line that a column would cut within a word (a title, a total, a remark) is one cell, its first. Never throws. */
 export function tokenizeFixed(buffer: Buffer, from: number, { starts }: Fixed): Tokens {
   columns.count = 0;
-  const wide = isUtf8(buffer);
-  let start = from;
-  for (let row = 1; start < buffer.length && columns.count < MAX_LEAVES; row++) {
-    const end = endOfLine(buffer, start);
-    const places = placesOf(buffer, start, end, starts, wide);
-    if (places === null) emit(buffer, columns, row, 1, start, end);
-    else for (const [index, at] of places.entries()) emit(buffer, columns, row, index + 1, at, places[index + 1] ?? end);
-    start = end + 1;
+  const encoding = isUtf8(buffer) ? 'utf8' : 'latin1';
+  const remarks = new Set<number>();
+  let begin = from;
+  for (let row = 1; begin < buffer.length && columns.count < MAX_LEAVES; row++) {
+    const lineEnd = endOfLine(buffer, begin);
+    const text = buffer.toString(encoding, begin, lineEnd);
+    const isRow = isAligned(text, starts) && !DRAWN.test(text.trim());
+    if (!isRow) remarks.add(row);
+    let at = begin;
+    for (const [index] of (isRow ? starts : [0]).entries()) {
+      const next = isRow ? starts[index + 1] : undefined;
+      const to =
+        next === undefined ? lineEnd : at + Buffer.byteLength(text.slice(index === 0 ? 0 : starts[index], next), encoding);
+      const [start, end] = trimmed(buffer, at, to);
+      addCell(columns, { row, column: index + 1, start, end, classes: classesOf(buffer, start, end) });
+      at = to;
+    }
+    begin = lineEnd + 1;
   }
-  const full = start < buffer.length;
-  return { columns: takeColumns(columns, true), end: Math.min(start, buffer.length), faults: 0, full };
+  return {
+    columns: takeColumns(columns, true),
+    end: Math.min(begin, buffer.length),
+    faults: 0,
+    full: begin < buffer.length,
+    remarks,
+  };
 }
 
-/** Whether the line that a byte is in has the table's columns. */
-export function hasColumns(buffer: Buffer, at: number, { starts }: Fixed): boolean {
-  const start = buffer.lastIndexOf(LF, at) + 1;
-  return placesOf(buffer, start, endOfLine(buffer, start), starts, isUtf8(buffer)) !== null;
-}
-
-/** The bytes at which the columns of a line begin; null where one would begin within a word, and for lines that are drawn. */
-function placesOf(buffer: Buffer, start: number, end: number, starts: readonly number[], wide: boolean): number[] | null {
-  const text = buffer.toString(wide ? 'utf8' : 'latin1', start, end);
-  if (!isAligned(text, starts) || DRAWN.test(text.trim())) return null;
-  const size = (count: number): number => (wide ? Buffer.byteLength(text.slice(0, count)) : Math.min(count, text.length));
-  return starts.map((from, index) => start + (index === 0 ? 0 : size(from)));
-}
-
-function emit(buffer: Buffer, into: Columns, row: number, column: number, from: number, to: number): void {
-  let [start, end] = [from, to];
-  while (start < end && (buffer[start] ?? 0) <= SPACE) start++;
-  while (end > start && ((buffer[end - 1] ?? 0) <= SPACE || buffer[end - 1] === CR)) end--;
-  if (end <= start) return;
-  if (into.count === into.capacity) growColumns(into);
-  const leaf = into.count++;
+function classesOf(buffer: Buffer, start: number, end: number): number {
   let classes = 0;
   for (let at = start; at < end; at++) classes |= BYTE_CLASSES[buffer[at] ?? 0] ?? 0;
-  into.start[leaf] = start;
-  into.end[leaf] = end;
-  into.classes[leaf] = classes;
-  into.place[leaf * PLACE_WIDTH + Place.row] = row;
-  into.place[leaf * PLACE_WIDTH + Place.column] = column;
+  return classes;
 }

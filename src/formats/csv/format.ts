@@ -11,13 +11,12 @@ import { byteRuns } from '../text/runs.ts';
 import { openSource, type Source } from '../text/source.ts';
 import { spokenWords } from '../text/words.ts';
 import { dialectOf } from './dialect.ts';
-import { fixedOf, hasColumns, tokenizeFixed } from './fixed.ts';
+import { fixedOf, tokenizeFixed } from './fixed.ts';
 import { isOfPeople, isOfStaff, SOMEBODY, STAFF } from './people.ts';
 import { Place, type Tokens, tokenize } from './tokenize.ts';
 
 const SNIFF = 8 * 1024;
 const QUOTE = 0x22;
-const LF = 0x0a;
 
 /** A column is known by the words of its header alone; senders make these up, so they are counted. */
 const book = createAddressBook('csv', 32_768);
@@ -51,11 +50,10 @@ function tableIn(buffer: Buffer): (Named & { readonly tokens: Tokens }) | null {
   const dialect = dialectOf(begins);
   if (dialect !== null) {
     return {
-      tokens: tokenize(buffer, from, dialect.delimiter),
+      tokens: tokenize(buffer, from, dialect),
       guessed: dialect.guessed ?? null,
       fields: dialect.fields === true,
       header: from + dialect.at,
-      isUnder: (start, width) => isUnder(buffer, dialect.delimiter, start, width),
     };
   }
   const fixed = fixedOf(begins);
@@ -65,7 +63,6 @@ function tableIn(buffer: Buffer): (Named & { readonly tokens: Tokens }) | null {
     guessed: null,
     fields: false,
     header: from + fixed.at,
-    isUnder: (start) => !hasColumns(buffer, start, fixed),
   };
 }
 
@@ -84,8 +81,6 @@ interface Named {
   readonly fields: boolean;
   readonly guessed: readonly string[] | null;
   readonly header: number;
-  /** Whether the row with a cell that begins there has hardly any cell, of so many: totals and remarks under a table are text like any other. */
-  isUnder(start: number, width: number): boolean;
 }
 
 function tableParsed(source: Source, tokens: Tokens, named: Named): Parsed {
@@ -113,7 +108,8 @@ function problemsOf({ faults, full }: Tokens): Problem[] {
   return problems;
 }
 
-function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves {
+function tableLeaves(source: Source, tokens: Tokens, named: Named): Leaves {
+  const { columns } = tokens;
   const { buffer } = source;
   const { count, address, classes, start, end, place } = columns;
   const mappedOf = (leaf: number): Mapped => cellText(buffer, start[leaf] ?? 0, end[leaf] ?? 0);
@@ -123,7 +119,7 @@ function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves 
     if ((bits & CharClass.high) === 0) return buffer.toString('latin1', from, to);
     return decodeBytes(buffer, from, to, readingOf(buffer, from, to, null));
   };
-  if (!named.fields || !addressValues(columns, read)) addressCells(columns, read, named);
+  if (!named.fields || !addressValues(columns, read)) addressCells(tokens, read, named);
   let last: { leaf: number; text: string } | null = null;
   let located: { leaf: number; mapped: Mapped } | null = null;
   return {
@@ -156,9 +152,9 @@ function tableLeaves(source: Source, { columns }: Tokens, named: Named): Leaves 
  * name (`nombre somebody`) that catalogues have as well.
  */
 function addressCells(
-  { count, address, place, start }: Tokens['columns'],
+  { columns: { count, address, place, start }, remarks }: Tokens,
   read: (leaf: number) => string,
-  { guessed, header: begins, isUnder }: Named,
+  { guessed, header: begins }: Named,
 ): void {
   const spoken = guessed?.map((words, index) => ({ column: index + 1, words })) ?? [];
   let leaf = 0;
@@ -172,11 +168,9 @@ function addressCells(
   const mark = isOfPeople(header) ? SOMEBODY : isOfStaff(header) ? STAFF : '';
   const ids: number[] = [];
   for (const { column, words } of spoken) ids[column] = addressOf(`${words} ${mark}`.trim());
-  for (let row = 0, isRemark = false; leaf < count; leaf++) {
-    const own = place[leaf * PLACE_WIDTH + Place.row] ?? 0;
-    if (own !== row) isRemark = isUnder(start[leaf] ?? 0, spoken.length);
-    row = own;
-    address[leaf] = isRemark ? PLAIN : (ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN);
+  for (; leaf < count; leaf++) {
+    const row = place[leaf * PLACE_WIDTH + Place.row] ?? 1;
+    address[leaf] = remarks.has(row) ? PLAIN : (ids[place[leaf * PLACE_WIDTH + Place.column] ?? 1] ?? PLAIN);
   }
 }
 
@@ -196,21 +190,6 @@ function addressValues({ count, address, place }: Tokens['columns'], read: (leaf
     address[leaf] = before ? addressOf(`${spokenWords(read(leaf - 1))} ${mark}`.trim()) : PLAIN;
   }
   return true;
-}
-
-/** From so many columns on, a row may be a remark. */
-const WIDER = 5;
-
-function isUnder(buffer: Buffer, delimiter: number, start: number, width: number): boolean {
-  if (width < WIDER) return false;
-  const from = buffer.lastIndexOf(LF, start) + 1;
-  let cells = 1;
-  let quoted = false;
-  for (let at = from; at < buffer.length && (quoted || buffer[at] !== LF) && cells * 2 <= width; at++) {
-    if (buffer[at] === QUOTE) quoted = !quoted;
-    else if (buffer[at] === delimiter && !quoted) cells++;
-  }
-  return cells * 2 <= width;
 }
 
 function addressOf(words: string): number {

@@ -12,9 +12,13 @@ export interface Tokens {
   /** Cells whose quotes do not close as RFC 4180 asks. */
   readonly faults: number;
   readonly full: boolean;
+  /** Rows under or between those of the table that have hardly any of its cells: totals and remarks. */
+  readonly remarks: ReadonlySet<number>;
 }
 
 export const MAX_LEAVES = 1 << 22;
+/** From so many columns on, a row with half of them or fewer is a remark. */
+const WIDE = 5;
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -24,6 +28,8 @@ const columns = createColumns();
 interface State {
   readonly buffer: Buffer;
   readonly delimiter: number;
+  readonly width: number;
+  readonly remarks: Set<number>;
   at: number;
   row: number;
   column: number;
@@ -34,14 +40,17 @@ interface State {
 
 /**
  * Reads a table from an offset to the end of the body, in one pass: a leaf per cell that is not empty, without the quotes and the space around it. A quote that
- * nothing closes is a character like any other. Never throws.
+ * nothing closes is a character like any other. `width`: columns of the table. Never throws.
  */
-export function tokenize(buffer: Buffer, from: number, delimiter: number): Tokens {
+export function tokenize(buffer: Buffer, from: number, { delimiter, width }: { delimiter: number; width: number }): Tokens {
   columns.count = 0;
-  const state: State = { buffer, delimiter, at: from, row: 1, column: 1, faults: 0, unclosed: buffer.length };
+  const remarks = new Set<number>();
+  const ends = { faults: 0, unclosed: buffer.length };
+  const state: State = { buffer, delimiter, width, remarks, at: from, row: 1, column: 1, ...ends };
   while (state.at < buffer.length && columns.count < MAX_LEAVES) step(state);
+  endRow(state);
   const full = state.at < buffer.length;
-  return { columns: takeColumns(columns, true), end: state.at, faults: state.faults, full };
+  return { columns: takeColumns(columns, true), end: state.at, faults: state.faults, full, remarks };
 }
 
 function step(state: State): void {
@@ -51,12 +60,19 @@ function step(state: State): void {
     state.column++;
     state.at++;
   } else if (byte === LF || byte === CR) {
+    endRow(state);
     state.at += byte === CR && buffer[at + 1] === LF ? 2 : 1;
     state.row++;
     state.column = 1;
   } else if (byte <= 0x20) state.at++;
   else if (byte === QUOTE && at < state.unclosed) quoted(state);
   else plain(state, at);
+}
+
+function endRow({ width, row, column, remarks }: State): void {
+  const last = (columns.count - 1) * PLACE_WIDTH;
+  // A blank line is no row.
+  if (width >= WIDE && column * 2 <= width && columns.count > 0 && columns.place[last + Place.row] === row) remarks.add(row);
 }
 
 function plain(state: State, from: number): void {
@@ -107,7 +123,8 @@ function endsCell({ buffer, delimiter, at }: State): boolean {
   return byte === undefined || byte === delimiter || byte === LF || byte === CR;
 }
 
-function trimmed(buffer: Buffer, from: number, to: number): [number, number] {
+/** A stretch without the blanks around it. */
+export function trimmed(buffer: Buffer, from: number, to: number): [number, number] {
   let [start, end] = [from, to];
   while (start < end && (buffer[start] ?? 0) <= 0x20) start++;
   while (end > start && (buffer[end - 1] ?? 0) <= 0x20) end--;
@@ -115,12 +132,20 @@ function trimmed(buffer: Buffer, from: number, to: number): [number, number] {
 }
 
 function emit({ row, column }: State, start: number, end: number, classes: number): void {
-  if (end <= start) return;
-  if (columns.count === columns.capacity) growColumns(columns);
-  const leaf = columns.count++;
-  columns.start[leaf] = start;
-  columns.end[leaf] = end;
-  columns.classes[leaf] = classes;
-  columns.place[leaf * PLACE_WIDTH + Place.row] = row;
-  columns.place[leaf * PLACE_WIDTH + Place.column] = column;
+  addCell(columns, { row, column, start, end, classes });
+}
+
+/** One cell of a table: a leaf, unless it is empty. */
+export function addCell(
+  into: Columns,
+  cell: { readonly row: number; readonly column: number; readonly start: number; readonly end: number; readonly classes: number },
+): void {
+  if (cell.end <= cell.start) return;
+  if (into.count === into.capacity) growColumns(into);
+  const leaf = into.count++;
+  into.start[leaf] = cell.start;
+  into.end[leaf] = cell.end;
+  into.classes[leaf] = cell.classes;
+  into.place[leaf * PLACE_WIDTH + Place.row] = cell.row;
+  into.place[leaf * PLACE_WIDTH + Place.column] = cell.column;
 }

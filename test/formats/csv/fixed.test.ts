@@ -91,6 +91,12 @@ describe('a printed table', () => {
     expect(typeAt(parsed, 'csv[9]-1')).toBe('');
   });
 
+  it('is read in one pass, however long', () => {
+    const rows = Array.from({ length: 100_000 }, (_, row) => `${4_000_000 + row}  Lopez, Juan     03/09/1977  555-0111`);
+    const [parsed] = parse(utf8(text([...APART, ...rows])));
+    expect(parsed?.leaves.count).toBe(4 * (APART.length + rows.length));
+  });
+
   it('counts characters, whatever bytes they are of', () => {
     for (const bytes of [utf8(text(APART)), latin1(text(APART))]) {
       const [parsed] = parse(bytes);

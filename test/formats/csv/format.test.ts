@@ -205,6 +205,22 @@ const CELL = fc
   )
   .map((text) => text.replace(/[\u0000-\u001f]/g, '\n').trim());
 
+describe('what stands under a table', () => {
+  const RULES = ['clm|mbr|lname|dob|zip', '1|2|Doe|4|5', '6|7|Roe|9|0', 'TRL|2 LINES', 'end of the list'];
+
+  it.each(['\n', '\r\n', '\r'])('is text like any other, whatever ends its lines: %j', (newline) => {
+    const parsed = table(RULES.join(newline) + newline);
+    expect(typeAt(parsed, 'csv[2]-1')).toContain('clm');
+    expect([typeAt(parsed, 'csv[4]-1'), typeAt(parsed, 'csv[4]-2'), typeAt(parsed, 'csv[5]-1')]).toEqual(['', '', '']);
+  });
+
+  it('is no row whose cells are empty, nor one with line breaks in quotes', () => {
+    const parsed = table('clm|mbr|lname|dob|zip\n1|2|Doe|4|5\n6|7|||\n"8\n8"|9|Roe|1|2\n');
+    expect(typeAt(parsed, 'csv[3]-1')).toContain('clm');
+    expect(typeAt(parsed, 'csv[4]-1')).toContain('clm');
+  });
+});
+
 describe('whatever the table', () => {
   it('gives each cell as it is, and points at it', () => {
     fc.assert(
