@@ -23,8 +23,13 @@ const TYPED_LINES = new Set(
 /** How free the text of a DICOM element is. `tag` is null for the preamble and for bytes that no element claims. */
 export function dicomScope(tag: Tag | null, vr: string): Scope {
   if (tag === null || TEXT_VRS.has(vr)) return 'text';
-  if (!LINE_VRS.has(vr)) return 'typed';
+  if (!LINE_VRS.has(vr) || isCreator(tag)) return 'typed';
   return isPrivate(tag) || !TYPED_LINES.has(keyOf(tag)) ? 'text' : 'typed';
+}
+
+/** Private creators (PS3.5 §7.8.1) are what manufacturers call their blocks (`ELSCINT1`, `Mayo/IBM Archive Project`), which reads like people's names. */
+function isCreator(tag: Tag): boolean {
+  return isPrivate(tag) && tag.element >= 0x10 && tag.element <= 0xff;
 }
 
 function keyOf({ group, element }: Tag): string {

@@ -30,10 +30,14 @@ export interface Candidates {
   readonly wakeLength: number;
 }
 
-/** A text that none of the patterns matched: what running them costs, and the rules on names, which hang on more than the text. */
+/** A text in which no pattern matched anything of a person. */
 export interface Quiet {
+  /** What running all of its patterns costs. */
   readonly cost: number;
-  readonly names: readonly Entry[];
+  /** What has to run again: patterns that matched in it, and rules on names, which hang on more than the text. */
+  readonly entries: readonly Entry[];
+  /** Whether no pattern matched. */
+  readonly isUnmatched: boolean;
 }
 
 /** Candidates by class bits, filled as classes are met. */

@@ -1,4 +1,5 @@
 import { CharClass } from '../core/format.ts';
+import { PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import { hasWord } from './automaton.ts';
 import { factorOf } from './claims.ts';
 import type { Plan } from './compile.ts';
@@ -120,14 +121,29 @@ function runCandidates(scan: Scan, found: Candidates, leaf: number): void {
     return;
   }
   scan.budget -= known.cost;
-  for (const entry of known.names) {
+  for (const entry of known.entries) {
     const text = leaves.text(leaf);
+    if (entry.rule.names === null) {
+      runPattern(scan, entry, leaf, text);
+      continue;
+    }
     scan.budget -= namesCost(scan, leaf, text);
     keepNames(scan, entry, leaf, text);
   }
 }
 
-/** Returns what is to be remembered of the text; null where a pattern matched in it, or the budget ended. */
+/** Whether what was matched last, from the match at `from` on, is reported, and of no person: of clinicians, institutions or equipment, or of nobody known in a field of theirs. */
+function isOfNoPerson({ matches, claimed }: Scan, leaf: number, from: number): boolean {
+  const field = matches[(claimed[leaf] ?? 0) - 1]?.subject ?? 'unknown';
+  const owner = PERSON_SUBJECTS.has(field) ? null : field;
+  for (let at = from; at < matches.length; at++) {
+    const { subject = 'unknown' } = matches[at] ?? {};
+    if (PERSON_SUBJECTS.has(subject) && (owner === null || subject !== 'unknown')) return false;
+  }
+  return matches.length > from;
+}
+
+/** Returns what is to be remembered of the text; null where something of a person was matched in it, or the budget ended. */
 function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   const text = scan.parsed.leaves.text(leaf);
   const wakes = text.length >= found.wakeLength;
@@ -137,8 +153,9 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
   const bits = selected(found, shapeOf(text), wakes ? scan.hits : null);
   const { prefilter } = scan.ruleset;
   prefilter.begin(text);
-  const names: Entry[] = [];
-  let matched = false;
+  const entries: Entry[] = [];
+  let isPersonal = false;
+  let isUnmatched = true;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
       const entry = found.sets.entries[word * 32 + 31 - Math.clz32(left & -left)];
@@ -153,17 +170,21 @@ function runAll(scan: Scan, found: Candidates, leaf: number): Quiet | null {
       if (isPattern) {
         cost += steps;
         // What it costs hangs on the text and the rules alone, not on what is known of them already.
-        if (prefilter.canMatch(entry.rule.number)) matched = runPattern(scan, entry, leaf, text) || matched;
+        const before = scan.matches.length;
+        if (!prefilter.canMatch(entry.rule.number) || !runPattern(scan, entry, leaf, text)) continue;
+        entries.push(entry);
+        isUnmatched = false;
+        isPersonal ||= !isOfNoPerson(scan, leaf, before);
       } else {
-        names.push(entry);
+        entries.push(entry);
         keepNames(scan, entry, leaf, text);
         // Whoever is named is not remembered.
-        matched = matched || scan.names.found.length > 0;
+        isPersonal ||= scan.names.found.length > 0;
       }
     }
   }
   const short = text.length <= PADDED && mayBePadded(scan.parsed.leaves.classes[leaf] ?? 0, text.length) ? unpadded(text) : null;
-  if (short === null) return matched ? null : { cost, names };
+  if (short === null) return isPersonal ? null : { cost, entries, isUnmatched };
   // The same where label and value stand in columns of one line (padded-label.ts): few texts are so, and none of them is remembered.
   runWaiting(scan, found, leaf, { text: short.text, label: short.text, placeOf: short.at });
   return null;

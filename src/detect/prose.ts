@@ -77,6 +77,6 @@ function isQuiet(
   bytes: Uint8Array,
 ): boolean {
   const quiet = deidentified ? remembered.strictlyQuiet : remembered.quiet;
-  if (quiet.find(candidates(patterns, leaves.classes[leaf] ?? 0), bytes, leaves, leaf) === undefined) return false;
+  if (quiet.find(candidates(patterns, leaves.classes[leaf] ?? 0), bytes, leaves, leaf)?.isUnmatched !== true) return false;
   return remembered.nameless.find('names', bytes, leaves, leaf) !== undefined;
 }

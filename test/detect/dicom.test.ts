@@ -97,6 +97,28 @@ describe('an ordinary object', () => {
     expect(rows(parse(ORDINARY, transferSyntax))).toEqual(EXPECTED);
   });
 
+  it.each([
+    ['an address of the institution', ['1 Harbor Road, Millbrook']],
+    ['somebody in the address of the institution', ['1 Harbor Road, Millbrook. Patient Jane Doe, MRN 4471902']],
+    ['both by turns', ['1 Harbor Road, Millbrook', '1 Harbor Road, Millbrook. Patient Jane Doe, MRN 4471902']],
+  ])('tells the same of %s however often it comes', (_, texts) => {
+    const told = texts.map((text) => rows(parse([...ORDINARY, element('(0008,0081)', 'ST', text)])));
+    for (let time = 0; time < 4; time++) {
+      expect(texts.map((text) => rows(parse([...ORDINARY, element('(0008,0081)', 'ST', text)])))).toEqual(told);
+    }
+    expect(told.some((each) => each.some(([path, , subject]) => path === '(0008,0081)' && subject === 'facility'))).toBe(true);
+    const people = told.flat().filter(([path, , subject]) => path === '(0008,0081)' && subject === 'patient');
+    expect(people.map(([, , , text]) => text)).toEqual(
+      texts.some((text) => text.includes('Jane')) ? ['Jane Doe', '4471902'] : [],
+    );
+  });
+
+  it('has blocks of makers whose names read like people’s', () => {
+    const creators = ['NORTHLAKE_0009_01', 'Mitchell Archive Project', 'Philips Imaging DD 001'];
+    const blocks = creators.map((creator, at) => element(`(0009,001${at})`, 'LO', creator));
+    expect(rows(parse([...ORDINARY, ...blocks]))).toEqual(EXPECTED);
+  });
+
   it('is looked at in depth, and by each value', () => {
     const parsed = parse([
       element('(0008,1120)', 'SQ', [[element('(0010,0020)', 'LO', 'HM4012347')], [element('(0010,0010)', 'PN', 'ROE^MARY')]]),
