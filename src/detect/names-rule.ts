@@ -84,12 +84,17 @@ function pass({ passed }: NamesRead, hash: number, leaf: number): void {
 function tellKnown({ names, matches, parsed }: Scan): void {
   names.told = true;
   for (const { category, leaf, rank, subject } of matches) {
-    if (category !== 'name' || rank !== 3) continue;
+    if (category !== 'name' || rank !== 3 || isOfThing(subject)) continue;
     const whose = isWhose(subject) ? subject : 'unknown';
     const words = wordsOfName(parsed.leaves.text(leaf));
     learn(words, whose, names.known);
     keepGivenWords(words, whose, names.given);
   }
+}
+
+/** What an institution or a machine is called names nobody. */
+function isOfThing(subject: string): boolean {
+  return subject === 'facility' || subject === 'equipment';
 }
 
 /** A pattern that is as sure of a name as this has a label that tells it. */
@@ -99,7 +104,14 @@ const TOLD = 0.85;
 function learnMatched({ names, matches, parsed }: Scan): void {
   for (; names.learnt < matches.length; names.learnt++) {
     const match = matches[names.learnt];
-    if (match === undefined || match.category !== 'name' || match.rank === 3 || match.confidence < TOLD) continue;
+    if (
+      match === undefined ||
+      match.category !== 'name' ||
+      match.rank === 3 ||
+      match.confidence < TOLD ||
+      isOfThing(match.subject)
+    )
+      continue;
     const whose = isWhose(match.subject) ? match.subject : 'unknown';
     const words = wordsOfName(parsed.leaves.text(match.leaf).slice(match.from, match.to));
     learnTold(words, whose, names.known);

@@ -34,7 +34,7 @@ function digestText({ digest, unconfirmed }: Notice, desk: string | null): Notic
   const words =
     unconfirmed === null
       ? null
-      : `${counted(unconfirmed.incidents, 'incident')} of possible names and places that nothing confirms`;
+      : `${counted(unconfirmed.incidents, 'incident')} of possible identifiers in texts that nothing confirms`;
   const what = digest !== null ? `${counted(digest.incidents, 'incident')} of what is new` : (words ?? 'Nothing is new');
   const lines = [
     ...(digest === null

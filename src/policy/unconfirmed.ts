@@ -1,14 +1,36 @@
 import { type Category, PERSON_SUBJECTS } from '../core/vocabulary.ts';
 import type { Match } from '../detect/match.ts';
 
-/** Rules that take words for somebody's name or place by what they are and what stands around: no field, label, number or look-up says so. */
-const BY_WORDS = /^(?:names|scripts|places|text|likely)\./;
+/** Rules on running text, which go by a shape and by what stands around it: no field and no look-up says whose it is. */
+const BY_WORDS = /^(?:names|scripts|places|text|likely|label)\./;
 
-/** A name or a place from this confidence on, of which the text says whose it is, needs nothing beside it: `pt John Porter, lives in Akron`. */
-const SURE = 0.85;
+/** What running text has of things as well: names and places, days (`edition 6. Mai`), numbers to call (`questions: 617-555-0123`). An address of mail, a record number, a serial is nothing else. */
+const OF_THINGS_TOO: ReadonlySet<Category> = new Set(['name', 'geo', 'street', 'date', 'age', 'phone', 'fax']);
+
+/**
+ * From this confidence on such a match, of which the text says whose it is, needs nothing beside it: `pt John Porter`, `born 3/4/1961`. No relative
+ * has it: who tells of somebody's mother (`Mother Teresa`) tells of somebody.
+ */
+const SURE = 0.91;
+
+/** A number that a word of the text makes somebody's: `policy 12-334` may be a rule of the house. Which words are sure, their rules say. */
+const NUMBERS: ReadonlySet<Category> = new Set(['mrn', 'account', 'health-plan', 'license', 'vehicle']);
+const SURE_NUMBER = 0.75;
 
 /** What messages have that are about nobody: times, numbers of orders, serials. They don't say that somebody is meant. */
 const OF_NOBODY: ReadonlySet<Category> = new Set(['date', 'age', 'unique-id', 'device-id', 'narrative', 'unexamined']);
+
+/** Numbers of persons among the unique ids: those that a state gives. */
+const NATIONAL = /^(?:us|eu)\.|^label\.national/;
+
+/** What an alarm about a thing has one of: what looks like a name, a place, a day, a number to call. A note about somebody has three. */
+const TOLD: Partial<Record<Category, number>> = { name: 1, geo: 2, street: 2, date: 4, age: 4, phone: 8, fax: 8 };
+/** A number that may be somebody's weighs two of these. */
+const NUMBER = 48;
+const ENOUGH = 3;
+
+/** A guess below this tells nothing of what stands beside it. */
+const WEAK = 0.5;
 
 type Judged = Pick<Match, 'rule' | 'category' | 'subject' | 'confidence' | 'lone' | 'registry'>;
 
@@ -19,14 +41,30 @@ type Judged = Pick<Match, 'rule' | 'category' | 'subject' | 'confidence' | 'lone
 export function isByWordsAlone({ rule, category, subject, confidence, lone, registry }: Judged): boolean {
   if (registry !== undefined) return false;
   if (lone === true) return true;
-  if ((category !== 'name' && category !== 'geo') || !BY_WORDS.test(rule)) return false;
+  if (!BY_WORDS.test(rule)) return false;
+  if (NUMBERS.has(category)) return confidence < SURE_NUMBER;
+  if (!OF_THINGS_TOO.has(category)) return false;
   return subject === 'unknown' || confidence < SURE;
 }
 
-/** Whether a message is about somebody beyond doubt: a field, a label, a number or a look-up identifies a person. Then what words say beside it is believed. */
+/**
+ * Whether a message is about somebody beyond doubt: a field, a label, a number or a look-up identifies a person, or words tell three of who,
+ * where, when and what to call. Then what words say beside it is believed.
+ */
 export function isOfSomebody(matches: Iterable<Judged>): boolean {
+  let told = 0;
   for (const match of matches) {
-    if (PERSON_SUBJECTS.has(match.subject) && !OF_NOBODY.has(match.category) && !isByWordsAlone(match)) return true;
+    const { category, subject, rule, confidence } = match;
+    if (!PERSON_SUBJECTS.has(subject)) continue;
+    if (!isByWordsAlone(match)) {
+      if (!OF_NOBODY.has(category) || (category === 'unique-id' && NATIONAL.test(rule))) return true;
+    } else if (confidence >= WEAK && match.lone !== true) told |= NUMBERS.has(category) ? NUMBER : (TOLD[category] ?? 0);
   }
-  return false;
+  return bitsOf(told) >= ENOUGH;
+}
+
+function bitsOf(flags: number): number {
+  let count = 0;
+  for (let left = flags; left > 0; left &= left - 1) count++;
+  return count;
 }

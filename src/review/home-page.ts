@@ -114,7 +114,7 @@ function below({ waiting, digest, unconfirmed, needing, total }: DeskQueue): Htm
   return html`${more > 0 ? html`<p><a href="/incidents">${counted(more, 'more decision')}</a></p>` : ''}
 ${parts.length === 0 ? '' : html`<p class="quiet">Waiting below them: ${parts.map((part, index) => html`${index === 0 ? '' : ', '}${part}`)}. Ten a day come up, the gravest first.</p>`}
 ${digest === null ? '' : html`<p class="quiet">New flows and rules are watched until ${day(digest.until)}: ${counted(digest.incidents, 'incident')} on ${counted(digest.flows, 'flow')}, as one.</p>`}
-${unconfirmed === null ? '' : html`<p class="quiet">Possible names and places that nothing confirms: <a href="${queueAddress({ state: 'open' }, { unconfirmed: 'yes' })}">${counted(unconfirmed.incidents, 'incident')}</a> on ${counted(unconfirmed.flows, 'flow')}, ${counted(unconfirmed.messages, 'message')}, as one.</p>`}`;
+${unconfirmed === null ? '' : html`<p class="quiet">Possible identifiers in texts that nothing confirms: <a href="${queueAddress({ state: 'open' }, { unconfirmed: 'yes' })}">${counted(unconfirmed.incidents, 'incident')}</a> on ${counted(unconfirmed.flows, 'flow')}, ${counted(unconfirmed.messages, 'message')}, as one.</p>`}`;
 }
 
 function chart(days: readonly DeskDay[]): Html {

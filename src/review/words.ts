@@ -60,7 +60,7 @@ export const STATE_WORDS: Readonly<Record<IncidentState, string>> = {
 
 /** What is said of an incident that nothing confirms. */
 export const UNCONFIRMED_WORDS =
-  'Words of a text that may be a person or a place, and nothing else in their messages identifies anybody. It waits, as low, until something does.';
+  'What a text says may be a person, a place, a day or a number to call, and nothing else in these messages identifies anybody. It waits, as low, until something does.';
 
 /** What an incident of a reason says of the policy; the flow's own policy is named beside it. */
 export const POLICY_WORDS: Readonly<Record<Reason, string>> = {

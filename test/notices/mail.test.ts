@@ -124,8 +124,8 @@ it('says in words what needs somebody', () => {
   });
   const words = { incidents: 9, flows: 4, messages: 30 };
   expect(textOf({ ...NOTICE, kind: 'digest', incident: null, unconfirmed: words }, null)).toEqual({
-    subject: 'Cordon: 9 incidents of possible names and places that nothing confirms',
-    body: '9 incidents of possible names and places that nothing confirms, on 4 flows.\n',
+    subject: 'Cordon: 9 incidents of possible identifiers in texts that nothing confirms',
+    body: '9 incidents of possible identifiers in texts that nothing confirms, on 4 flows.\n',
   });
   const both = { digest: { incidents: 1, flows: 1, until: NOW }, unconfirmed: words };
   expect(textOf({ ...NOTICE, kind: 'digest', incident: null, ...both }, null)).toEqual({
@@ -133,7 +133,7 @@ it('says in words what needs somebody', () => {
     body: [
       '1 incident of what is new.',
       'On 1 flow. The first of them leaves the digest on 2026-11-24 12:00:00 UTC.',
-      '9 incidents of possible names and places that nothing confirms, on 4 flows.\n',
+      '9 incidents of possible identifiers in texts that nothing confirms, on 4 flows.\n',
     ].join('\n'),
   });
   expect(incident?.patients).toBe(3);

@@ -75,6 +75,8 @@ export interface Found {
   readonly subject?: Subject;
   readonly path?: string;
   readonly severity?: Severity;
+  /** 1 where left out. */
+  readonly confidence?: number;
   /** `test.CATEGORY` where left out. */
   readonly rule?: string;
   readonly text?: string;
@@ -140,19 +142,21 @@ export function message(of: Message = {}): { parsed: Parsed; detection: Detectio
       problems: [],
     },
     detection: {
-      matches: found.map(({ category, subject = 'patient', severity = 'medium', rule, lone, registry }, leaf) => ({
-        ...(lone === undefined ? {} : { lone }),
-        ...(registry === undefined ? {} : { registry }),
-        rule: rule ?? `test.${category}`,
-        pack: 'test@1.0.0',
-        category,
-        subject,
-        severity,
-        confidence: 1,
-        leaf,
-        from: 0,
-        to: texts[leaf]?.length ?? 0,
-      })),
+      matches: found.map(
+        ({ category, subject = 'patient', severity = 'medium', confidence = 1, rule, lone, registry }, leaf) => ({
+          ...(lone === undefined ? {} : { lone }),
+          ...(registry === undefined ? {} : { registry }),
+          rule: rule ?? `test.${category}`,
+          pack: 'test@1.0.0',
+          category,
+          subject,
+          severity,
+          confidence,
+          leaf,
+          from: 0,
+          to: texts[leaf]?.length ?? 0,
+        }),
+      ),
       sensitivities,
       unexamined: overBudget.map(gap),
     },

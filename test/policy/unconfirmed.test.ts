@@ -13,25 +13,63 @@ describe('words alone speak for', () => {
     ['a patient by a word that goes before things too', { rule: 'names.patient', subject: 'patient', confidence: 0.65 }, true],
     ['a town', { rule: 'places.town-in', category: 'geo', confidence: 0.7 }, true],
     ['what stands alone, whatever it is', { rule: 'label.record', category: 'mrn', lone: true }, true],
+    ['a day in a text', { rule: 'text.date', category: 'date', subject: 'patient', confidence: 0.8 }, true],
+    ['a number to call', { rule: 'text.phone', category: 'phone', confidence: 0.85 }, true],
+    ['a street', { rule: 'text.street', category: 'street', confidence: 0.75 }, true],
+    ['a relative, who is somebody only with a patient', { rule: 'names.relative', subject: 'relative', confidence: 0.9 }, true],
+    [
+      'no day of birth that says it is one',
+      { rule: 'text.birth-date', category: 'date', subject: 'patient', confidence: 0.92 },
+      false,
+    ],
+    ['no day in its field', { rule: 'hipaa.date', category: 'date', subject: 'patient', confidence: 0.5 }, false],
     ['no patient whom the text names beyond doubt', { rule: 'names.patient', subject: 'patient', confidence: 0.95 }, false],
     ['nobody whom the registry knows', { registry: 'patient' }, false],
     ['no name that lies in its field', { rule: 'hipaa.name', subject: 'patient', confidence: 0.5 }, false],
-    ['no number', { rule: 'text.mrn', category: 'mrn' }, false],
+    [
+      'a number that a doubtful word makes somebody’s',
+      { rule: 'label.health-plan', category: 'health-plan', confidence: 0.7 },
+      true,
+    ],
+    ['no record number', { rule: 'text.mrn', category: 'mrn' }, false],
+    ['no address of mail', { rule: 'text.email', category: 'email', confidence: 0.95 }, false],
     ['no echo of a patient', { rule: 'echo.name', subject: 'patient', confidence: 0.6 }, false],
   ])('%s', (_, over, alone) => {
     expect(isByWordsAlone({ ...GUESS, ...over })).toBe(alone);
   });
 });
 
-test.each<[string, Partial<Match>, boolean]>([
-  ['a number of a patient', { rule: 'text.mrn', category: 'mrn', subject: 'patient' }, true],
-  ['a telephone of nobody knows whom', { rule: 'text.phone', category: 'phone' }, true],
-  ['a day', { rule: 'text.date', category: 'date', subject: 'patient' }, false],
-  ['the number of an order', { rule: 'hipaa.order-number', category: 'unique-id', subject: 'patient' }, false],
-  ['a name of the staff', { rule: 'hipaa.provider-name', subject: 'provider' }, false],
-  ['another guess', {}, false],
-])('is of somebody by %s: %o', (_, over, of) => {
-  expect(isOfSomebody([GUESS, { ...GUESS, ...over }])).toBe(of);
+const DAY = { rule: 'text.date', category: 'date', subject: 'patient', confidence: 0.8 } as const;
+const CALL = { rule: 'text.phone', category: 'phone', confidence: 0.75 } as const;
+const TOWN = { rule: 'places.town-in', category: 'geo', confidence: 0.62 } as const;
+
+test.each<[string, readonly Partial<Match>[], boolean]>([
+  ['a number of a patient', [{ rule: 'text.mrn', category: 'mrn', subject: 'patient' }], true],
+  ['a national number', [{ rule: 'eu.nhs', category: 'unique-id' }], true],
+  ['a number that a label calls national', [{ rule: 'label.national', category: 'unique-id', subject: 'patient' }], true],
+  ['somebody whom the registry knows', [{ registry: 'patient' }], true],
+  ['a day', [DAY], false],
+  ['a telephone', [CALL], false],
+  ['a day and a town', [{ ...DAY, rule: 'hipaa.date' }, TOWN], false],
+  ['a day and a telephone', [DAY, CALL], true],
+  ['a town and a telephone', [TOWN, CALL], true],
+  ['a number that may be a policy’s', [{ rule: 'label.health-plan', category: 'health-plan', confidence: 0.7 }], true],
+  ['a street and its town', [{ rule: 'text.street', category: 'street' }, TOWN], false],
+  [
+    'guesses that are hardly any',
+    [
+      { ...DAY, confidence: 0.45 },
+      { ...CALL, confidence: 0.45 },
+    ],
+    false,
+  ],
+  ['what stands alone', [DAY, { ...CALL, lone: true }], false],
+  ['a day and a telephone of the staff', [DAY, { ...CALL, subject: 'provider' }], false],
+  ['the number of an order', [{ rule: 'hipaa.order-number', category: 'unique-id', subject: 'patient' }], false],
+  ['a name of the staff', [{ rule: 'hipaa.provider-name', subject: 'provider' }], false],
+  ['another guess', [{}], false],
+])('beside a name, is of somebody by %s', (_, beside, of) => {
+  expect(isOfSomebody([GUESS, ...beside.map((over) => ({ ...GUESS, ...over }))])).toBe(of);
 });
 
 describe('an incident', () => {
@@ -64,6 +102,18 @@ describe('an incident', () => {
     const [cause] = causesOf([note, { ...note, subject: 'patient', rule: 'names.patient' }], vendor).causes;
     expect(cause).toMatchObject({ key: 'content|lab-registry|name|OBX', severity: 'high', matches: [0, 1] });
     expect(cause?.unconfirmed ?? false).toBe(false);
+  });
+
+  it('of a day alone waits as a name does, and both with a number to call for nothing', () => {
+    const day: Found = { category: 'date', path: 'OBX-5', subject: 'patient', rule: 'text.date', confidence: 0.8 };
+    const call: Found = { category: 'phone', path: 'OBX-5', subject: 'unknown', rule: 'text.phone' };
+    expect(causesOf([day], vendor).causes).toMatchObject([{ unconfirmed: true, severity: 'low' }]);
+    const { causes } = causesOf([day, note, call], vendor);
+    expect(causes.map(({ category, unconfirmed }) => [category, unconfirmed ?? false])).toEqual([
+      ['date', false],
+      ['name', false],
+      ['phone', false],
+    ]);
   });
 
   it('that would be critical waits for nothing', () => {

@@ -133,7 +133,7 @@ describe('the page', () => {
       await flag(desk, [cause({ key: key(flow), flow, category: 'name', group: 'NTE', severity: 'low', unconfirmed: true })]);
     const home = await (await dana.get('/')).text();
     expect(home.replace(/<[^>]+>/g, '')).toContain(
-      'Possible names and places that nothing confirms: 2 incidents on 2 flows, 2 messages, as one.',
+      'Possible identifiers in texts that nothing confirms: 2 incidents on 2 flows, 2 messages, as one.',
     );
     const [, address = ''] = /<a href="([^"]+)">2 incidents<\/a>/.exec(home) ?? [];
     const queue = await (await dana.get(address)).text();
