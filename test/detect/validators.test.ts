@@ -142,6 +142,10 @@ const TABLES: [name: string, validator: Validator, cases: [text: string, factor:
     date,
     [
       ['1962-03-03', 1],
+      ['S22.4.9', 0.95],
+      ['昭和31年11月3日', 0.95],
+      ['令和元年5月1日', 0.95],
+      ['R6.13.1', 0],
       ['19620303', 1],
       ['196203031015', 1],
       ['3 March 1962', 1],

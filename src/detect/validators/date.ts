@@ -6,6 +6,13 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 const ROMAN = /^\d{1,2}[./-] ?([ivx]{1,4})[./-]/i;
 
+/** Japanese eras by the years before their first: `S22.4.9`, `昭和31年11月3日`, `令和元年5月1日`. */
+const ERAS: Readonly<Record<string, number>> = {
+  ...{ M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 },
+  ...{ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 },
+};
+const OF_ERA = /^\W{0,2}([MTSHR]|明治|大正|昭和|平成|令和) ?(\d{1,2}|元)(?:[./-]|年) ?(\d{1,2})(?:[./-]|月) ?(\d{1,2})(?!\d)/;
+
 /**
  * A calendar date that exists: `1962-03-03`, `19620303`, `03/03/1962`, `3.3.1962`, `3 March 1962`, `Mar 3rd, 1962`, `03/03/62`, `3.III.1962`. A bare
  * year or a month with a year only is none here. Years 1850 to 2199; two-digit years are accepted at lower confidence.
@@ -13,6 +20,9 @@ const ROMAN = /^\d{1,2}[./-] ?([ivx]{1,4})[./-]/i;
 export const date: Validator = (text) => {
   const roman = ROMAN.exec(text)?.[1];
   if (roman !== undefined) return date(text.replace(roman, String(ROMANS.indexOf(roman.toUpperCase()) + 1)));
+  const [, era = '', ofEra = '', month, day] = OF_ERA.exec(text) ?? [];
+  if (era !== '')
+    return isCalendarDay((ERAS[era] ?? 0) + (ofEra === '元' ? 1 : Number(ofEra)), Number(month), Number(day)) ? 0.95 : 0;
   const named = /[a-z]{3,}/i.exec(text.replace(/\b(?:st|nd|rd|th|of)\b/gi, ' '));
   const numbers = (text.match(/\d+/g) ?? []).map((digits) => ({ digits, value: Number(digits) }));
   if (named !== null) return namedDate(MONTHS.indexOf(named[0].slice(0, 3).toLowerCase()) + 1, numbers);
