@@ -45,6 +45,30 @@ export function ownWordsAt({ format, path }: Address): number {
   return own.split(' ').every((word) => HOLDERS.has(word) || /^\d*$/.test(word)) ? 0 : around.length + 1;
 }
 
+/** Elements that are about whom everything is about: what stands around them says nothing of whose a value is. */
+const OF_PATIENT =
+  /(?:^| )(?:patients?|pat|pt|persons?|members?|subscribers?|clients?|residents?|insured|human|subject|paciente|paziente|patienten?|patientin|pacjent|pasient|bruker|versicherter|assure|患者|受检者|환자)(?: |$)/;
+
+/** `OrderingProvider`, `EmergencyContact`: two words that are somebody together. */
+const SOMEBODY_ELSE =
+  /^\S+ (?:providers?|physicians?|doctors?|practitioners?|clinicians?|contacts?|guardians?|organi[sz]ations?|facility)$/;
+
+/**
+ * The words that say whose a value is: those that name it and, in XML that no schema types, the elements further around it up to the one that is the patient; the root says what the whole is.
+ * Only elements that are called as somebody is and no more: a `<LabReport>` is no laboratory.
+ */
+export function ownerWordsOf(address: Address, label: string | null): string | null {
+  if (label === null || address.format !== 'xml' || OF_PATIENT.test(label)) return label;
+  const names = address.path.split('.').filter((name) => name !== '@value');
+  let words = label;
+  for (let at = names.length - 3; at > 0; at--) {
+    const around = spokenWords(names[at] ?? '');
+    if (OF_PATIENT.test(around)) break;
+    if (!around.includes(' ') || SOMEBODY_ELSE.test(around)) words += `${around} `;
+  }
+  return words;
+}
+
 /** Whether one of the phrases names a value that is called so: it stands in the label as it is, and not only in words that are another's. */
 export function calls(label: string | null, own: number, phrases: readonly string[] | null): boolean {
   if (label === null || phrases === null) return false;

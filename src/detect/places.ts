@@ -1,5 +1,5 @@
 import type { Address } from '../core/format.ts';
-import { labelOf, ownWordsAt } from './columns.ts';
+import { labelOf, ownerWordsOf, ownWordsAt } from './columns.ts';
 import { type Dotted, dottedOf } from './dotted.ts';
 import { lastTag, type Tag } from './tags.ts';
 
@@ -29,6 +29,8 @@ export interface Position {
   readonly label: string | null;
   /** From where on in it the words are its own (`ownWordsAt`). */
   readonly own: number;
+  /** The words that say whose it is (`ownerWordsOf`). */
+  readonly owner: string | null;
   readonly segment: string;
   /** Field, component, subcomponent; what the path does not name is left out. */
   readonly numbers: readonly number[];
@@ -63,6 +65,7 @@ const NOWHERE: Position = {
   dotted: null,
   label: null,
   own: 0,
+  owner: null,
   segment: '',
   numbers: [],
   type: '',
@@ -74,8 +77,9 @@ export function positionOf(address: Address): Position {
   const dotted = dottedOf(address);
   const label = labelOf(address);
   const own = label === null ? 0 : ownWordsAt(address);
-  if (dotted !== null) return { ...NOWHERE, dotted, label, own, segment: address.group };
-  if (label !== null) return { ...NOWHERE, label, own, segment: address.group };
+  const owner = ownerWordsOf(address, label);
+  if (dotted !== null) return { ...NOWHERE, dotted, label, own, owner, segment: address.group };
+  if (label !== null) return { ...NOWHERE, label, own, owner, segment: address.group };
   const path = PATH.exec(address.path);
   const [type = '', ...typeNumbers] = address.typePath.split('.');
   return {

@@ -250,7 +250,7 @@ function isHere({ paths, types, tags, dotted, columns }: RuleScope['subjects'][n
     tags.length === 0 &&
     columns === null &&
     DOTTED_KEYS.every((key) => dotted[key] === null);
-  if (names(position.label, columns)) return true;
+  if (names(position.owner, columns)) return true;
   const { dotted: here } = position;
   if (here !== null) return anywhere || dotted[here.key]?.some((place) => coveredBy(place, here) !== null) === true;
   return (

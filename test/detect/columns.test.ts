@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asStanding, calls, labelOf, names, ownWordsAt } from '../../src/detect/columns.ts';
+import { asStanding, calls, labelOf, names, ownerWordsOf, ownWordsAt } from '../../src/detect/columns.ts';
 import { spokenWords } from '../../src/formats/text/words.ts';
 
 describe('what a value is called', () => {
@@ -47,6 +47,18 @@ describe('what a value is called', () => {
   ])('is, of XML, not what the element around it alone is called: %s by %s: %o', (path, phrase, called) => {
     const own = ownWordsAt(address('xml', path, ''));
     expect(calls(labelOf(address('xml', path, '')), own, asStanding([phrase]))).toBe(called);
+  });
+
+  it.each([
+    ['a clinician further around it', 'Message.Prescriber.NonVeterinarian.Name.LastName', true],
+    ['two words that are one', 'Message.OrderingProvider.Identity.Name.LastName', true],
+    ['nobody beyond the patient', 'Message.Prescriber.Patient.Name.LastName', false],
+    ['nobody of the root', 'Prescriber.Record.Name.LastName', false],
+    ['no clinician of a report', 'Message.PrescriberReport.Row.Name.LastName', false],
+    ['no clinician where the patient is in its own name', 'Message.Prescriber.Row.Group.PatientName', false],
+  ])('is of %s', (_, path, of) => {
+    const at = address('xml', path, '');
+    expect(names(ownerWordsOf(at, labelOf(at)), asStanding(['prescriber', 'ordering provider']))).toBe(of);
   });
 
   it('is asked for by whole words, one after the other', () => {
