@@ -2,6 +2,7 @@ import type { Body, Format, Parsed } from '../core/format.ts';
 import { withElided } from './coverage.ts';
 import { csv } from './csv/format.ts';
 import { dicom } from './dicom/format.ts';
+import { dicomJson } from './dicom/json.ts';
 import { type Allowance, newAllowance } from './embedded/allowance.ts';
 import { kindOf } from './embedded/kind.ts';
 import { openBody, openEmbedded } from './embedded/open.ts';
@@ -14,7 +15,7 @@ import { openSource } from './text/source.ts';
 import { xml } from './xml/format.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, dicom, fhir, pdf, xml, csv, text];
+export const formats: readonly Format[] = [hl7v2, dicom, dicomJson, fhir, pdf, xml, csv, text];
 
 /**
  * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for

@@ -67,7 +67,7 @@ function keptOffset({ splice }: Tokens, start: number | undefined): number {
 }
 
 /** The first value of a top-level element; -1 where there is none. */
-export function leafOf({ columns }: Tokens, tag: number): number {
+export function leafOf({ columns }: Pick<Tokens, 'columns'>, tag: number): number {
   for (let leaf = 0; leaf < columns.count; leaf++) {
     if (columns.place[leaf * PLACE_WIDTH] === tag && columns.place[leaf * PLACE_WIDTH + 1] === 0) return leaf;
   }
@@ -75,7 +75,7 @@ export function leafOf({ columns }: Tokens, tag: number): number {
 }
 
 /** The text of the first of some top-level elements that has one; empty where none has. */
-export function textOf(leaves: Leaves, tokens: Tokens, ...tags: readonly number[]): string {
+export function textOf(leaves: Leaves, tokens: Pick<Tokens, 'columns'>, ...tags: readonly number[]): string {
   for (const tag of tags) {
     const leaf = leafOf(tokens, tag);
     if (leaf >= 0) return leaves.text(leaf).trim();
@@ -83,11 +83,13 @@ export function textOf(leaves: Leaves, tokens: Tokens, ...tags: readonly number[
   return '';
 }
 
-function typeOf(leaves: Leaves, tokens: Tokens): string {
+/** SOP class of a data set. */
+export function typeOf(leaves: Leaves, tokens: Pick<Tokens, 'columns'>): string {
   return textOf(leaves, tokens, SOP_CLASS, META_SOP_CLASS, COMMAND_SOP_CLASS);
 }
 
-function routingOf(leaves: Leaves, tokens: Tokens): Routing {
+/** What a data set says of its way (ROUTING_TAGS). */
+export function routingOf(leaves: Leaves, tokens: Pick<Tokens, 'columns'>): Routing {
   const fields: Record<string, string> = {};
   for (const tag of ROUTING_TAGS) {
     const text = textOf(leaves, tokens, tag);

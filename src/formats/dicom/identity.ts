@@ -65,7 +65,7 @@ const OTHER_IDS = tagOf(0x0010, 0x1002);
 const DIRECTORY_RECORDS = tagOf(0x0004, 0x1220);
 
 /** What the object says of its patient, in the order it says so, each value once. Fillers are left out. */
-export function identityOf(leaves: Leaves, { columns, nodes }: Tokens): Identity {
+export function identityOf(leaves: Leaves, { columns, nodes }: Pick<Tokens, 'columns' | 'nodes'>): Identity {
   const values: IdentityValue[] = [];
   const isNew = createSeen();
   for (let leaf = 0; leaf < leaves.count; leaf++) {

@@ -106,7 +106,7 @@ function bytesOf(tokens: Tokens, leaf: number, from: number, to: number, plain: 
 }
 
 /** `(0010,0010)`, `(0040,A730)[2].(0040,A160)`, `(0010,1000)[2]`: numbers of items and values from 1, `[1]` left out. */
-function pathOf({ columns, nodes }: Tokens, leaf: number): string {
+export function pathOf({ columns, nodes }: Pick<Tokens, 'columns' | 'nodes'>, leaf: number): string {
   const [tag = 0, node = 0, value = 1] = columns.place.subarray(leaf * PLACE_WIDTH, (leaf + 1) * PLACE_WIDTH);
   if (node === RAW_NODE) return 'raw';
   if (node === PREAMBLE_NODE) return 'preamble';
