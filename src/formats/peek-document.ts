@@ -1,18 +1,24 @@
 import { csv } from './csv/format.ts';
+import { dicomJson } from './dicom/json.ts';
+import { isWhole } from './fhir/peek.ts';
+import { interchangeOf } from './text/interchange.ts';
 import { xml } from './xml/format.ts';
 
-/** What the accept path needs of a document or a table: these carry no id that a sender's protocol would repeat. */
+/** What the accept path needs of a document, a table, a data set in JSON or an exchange: these carry no id that a sender's protocol would repeat. */
 export interface DocumentPeek {
   readonly controlIdBytes: Uint8Array;
-  /** False where XML ends before its last tag does. */
+  /** False where XML ends before its last tag does, JSON before its last bracket, an exchange before its last segment. */
   readonly readable: boolean;
 }
 
 /** White space after the last tag that is looked past, and the zeros of UTF-16 in it. */
 const TAIL = 256;
 
-/** Looks at the beginning and the end of a body; null for what is neither XML nor a table. Never throws. */
+/** Looks at the beginning and the end of a body; null for what is none of these. Never throws. */
 export function peekDocument(bytes: Uint8Array): DocumentPeek | null {
+  const exchange = interchangeOf(bytes);
+  if (exchange !== null) return { controlIdBytes: new Uint8Array(0), readable: exchange.isWhole };
+  if (dicomJson.sniff(bytes) >= 0.5) return { controlIdBytes: new Uint8Array(0), readable: isWhole(bytes) };
   const isXml = xml.sniff(bytes) >= 0.5;
   if (!isXml && csv.sniff(bytes) < 0.5) return null;
   return { controlIdBytes: new Uint8Array(0), readable: !isXml || endsInTag(bytes) };

@@ -7,6 +7,10 @@ describe('what accepting needs of a document', () => {
     ['XML', '<?xml version="1.0"?><ClinicalDocument/>\n', true],
     ['XML that ends too soon', '<?xml version="1.0"?><ClinicalDocument><title>Jane', false],
     ['a table', 'mrn,name,dob\n1,2,3\n4,5,6\n', true],
+    ['a data set in JSON', '[{"00100020":{"vr":"LO","Value":["4471902"]}}]\n', true],
+    ['a data set in JSON that ends too soon', '[{"00100020":{"vr":"LO","Value":["4471902"', false],
+    ['records of an analyser', 'H|\\^&|||COBAS\rP|1|4471902\rL|1|N\r', true],
+    ['records of an analyser that end too soon', 'H|\\^&|||COBAS\rP|1|4471902\r', false],
     ['prose', 'seen today', null],
     ['HTML', '<html><p>seen today</p></html>', null],
   ])('%s', (_what, text, readable) => {

@@ -18,7 +18,7 @@ const failing: Format = {
 
 describe('parseBody', () => {
   it('knows its formats', () => {
-    expect(formats.map((format) => format.name)).toEqual(['hl7v2', 'dicom', 'fhir', 'pdf', 'xml', 'csv', 'raw']);
+    expect(formats.map((format) => format.name)).toEqual(['hl7v2', 'dicom', 'dicom', 'fhir', 'pdf', 'xml', 'csv', 'raw']);
   });
 
   it('reads what nobody claims as raw text', () => {

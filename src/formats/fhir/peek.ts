@@ -35,8 +35,8 @@ function idOf(bytes: Uint8Array): Uint8Array {
   return Buffer.from(stringText(buffer, columns.start[leaf] ?? 0, columns.end[leaf] ?? 0, columns.classes[leaf] ?? 0));
 }
 
-/** UTF-16 leaves a NUL beside every bracket. */
-function isWhole(bytes: Uint8Array): boolean {
+/** Whether a body ends with a bracket. UTF-16 leaves a NUL beside every one. */
+export function isWhole(bytes: Uint8Array): boolean {
   let at = bytes.length - 1;
   const least = Math.max(0, at - TAIL);
   while (at > least && (bytes[at] ?? 0) <= 0x20) at--;

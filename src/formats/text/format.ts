@@ -1,14 +1,16 @@
 import type { Body, Format, Parsed } from '../../core/format.ts';
 import { withElided } from '../coverage.ts';
+import { interchangeOf } from './interchange.ts';
 import { rawParsed } from './raw.ts';
 import { openSource } from './source.ts';
 
-/** What no other format claims: lines of text, or the printable runs of binary. Claims everything, with the least confidence. */
+/** What no other format claims: exchanges that are read as text (interchange.ts), lines of text, or the printable runs of binary. Claims everything, with the least confidence. */
 export const text: Format = {
   name: 'raw',
   sniff: () => 0.01,
   parse(body: Body): Parsed[] {
     const source = openSource(body.bytes);
-    return withElided([rawParsed(source, 0, source.buffer.length, [])], body.elided);
+    const type = interchangeOf(body.bytes)?.type ?? '';
+    return withElided([{ ...rawParsed(source, 0, source.buffer.length, []), type }], body.elided);
   },
 };
