@@ -13,11 +13,14 @@ export const COLUMN_PATTERN = /^[a-z0-9а-яα-ω\p{Lo}\p{Lm}]+(?: [a-z0-9а-я�
 /** Whether a phrase is written as headers are read: `fecha nac` is, `fechaNac` and `straße` are not. */
 export const isSpoken = (phrase: string): boolean => spokenWords(phrase) === phrase;
 
+/** Attributes that hold the value of their element, whose name says what it is (HL7 v3, POCT1-A). */
+const VALUES = new Set(['@value', '@V']);
+
 /** The words that name a leaf at an address, between spaces, SOMEBODY behind them where it may be a person's; null where the format's own standard says what it is. */
 export function labelOf({ format, path, typePath }: Address): string | null {
   if (format === 'csv') return ` ${typePath} `;
   if (format !== 'xml' || typePath !== '') return null;
-  const names = path.split('.').filter((name) => name !== '@value');
+  const names = path.split('.').filter((name) => !VALUES.has(name));
   // Comments and instructions have no name.
   if (names.at(-1)?.endsWith('()') === true) return null;
   return ` ${spokenWords(names.slice(-2).join(' '))} ${SOMEBODY} `;
@@ -38,7 +41,7 @@ export function ownWordsAt({ format, path }: Address): number {
   if (format !== 'xml') return 0;
   const [around, own] = path
     .split('.')
-    .filter((name) => name !== '@value')
+    .filter((name) => !VALUES.has(name))
     .slice(-2)
     .map((name) => spokenWords(name));
   if (around === undefined || own === undefined || around === '') return 0;
@@ -59,7 +62,7 @@ const SOMEBODY_ELSE =
  */
 export function ownerWordsOf(address: Address, label: string | null): string | null {
   if (label === null || address.format !== 'xml' || OF_PATIENT.test(label)) return label;
-  const names = address.path.split('.').filter((name) => name !== '@value');
+  const names = address.path.split('.').filter((name) => !VALUES.has(name));
   let words = label;
   for (let at = names.length - 3; at > 0; at--) {
     const around = spokenWords(names[at] ?? '');

@@ -49,13 +49,20 @@ export interface NameWord {
   readonly bits: number;
 }
 
+/** One word, as most components of names are. */
+const WORD = /^[A-Za-z]{3,}$/;
+
 /** The words of such a name that are long enough to be known by. */
 export function wordsOfName(name: string): NameWord[] {
+  if (WORD.test(name)) return [wordOf(name)];
   return name.split(/[^\p{L}\p{M}'’]+/u).flatMap((word) => {
-    if (word.length < 3) return [];
-    const hash = hashOf(word);
-    return [{ hash, bits: lexicon().get(hash) }];
+    return word.length < 3 ? [] : [wordOf(word)];
   });
+}
+
+function wordOf(word: string): NameWord {
+  const hash = hashOf(word);
+  return { hash, bits: lexicon().get(hash) };
 }
 
 /** Keeps the words of a name that a field holds. */
