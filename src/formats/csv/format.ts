@@ -1,10 +1,11 @@
 import type { Body, Format, Leaves, Parsed } from '../../core/format.ts';
 import { CharClass } from '../../core/format.ts';
 import type { Problem } from '../../core/vocabulary.ts';
-import { addressById, createAddressBook } from '../address-book.ts';
+import { createAddressBook } from '../address-book.ts';
 import { decodeBytes, readingOf } from '../charset.ts';
 import { PLACE_WIDTH } from '../columns.ts';
 import { coverageOf, withElided } from '../coverage.ts';
+import { columnsOf, spansBy } from '../source-leaves.ts';
 import { createMapper, type Mapped } from '../text/mapped.ts';
 import { rawParsed } from '../text/raw.ts';
 import { byteRuns } from '../text/runs.ts';
@@ -111,7 +112,7 @@ function problemsOf({ faults, full }: Tokens): Problem[] {
 function tableLeaves(source: Source, tokens: Tokens, named: Named): Leaves {
   const { columns } = tokens;
   const { buffer } = source;
-  const { count, address, classes, start, end, place } = columns;
+  const { classes, start, end, place } = columns;
   const mappedOf = (leaf: number): Mapped => cellText(buffer, start[leaf] ?? 0, end[leaf] ?? 0);
   const read = (leaf: number): string => {
     const [from = 0, to = 0, bits = 0] = [start[leaf], end[leaf], classes[leaf]];
@@ -121,15 +122,8 @@ function tableLeaves(source: Source, tokens: Tokens, named: Named): Leaves {
   };
   if (!named.fields || !addressValues(columns, read)) addressCells(tokens, read, named);
   let last: { leaf: number; text: string } | null = null;
-  let located: { leaf: number; mapped: Mapped } | null = null;
   return {
-    count,
-    address,
-    classes,
-    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
-    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
-    ascii: source.transcoded ? undefined : buffer,
-    addressOf: (leaf) => addressById(address[leaf] ?? -1),
+    ...columnsOf(source, columns),
     text(leaf) {
       if (last?.leaf !== leaf) last = { leaf, text: read(leaf) };
       return last.text;
@@ -138,12 +132,7 @@ function tableLeaves(source: Source, tokens: Tokens, named: Named): Leaves {
       const row = place[leaf * PLACE_WIDTH + Place.row] ?? 1;
       return `csv${row > 1 ? `[${row}]` : ''}-${place[leaf * PLACE_WIDTH + Place.column] ?? 1}`;
     },
-    spanOf(leaf, from, to) {
-      if (from < 0 || from >= to) return null;
-      if (located?.leaf !== leaf) located = { leaf, mapped: mappedOf(leaf) };
-      const found = located.mapped.find(from, to);
-      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
-    },
+    spanOf: spansBy(source, mappedOf),
   };
 }
 

@@ -1,5 +1,4 @@
-import { type Body, CharClass, type Format, type Leaves, type Parsed } from '../../core/format.ts';
-import { addressById } from '../address-book.ts';
+import type { Body, Format, Leaves, Parsed } from '../../core/format.ts';
 import { type Columns, PLACE_WIDTH } from '../columns.ts';
 import { coverageOf, withElided } from '../coverage.ts';
 import { fhir } from '../fhir/format.ts';
@@ -9,7 +8,7 @@ import { skipMark, skipSpace } from '../fhir/lines.ts';
 import { tokenize } from '../fhir/tokenize.ts';
 import { NODE_WIDTH as JSON_WIDTH, type Tokens as JsonTokens, Kind, NO_NAME, Node, Place } from '../fhir/tokens.ts';
 import { ParsedOnDemand } from '../on-demand.ts';
-import type { Mapped } from '../text/mapped.ts';
+import { columnsOf, spansBy } from '../source-leaves.ts';
 import { openSource, type Source } from '../text/source.ts';
 import { elementAddress, itemContext, RAW_ADDRESS, ROOT } from './addresses.ts';
 import { standardVr, tagOf } from './dictionary.ts';
@@ -30,7 +29,7 @@ const OWN = new Set(['vr', 'Value', 'BulkDataURI', 'InlineBinary', 'Alphabetic',
 
 /** Data sets of one answer; what has more is read as other JSON. */
 const MAX_DATA_SETS = 100_000;
-const [OPEN, CLOSE_ARRAY, DECODED] = [0x7b, 0x5d, CharClass.high | CharClass.escape];
+const [OPEN, OPEN_ARRAY] = [0x7b, 0x5b];
 
 /** Data sets in the DICOM JSON model (PS3.18 §F.2), as QIDO-RS, metadata of WADO-RS and event reports have them: one message a data set, with the places that the same has as an object of PS3.10. */
 export const dicomJson: Format = {
@@ -39,7 +38,7 @@ export const dicomJson: Format = {
   sniff(bytes) {
     const { buffer } = openSource(bytes.subarray(0, SNIFF));
     const first = buffer[skipSpace(buffer, skipMark(buffer, 0), buffer.length)];
-    return (first === OPEN || first === 0x5b) && ELEMENT.test(buffer.toString('latin1')) ? 0.95 : 0;
+    return (first === OPEN || first === OPEN_ARRAY) && ELEMENT.test(buffer.toString('latin1')) ? 0.95 : 0;
   },
 
   parse(body: Body): Parsed[] {
@@ -69,7 +68,7 @@ function dataSetsIn(source: Source): Parsed[] | null {
 /** Over what stands between the data sets of an array. */
 function between(buffer: Buffer, from: number): number {
   let at = from;
-  while (at < buffer.length && (' \t\r\n,['.includes(String.fromCharCode(buffer[at] ?? 0)) || buffer[at] === CLOSE_ARRAY)) at++;
+  while (at < buffer.length && ' \t\r\n,[]'.includes(String.fromCharCode(buffer[at] ?? 0))) at++;
   return at;
 }
 
@@ -91,7 +90,7 @@ function dataSet(source: Source, from: number, to: number, json: JsonTokens): Pa
 }
 
 /** Values and items of a data set, as the tokenizer of PS3.10 has them (`Columns.place`: tag, node, number of the value). */
-export interface Elements {
+interface Elements {
   readonly columns: Columns;
   readonly nodes: Int32Array;
 }
@@ -186,26 +185,11 @@ function createItems(): { number(parent: number, sequence: number, item: number)
 
 function leavesOf(source: Source, tokens: Elements): Leaves {
   const { buffer } = source;
-  const { count, address, classes, start, end } = tokens.columns;
-  let located: { leaf: number; mapped: Mapped } | null = null;
+  const { classes, start, end } = tokens.columns;
   return {
-    count,
-    address,
-    classes,
-    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
-    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
-    ascii: source.transcoded ? undefined : buffer,
-    addressOf: (leaf) => addressById(address[leaf] ?? -1),
+    ...columnsOf(source, tokens.columns),
     text: (leaf) => stringText(buffer, start[leaf] ?? 0, end[leaf] ?? 0, classes[leaf] ?? 0),
     path: (leaf) => pathOf(tokens, leaf),
-    spanOf(leaf, from, to) {
-      if (from < 0 || from >= to) return null;
-      const [first, last] = [start[leaf] ?? 0, end[leaf] ?? 0];
-      if (((classes[leaf] ?? 0) & DECODED) === 0)
-        return first + to > last ? null : { start: source.origin(first + from), end: source.origin(first + to) };
-      if (located?.leaf !== leaf) located = { leaf, mapped: jsonText(buffer, first, last) };
-      const found = located.mapped.find(from, to);
-      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
-    },
+    spanOf: spansBy(source, (leaf) => jsonText(buffer, start[leaf] ?? 0, end[leaf] ?? 0)),
   };
 }

@@ -2,6 +2,7 @@ import { CharClass, type Leaves, type Tree } from '../../core/format.ts';
 import { addressById } from '../address-book.ts';
 import { decodeBytes, readingOf } from '../charset.ts';
 import { PLACE_WIDTH } from '../columns.ts';
+import { columnsOf, spansBy } from '../source-leaves.ts';
 import { createMapper, type Mapped } from '../text/mapped.ts';
 import type { Source } from '../text/source.ts';
 import { byteRuns, jsonText } from './json-text.ts';
@@ -29,7 +30,6 @@ export function fhirLeaves(source: Source, tokens: Tokens, places: Places): Leav
   const base = start[0] ?? 0;
   const size = (end[count - 1] ?? 0) - base;
   let whole: string | null = null;
-  let located: { leaf: number; mapped: Mapped } | null = null;
   const isMarkup = (leaf: number): boolean => addressById(address[leaf] ?? -1).typePath === 'xhtml';
   for (let leaf = 0; leaf < count; leaf++) {
     // Tags and entities make the text another than the bytes.
@@ -48,14 +48,8 @@ export function fhirLeaves(source: Source, tokens: Tokens, places: Places): Leav
     return whole.slice((start[leaf] ?? 0) - base, (end[leaf] ?? 0) - base);
   };
   return {
-    count,
-    address,
-    classes,
-    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
-    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
-    ascii: source.transcoded ? undefined : buffer,
+    ...columnsOf(source, columns),
     tree: treeOf(tokens, places),
-    addressOf: (leaf) => addressById(address[leaf] ?? -1),
     text(leaf) {
       const known = texts[leaf];
       if (known !== undefined) return known;
@@ -64,12 +58,7 @@ export function fhirLeaves(source: Source, tokens: Tokens, places: Places): Leav
       return made;
     },
     path: (leaf) => pathOf(tokens, leaf),
-    spanOf(leaf, from, to) {
-      if (from < 0 || from >= to) return null;
-      if (located?.leaf !== leaf) located = { leaf, mapped: mappedOf(leaf) };
-      const found = located.mapped.find(from, to);
-      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
-    },
+    spanOf: spansBy(source, mappedOf),
   };
 }
 

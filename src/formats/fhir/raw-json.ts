@@ -1,7 +1,8 @@
 import { CharClass, type Leaves, type Parsed } from '../../core/format.ts';
-import { addressById, createAddressBook } from '../address-book.ts';
+import { createAddressBook } from '../address-book.ts';
 import { PLACE_WIDTH } from '../columns.ts';
 import { coverageOf } from '../coverage.ts';
+import { columnsOf, spansBy } from '../source-leaves.ts';
 import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
 import type { Source } from '../text/source.ts';
 import { jsonText } from './json-text.ts';
@@ -64,16 +65,9 @@ function jsonLeaves(source: Source, tokens: Tokens): Leaves {
       },
     };
   };
-  let located: { leaf: number; mapped: Mapped } | null = null;
   let read: { leaf: number; text: string } | null = null;
   return {
-    count,
-    address,
-    classes,
-    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
-    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
-    ascii: source.transcoded ? undefined : buffer,
-    addressOf: () => addressById(RAW),
+    ...columnsOf(source, columns),
     path: () => 'raw',
     text(leaf) {
       if (read?.leaf !== leaf) {
@@ -82,11 +76,7 @@ function jsonLeaves(source: Source, tokens: Tokens): Leaves {
       }
       return read.text;
     },
-    spanOf(leaf, from, to) {
-      if (located?.leaf !== leaf) located = { leaf, mapped: mappedOf(leaf) };
-      const found = located.mapped.find(from, to);
-      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
-    },
+    spanOf: spansBy(source, mappedOf),
   };
 }
 

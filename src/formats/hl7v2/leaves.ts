@@ -1,7 +1,7 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
-import { addressById } from '../address-book.ts';
 import { type ByteTable, decodeBytes, readingOf, utf8Cursor } from '../charset.ts';
 import { PLACE_WIDTH } from '../columns.ts';
+import { columnsOf } from '../source-leaves.ts';
 import type { Source } from '../text/source.ts';
 import type { Delimiters } from './delimiters.ts';
 import { unescapedBytes, unescapeValue } from './escapes.ts';
@@ -34,7 +34,7 @@ const SLICED = 16 * 1024;
 export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
   const { source } = reader;
   const { columns } = tokens;
-  const { count, address, classes, start, end } = columns;
+  const { count, classes, start, end } = columns;
   let texts: (string | undefined)[] | null = null;
   let located: { leaf: number; locate: Locate } | null = null;
   let whole: string | null = null;
@@ -48,14 +48,7 @@ export function hl7Leaves(reader: Reader, tokens: Tokens): Leaves {
   };
   // Names of capped segments are not in their address, so a path is always made from the place and the source.
   return {
-    count,
-    address,
-    classes,
-    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
-    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
-    // Transcoded offsets point into the body as received, whose bytes are UTF-16.
-    ascii: source.transcoded ? undefined : source.buffer,
-    addressOf: (leaf) => addressById(address[leaf] ?? -1),
+    ...columnsOf(source, columns),
     text(leaf) {
       texts ??= new Array<string | undefined>(count);
       const known = texts[leaf];

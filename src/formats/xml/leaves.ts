@@ -1,7 +1,7 @@
 import type { Leaves, Tree } from '../../core/format.ts';
-import { addressById } from '../address-book.ts';
 import type { ByteTable } from '../charset.ts';
 import { PLACE_WIDTH } from '../columns.ts';
+import { columnsOf, spansBy } from '../source-leaves.ts';
 import type { Mapped } from '../text/mapped.ts';
 import type { Source } from '../text/source.ts';
 import { type Place as At, leafAddress, placeOf } from './addresses.ts';
@@ -86,20 +86,13 @@ function typeAt(tokens: Tokens, leaf: number, node: number, at: At): string {
 export function xmlLeaves(source: Source, tokens: Tokens, table: ByteTable, tree: Tree, path: (leaf: number) => string): Leaves {
   const { buffer } = source;
   const { columns } = tokens;
-  const { count, address, classes, start, end } = columns;
+  const { count, classes, start, end } = columns;
   const texts = new Array<string | undefined>(count);
-  let located: { leaf: number; mapped: Mapped } | null = null;
   const kindOf = (leaf: number): number => columns.place[leaf * PLACE_WIDTH + Place.kind] ?? Kind.text;
   const mappedOf = (leaf: number): Mapped => mappedText(buffer, start[leaf] ?? 0, end[leaf] ?? 0, kindOf(leaf), table);
   return {
-    count,
-    address,
-    classes,
-    start: source.transcoded ? start.map((offset) => source.origin(offset)) : start,
-    end: source.transcoded ? end.map((offset) => source.origin(offset)) : end,
-    ascii: source.transcoded ? undefined : buffer,
+    ...columnsOf(source, columns),
     tree,
-    addressOf: (leaf) => addressById(address[leaf] ?? -1),
     text(leaf) {
       const known = texts[leaf];
       if (known !== undefined) return known;
@@ -108,12 +101,7 @@ export function xmlLeaves(source: Source, tokens: Tokens, table: ByteTable, tree
       return made;
     },
     path,
-    spanOf(leaf, from, to) {
-      if (from < 0 || from >= to) return null;
-      if (located?.leaf !== leaf) located = { leaf, mapped: mappedOf(leaf) };
-      const found = located.mapped.find(from, to);
-      return found === null ? null : { start: source.origin(found.start), end: source.origin(found.end) };
-    },
+    spanOf: spansBy(source, mappedOf),
   };
 }
 
