@@ -1,6 +1,6 @@
 import { csv } from './csv/format.ts';
 import { dicomJson } from './dicom/json.ts';
-import { isWhole } from './fhir/peek.ts';
+import { endsInBracket } from './fhir/peek.ts';
 import { interchangeOf } from './text/interchange.ts';
 import { xml } from './xml/format.ts';
 
@@ -16,12 +16,15 @@ const TAIL = 256;
 
 /** Looks at the beginning and the end of a body; null for what is none of these. Never throws. */
 export function peekDocument(bytes: Uint8Array): DocumentPeek | null {
-  const exchange = interchangeOf(bytes);
-  if (exchange !== null) return { controlIdBytes: new Uint8Array(0), readable: exchange.isWhole };
-  if (dicomJson.sniff(bytes) >= 0.5) return { controlIdBytes: new Uint8Array(0), readable: isWhole(bytes) };
-  const isXml = xml.sniff(bytes) >= 0.5;
-  if (!isXml && csv.sniff(bytes) < 0.5) return null;
-  return { controlIdBytes: new Uint8Array(0), readable: !isXml || endsInTag(bytes) };
+  const readable = isReadable(bytes);
+  return readable === null ? null : { controlIdBytes: new Uint8Array(0), readable };
+}
+
+function isReadable(bytes: Uint8Array): boolean | null {
+  if (xml.sniff(bytes) >= 0.5) return endsInTag(bytes);
+  if (csv.sniff(bytes) >= 0.5) return true;
+  if (dicomJson.sniff(bytes) >= 0.5) return endsInBracket(bytes);
+  return interchangeOf(bytes)?.isWhole ?? null;
 }
 
 function endsInTag(bytes: Uint8Array): boolean {

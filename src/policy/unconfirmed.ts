@@ -4,7 +4,7 @@ import type { Match } from '../detect/match.ts';
 /** Rules on running text, which go by a shape and by what stands around it: no field and no look-up says whose it is. */
 const BY_WORDS = /^(?:names|scripts|places|text|likely|label)\./;
 
-/** What running text has of things as well: names and places, days (`edition 6. Mai`), numbers to call (`questions: 617-555-0123`). An address of mail, a record number, a serial is nothing else. */
+/** What running text has of things as well: names and places, days (`edition 6. Mai`), numbers to call (`questions: 617-555-0123`). An address of mail or a serial is nothing else. */
 const OF_THINGS_TOO: ReadonlySet<Category> = new Set(['name', 'geo', 'street', 'date', 'age', 'phone', 'fax']);
 
 /**
@@ -23,11 +23,19 @@ const OF_NOBODY: ReadonlySet<Category> = new Set(['date', 'age', 'unique-id', 'd
 /** Numbers of persons among the unique ids: those that a state gives. */
 const NATIONAL = /^(?:us|eu)\.|^label\.national/;
 
-/** What an alarm about a thing has one of: what looks like a name, a place, a day, a number to call. A note about somebody has three. */
-const TOLD: Partial<Record<Category, number>> = { name: 1, geo: 2, street: 2, date: 4, age: 4, phone: 8, fax: 8 };
-/** A number that may be somebody's weighs two of these. */
-const NUMBER = 48;
+/** What a text tells of somebody: who, where, when, what to call. An alarm about a thing has one of them, a note about somebody three. */
+const TOLD: Partial<Record<Category, 'who' | 'where' | 'when' | 'call'>> = {
+  name: 'who',
+  geo: 'where',
+  street: 'where',
+  date: 'when',
+  age: 'when',
+  phone: 'call',
+  fax: 'call',
+};
 const ENOUGH = 3;
+/** A number that may be somebody's weighs as much as two of them. */
+const NUMBER = 2;
 
 /** A guess below this tells nothing of what stands beside it. */
 const WEAK = 0.5;
@@ -52,19 +60,19 @@ export function isByWordsAlone({ rule, category, subject, confidence, lone, regi
  * where, when and what to call. Then what words say beside it is believed.
  */
 export function isOfSomebody(matches: Iterable<Judged>): boolean {
-  let told = 0;
+  const told = new Set<string>();
+  let number = 0;
   for (const match of matches) {
-    const { category, subject, rule, confidence } = match;
+    const { category, subject, rule, confidence, lone } = match;
     if (!PERSON_SUBJECTS.has(subject)) continue;
     if (!isByWordsAlone(match)) {
       if (!OF_NOBODY.has(category) || (category === 'unique-id' && NATIONAL.test(rule))) return true;
-    } else if (confidence >= WEAK && match.lone !== true) told |= NUMBERS.has(category) ? NUMBER : (TOLD[category] ?? 0);
+      continue;
+    }
+    if (confidence < WEAK || lone === true) continue;
+    const tells = TOLD[category];
+    if (NUMBERS.has(category)) number = NUMBER;
+    else if (tells !== undefined) told.add(tells);
   }
-  return bitsOf(told) >= ENOUGH;
-}
-
-function bitsOf(flags: number): number {
-  let count = 0;
-  for (let left = flags; left > 0; left &= left - 1) count++;
-  return count;
+  return told.size + number >= ENOUGH;
 }

@@ -55,9 +55,10 @@ const WORD = /^[A-Za-z]{3,}$/;
 /** The words of such a name that are long enough to be known by. */
 export function wordsOfName(name: string): NameWord[] {
   if (WORD.test(name)) return [wordOf(name)];
-  return name.split(/[^\p{L}\p{M}'’]+/u).flatMap((word) => {
-    return word.length < 3 ? [] : [wordOf(word)];
-  });
+  return name
+    .split(/[^\p{L}\p{M}'’]+/u)
+    .filter((word) => word.length >= 3)
+    .map(wordOf);
 }
 
 function wordOf(word: string): NameWord {

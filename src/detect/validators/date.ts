@@ -7,10 +7,14 @@ const ROMANS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI
 const ROMAN = /^\d{1,2}[./-] ?([ivx]{1,4})[./-]/i;
 
 /** Japanese eras by the years before their first: `S22.4.9`, `昭和31年11月3日`, `令和元年5月1日`. */
-const ERAS: Readonly<Record<string, number>> = {
-  ...{ M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 },
-  ...{ 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 },
-};
+const ERAS: readonly (readonly [names: string, before: number])[] = [
+  ['M 明治', 1867],
+  ['T 大正', 1911],
+  ['S 昭和', 1925],
+  ['H 平成', 1988],
+  ['R 令和', 2018],
+];
+const yearBefore = (era: string): number => ERAS.find(([names]) => names.split(' ').includes(era))?.[1] ?? 0;
 const OF_ERA = /^\W{0,2}([MTSHR]|明治|大正|昭和|平成|令和) ?(\d{1,2}|元)(?:[./-]|年) ?(\d{1,2})(?:[./-]|月) ?(\d{1,2})(?!\d)/;
 
 /**
@@ -22,7 +26,7 @@ export const date: Validator = (text) => {
   if (roman !== undefined) return date(text.replace(roman, String(ROMANS.indexOf(roman.toUpperCase()) + 1)));
   const [, era = '', ofEra = '', month, day] = OF_ERA.exec(text) ?? [];
   if (era !== '')
-    return isCalendarDay((ERAS[era] ?? 0) + (ofEra === '元' ? 1 : Number(ofEra)), Number(month), Number(day)) ? 0.95 : 0;
+    return isCalendarDay(yearBefore(era) + (ofEra === '元' ? 1 : Number(ofEra)), Number(month), Number(day)) ? 0.95 : 0;
   const named = /[a-z]{3,}/i.exec(text.replace(/\b(?:st|nd|rd|th|of)\b/gi, ' '));
   const numbers = (text.match(/\d+/g) ?? []).map((digits) => ({ digits, value: Number(digits) }));
   if (named !== null) return namedDate(MONTHS.indexOf(named[0].slice(0, 3).toLowerCase()) + 1, numbers);

@@ -22,7 +22,7 @@ const TAIL = 256;
 /** Reads the beginning of a body and looks at its end; null for what is no FHIR. Never throws. */
 export function peekFhir(bytes: Uint8Array): FhirPeek | null {
   if (fhir.sniff(bytes) < 0.5) return null;
-  return { controlIdBytes: idOf(bytes), readable: isWhole(bytes) };
+  return { controlIdBytes: idOf(bytes), readable: endsInBracket(bytes) };
 }
 
 /** Bytes of the id as sent, escapes resolved. */
@@ -35,8 +35,8 @@ function idOf(bytes: Uint8Array): Uint8Array {
   return Buffer.from(stringText(buffer, columns.start[leaf] ?? 0, columns.end[leaf] ?? 0, columns.classes[leaf] ?? 0));
 }
 
-/** Whether a body ends with a bracket. UTF-16 leaves a NUL beside every one. */
-export function isWhole(bytes: Uint8Array): boolean {
+/** Whether a body of JSON ends as it has to. UTF-16 leaves a NUL beside every one. */
+export function endsInBracket(bytes: Uint8Array): boolean {
   let at = bytes.length - 1;
   const least = Math.max(0, at - TAIL);
   while (at > least && (bytes[at] ?? 0) <= 0x20) at--;
