@@ -57,6 +57,7 @@ const COLUMNS = [
   'accounting',
   'incident',
   'severity',
+  'unconfirmed',
   'state',
   'assignee',
 ];
@@ -97,6 +98,7 @@ function rowOf(record: ExportRecord): Row {
     accounting: record.accounting?.status ?? '',
     incident: incident?.title ?? '',
     severity: incident?.severity ?? '',
+    unconfirmed: incident?.unconfirmed === true ? 'yes' : '',
     state: incident?.state ?? '',
     assignee: incident?.assignee ?? '',
   };

@@ -28,6 +28,9 @@ const SEVERITY = {
 /** `priority_id` and `impact_id` begin at 1 for low; the words are those of `severity_id`. */
 const RANK = { low: 1, medium: 2, high: 3, critical: 4 } as const satisfies Record<Severity, number>;
 
+/** Of what words of texts alone speak for. Of anything else nothing is said: a policy decided, and no rule guessed. */
+const LOW_CONFIDENCE = { confidence_id: 1, confidence: 'Low' } as const;
+
 /** `category_id` of `data_classification`. */
 const PERSONAL = { category_id: 1, category: 'Personal' } as const;
 const NO_CATEGORY = { category_id: 0, category: 'Unknown' } as const;
@@ -114,6 +117,7 @@ function findingOf({ incident, ...record }: IncidentRecord) {
     priority: severity,
     impact_id: RANK[incident.severity],
     impact: severity,
+    ...(incident.unconfirmed ? LOW_CONFIDENCE : {}),
     // What was not permitted is presumed a breach until somebody shows otherwise (45 CFR 164.402(2)); settling it does not.
     is_suspected_breach: patients > 0 && incident.state !== 'false-positive',
     unmapped: {

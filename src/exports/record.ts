@@ -44,6 +44,8 @@ export interface IncidentFacts {
   readonly title: string;
   readonly state: string;
   readonly severity: Severity;
+  /** Words of texts are all that speaks for it so far (docs/adr/0069-what-nothing-confirms.md). */
+  readonly unconfirmed: boolean;
   /** Who takes care of it, as the history names them; null: nobody. */
   readonly assignee: string | null;
   /** HL7 segment, DICOM module or FHIR resource. */

@@ -160,7 +160,7 @@ async function incidentRecord({ source, encryption }: Reading, row: IncidentRow)
     unpermitted: row.category === null ? [] : [row.category],
     reasons: [row.reason],
     sensitivities: [],
-    incident: { title: titleOf(row), state, severity, group, assignee: row.desk.assignee },
+    incident: { title: titleOf(row), state, severity, group, unconfirmed: row.desk.unconfirmed, assignee: row.desk.assignee },
     accounting: null,
   };
 }

@@ -107,7 +107,16 @@ describe('each format is valid', () => {
   it('OCSF: what a state means', async () => {
     const states = ['open', 'acknowledged', 'escalated', 'resolved', 'false-positive', 'accepted-risk'];
     const about = (state: string) =>
-      incident({ incident: { title: 't', state, severity: 'critical', group: null, assignee: state === 'open' ? null : 'kim' } });
+      incident({
+        incident: {
+          title: 't',
+          state,
+          severity: 'critical',
+          group: null,
+          unconfirmed: false,
+          assignee: state === 'open' ? null : 'kim',
+        },
+      });
     const findings = linesOf(await written(ocsfReporter, states.map(about))).map((line) => JSON.parse(line));
     expect(
       findings.map((one) => [one.type_uid, one.status_id, one.verdict_id, one.is_suspected_breach, one.assignee?.name]),

@@ -54,6 +54,7 @@ export function incident(over: Partial<ExportRecord> = {}): ExportRecord {
       state: 'open',
       severity: 'high',
       group: 'NTE',
+      unconfirmed: false,
       assignee: null,
     },
     ...over,
@@ -94,6 +95,7 @@ export const anyRecord: fc.Arbitrary<ExportRecord> = fc
         assignee: fc.option(name),
         severity: fc.constantFrom(...SEVERITIES),
         group: fc.option(name),
+        unconfirmed: fc.boolean(),
       }),
     ),
   })

@@ -139,6 +139,8 @@ const FINDING: Readonly<Record<string, Attribute>> = {
   // Impact is of the class as well as of the profile.
   impact_id: coded('impact', ...LEVELS),
   impact: text,
+  confidence_id: coded('confidence', 'Unknown', 'Low', 'Medium', 'High'),
+  confidence: text,
   assignee: ofIncident({ type: 'object', fields: { name: text }, oneOf: [['account', 'name', 'uid']] }),
   is_suspected_breach: ofIncident(flag),
   priority_id: ofIncident(coded('priority', ...LEVELS)),

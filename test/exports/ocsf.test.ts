@@ -7,7 +7,8 @@ import { findingProblems } from './ocsf-rules.ts';
 const findingOf = async (record: ExportRecord) => JSON.parse(linesOf(await written(ocsfReporter, [record]))[0] ?? '');
 
 /** An incident that fills every attribute that a finding of ours has. */
-const full = () => incident({ incident: { title: 't', state: 'resolved', severity: 'high', group: 'NTE', assignee: 'kim' } });
+const full = (unconfirmed = true) =>
+  incident({ incident: { title: 't', state: 'resolved', severity: 'high', group: 'NTE', unconfirmed, assignee: 'kim' } });
 
 /** Sets what a path names; `undefined` takes it away. */
 function changed(finding: Record<string, unknown>, path: string, value: unknown): unknown {
@@ -51,6 +52,7 @@ describe('the rules of OCSF 1.4.0 refuse', () => {
       undefined,
       'data_security.detection_system: says nothing of Other',
     ],
+    ['a name that is not its number’s', 'confidence', 'High', 'confidence: is not "Low"'],
     ['a type that is not its class and activity', 'type_uid', 200601, 'type_uid: is not class × 100 + activity'],
     ['a type’s name that is not both', 'type_name', 'Close', 'type_name: is not class: activity'],
     ['a time in seconds', 'time', 1_764_000_000, 'time: is no timestamp'],
@@ -79,6 +81,12 @@ describe('a finding', () => {
   it('comes of no gateway: that is in line with a store (detection_system_id 2), and Cordon is given copies', async () => {
     const { detection_system_id, detection_system } = (await findingOf(full())).data_security;
     expect([detection_system_id, detection_system]).toEqual([99, 'Network DLP']);
+  });
+
+  it('says that it is a guess where words of texts alone speak for it, and nothing of how sure it is elsewhere', async () => {
+    const { confidence_id, confidence } = await findingOf(full());
+    expect([confidence_id, confidence]).toEqual([1, 'Low']);
+    expect(await findingOf(full(false))).not.toHaveProperty('confidence_id');
   });
 
   it('has a pattern only where one was found', async () => {

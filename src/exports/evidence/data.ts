@@ -18,7 +18,10 @@ export interface About {
 export type PackFlow = Omit<FlowRow, 'messages'>;
 
 /** An incident that was seen or handled in the period, as it was when the pack was made. */
-export type PackIncident = Omit<IncidentRow, 'key' | 'until' | 'lastMessage' | 'desk'>;
+export interface PackIncident extends Omit<IncidentRow, 'key' | 'until' | 'lastMessage' | 'desk'> {
+  /** Words of texts are all that spoke for it (docs/adr/0069-what-nothing-confirms.md). Packs of before say nothing of it. */
+  readonly unconfirmed?: boolean;
+}
 
 /** An entry of the audit log: what its time is over for has its leaf alone. */
 export interface PackEntry {

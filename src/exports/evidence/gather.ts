@@ -44,7 +44,23 @@ export async function* incidentsOf(
 function toPackIncident(row: IncidentRow): PackIncident {
   const { id, reason, flow, source, destination, category, group, severity, state, messages, patients } = row;
   const { firstSeen, lastSeen } = row;
-  return { id, reason, flow, source, destination, category, group, severity, state, messages, patients, firstSeen, lastSeen };
+  const { unconfirmed } = row.desk;
+  return {
+    id,
+    reason,
+    flow,
+    source,
+    destination,
+    category,
+    group,
+    severity,
+    state,
+    unconfirmed,
+    messages,
+    patients,
+    firstSeen,
+    lastSeen,
+  };
 }
 
 export async function* evidenceOf(ledger: Pick<Ledger, 'evidence'>, { from, to }: Period): AsyncGenerator<EvidencePeriod> {

@@ -135,7 +135,7 @@ export function incidents({ incidents: all }: PackFacts, shownRows: ReportRows):
         number(one.messages),
         number(one.patients),
         minute(one.firstSeen),
-        one.state.replace('-', ' '),
+        one.state.replace('-', ' ') + (one.unconfirmed === true ? ', unconfirmed' : ''),
       ]),
       'None was seen or handled in this period.',
     ),

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evidenceExporter } from '../../../src/exports/evidence/exporter.ts';
 import { type Entry, entryOf, spooled } from '../../../src/exports/evidence/spool.ts';
-import { zipOf } from '../../../src/exports/evidence/zip.ts';
+import { filesOf, zipOf } from '../../../src/exports/evidence/zip.ts';
 import { zipChunks } from '../../../src/exports/evidence/zip-stream.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { IncidentRow } from '../../../src/policy/decision.ts';
@@ -125,6 +125,22 @@ describe('a pack', () => {
     expect(few.bytes).toBeGreaterThan(3_000_000);
     expect(many.bytes).toBeGreaterThan(30_000_000);
     expect(many.most - few.most).toBeLessThan(8 * 1024 * 1024);
+  });
+
+  it('says which incidents words of texts alone spoke for', async () => {
+    const guessed = [false, true].map((unconfirmed, index) => incidentRow({ id: `i${index}`, desk: { unconfirmed } }));
+    const incidents = async (after: string): Promise<IncidentRow[]> => (after === '' ? guessed : []);
+    const out = new PassThrough();
+    const [zip] = await Promise.all([
+      buffer(out),
+      exported({ ...made.ledger, exports: { ...made.ledger.exports, incidents } }, out).then(() => out.end()),
+    ]);
+    const file = filesOf(zip)?.find(({ name }) => name === 'data/incidents.ndjson');
+    const rows = Buffer.from(file?.bytes ?? [])
+      .toString('utf8')
+      .trim()
+      .split('\n');
+    expect(rows.map((row) => JSON.parse(row).unconfirmed)).toEqual([false, true]);
   });
 
   it('is broken off where its reader goes away', async () => {
