@@ -13,6 +13,7 @@ import {
 } from './encoding.ts';
 import { escapedCandidate } from './escapes.ts';
 import { kindOf } from './kind.ts';
+import { messagesIn, type Taken } from './messages.ts';
 
 /** Shorter values hold no identifier, or are read as what they look like. */
 const MIN_DECLARED = 8;
@@ -58,9 +59,11 @@ export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
   const found: Candidate[] = [];
   const { count, start, end, address, classes } = leaves;
   const chain: Chain = { until: -1 };
+  const taken: Taken = { until: -1, vain: 0 };
   for (let leaf = 0; leaf < count; leaf++) {
     // The whole of the work on an ordinary leaf. One without bytes has length 0 here, and is looked at.
     const length = (end[leaf] as number) - (start[leaf] as number);
+    if (((classes[leaf] as number) & CharClass.other) !== 0 && addMessages(leaves, leaf, found, taken)) continue;
     if (
       length > 0 &&
       (length < MIN_DECLARED ||
@@ -70,6 +73,13 @@ export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
     leaf = candidateAt(leaves, leaf, limit, found, chain);
   }
   return found;
+}
+
+/** Adds the messages that stand in a leaf as they are; returns whether it holds nothing else. */
+function addMessages(leaves: Leaves, leaf: number, found: Candidate[], taken: Taken): boolean {
+  const messages = messagesIn(leaves, leaf, taken);
+  found.push(...messages);
+  return messages.some(({ sealed }) => sealed.length > 0);
 }
 
 /** Whether a value that is too short for a document may hold base64 of a name or number: both cases, and digits or padding. */

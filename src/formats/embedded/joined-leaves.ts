@@ -1,6 +1,7 @@
 import { CharClass, type Leaves, type Tree } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
 import { addressById } from '../address-book.ts';
+import type { Locate } from './candidate.ts';
 
 /** Leaves of a document that was found inside others. */
 export interface InnerPart {
@@ -13,6 +14,8 @@ export interface InnerPart {
   readonly leaves: Leaves;
   /** What to add to its offsets to have those of the body; undefined where its bytes are not in the body. */
   readonly offset?: number | undefined;
+  /** Where its bytes came from, where these are not in the body as they are. */
+  readonly locate?: Locate | undefined;
 }
 
 /**
@@ -86,8 +89,12 @@ export function joinLeaves(outer: Leaves, sealed: readonly number[], parts: read
     spanOf(leaf, from, to) {
       if (leaf < own) return outer.spanOf(leaf, from, to);
       const { part, at } = inPart(leaf);
-      const span = part.offset === undefined ? null : part.leaves.spanOf(at, from, to);
-      return span === null || part.offset === undefined ? null : { start: span.start + part.offset, end: span.end + part.offset };
+      const { offset, locate } = part;
+      const span = offset === undefined && locate === undefined ? null : part.leaves.spanOf(at, from, to);
+      if (span === null) return null;
+      return offset === undefined
+        ? (locate?.(span.start, span.end) ?? null)
+        : { start: span.start + offset, end: span.end + offset };
     },
     hostSpans: (leaf) => (leaf < own ? [] : inPart(leaf).part.spans),
   };

@@ -64,10 +64,13 @@ interface Opening {
   readonly sealed: number[];
 }
 
+const NOWHERE: Pick<Candidate, 'offset' | 'locate'> = {};
+
 function open(opening: Opening, candidate: Candidate, allowance: Allowance, parse: ParseInner): void {
   const { leaf, bytes, spans } = candidate;
-  opening.sealed.push(...candidate.sealed);
   const reason = refusal(candidate, allowance);
+  if (reason !== null && candidate.isReadAnyway === true) return;
+  opening.sealed.push(...candidate.sealed);
   if (reason !== null || bytes === null) {
     unread(opening, spans, reason ?? 'decoded-cap');
     return;
@@ -76,8 +79,8 @@ function open(opening: Opening, candidate: Candidate, allowance: Allowance, pars
   try {
     const { parts, reasons } = readDocument(bytes, allowance, parse);
     for (const { prefix, parsed, asIs } of parts) {
-      const offset = asIs === true ? candidate.offset : undefined;
-      opening.parts.push({ host: leaf, spans, prefix, leaves: parsed.leaves, offset });
+      const { offset, locate } = asIs === true ? candidate : NOWHERE;
+      opening.parts.push({ host: leaf, spans, prefix, leaves: parsed.leaves, offset, locate });
       opening.sources.push(parsed);
       opening.problems.push(
         ...parsed.problems.map(({ code, detail }) => ({ code, detail: `in an embedded document: ${detail}` })),

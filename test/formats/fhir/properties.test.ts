@@ -58,7 +58,10 @@ function checkSpans(body: Uint8Array, parsed: Parsed): void {
   const { leaves } = parsed;
   for (let leaf = 0; leaf < leaves.count; leaf++) {
     const text = leaves.text(leaf);
-    const [start = -1, end = -1] = [leaves.start[leaf], leaves.end[leaf]];
+    const [own = -1] = [leaves.start[leaf]];
+    // What is said in another text with escapes has no place of its own, and lies where that does.
+    const host = own < 0 ? (leaves.hostSpans?.(leaf) ?? []) : [];
+    const [start = own, end = leaves.end[leaf] ?? -1] = [host[0]?.start, host.at(-1)?.end];
     let before = start;
     for (let unit = 0; unit < text.length; unit++) {
       const span = leaves.spanOf(leaf, unit, unit + 1);

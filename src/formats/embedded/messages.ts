@@ -1,0 +1,196 @@
+import { CharClass, type Leaves } from '../../core/format.ts';
+import type { Span } from '../../core/vocabulary.ts';
+import type { Candidate, Locate } from './candidate.ts';
+import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
+import { jsonAt, jsonLines } from './json-in-text.ts';
+import type { Closes, Standing } from './standing.ts';
+import { elementAt, xmlLines } from './xml-in-text.ts';
+
+// Messages that stand in a text as they are, in a log, a ticket, a mail or a string of JSON: engines hand HL7 v2 on so, and services what they were sent.
+
+/** Shorter ones hold no identifier. */
+const SHORTEST = 24;
+/** Characters of one text that are read in vain: one of brackets is not read from each of them to its end. */
+const MOST_IN_VAIN = 4_000_000;
+/** Lines of one message. */
+const MOST_LINES = 2000;
+
+const BEGINS = /\{(?:\s{0,8}\\{0,3}"|\s{0,8}$)|<[A-Za-z_?]|MSH\|/g;
+const [BRACE, LESS, CAPITAL_M, CAPITAL_S] = [0x7b, 0x3c, 0x4d, 0x53];
+
+/** Up to which leaf lines belong to a message that was found before, and how often lines were read to no end. */
+export interface Taken {
+  until: number;
+  vain: number;
+}
+/** A body that opens brackets on each line is not read from each of them to its end. */
+const MOST_VAIN = 16;
+
+/** Whether bytes may hold one: few texts have a brace, an opening tag or a header, and nothing else is decoded to know. */
+function mayHold({ ascii, start, end, classes }: Leaves, leaf: number): boolean {
+  const from = start[leaf] ?? -1;
+  if (ascii === undefined || from < 0 || ((classes[leaf] ?? 0) & CharClass.escape) !== 0) return true;
+  const to = end[leaf] ?? 0;
+  for (let at = from; at < to; at++) {
+    const byte = ascii[at];
+    if (byte === BRACE || byte === LESS || (byte === CAPITAL_M && ascii[at + 1] === CAPITAL_S)) return true;
+  }
+  return false;
+}
+
+/** The messages in one leaf, and in the lines that go on with it. They were read as text already, so what is not opened is not unexamined for it. */
+export function messagesIn(leaves: Leaves, leaf: number, taken: Taken): Candidate[] {
+  if (leaf <= taken.until || ((leaves.classes[leaf] ?? 0) & CharClass.sealed) !== 0 || !mayHold(leaves, leaf)) return [];
+  const text = leaves.text(leaf);
+  const found: Candidate[] = [];
+  BEGINS.lastIndex = 0;
+  let vain = 0;
+  for (let begin = BEGINS.exec(text); begin !== null && vain < MOST_IN_VAIN; begin = BEGINS.exec(text)) {
+    const standing = standingAt(text, begin.index, begin[0]);
+    const lines = standing === null ? linesFrom(leaves, leaf, text, begin, taken) : null;
+    if (lines !== null) {
+      taken.until = lines.last;
+      return [...found, lines.candidate];
+    }
+    if (standing === null) vain += text.length - begin.index;
+    if (standing === null || standing.to - standing.from < SHORTEST || isWhole(leaves, leaf, leaf, text, standing)) continue;
+    found.push(candidateOf(leaves, leaf, text, standing));
+    BEGINS.lastIndex = Math.max(standing.to, begin.index + 1);
+  }
+  return found;
+}
+
+function standingAt(text: string, at: number, begins: string): Standing | null {
+  if (begins === MESSAGE) return messageAt(text, at);
+  return begins.startsWith('{') ? jsonAt(text, at) : elementAt(text, at);
+}
+
+/** Whether it is all of a body: that was tried in its own format, and is text because it failed there. */
+function isWhole(
+  leaves: Leaves,
+  first: number,
+  last: number,
+  text: string,
+  { from, to }: Pick<Standing, 'from' | 'to'>,
+): boolean {
+  return first === 0 && last === leaves.count - 1 && from === 0 && to === text.length && leaves.addressOf(0).path === 'raw';
+}
+
+function candidateOf(leaves: Leaves, leaf: number, text: string, { from, to, said }: Standing): Candidate {
+  const span = leaves.spanOf(leaf, from, to);
+  const bytes = Buffer.from(said.text);
+  const asIs = span !== null && said.text === text.slice(from, to) && span.end - span.start === bytes.length;
+  // The label that a value of JSON is read with is not in its bytes.
+  const isAll = to === text.length && (from === 0 || leaves.spanOf(leaf, 0, from) === null);
+  const locate = locatedBy(said.text, bytes, (start, end) => {
+    const found = said.find(start, end);
+    return found === null ? null : leaves.spanOf(leaf, found.start, found.end);
+  });
+  return {
+    ...read(leaf, bytes, span === null ? [] : [span]),
+    sealed: isAll ? [leaf] : [],
+    ...(asIs ? { offset: span.start } : { locate }),
+  };
+}
+
+function read(leaf: number, bytes: Buffer, spans: readonly Span[]): Candidate {
+  return { leaf, sealed: [], spans, bytes, makesSense: true, isReadAnyway: true };
+}
+
+/** Places of characters as places of the bytes that these are. */
+function locatedBy(text: string, bytes: Buffer, find: Locate): Locate {
+  if (bytes.length === text.length) return find;
+  let units: Int32Array | null = null;
+  return (from, to) => {
+    units ??= unitsOf(bytes);
+    return find(units[from] ?? 0, units[to] ?? text.length);
+  };
+}
+
+/** For each byte of UTF-8, and for the end, which unit of UTF-16 begins there or before. */
+function unitsOf(bytes: Buffer): Int32Array {
+  const units = new Int32Array(bytes.length + 1);
+  let unit = -1;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if ((byte & 0xc0) !== 0x80) unit++;
+    units[at] = unit;
+    // Four bytes are two units.
+    if (byte >= 0xf0) unit++;
+  }
+  units[bytes.length] = unit + 1;
+  return units;
+}
+
+/** A message that goes on over the lines behind the one it begins on. */
+function linesFrom(
+  leaves: Leaves,
+  leaf: number,
+  text: string,
+  { 0: begins, index: at }: RegExpExecArray,
+  taken: Taken,
+): Lines | null {
+  if (!isLine(leaves, leaf)) return null;
+  if (begins === MESSAGE) return segmentsFrom(leaves, leaf, at);
+  const closes = begins.startsWith('{') ? jsonLines() : xmlLines(text, at);
+  if (closes === null || taken.vain >= MOST_VAIN) return null;
+  const lines = linesUntil(leaves, leaf, at, closes);
+  if (lines === null) taken.vain++;
+  return lines;
+}
+
+interface Lines {
+  readonly candidate: Candidate;
+  readonly last: number;
+}
+
+/** Whether a leaf is a line of a text. */
+function isLine(leaves: Leaves, leaf: number): boolean {
+  return leaves.addressOf(leaf).path === 'raw' && (leaves.start[leaf] ?? -1) >= 0;
+}
+
+/** From the line on which something begins to the one on which it closes. */
+function linesUntil(leaves: Leaves, leaf: number, at: number, closes: Closes): Lines | null {
+  const { start, end } = leaves;
+  const said: string[] = [];
+  for (let line = leaf; line < leaves.count && line - leaf < MOST_LINES && isLine(leaves, line); line++) {
+    const from = line === leaf ? at : 0;
+    const text = leaves.text(line);
+    const to = closes(text, from);
+    // As many breaks as there are bytes between lines, so that offsets stay.
+    if (line > leaf) said.push('\n'.repeat(Math.max(1, (start[line] ?? 0) - (end[line - 1] ?? 0))));
+    said.push(text.slice(from, to < 0 ? text.length : to));
+    if (to < 0) continue;
+    const first = leaves.spanOf(leaf, at, at + 1)?.start;
+    const last = leaves.spanOf(line, to - 1, to)?.end;
+    if (line === leaf || first === undefined || last === undefined) return null;
+    if (at === 0 && isWhole(leaves, leaf, line, text, { from: 0, to })) return null;
+    const bytes = Buffer.from(said.join(''));
+    const offset = bytes.length === last - first ? first : undefined;
+    const spans = [{ start: first, end: last }];
+    return { candidate: { ...read(leaf, bytes, spans), offset }, last: line };
+  }
+  return null;
+}
+
+/** A message each of whose segments is on a line of its own, behind what a log writes before all of them. */
+function segmentsFrom(leaves: Leaves, leaf: number, at: number): Lines | null {
+  const lines: { readonly begins: number; readonly from: number; readonly line: number }[] = [];
+  let said = '';
+  for (let line = leaf; line < leaves.count && line - leaf < MOST_LINES && isLine(leaves, line); line++) {
+    const text = leaves.text(line);
+    const from = line === leaf ? at : segmentIn(text, at);
+    if (from < 0) break;
+    lines.push({ begins: said.length, from, line });
+    said += `${text.slice(from)}\r`;
+  }
+  const last = lines.at(-1);
+  if (last === undefined || lines.length < 2) return null;
+  const bytes = Buffer.from(said);
+  const spans = lines.flatMap(({ line, from }) => leaves.spanOf(line, from, leaves.text(line).length) ?? []);
+  const locate = locatedBy(said, bytes, (start, end) => {
+    const host = lines.findLast(({ begins }) => begins <= start);
+    return host === undefined ? null : leaves.spanOf(host.line, host.from + start - host.begins, host.from + end - host.begins);
+  });
+  return { candidate: { ...read(leaf, bytes, spans), locate }, last: last.line };
+}
