@@ -1,6 +1,6 @@
 import type { Body, Format, Parsed } from '../../core/format.ts';
 import { withElided } from '../coverage.ts';
-import { interchangeOf } from './interchange.ts';
+import { interchangeOf, withUsualSeparators } from './interchange.ts';
 import { rawParsed } from './raw.ts';
 import { openSource } from './source.ts';
 
@@ -11,6 +11,8 @@ export const text: Format = {
   parse(body: Body): Parsed[] {
     const source = openSource(body.bytes);
     const type = interchangeOf(body.bytes)?.type ?? '';
-    return withElided([{ ...rawParsed(source, 0, source.buffer.length, []), type }], body.elided);
+    const usual = source.transcoded ? null : withUsualSeparators(source.buffer);
+    const read = usual === null ? source : { ...source, buffer: usual };
+    return withElided([{ ...rawParsed(read, 0, source.buffer.length, []), type }], body.elided);
   },
 };

@@ -37,5 +37,55 @@ function x12(head: string, bytes: Uint8Array): Interchange | null {
   return { type: /^\d{3}$/.test(set) ? `X12 ${set}` : 'X12', isWhole: within('IEA', tailOf(bytes)) >= 0 };
 }
 
+/** Bytes as the rules for exchanges know them. */
+const KNOWN = {
+  x12: { element: 0x2a, component: 0x3a, segment: 0x7e },
+  edifact: { element: 0x2b, component: 0x3a, segment: 0x27 },
+} as const;
+
+interface Separators {
+  readonly element: number;
+  readonly component: number;
+  readonly segment: number;
+}
+
+/**
+ * The bytes of an exchange that declares other separators than everybody has, with those that everybody has in their places, so that one set of rules reads both; null where it has these, or is none.
+ * Segments that end with their line go on ending so.
+ */
+export function withUsualSeparators(buffer: Buffer): Buffer | null {
+  const head = textOf(buffer.subarray(0, HEAD));
+  const own = separatorsOf(head);
+  if (own === null) return null;
+  const [from, to] = [own, head.includes('UNA') ? KNOWN.edifact : KNOWN.x12];
+  if (from.element === to.element && from.component === to.component && from.segment === to.segment) return null;
+  const out = Buffer.from(buffer);
+  for (let at = head.search(/ISA|UNA/) + 3; at < out.length; at++) {
+    const byte = out[at];
+    if (byte === from.element) out[at] = to.element;
+    else if (byte === from.component) out[at] = to.component;
+    else if (byte === from.segment && byte >= 0x20) out[at] = to.segment;
+  }
+  return out;
+}
+
+/** Those of ISA, whose sixteen elements are of any length here, and of UNA (ISO 9735-1 §7). */
+function separatorsOf(head: string): Separators | null {
+  const advice = /^\s{0,16}UNA(.)(.)...(.)\s{0,4}UNB/s.exec(head);
+  if (advice !== null) return codesOf(advice[2], advice[1], advice[3]);
+  const begins = /^\s{0,16}ISA([^\w\s])\d\d\1/.exec(head);
+  if (begins === null) return null;
+  const [component, segment] = head.trimStart().split(begins[1] ?? '')[ISA_ELEMENTS] ?? '';
+  return codesOf(begins[1], component, segment);
+}
+
+const ISA_ELEMENTS = 16;
+
+function codesOf(element = '', component = '', segment = ''): Separators | null {
+  const codes = { element: element.charCodeAt(0), component: component.charCodeAt(0), segment: segment.charCodeAt(0) };
+  // A letter or a blank separates nothing.
+  return [element, component, segment].some((char) => char === '' || /[\w ]/.test(char)) ? null : codes;
+}
+
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 const tailOf = (bytes: Uint8Array): string => textOf(bytes.subarray(Math.max(0, bytes.length - TAIL)));

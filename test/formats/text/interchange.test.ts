@@ -28,6 +28,24 @@ describe('an exchange that is read as text', () => {
   });
 
   it.each([
+    ['claims', CLAIM.replaceAll('*', '|').replaceAll('~', "'").replaceAll(':', '>'), 'NM1*IL*1*DOE*JANE~'],
+    ['claims whose segments are lines', CLAIM.replaceAll('~', '\n').replaceAll('*', '|'), 'NM1*IL*1*DOE*JANE'],
+    ['claims of other lengths', CLAIM.replaceAll('*', '|').replace('          ', ''), 'NM1*IL*1*DOE*JANE~'],
+    ['a letter', LETTER.replaceAll('+', '|').replaceAll(':', ';').replaceAll("'", '!'), "NAD+PAT+1105384418:CPR'"],
+  ])('%s with separators of their own are read as with those that everybody has', (_, text, segment) => {
+    const bytes = Buffer.from(text, 'latin1');
+    const [parsed] = parseBody({ bytes, elided: [] });
+    if (parsed === undefined) throw new Error('nothing was read');
+    const { leaves } = parsed;
+    const said = Array.from({ length: leaves.count }, (__, leaf) => leaves.text(leaf));
+    const leaf = said.findIndex((line) => line.includes(segment));
+    expect(leaf).toBeGreaterThanOrEqual(0);
+    const from = said[leaf]?.indexOf(segment) ?? 0;
+    const span = leaves.spanOf(leaf, from, from + 3);
+    expect(bytes.toString('latin1', span?.start, span?.end)).toBe(segment.slice(0, 3));
+  });
+
+  it.each([
     ['claims', CLAIM.slice(0, -25)],
     ['a letter', LETTER.slice(0, -9)],
     ['records', RECORDS.slice(0, -6)],
