@@ -1,10 +1,11 @@
 import { csv } from './csv/format.ts';
 import { dicomJson } from './dicom/json.ts';
 import { endsInBracket } from './fhir/peek.ts';
+import { mail } from './mail/format.ts';
 import { interchangeOf } from './text/interchange.ts';
 import { xml } from './xml/format.ts';
 
-/** What the accept path needs of a document, a table, a data set in JSON or an exchange: these carry no id that a sender's protocol would repeat. */
+/** What the accept path needs of a document, a table, a data set in JSON, a mail or an exchange: these carry no id that a sender's protocol would repeat. */
 export interface DocumentPeek {
   readonly controlIdBytes: Uint8Array;
   /** False where XML ends before its last tag does, JSON before its last bracket, an exchange before its last segment. */
@@ -24,6 +25,7 @@ function isReadable(bytes: Uint8Array): boolean | null {
   if (xml.sniff(bytes) >= 0.5) return endsInTag(bytes);
   if (csv.sniff(bytes) >= 0.5) return true;
   if (dicomJson.sniff(bytes) >= 0.5) return endsInBracket(bytes);
+  if (mail.sniff(bytes) >= 0.5) return true;
   return interchangeOf(bytes)?.isWhole ?? null;
 }
 

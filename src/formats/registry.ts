@@ -8,6 +8,7 @@ import { kindOf } from './embedded/kind.ts';
 import { openBody, openEmbedded } from './embedded/open.ts';
 import { fhir } from './fhir/format.ts';
 import { hl7v2 } from './hl7v2/format.ts';
+import { mail } from './mail/format.ts';
 import { pdf } from './pdf/format.ts';
 import { text } from './text/format.ts';
 import { rawParsed } from './text/raw.ts';
@@ -15,7 +16,7 @@ import { openSource } from './text/source.ts';
 import { xml } from './xml/format.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, dicom, dicomJson, fhir, pdf, xml, csv, text];
+export const formats: readonly Format[] = [hl7v2, dicom, dicomJson, fhir, pdf, xml, mail, csv, text];
 
 /**
  * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for

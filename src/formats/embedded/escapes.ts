@@ -1,7 +1,9 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import { BYTE_CLASSES } from '../classes.ts';
 import { resolveEntities } from '../text/entities.ts';
+import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
 import type { Candidate } from './candidate.ts';
+import { locatedBy } from './located.ts';
 import { looksLikeMarkup } from './markup.ts';
 
 // Text that is written with escapes of other formats: percent-encoding (RFC 3986 §2.1), character references (HTML), \u0041 and \x41 (JSON, JavaScript), bytes in hexadecimal with something
@@ -14,6 +16,8 @@ interface Escaped {
   readonly text: string;
   /** It is the whole of its text, which is read instead. */
   readonly whole: boolean;
+  /** Where in its text a part of what it says came from; left out where that is told of the stretch alone. */
+  readonly said?: Mapped;
 }
 
 /** Fewer escapes in a stretch are signs that somebody could not write otherwise: `50%25`, `Tom &amp; Jerry`. */
@@ -75,14 +79,29 @@ function* hexIn(text: string): Generator<Escaped> {
 
 /** Nothing to see between two letters or digits of ASCII. Persian and the scripts of India need such characters. */
 const UNSEEN = /(?<=[A-Za-z0-9])[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[A-Za-z0-9])/;
-const UNSEEN_ALL = new RegExp(UNSEEN.source, 'g');
+/** Blanks at which no line is broken, or of another width, in numbers, names and what else is told by its blanks. */
+const BLANKS = /(?<=[\p{L}\p{N}.,:;)])[\u00a0\u2000-\u200a\u202f\u205f]+(?=[\p{L}\p{N}(+])/u;
+const ODD = new RegExp(`${UNSEEN.source}|${BLANKS.source}`, 'gu');
 /** Words in Latin letters of full width. */
 const WIDE = /[\uff01-\uff5e\u3000]{8,}/g;
 const WIDE_WORD = /[\uff21-\uff3a\uff41-\uff5a]{3}/;
 
+function withoutOddities(text: string): Mapped {
+  const mapper = createMapper(stringRuns(text));
+  let at = 0;
+  for (const { 0: odd, index } of text.matchAll(ODD)) {
+    mapper.run(at, index);
+    at = index + odd.length;
+    if (BLANKS.test(text.slice(Math.max(0, index - 1), at + 2))) mapper.put(' ', index, at);
+  }
+  mapper.run(at, text.length);
+  return mapper.done();
+}
+
 function* unusualIn(text: string): Generator<Escaped> {
-  if (UNSEEN.test(text)) {
-    yield { from: 0, to: text.length, text: text.replace(UNSEEN_ALL, ''), whole: true };
+  if (UNSEEN.test(text) || BLANKS.test(text)) {
+    const said = withoutOddities(text);
+    yield { from: 0, to: text.length, text: said.text, whole: true, said };
     return;
   }
   for (const { 0: run, index } of text.matchAll(WIDE)) {
@@ -173,6 +192,7 @@ const MOST_SPANS = 64;
 /** Stretches are lines of the document: what stands between them is read where it is. */
 function candidateOf(leaves: Leaves, leaf: number, stretches: readonly Escaped[]): Candidate {
   const last = stretches.at(-1)?.to ?? 0;
+  const { said } = stretches.length === 1 ? (stretches[0] ?? {}) : {};
   const places = stretches.length > MOST_SPANS ? [{ from: stretches[0]?.from ?? 0, to: last }] : stretches;
   return {
     leaf,
@@ -180,5 +200,8 @@ function candidateOf(leaves: Leaves, leaf: number, stretches: readonly Escaped[]
     spans: places.flatMap(({ from, to }) => leaves.spanOf(leaf, from, to) ?? []),
     bytes: Buffer.from(stretches.map(({ text }) => text).join('\n')),
     makesSense: true,
+    // Only blanks are others: that was read as it is.
+    isReadAnyway: said?.text.length === last,
+    ...(said === undefined ? {} : { locate: locatedBy(leaves, leaf, said) }),
   };
 }

@@ -1,8 +1,9 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
-import type { Candidate, Locate } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
+import { byBytes, locatedBy } from './located.ts';
 import type { Closes, Standing } from './standing.ts';
 import { elementAt, xmlLines } from './xml-in-text.ts';
 
@@ -82,44 +83,15 @@ function candidateOf(leaves: Leaves, leaf: number, text: string, { from, to, sai
   const asIs = span !== null && said.text === text.slice(from, to) && span.end - span.start === bytes.length;
   // The label that a value of JSON is read with is not in its bytes.
   const isAll = to === text.length && (from === 0 || leaves.spanOf(leaf, 0, from) === null);
-  const locate = locatedBy(said.text, bytes, (start, end) => {
-    const found = said.find(start, end);
-    return found === null ? null : leaves.spanOf(leaf, found.start, found.end);
-  });
   return {
     ...read(leaf, bytes, span === null ? [] : [span]),
     sealed: isAll ? [leaf] : [],
-    ...(asIs ? { offset: span.start } : { locate }),
+    ...(asIs ? { offset: span.start } : { locate: locatedBy(leaves, leaf, said) }),
   };
 }
 
 function read(leaf: number, bytes: Buffer, spans: readonly Span[]): Candidate {
   return { leaf, sealed: [], spans, bytes, makesSense: true, isReadAnyway: true };
-}
-
-/** Places of characters as places of the bytes that these are. */
-function locatedBy(text: string, bytes: Buffer, find: Locate): Locate {
-  if (bytes.length === text.length) return find;
-  let units: Int32Array | null = null;
-  return (from, to) => {
-    units ??= unitsOf(bytes);
-    return find(units[from] ?? 0, units[to] ?? text.length);
-  };
-}
-
-/** For each byte of UTF-8, and for the end, which unit of UTF-16 begins there or before. */
-function unitsOf(bytes: Buffer): Int32Array {
-  const units = new Int32Array(bytes.length + 1);
-  let unit = -1;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if ((byte & 0xc0) !== 0x80) unit++;
-    units[at] = unit;
-    // Four bytes are two units.
-    if (byte >= 0xf0) unit++;
-  }
-  units[bytes.length] = unit + 1;
-  return units;
 }
 
 /** A message that goes on over the lines behind the one it begins on. */
@@ -188,7 +160,7 @@ function segmentsFrom(leaves: Leaves, leaf: number, at: number): Lines | null {
   if (last === undefined || lines.length < 2) return null;
   const bytes = Buffer.from(said);
   const spans = lines.flatMap(({ line, from }) => leaves.spanOf(line, from, leaves.text(line).length) ?? []);
-  const locate = locatedBy(said, bytes, (start, end) => {
+  const locate = byBytes(said, (start, end) => {
     const host = lines.findLast(({ begins }) => begins <= start);
     return host === undefined ? null : leaves.spanOf(host.line, host.from + start - host.begins, host.from + end - host.begins);
   });

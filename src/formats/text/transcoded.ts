@@ -10,7 +10,7 @@ interface Points {
 
 /**
  * A body in a set whose characters take bytes that mean something else alone (a vertical bar within a Chinese character), as UTF-8: one scanner then reads
- * it. `characters` are all characters of the source, in order. Offsets map back to whole characters, escape sequences before one included.
+ * it. `characters` are those of the source, in order; bytes that stand for none are left out. Offsets map back to whole characters, escape sequences before one included.
  */
 export function transcodeCharacters(source: Source, characters: Iterable<Character>): Source {
   const { buffer: original } = source;
@@ -18,11 +18,13 @@ export function transcodeCharacters(source: Source, characters: Iterable<Charact
   let points: Points = { working: new Int32Array(1024), body: new Int32Array(1024), count: 0 };
   let to = 0;
   let linear = true;
+  let before = 0;
   for (const { from, to: end, text } of characters) {
     const isPlain = end - from === 1 && text.length === 1 && text.charCodeAt(0) < 0x80;
-    // Between two points of plain text, offsets rise together.
-    if (!isPlain || !linear) points = addPoint(points, to, source.origin(from));
+    // Between two points of plain text, offsets rise together, as long as nothing is left out.
+    if (!isPlain || !linear || from !== before) points = addPoint(points, to, source.origin(from));
     linear = isPlain;
+    before = end;
     if (to + text.length * 3 > out.length) out = Buffer.concat([out], out.length * 2);
     to += isPlain ? out.writeUInt8(text.charCodeAt(0), to) - to : out.write(text, to, 'utf8');
   }

@@ -24,6 +24,9 @@ const WRITTEN: Readonly<Record<string, string>> = {
   'bytes with colons between them': each((byte) => `${hex(byte)}:`).replace(/:$/, ''),
   'bytes behind 0x': `0x${each(hex)}`,
   'characters that nobody sees': SAID.replace('RIVERA', 'RIV\u200bERA').replace('4471', '44\u00ad71').replace('555', '5\u200b55'),
+  'blanks at which no line is broken': SAID.replace('E R', 'E\u00a0R')
+    .replace('MRN ', 'MRN\u202f')
+    .replace('call ', 'call:\u2009'),
   'letters of full width': [...SAID]
     .map((char) => (char === ' ' ? '\u3000' : String.fromCharCode(char.charCodeAt(0) + 0xfee0)))
     .join(''),
