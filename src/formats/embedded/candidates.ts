@@ -1,5 +1,4 @@
 import { CharClass, DECODED, type Leaves } from '../../core/format.ts';
-import type { Span } from '../../core/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
 import {
   distinctCharacters,
@@ -13,7 +12,8 @@ import {
 } from './encoding.ts';
 import { escapedCandidate } from './escapes.ts';
 import { kindOf } from './kind.ts';
-import { messagesIn, type Taken } from './messages.ts';
+import { addMessages, type Taken } from './messages.ts';
+import { longestWord, MIN_LINE_WORD, onePiece, piecesFrom, spansOf } from './pieces.ts';
 
 /** Shorter values hold no identifier, or are read as what they look like. */
 const MIN_DECLARED = 8;
@@ -28,10 +28,6 @@ const URI = CharClass.colon | CharClass.slash | CharClass.other;
 const DATA_URI = /data:[\w.+/-]{0,80}(?:;[\w.+=-]{1,80}){0,4};base64,([A-Za-z0-9+/_=%-]+)/g;
 const SPACE = 0x20;
 const PADDING = 0x3d;
-/** A word among white space is a line of base64 from here on. */
-const MIN_LINE_WORD = 40;
-/** Leaves between two pieces of one document: the other fields of a segment. */
-const BETWEEN = 64;
 
 /** 0: not looked at yet; 1: a leaf like any other; 2: its type says that it is encoded (HL7 ED.5, FHIR base64Binary). */
 let declared = new Uint8Array(4096);
@@ -59,11 +55,13 @@ export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
   const found: Candidate[] = [];
   const { count, start, end, address, classes } = leaves;
   const chain: Chain = { until: -1 };
-  const taken: Taken = { until: -1, vain: 0 };
+  // A line of a text may be any of them; elsewhere a value without a sign is none.
+  const isText = count > 0 && leaves.addressOf(0).path === 'raw' && leaves.addressOf(count - 1).path === 'raw';
+  const taken: Taken = { until: -1, vain: 0, sql: { tables: new Map(), vain: 0 } };
   for (let leaf = 0; leaf < count; leaf++) {
     // The whole of the work on an ordinary leaf. One without bytes has length 0 here, and is looked at.
     const length = (end[leaf] as number) - (start[leaf] as number);
-    if (((classes[leaf] as number) & CharClass.other) !== 0 && addMessages(leaves, leaf, found, taken)) continue;
+    if ((isText || ((classes[leaf] as number) & CharClass.other) !== 0) && addMessages(leaves, leaf, found, taken)) continue;
     if (
       length > 0 &&
       (length < MIN_DECLARED ||
@@ -73,13 +71,6 @@ export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
     leaf = candidateAt(leaves, leaf, limit, found, chain);
   }
   return found;
-}
-
-/** Adds the messages that stand in a leaf as they are; returns whether it holds nothing else. */
-function addMessages(leaves: Leaves, leaf: number, found: Candidate[], taken: Taken): boolean {
-  const messages = messagesIn(leaves, leaf, taken);
-  found.push(...messages);
-  return messages.some(({ sealed }) => sealed.length > 0);
 }
 
 /** Whether a value that is too short for a document may hold base64 of a name or number: both cases, and digits or padding. */
@@ -164,10 +155,6 @@ function wholeAt(
   return { candidate: { ...shared, bytes, makesSense: sense }, last };
 }
 
-function longestWord(text: string): number {
-  return text.split(/\s+/).reduce((longest, word) => Math.max(longest, word.length), 0);
-}
-
 function looksWritten(text: string): boolean {
   const words = text.trim().split(/\s+/);
   return words.length > 1 ? longestWord(text) < MIN_LINE_WORD : /^[A-Za-z]{1,20}$/.test(text);
@@ -175,77 +162,6 @@ function looksWritten(text: string): boolean {
 
 function makesSense(bytes: Buffer): boolean {
   return kindOf(bytes) !== 'binary' && bytes.length > 0;
-}
-
-function onePiece(leaves: Leaves, leaf: number, text: string): Pieces {
-  return { texts: [text], sealed: [leaf], spans: spansOf(leaves, leaf), last: leaf };
-}
-
-interface Pieces {
-  readonly texts: string[];
-  readonly sealed: number[];
-  readonly spans: Span[];
-  last: number;
-}
-
-/**
- * The value of a leaf and those that go on with it: in further repetitions, in the same field of the segments that follow, or on lines that
- * broke out of the segment. What begins like a document of its own does not go on with another.
- */
-function piecesFrom(leaves: Leaves, leaf: number, text: string): Pieces {
-  const pieces = onePiece(leaves, leaf, text);
-  for (;;) {
-    const next = nextPiece(leaves, pieces.last, leaf);
-    if (next < 0) return pieces;
-    const whole = leaves.text(next);
-    const isLine = leaves.addressOf(next).path === 'raw' && leaves.addressOf(leaf).path !== 'raw';
-    // The rest of the segment stands after the last line.
-    const piece = isLine ? (/^[A-Za-z0-9+/=_-]+/.exec(whole)?.[0] ?? '') : whole;
-    const rest = whole.slice(piece.length);
-    if (piece === '' || (rest !== '' && /^[\w\s]/.test(rest)) || !spellingOf(piece, false).base64) return pieces;
-    if (piece.includes(' ') && longestWord(piece) < MIN_LINE_WORD) return pieces;
-    const before = pieces.texts.at(-1) ?? '';
-    if (leaves.addressOf(next).path === 'raw' && !isNextLine(before, piece, pieces.texts.at(-2)?.length ?? 0)) return pieces;
-    if (!goesOn(before, piece)) return pieces;
-    pieces.texts.push(piece);
-    if (rest === '') pieces.sealed.push(next);
-    pieces.spans.push(...spansOf(leaves, next, piece.length));
-    pieces.last = next;
-    if (rest !== '') return pieces;
-  }
-}
-
-/** Lines are of one width; a shorter one is the last, and ends a group of four. */
-function isNextLine(before: string, line: string, width: number): boolean {
-  return before.length >= width && (line.length >= before.length || line.length % 4 === 0);
-}
-
-function nextPiece(leaves: Leaves, last: number, leaf: number): number {
-  const following = last + 1;
-  if (following >= leaves.count) return -1;
-  if (leaves.addressOf(following).path === 'raw') return following;
-  const address = leaves.address[leaf];
-  const { group } = leaves.addressOf(leaf);
-  for (let next = following; next < leaves.count && next <= last + BETWEEN; next++) {
-    if (leaves.address[next] === address) return next;
-    if (leaves.addressOf(next).group !== group) return -1;
-  }
-  return -1;
-}
-
-/** Whether a piece continues the one before it, and is not another document. */
-function goesOn(before: string, piece: string): boolean {
-  const head = fromBase64(piece.slice(0, 400));
-  const kind = kindOf(head);
-  if (kind !== 'binary' && kind !== 'text' && kind !== 'zlib') return false;
-  // Pieces that were encoded one by one are padded one by one; so are documents.
-  return !before.trimEnd().endsWith('=') || kind !== 'text' || kindOf(fromBase64(before.slice(0, 400))) === 'text';
-}
-
-function spansOf({ start, end }: Leaves, leaf: number, length?: number): Span[] {
-  const from = start[leaf] ?? -1;
-  const to = length === undefined ? (end[leaf] ?? -1) : from + length;
-  return from < 0 ? [] : [{ start: from, end: to }];
 }
 
 /** Runs of base64 among other text, and data: URIs (RFC 2397), which may be short. */

@@ -3,7 +3,10 @@ import type { Span } from '../../core/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
+import { isLine, joinLines, MOST_LINES } from './lines.ts';
 import { byBytes, locatedBy } from './located.ts';
+import { type Reading, statementsIn } from './sql/documents.ts';
+import { STATEMENT } from './sql/find.ts';
 import type { Closes, Standing } from './standing.ts';
 import { elementAt, xmlLines } from './xml-in-text.ts';
 
@@ -11,10 +14,10 @@ import { elementAt, xmlLines } from './xml-in-text.ts';
 
 /** Shorter ones hold no identifier. */
 const SHORTEST = 24;
+/** `UPDATE p`; what is set stands on the next line. */
+const SHORTEST_STATEMENT = 8;
 /** Characters of one text that are read in vain: one of brackets is not read from each of them to its end. */
 const MOST_IN_VAIN = 4_000_000;
-/** Lines of one message. */
-const MOST_LINES = 2000;
 
 const BEGINS = /\{(?:\s{0,8}\\{0,3}"|\s{0,8}$)|<[A-Za-z_?]|MSH\|/g;
 const [BRACE, LESS, CAPITAL_M, CAPITAL_S] = [0x7b, 0x3c, 0x4d, 0x53];
@@ -23,6 +26,7 @@ const [BRACE, LESS, CAPITAL_M, CAPITAL_S] = [0x7b, 0x3c, 0x4d, 0x53];
 export interface Taken {
   until: number;
   vain: number;
+  readonly sql: Reading;
 }
 /** A body that opens brackets on each line is not read from each of them to its end. */
 const MOST_VAIN = 16;
@@ -39,8 +43,25 @@ function mayHold({ ascii, start, end, classes }: Leaves, leaf: number): boolean 
   return false;
 }
 
+/** Adds the messages that stand in a leaf as they are, and what statements of SQL in it tell; returns whether it holds nothing else. */
+export function addMessages(leaves: Leaves, leaf: number, found: Candidate[], taken: Taken): boolean {
+  const messages = messagesIn(leaves, leaf, taken);
+  found.push(...messages);
+  if (leaf > taken.until && messages.length === 0 && isStatement(leaves, leaf)) {
+    const { candidates, last } = statementsIn(leaves, leaf, taken.sql);
+    found.push(...candidates);
+    taken.until = last;
+  }
+  return messages.some(({ sealed }) => sealed.length > 0);
+}
+
+function isStatement(leaves: Leaves, leaf: number): boolean {
+  const [from = -1, to = -1] = [leaves.start[leaf], leaves.end[leaf]];
+  return (from < 0 || to - from >= SHORTEST_STATEMENT) && STATEMENT.test(leaves.text(leaf));
+}
+
 /** The messages in one leaf, and in the lines that go on with it. They were read as text already, so what is not opened is not unexamined for it. */
-export function messagesIn(leaves: Leaves, leaf: number, taken: Taken): Candidate[] {
+function messagesIn(leaves: Leaves, leaf: number, taken: Taken): Candidate[] {
   if (leaf <= taken.until || ((leaves.classes[leaf] ?? 0) & CharClass.sealed) !== 0 || !mayHold(leaves, leaf)) return [];
   const text = leaves.text(leaf);
   const found: Candidate[] = [];
@@ -116,11 +137,6 @@ interface Lines {
   readonly last: number;
 }
 
-/** Whether a leaf is a line of a text. */
-function isLine(leaves: Leaves, leaf: number): boolean {
-  return leaves.addressOf(leaf).path === 'raw' && (leaves.start[leaf] ?? -1) >= 0;
-}
-
 /** From the line on which something begins to the one on which it closes. */
 function linesUntil(leaves: Leaves, leaf: number, at: number, closes: Closes): Lines | null {
   const { start, end } = leaves;
@@ -147,22 +163,13 @@ function linesUntil(leaves: Leaves, leaf: number, at: number, closes: Closes): L
 
 /** A message each of whose segments is on a line of its own, behind what a log writes before all of them. */
 function segmentsFrom(leaves: Leaves, leaf: number, at: number): Lines | null {
-  const lines: { readonly begins: number; readonly from: number; readonly line: number }[] = [];
-  let said = '';
-  for (let line = leaf; line < leaves.count && line - leaf < MOST_LINES && isLine(leaves, line); line++) {
-    const text = leaves.text(line);
-    const from = line === leaf ? at : segmentIn(text, at);
+  const lines = [{ leaf, from: at }];
+  for (let line = leaf + 1; line < leaves.count && lines.length < MOST_LINES && isLine(leaves, line); line++) {
+    const from = segmentIn(leaves.text(line), at);
     if (from < 0) break;
-    lines.push({ begins: said.length, from, line });
-    said += `${text.slice(from)}\r`;
+    lines.push({ leaf: line, from });
   }
-  const last = lines.at(-1);
-  if (last === undefined || lines.length < 2) return null;
-  const bytes = Buffer.from(said);
-  const spans = lines.flatMap(({ line, from }) => leaves.spanOf(line, from, leaves.text(line).length) ?? []);
-  const locate = byBytes(said, (start, end) => {
-    const host = lines.findLast(({ begins }) => begins <= start);
-    return host === undefined ? null : leaves.spanOf(host.line, host.from + start - host.begins, host.from + end - host.begins);
-  });
-  return { candidate: { ...read(leaf, bytes, spans), locate }, last: last.line };
+  if (lines.length < 2) return null;
+  const { text, spans, find } = joinLines(leaves, lines, '\r');
+  return { candidate: { ...read(leaf, Buffer.from(text), spans), locate: byBytes(text, find) }, last: leaf + lines.length - 1 };
 }
