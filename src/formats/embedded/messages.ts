@@ -1,6 +1,7 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
+import { fieldsIn } from './fields.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
 import { isLine, joinLines, MOST_LINES } from './lines.ts';
@@ -47,12 +48,24 @@ function mayHold({ ascii, start, end, classes }: Leaves, leaf: number): boolean 
 export function addMessages(leaves: Leaves, leaf: number, found: Candidate[], taken: Taken): boolean {
   const messages = messagesIn(leaves, leaf, taken);
   found.push(...messages);
-  if (leaf > taken.until && messages.length === 0 && isStatement(leaves, leaf)) {
-    const { candidates, last } = statementsIn(leaves, leaf, taken.sql);
-    found.push(...candidates);
-    taken.until = last;
+  if (leaf > taken.until && messages.length === 0) {
+    const { candidates, last } = isStatement(leaves, leaf) ? statementsIn(leaves, leaf, taken.sql) : NO_TABLES(leaf);
+    const told =
+      candidates.length > 0 ? { candidates, last } : mayHaveFields(leaves, leaf) ? fieldsIn(leaves, leaf) : NO_TABLES(leaf);
+    found.push(...told.candidates);
+    taken.until = Math.max(last, told.last);
   }
   return messages.some(({ sealed }) => sealed.length > 0);
+}
+
+const NO_TABLES = (leaf: number): { readonly candidates: Candidate[]; readonly last: number } => ({ candidates: [], last: leaf });
+
+/** An equals sign, or a name of programs and a colon. */
+const FIELDS = /[A-Za-z\d]["']?\s?=|^\s{0,40}(?:- )?["']?[A-Za-z_][\w.-]{0,40}["']?\s{0,20}:/;
+
+function mayHaveFields(leaves: Leaves, leaf: number): boolean {
+  const [from = -1, to = -1] = [leaves.start[leaf], leaves.end[leaf]];
+  return (from < 0 || to - from >= SHORTEST_STATEMENT) && FIELDS.test(leaves.text(leaf));
 }
 
 function isStatement(leaves: Leaves, leaf: number): boolean {

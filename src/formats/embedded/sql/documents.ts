@@ -23,7 +23,7 @@ export interface Reading {
   vain: number;
 }
 
-/** Tables of what statements of SQL in a leaf, and in the lines that go on with them, tell by the names of columns (docs/adr/0074-sql.md); and the last of those lines. */
+/** Tables of what statements of SQL in a leaf, and in the lines that go on with them, tell by the names of columns (docs/adr/0074-sql-and-fields.md); and the last of those lines. */
 export function statementsIn(
   leaves: Leaves,
   leaf: number,

@@ -1,10 +1,5 @@
+import type { Cell } from '../sheet.ts';
 import { type Token, tokenAt } from './tokens.ts';
-
-/** Where a value stands in a text, without its quotes. */
-export interface Cell {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Values with the names of their columns: rows of a table, or what one statement says of columns. */
 export interface Told {
