@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { fieldsIn } from './fields.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
+import { isLabel, labelAt } from './labels.ts';
 import { isLine, joinLines, MOST_LINES } from './lines.ts';
 import { byBytes, locatedBy } from './located.ts';
 import { type Reading, statementsIn } from './sql/documents.ts';
@@ -49,29 +50,31 @@ export function addMessages(leaves: Leaves, leaf: number, found: Candidate[], ta
   const messages = messagesIn(leaves, leaf, taken);
   found.push(...messages);
   if (leaf > taken.until && messages.length === 0) {
-    const { candidates, last } = isStatement(leaves, leaf) ? statementsIn(leaves, leaf, taken.sql) : NO_TABLES(leaf);
-    const told =
-      candidates.length > 0 ? { candidates, last } : mayHaveFields(leaves, leaf) ? fieldsIn(leaves, leaf) : NO_TABLES(leaf);
+    const told = toldBy(leaves, leaf, taken);
     found.push(...told.candidates);
-    taken.until = Math.max(last, told.last);
+    taken.until = told.last;
   }
   return messages.some(({ sealed }) => sealed.length > 0);
 }
 
-const NO_TABLES = (leaf: number): { readonly candidates: Candidate[]; readonly last: number } => ({ candidates: [], last: leaf });
+/** What a line, and those that go on with it, tell by names of columns and fields, or print. */
+function toldBy(
+  leaves: Leaves,
+  leaf: number,
+  taken: Taken,
+): { readonly candidates: readonly Candidate[]; readonly last: number } {
+  const [from = -1, to = -1] = [leaves.start[leaf], leaves.end[leaf]];
+  const text = from >= 0 && to - from < SHORTEST_STATEMENT ? '' : leaves.text(leaf);
+  if (STATEMENT.test(text)) {
+    const tables = statementsIn(leaves, leaf, taken.sql);
+    if (tables.candidates.length > 0 || tables.last > leaf) return tables;
+  }
+  if (isLabel(text)) return labelAt(leaves, leaf);
+  return FIELDS.test(text) ? fieldsIn(leaves, leaf) : { candidates: [], last: leaf };
+}
 
 /** An equals sign, or a name of programs and a colon. */
 const FIELDS = /[A-Za-z\d]["']?\s?=|^\s{0,40}(?:- )?["']?[A-Za-z_][\w.-]{0,40}["']?\s{0,20}:/;
-
-function mayHaveFields(leaves: Leaves, leaf: number): boolean {
-  const [from = -1, to = -1] = [leaves.start[leaf], leaves.end[leaf]];
-  return (from < 0 || to - from >= SHORTEST_STATEMENT) && FIELDS.test(leaves.text(leaf));
-}
-
-function isStatement(leaves: Leaves, leaf: number): boolean {
-  const [from = -1, to = -1] = [leaves.start[leaf], leaves.end[leaf]];
-  return (from < 0 || to - from >= SHORTEST_STATEMENT) && STATEMENT.test(leaves.text(leaf));
-}
 
 /** The messages in one leaf, and in the lines that go on with it. They were read as text already, so what is not opened is not unexamined for it. */
 function messagesIn(leaves: Leaves, leaf: number, taken: Taken): Candidate[] {
