@@ -57,7 +57,7 @@ export function findCandidates(leaves: Leaves, limit: number): Candidate[] {
   const chain: Chain = { until: -1 };
   // A line of a text may be any of them; elsewhere a value without a sign is none.
   const isText = count > 0 && leaves.addressOf(0).path === 'raw' && leaves.addressOf(count - 1).path === 'raw';
-  const taken: Taken = { until: -1, vain: 0, sql: { tables: new Map(), vain: 0 } };
+  const taken: Taken = { until: -1, vain: 0, sql: { tables: new Map(), vain: 0 }, plain: { until: -1 } };
   for (let leaf = 0; leaf < count; leaf++) {
     // The whole of the work on an ordinary leaf. One without bytes has length 0 here, and is looked at.
     const length = (end[leaf] as number) - (start[leaf] as number);

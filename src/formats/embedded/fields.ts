@@ -43,12 +43,26 @@ function isOfSomebody(fields: readonly Field[]): boolean {
 
 /** Lines of one sheet. */
 const MOST_LINES = 200;
+const FEWEST_LINES = 3;
+
+/** What is kept between the lines of a body. */
+export interface Plain {
+  /** Up to which leaf lines have names, and are no sheet together. */
+  until: number;
+}
 
 /** Fields and their values in a leaf, or in the lines from there on that have one each, as sheets; and the last of these lines. */
-export function fieldsIn(leaves: Leaves, leaf: number): { readonly candidates: Candidate[]; readonly last: number } {
+export function fieldsIn(
+  leaves: Leaves,
+  leaf: number,
+  plain: Plain,
+): { readonly candidates: Candidate[]; readonly last: number } {
   const text = leaves.text(leaf);
-  const lines = isLine(leaves, leaf) && LINE.test(text) ? linesFrom(leaves, leaf) : null;
-  if (lines !== null) return lines;
+  if (leaf > plain.until && isLine(leaves, leaf) && LINE.test(text)) {
+    const lines = linesFrom(leaves, leaf);
+    if (lines.candidates.length > 0) return lines;
+    plain.until = lines.last;
+  }
   const { spans, text: line, find } = joinLines(leaves, [{ leaf, from: 0 }], '');
   const sheets: Mapped[] = [];
   for (const { 0: query, index } of line.matchAll(QUERY)) addSheet(sheets, line, queryFields(query, index), PERCENT);
@@ -89,13 +103,14 @@ function pairsIn(text: string, pattern: RegExp, from = 0, to = text.length): Fie
 const VALUE =
   /^(?:"((?:[^"\\]|\\.){0,400})"|'([^']{0,400})'|([^\s"'#{[|>&*][^\n]{0,400}?))\s{0,40}(?:[,;]?\s{0,40}(?:#[^\n]{0,400})?)$/;
 
-function linesFrom(leaves: Leaves, leaf: number): { readonly candidates: Candidate[]; readonly last: number } | null {
+function linesFrom(leaves: Leaves, leaf: number): { readonly candidates: Candidate[]; readonly last: number } {
   const lines: { leaf: number; from: number }[] = [];
   for (let line = leaf; line < leaves.count && lines.length < MOST_LINES && isLine(leaves, line); line++) {
     if (!LINE.test(leaves.text(line))) break;
     lines.push({ leaf: line, from: 0 });
   }
-  if (lines.length < 3) return null;
+  const last = leaf + lines.length - 1;
+  if (lines.length < FEWEST_LINES) return { candidates: [], last };
   const { text, spans, find } = joinLines(leaves, lines, '\n');
   const fields: Field[] = [];
   let at = 0;
@@ -103,10 +118,8 @@ function linesFrom(leaves: Leaves, leaf: number): { readonly candidates: Candida
     fields.push(...lineFields(text, line, at));
     at += line.length + 1;
   }
-  const last = leaf + lines.length - 1;
-  if (!fields.some(({ name }) => OF_PROGRAMS.test(name))) return null;
   const sheets: Mapped[] = [];
-  addSheet(sheets, text, fields, QUOTED);
+  if (fields.some(({ name }) => OF_PROGRAMS.test(name))) addSheet(sheets, text, fields, QUOTED);
   return { candidates: sheets.map((sheet) => candidateOf(leaf, sheet, spans, find)), last };
 }
 

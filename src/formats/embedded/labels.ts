@@ -32,13 +32,14 @@ export function labelAt(leaves: Leaves, leaf: number): { readonly candidates: Ca
   }
   const { text, spans, find } = joinLines(leaves, lines, '\n');
   const { text: printed, find: inText } = printedOf(text);
-  if (printed === '') return { candidates: [], last: leaf };
+  const last = leaf + lines.length - 1;
+  if (printed === '') return { candidates: [], last };
   const locate = byBytes(printed, (start, end) => {
     const place = inText(start, end);
     return place === null ? null : find(place.start, place.end);
   });
   const candidate = { leaf, sealed: [], spans, bytes: Buffer.from(printed), makesSense: true, isReadAnyway: true, locate };
-  return { candidates: [candidate], last: leaf + lines.length - 1 };
+  return { candidates: [candidate], last };
 }
 
 function printedOf(text: string): Mapped {

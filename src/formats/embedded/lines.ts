@@ -13,6 +13,7 @@ export function isLine(leaves: Leaves, leaf: number): boolean {
 /** Lines of a text as one text, each with a break behind it. */
 export interface Joined {
   readonly text: string;
+  readonly lines: number;
   readonly spans: readonly Span[];
   /** The span of a stretch of the text; of one over several lines the part on the first. */
   readonly find: Locate;
@@ -44,6 +45,7 @@ export function joinLines(
   };
   return {
     text: texts.join(''),
+    lines: lines.length,
     spans: lines.flatMap(({ leaf, from }) => leaves.spanOf(leaf, from, leaves.text(leaf).length) ?? []),
     find(start, end) {
       const index = indexOf(start);

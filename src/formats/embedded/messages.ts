@@ -1,7 +1,7 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
-import { fieldsIn } from './fields.ts';
+import { fieldsIn, type Plain } from './fields.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
 import { isLabel, labelAt } from './labels.ts';
@@ -29,6 +29,7 @@ export interface Taken {
   until: number;
   vain: number;
   readonly sql: Reading;
+  readonly plain: Plain;
 }
 /** A body that opens brackets on each line is not read from each of them to its end. */
 const MOST_VAIN = 16;
@@ -70,7 +71,7 @@ function toldBy(
     if (tables.candidates.length > 0 || tables.last > leaf) return tables;
   }
   if (isLabel(text)) return labelAt(leaves, leaf);
-  return FIELDS.test(text) ? fieldsIn(leaves, leaf) : { candidates: [], last: leaf };
+  return FIELDS.test(text) ? fieldsIn(leaves, leaf, taken.plain) : { candidates: [], last: leaf };
 }
 
 /** An equals sign, or a name of programs and a colon. */

@@ -48,7 +48,8 @@ export const xml: Format = {
       const first = skipBlank(buffer, at);
       const tokens = buffer[first] === LESS && !full ? tokenize(buffer, first) : null;
       if (tokens === null || tokens.nodes.length === 0) {
-        const found = full ? -1 : buffer.indexOf('<?xml', first + 1, 'latin1');
+        // What was read without meeting an element has none.
+        const found = full ? -1 : buffer.indexOf('<?xml', tokens?.end ?? first + 1, 'latin1');
         const end = found < 0 ? buffer.length : found;
         parsed.push(rawParsed(source, at, end, full ? [TOO_MANY] : []));
         at = end;

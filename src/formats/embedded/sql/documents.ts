@@ -11,7 +11,7 @@ const FEW_LINES = 60;
 const OF_ROWS = /^(?:INSERT|REPLACE|COPY|CREATE)/i;
 const GOES_ON = /^\s{0,8}(?:INSERT|REPLACE)\s/i;
 
-/** Statements of a body that tell nothing: after so many of them none is read beyond its line. */
+/** Statements of a body that tell nothing, or that more lines were read for than they have: after so many of them none is read beyond its line. */
 const MOST_VAIN = 16;
 /** The same in one line: after so many no more of it is read. */
 const VAIN_IN_LINE = 4;
@@ -30,27 +30,38 @@ export function statementsIn(
   reading: Reading,
 ): { readonly candidates: Candidate[]; readonly last: number } {
   const candidates: Candidate[] = [];
-  const text = leaves.text(leaf);
-  let [last, vain, from] = [leaf, 0, 0];
-  for (
-    let found = STATEMENT.exec(text);
-    found !== null && last === leaf && vain < VAIN_IN_LINE;
-    found = STATEMENT.exec(text.slice(from))
-  ) {
-    const at = from + found.index;
-    const joined = linesOf(leaves, leaf, at, found[0], reading.vain < MOST_VAIN);
-    const told = statementAt(joined.text, 0, found[0], reading.tables);
+  const line = joinLines(leaves, [{ leaf, from: 0 }], '');
+  let [last, vain] = [leaf, 0];
+  let next: Begin | null = beginIn(line.text, 0);
+  while (next !== null && last === leaf && vain < VAIN_IN_LINE) {
+    const { at, words }: Begin = next;
+    // Only the last of a line goes on behind it.
+    next = beginIn(line.text, at + words.length);
+    const goesOn = next === null && reading.vain < MOST_VAIN && isLine(leaves, leaf);
+    const joined = goesOn ? linesOf(leaves, leaf, words, line.text.slice(at)) : line;
+    const told = statementAt(joined.text, at, words, reading.tables);
     for (const table of told?.tables ?? []) candidates.push(candidateOf(leaf, table, joined));
     if (told === null) {
       vain++;
-      if (!/^CREATE/i.test(found[0])) reading.vain++;
-      from = at + found[0].length;
+      reading.vain++;
     } else {
       last = joined.leafAt(Math.max(0, told.end - 1));
-      from = at + told.end;
+      // It ended long before its lines did.
+      if (joined.lines > last - leaf + FEW_LINES) reading.vain++;
+      next = beginIn(line.text, told.end);
     }
   }
   return { candidates, last };
+}
+
+interface Begin {
+  readonly at: number;
+  readonly words: string;
+}
+
+function beginIn(text: string, from: number): Begin | null {
+  const found = STATEMENT.exec(from === 0 ? text : text.slice(from));
+  return found === null ? null : { at: from + found.index, words: found[0] };
 }
 
 function candidateOf(leaf: number, { text, find }: Mapped, { spans, find: inBody }: Joined): Candidate {
@@ -61,15 +72,13 @@ function candidateOf(leaf: number, { text, find }: Mapped, { spans, find: inBody
   return { leaf, sealed: [], spans, bytes: Buffer.from(text), makesSense: true, isReadAnyway: true, locate };
 }
 
-/** The lines of a statement, and of those into the same table behind it. */
-function linesOf(leaves: Leaves, leaf: number, at: number, begins: string, mayGoOn: boolean): Joined {
-  const lines = [{ leaf, from: at }];
-  if (!mayGoOn || !isLine(leaves, leaf)) return joinLines(leaves, lines, '\n');
+/** The line of a statement, and those that go on with it and with others into the same table. */
+function linesOf(leaves: Leaves, leaf: number, begins: string, first: string): Joined {
+  const lines = [{ leaf, from: 0 }];
   const most = OF_ROWS.test(begins) ? MOST_LINES : FEW_LINES;
   for (let line = leaf; line < leaves.count && line - leaf < most && isLine(leaves, line); line++) {
-    const text = leaves.text(line);
     if (line > leaf) lines.push({ leaf: line, from: 0 });
-    const isLast = endsWith(begins, line === leaf ? text.slice(at) : text);
+    const isLast = endsWith(begins, line === leaf ? first : leaves.text(line));
     if (isLast && !(GOES_ON.test(begins) && line + 1 < leaves.count && GOES_ON.test(leaves.text(line + 1)))) break;
   }
   return joinLines(leaves, lines, '\n');

@@ -31,8 +31,7 @@ function toldBy(text: string, at: number, verb: string, tables: Tables): Told | 
     case 'COPY':
       return copyAt(text, at);
     case 'CREA':
-      noteTable(text, at, tables);
-      return null;
+      return noteTable(text, at, tables);
     default:
       return pairsAt(text, at);
   }

@@ -151,13 +151,13 @@ export function copyAt(text: string, at: number): Told | null {
 
 const NO_COLUMN = new Set(['PRIMARY', 'KEY', 'CONSTRAINT', 'UNIQUE', 'INDEX', 'FOREIGN', 'CHECK', 'FULLTEXT', 'LIKE']);
 
-/** Remembers the columns of `CREATE TABLE t (a int, b text, …)`. */
-export function noteTable(text: string, at: number, tables: Tables): void {
+/** Remembers the columns of `CREATE TABLE t (a int, b text, …)`. Null where it is no whole definition. */
+export function noteTable(text: string, at: number, tables: Tables): Told | null {
   const cursor: Cursor = { text, at };
-  while (!takes(cursor, 'TABLE')) if (take(cursor)?.kind !== 'word') return;
+  while (!takes(cursor, 'TABLE')) if (take(cursor)?.kind !== 'word') return null;
   while (takes(cursor, 'IF', 'NOT', 'EXISTS'));
   const table = tableName(cursor);
-  if (!takes(cursor, '(')) return;
+  if (!takes(cursor, '(')) return null;
   const columns: string[] = [];
   let depth = 0;
   let isFirst = true;
@@ -167,7 +167,9 @@ export function noteTable(text: string, at: number, tables: Tables): void {
     if (token.text === '(') depth++;
     else if (token.text === ')') depth--;
   }
+  if (depth >= 0) return null;
   if (tables.size < WIDEST) tables.set(table, columns);
+  return { table, columns, rows: [], end: cursor.at };
 }
 
 /** `UPDATE t SET a = 'x' WHERE b = 2`, `EXEC p @a = 'x'`, `SELECT … WHERE a = 'x'`: each name that a literal is set to or compared with, up to the semicolon. */

@@ -17,6 +17,7 @@ const LITERAL: Writing = { escapes: /''|\\['"\\nrt0%_]|"/g, said: (written) => S
  */
 export function tablesOf(text: string, told: Told): Mapped[] {
   const { columns, rows } = told;
+  if (rows.length === 0) return [];
   if (rows.length > 1 || columns.length === 0) {
     const table = createSheet(text, LITERAL, false);
     if (columns.length > 0) table.header(columns);

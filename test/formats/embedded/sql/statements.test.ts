@@ -124,6 +124,9 @@ describe('a statement of SQL', () => {
       "INSERT INTO p (a) VALUES ('\n",
       '/* SELECT a FROM ',
       'COPY p (a\n',
+      'CREATE TABLE p (',
+      'CREATE TABLE p (\n',
+      'CREATE TABLE p (a int)\n',
     ])
       expect(parseBody({ bytes: Buffer.from(line.repeat(20_000)), elided: [] })).toHaveLength(1);
   });
