@@ -3,6 +3,7 @@ import { withElided } from './coverage.ts';
 import { csv } from './csv/format.ts';
 import { dicom } from './dicom/format.ts';
 import { dicomJson } from './dicom/json.ts';
+import { dicomXml } from './dicom/native-xml.ts';
 import { type Allowance, newAllowance } from './embedded/allowance.ts';
 import { kindOf } from './embedded/kind.ts';
 import { openBody, openEmbedded } from './embedded/open.ts';
@@ -16,7 +17,7 @@ import { openSource } from './text/source.ts';
 import { xml } from './xml/format.ts';
 
 /** Every format; a new one is one line here. */
-export const formats: readonly Format[] = [hl7v2, dicom, dicomJson, fhir, pdf, xml, mail, csv, text];
+export const formats: readonly Format[] = [hl7v2, dicom, dicomJson, dicomXml, fhir, pdf, xml, mail, csv, text];
 
 /**
  * Reads a body in the format that is surest of it, and the documents that are encoded in its values (embedded/open.ts). Never throws for

@@ -50,7 +50,7 @@ export const dicomJson: Format = {
 };
 
 /** The data sets of a body, which their spans cover; null where it is anything else as well. */
-function dataSetsIn(source: Source): Parsed[] | null {
+export function dataSetsIn(source: Source): Parsed[] | null {
   const { buffer } = source;
   const found: Parsed[] = [];
   let from = 0;

@@ -1,5 +1,6 @@
 import type { Character } from '../characters.ts';
 import { type ByteTable, byteTable } from '../charset.ts';
+import { sizeAt } from '../text/utf8.ts';
 
 /** A byte that is written with others, and where. */
 export interface Escaped {
@@ -16,15 +17,6 @@ export function tableOf(charset: string): ByteTable | null {
   return SINGLE_BYTE.test(label) ? byteTable(label) : null;
 }
 
-/** Bytes that say what they are. */
-export function* plain(buffer: Buffer, from: number, to: number): Generator<Character> {
-  for (let at = from; at < to; ) {
-    const size = sizeAt(buffer, at, to);
-    yield { from: at, to: at + size, text: buffer.toString(size === 1 ? 'latin1' : 'utf8', at, at + size) };
-    at += size;
-  }
-}
-
 /** The characters that bytes are: by a table, or of UTF-8; each lies where its bytes do. */
 export function* charactersOfBytes(escaped: readonly Escaped[], table: ByteTable | null): Generator<Character> {
   const bytes = Buffer.from(escaped.map(({ byte }) => byte));
@@ -35,13 +27,4 @@ export function* charactersOfBytes(escaped: readonly Escaped[], table: ByteTable
     if (first !== undefined && last !== undefined) yield { from: first.from, to: last.to, text };
     at += size;
   }
-}
-
-/** Bytes of the character there: of UTF-8 where it is one, else one. */
-function sizeAt(buffer: Buffer, at: number, to: number): number {
-  const lead = buffer[at] ?? 0;
-  const size = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
-  if (at + size > to) return 1;
-  for (let next = at + 1; next < at + size; next++) if (((buffer[next] ?? 0) & 0xc0) !== 0x80) return 1;
-  return size;
 }
