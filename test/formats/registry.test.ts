@@ -18,7 +18,18 @@ const failing: Format = {
 
 describe('parseBody', () => {
   it('knows its formats', () => {
-    expect(formats.map((format) => format.name)).toEqual(['hl7v2', 'dicom', 'dicom', 'fhir', 'pdf', 'xml', 'csv', 'raw']);
+    expect(formats.map((format) => format.name)).toEqual([
+      'hl7v2',
+      'dicom',
+      'dicom',
+      'dicom',
+      'fhir',
+      'pdf',
+      'xml',
+      'mail',
+      'csv',
+      'raw',
+    ]);
   });
 
   it('reads what nobody claims as raw text', () => {

@@ -4,7 +4,7 @@ import type { Mapped } from '../text/mapped.ts';
 import { spokenWords } from '../text/words.ts';
 import type { Candidate } from './candidate.ts';
 import { isLine, joinLines } from './lines.ts';
-import { byBytes } from './located.ts';
+import { madeOf } from './located.ts';
 import { type Cell, createSheet, type Writing } from './sheet.ts';
 
 // Values behind the names of fields: the query of an address, a form, lines of configuration and seeds, what services log of their objects (`Patient{lastName='Okonkwo', zip=02184}`).
@@ -36,6 +36,12 @@ function fromPercent(written: string): string {
   return written.startsWith('%') ? Buffer.from(written.replaceAll('%', ''), 'hex').toString('utf8') : written;
 }
 
+/** An equals sign, or a name and a colon. */
+const MAY = /[A-Za-z\d]["']?\s?=|^\s{0,40}(?:- )?["']?[A-Za-z_][\w.-]{0,40}["']?\s{0,20}:/;
+
+/** Whether a text may have fields at all. */
+export const mayHaveFields = (text: string): boolean => MAY.test(text);
+
 /** Whether names of fields say that it is about somebody; of anything else nothing is made. */
 function isOfSomebody(fields: readonly Field[]): boolean {
   return fields.length > 1 && isOfPeople(fields.map(({ name }) => spokenWords(name)));
@@ -63,11 +69,12 @@ export function fieldsIn(
     if (lines.candidates.length > 0) return lines;
     plain.until = lines.last;
   }
-  const { spans, text: line, find } = joinLines(leaves, [{ leaf, from: 0 }], '');
+  const joined = joinLines(leaves, [{ leaf, from: 0 }], '');
+  const line = joined.text;
   const sheets: Mapped[] = [];
   for (const { 0: query, index } of line.matchAll(QUERY)) addSheet(sheets, line, queryFields(query, index), PERCENT);
   if (sheets.length === 0) addSheet(sheets, line, pairsIn(line, PAIR), QUOTED);
-  return { candidates: sheets.map((sheet) => candidateOf(leaf, sheet, spans, find)), last: leaf };
+  return { candidates: sheets.map((sheet) => madeOf(leaf, sheet, joined)), last: leaf };
 }
 
 function addSheet(sheets: Mapped[], text: string, fields: readonly Field[], writing: Writing): void {
@@ -111,7 +118,8 @@ function linesFrom(leaves: Leaves, leaf: number): { readonly candidates: Candida
   }
   const last = leaf + lines.length - 1;
   if (lines.length < FEWEST_LINES) return { candidates: [], last };
-  const { text, spans, find } = joinLines(leaves, lines, '\n');
+  const joined = joinLines(leaves, lines, '\n');
+  const { text } = joined;
   const fields: Field[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
@@ -120,7 +128,7 @@ function linesFrom(leaves: Leaves, leaf: number): { readonly candidates: Candida
   }
   const sheets: Mapped[] = [];
   if (fields.some(({ name }) => OF_PROGRAMS.test(name))) addSheet(sheets, text, fields, QUOTED);
-  return { candidates: sheets.map((sheet) => candidateOf(leaf, sheet, spans, find)), last };
+  return { candidates: sheets.map((sheet) => madeOf(leaf, sheet, joined)), last };
 }
 
 function lineFields(text: string, line: string, at: number): Field[] {
@@ -132,17 +140,4 @@ function lineFields(text: string, line: string, at: number): Field[] {
   if (value === '') return [];
   const from = at + begins.length + (bare === undefined ? 1 : 0);
   return [{ name, value: { from, to: from + value.length } }];
-}
-
-function candidateOf(
-  leaf: number,
-  { text, find }: Mapped,
-  spans: Candidate['spans'],
-  inBody: NonNullable<Candidate['locate']>,
-): Candidate {
-  const locate = byBytes(text, (start, end) => {
-    const place = find(start, end);
-    return place === null ? null : inBody(place.start, place.end);
-  });
-  return { leaf, sealed: [], spans, bytes: Buffer.from(text), makesSense: true, isReadAnyway: true, locate };
 }

@@ -2,7 +2,7 @@ import type { Leaves } from '../../core/format.ts';
 import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
 import type { Candidate } from './candidate.ts';
 import { isLine, joinLines } from './lines.ts';
-import { byBytes } from './located.ts';
+import { madeOf } from './located.ts';
 
 // Labels and wristbands, as they go to their printer: what is printed stands between commands (ZPL II: ^FD … ^FS; EPL2, TSPL, CPCL: the last string of a line).
 
@@ -30,16 +30,9 @@ export function labelAt(leaves: Leaves, leaf: number): { readonly candidates: Ca
     if (line >= leaves.count || !isLine(leaves, line)) break;
     lines.push({ leaf: line, from: 0 });
   }
-  const { text, spans, find } = joinLines(leaves, lines, '\n');
-  const { text: printed, find: inText } = printedOf(text);
-  const last = leaf + lines.length - 1;
-  if (printed === '') return { candidates: [], last };
-  const locate = byBytes(printed, (start, end) => {
-    const place = inText(start, end);
-    return place === null ? null : find(place.start, place.end);
-  });
-  const candidate = { leaf, sealed: [], spans, bytes: Buffer.from(printed), makesSense: true, isReadAnyway: true, locate };
-  return { candidates: [candidate], last };
+  const joined = joinLines(leaves, lines, '\n');
+  const printed = printedOf(joined.text);
+  return { candidates: printed.text === '' ? [] : [madeOf(leaf, printed, joined)], last: leaf + lines.length - 1 };
 }
 
 function printedOf(text: string): Mapped {

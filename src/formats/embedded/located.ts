@@ -1,12 +1,30 @@
 import type { Leaves } from '../../core/format.ts';
 import type { Mapped } from '../text/mapped.ts';
-import type { Locate } from './candidate.ts';
+import type { Candidate, Locate } from './candidate.ts';
+import type { Joined } from './lines.ts';
 
 /** Where the bytes (UTF-8) of a document came from that was made of a leaf's text. */
 export function locatedBy(leaves: Leaves, leaf: number, said: Mapped): Locate {
+  return through(said, (from, to) => leaves.spanOf(leaf, from, to));
+}
+
+/** A document that was made of lines which are read as text as well. */
+export function madeOf(leaf: number, said: Mapped, { spans, find }: Pick<Joined, 'spans' | 'find'>): Candidate {
+  return {
+    leaf,
+    sealed: [],
+    spans,
+    bytes: Buffer.from(said.text),
+    makesSense: true,
+    isReadAnyway: true,
+    locate: through(said, find),
+  };
+}
+
+function through(said: Mapped, inBody: Locate): Locate {
   return byBytes(said.text, (from, to) => {
     const found = said.find(from, to);
-    return found === null ? null : leaves.spanOf(leaf, found.start, found.end);
+    return found === null ? null : inBody(found.start, found.end);
   });
 }
 

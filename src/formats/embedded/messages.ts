@@ -1,7 +1,7 @@
 import { CharClass, type Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
-import { fieldsIn, type Plain } from './fields.ts';
+import { fieldsIn, mayHaveFields, type Plain } from './fields.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
 import { isLabel, labelAt } from './labels.ts';
@@ -71,11 +71,8 @@ function toldBy(
     if (tables.candidates.length > 0 || tables.last > leaf) return tables;
   }
   if (isLabel(text)) return labelAt(leaves, leaf);
-  return FIELDS.test(text) ? fieldsIn(leaves, leaf, taken.plain) : { candidates: [], last: leaf };
+  return mayHaveFields(text) ? fieldsIn(leaves, leaf, taken.plain) : { candidates: [], last: leaf };
 }
-
-/** An equals sign, or a name of programs and a colon. */
-const FIELDS = /[A-Za-z\d]["']?\s?=|^\s{0,40}(?:- )?["']?[A-Za-z_][\w.-]{0,40}["']?\s{0,20}:/;
 
 /** The messages in one leaf, and in the lines that go on with it. They were read as text already, so what is not opened is not unexamined for it. */
 function messagesIn(leaves: Leaves, leaf: number, taken: Taken): Candidate[] {

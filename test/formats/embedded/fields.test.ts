@@ -87,11 +87,11 @@ describe('fields and their values in a text', () => {
   it('cost what their size does', () => {
     // Each would be read to the end of the text, were its length not bounded; the test would not come back.
     for (const text of [
-      'last_name=a '.repeat(60_000),
-      'last_name="'.repeat(60_000),
-      'a=b&'.repeat(200_000),
-      'last_name: a\n'.repeat(60_000),
-      'last_name=a'.repeat(60_000),
+      'last_name=a '.repeat(20_000),
+      'last_name="'.repeat(20_000),
+      'a=b&'.repeat(60_000),
+      'last_name: a\n'.repeat(20_000),
+      'last_name=a'.repeat(20_000),
     ])
       expect(parseBody({ bytes: Buffer.from(`x ${text}`), elided: [] })).toHaveLength(1);
   });

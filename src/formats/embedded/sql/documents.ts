@@ -1,8 +1,7 @@
 import type { Leaves } from '../../../core/format.ts';
-import type { Mapped } from '../../text/mapped.ts';
 import type { Candidate } from '../candidate.ts';
 import { isLine, type Joined, joinLines, MOST_LINES } from '../lines.ts';
-import { byBytes } from '../located.ts';
+import { madeOf } from '../located.ts';
 import { endsWith, STATEMENT, statementAt } from './find.ts';
 import type { Tables } from './statements.ts';
 
@@ -40,7 +39,7 @@ export function statementsIn(
     const goesOn = next === null && reading.vain < MOST_VAIN && isLine(leaves, leaf);
     const joined = goesOn ? linesOf(leaves, leaf, words, line.text.slice(at)) : line;
     const told = statementAt(joined.text, at, words, reading.tables);
-    for (const table of told?.tables ?? []) candidates.push(candidateOf(leaf, table, joined));
+    for (const table of told?.tables ?? []) candidates.push(madeOf(leaf, table, joined));
     if (told === null) {
       vain++;
       reading.vain++;
@@ -62,14 +61,6 @@ interface Begin {
 function beginIn(text: string, from: number): Begin | null {
   const found = STATEMENT.exec(from === 0 ? text : text.slice(from));
   return found === null ? null : { at: from + found.index, words: found[0] };
-}
-
-function candidateOf(leaf: number, { text, find }: Mapped, { spans, find: inBody }: Joined): Candidate {
-  const locate = byBytes(text, (start, end) => {
-    const place = find(start, end);
-    return place === null ? null : inBody(place.start, place.end);
-  });
-  return { leaf, sealed: [], spans, bytes: Buffer.from(text), makesSense: true, isReadAnyway: true, locate };
 }
 
 /** The line of a statement, and those that go on with it and with others into the same table. */

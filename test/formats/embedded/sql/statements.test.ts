@@ -128,7 +128,7 @@ describe('a statement of SQL', () => {
       'CREATE TABLE p (\n',
       'CREATE TABLE p (a int)\n',
     ])
-      expect(parseBody({ bytes: Buffer.from(line.repeat(20_000)), elided: [] })).toHaveLength(1);
+      expect(parseBody({ bytes: Buffer.from(line.repeat(8_000)), elided: [] })).toHaveLength(1);
   });
 
   it('never throws, and each value that it tells is in the body as it is', () => {
