@@ -122,11 +122,11 @@ export function incidents({ incidents: all }: PackFacts, shownRows: ReportRows):
       [
         { title: 'Severity', width: 38 },
         { title: 'What', width: '*' },
-        { title: 'From', width: 94 },
+        { title: 'From', width: 84 },
         { title: 'Messages', width: 40, right: true },
         { title: 'Patients', width: 38, right: true },
         { title: 'First seen (UTC)', width: 68 },
-        { title: 'State', width: 54 },
+        { title: 'State', width: 64 },
       ],
       list.rows.map((one) => [
         { text: one.severity, color: severe(one.severity) },
