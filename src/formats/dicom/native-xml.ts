@@ -22,7 +22,7 @@ export const dicomXml: Format = {
   sniff(bytes) {
     // Few bodies begin with a tag, a mark or a blank; nothing else is looked at.
     if (!BEGINS.has(bytes[0] ?? 0) || bytes.length > MAX_BODY) return 0;
-    return ROOT.test(Buffer.from(bytes.subarray(0, SNIFF)).toString('latin1')) ? 0.97 : 0;
+    return ROOT.test(openSource(bytes.subarray(0, SNIFF)).buffer.toString('latin1')) ? 0.97 : 0;
   },
 
   parse(body: Body): Parsed[] {

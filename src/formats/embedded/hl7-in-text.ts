@@ -1,5 +1,5 @@
 import { createMapper, stringRuns } from '../text/mapped.ts';
-import type { Standing } from './standing.ts';
+import type { InText } from './in-text.ts';
 
 /** What a message begins with (HL7 v2.9 §2.14.9); other separators are not looked for in texts. */
 export const MESSAGE = 'MSH|';
@@ -13,7 +13,7 @@ const BREAK = String.raw`(?:\\{1,4}[rn]|\\{1,2}u000[dDaA]|\\{1,2}x0[dDaA]|\^M|<(
 const ENDING = /(?:\\{1,4}[rn]|\^M|[\s\x1c\x0b\u240d\u240a\u241c]|<(?:CR|LF|FS|EB)>|\\{1,2}u001[cC])+(?:["'][\s)}\],;.]{0,8})?$/;
 
 /** The HL7 v2 message whose header begins at `at`, where its other segments stand in the same text behind breaks of some kind; null otherwise. */
-export function messageAt(text: string, at: number): Standing | null {
+export function messageAt(text: string, at: number): InText | null {
   HEADER.lastIndex = at;
   const header = HEADER.exec(text);
   if (header === null) return null;

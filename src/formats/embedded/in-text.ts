@@ -1,7 +1,7 @@
 import type { Mapped } from '../text/mapped.ts';
 
 /** A message of another format that stands in a text, from one offset up to another. */
-export interface Standing {
+export interface InText {
   readonly from: number;
   readonly to: number;
   /** The message itself, without the escapes of the text around it, and where in the text it came from. */
@@ -12,6 +12,6 @@ export interface Standing {
 export type Closes = (line: string, from: number) => number;
 
 /** A stretch of a text that is a message as it is. */
-export function asItIs(text: string, from: number, to: number): Standing {
+export function asItIs(text: string, from: number, to: number): InText {
   return { from, to, said: { text: text.slice(from, to), find: (start, end) => ({ start: from + start, end: from + end }) } };
 }

@@ -1,6 +1,7 @@
 import { CharClass, type Leaves, type Tree } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
 import { addressById } from '../address-book.ts';
+import { lastBefore } from '../last-before.ts';
 import type { Locate } from './candidate.ts';
 
 /** Leaves of a document that was found inside others. */
@@ -53,15 +54,10 @@ export function joinLeaves(outer: Leaves, sealed: readonly number[], parts: read
   const own = outer.count;
   /** The part of a leaf past the message's own, and its number there. */
   const inPart = (leaf: number): { part: InnerPart; at: number } => {
-    let low = 0;
-    for (let high = firsts.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if ((firsts[middle] ?? 0) <= leaf) low = middle;
-      else high = middle;
-    }
-    const part = parts[low];
+    const index = lastBefore(firsts, firsts.length, leaf);
+    const part = parts[index];
     if (part === undefined) throw new RangeError(`there is no leaf ${leaf}`);
-    return { part, at: leaf - (firsts[low] ?? 0) };
+    return { part, at: leaf - (firsts[index] ?? 0) };
   };
   return {
     count,

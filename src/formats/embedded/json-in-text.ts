@@ -1,5 +1,5 @@
 import { createMapper, type Mapped, stringRuns } from '../text/mapped.ts';
-import { asItIs, type Closes, type Standing } from './standing.ts';
+import { asItIs, type Closes, type InText } from './in-text.ts';
 
 /** Larger ones are documents by themselves. */
 const LONGEST = 1_000_000;
@@ -11,7 +11,7 @@ const SPOKEN: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b:
  * The JSON object (RFC 8259) that begins at `at`, as it is or inside a string of JSON, whose escapes are then resolved; null where its brackets and
  * quotes do not close, or it names nothing.
  */
-export function jsonAt(text: string, at: number): Standing | null {
+export function jsonAt(text: string, at: number): InText | null {
   ESCAPED.lastIndex = at;
   const backslashes = ESCAPED.exec(text)?.[1]?.length ?? 0;
   const found = backslashes === 0 ? plainAt(text, at) : escapedAt(text, at, backslashes);
@@ -28,7 +28,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function plainAt(text: string, at: number): Standing | null {
+function plainAt(text: string, at: number): InText | null {
   const closing = createClosing();
   const end = Math.min(text.length, at + LONGEST);
   for (let to = at; to < end; to++) if (closing(text[to] ?? '')) return asItIs(text, at, to + 1);
@@ -36,7 +36,7 @@ function plainAt(text: string, at: number): Standing | null {
 }
 
 /** An object in a string: its quotes have so many backslashes before them, and its own backslashes are doubled. */
-function escapedAt(text: string, at: number, backslashes: number): Standing | null {
+function escapedAt(text: string, at: number, backslashes: number): InText | null {
   const closing = createClosing();
   const mapper = createMapper(stringRuns(text));
   const end = Math.min(text.length, at + LONGEST);

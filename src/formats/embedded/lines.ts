@@ -1,5 +1,6 @@
 import type { Leaves } from '../../core/format.ts';
 import type { Span } from '../../core/vocabulary.ts';
+import { lastBefore } from '../last-before.ts';
 import type { Locate } from './candidate.ts';
 
 /** Lines of one document at most. */
@@ -34,15 +35,7 @@ export function joinLines(
     begins.push(length);
     length += text.length;
   }
-  const indexOf = (offset: number): number => {
-    let low = 0;
-    for (let high = begins.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if ((begins[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
+  const indexOf = (offset: number): number => lastBefore(begins, begins.length, offset);
   return {
     text: texts.join(''),
     lines: lines.length,

@@ -3,13 +3,13 @@ import type { Span } from '../../core/vocabulary.ts';
 import type { Candidate } from './candidate.ts';
 import { fieldsIn, mayHaveFields, type Plain } from './fields.ts';
 import { MESSAGE, messageAt, segmentIn } from './hl7-in-text.ts';
+import type { Closes, InText } from './in-text.ts';
 import { jsonAt, jsonLines } from './json-in-text.ts';
 import { isLabel, labelAt } from './labels.ts';
 import { isLine, joinLines, MOST_LINES } from './lines.ts';
 import { byBytes, locatedBy } from './located.ts';
 import { type Reading, statementsIn } from './sql/documents.ts';
 import { STATEMENT } from './sql/find.ts';
-import type { Closes, Standing } from './standing.ts';
 import { elementAt, xmlLines } from './xml-in-text.ts';
 
 // Messages that stand in a text as they are, in a log, a ticket, a mail or a string of JSON: engines hand HL7 v2 on so, and services what they were sent.
@@ -82,44 +82,39 @@ function messagesIn(leaves: Leaves, leaf: number, taken: Taken): Candidate[] {
   BEGINS.lastIndex = 0;
   let vain = 0;
   for (let begin = BEGINS.exec(text); begin !== null && vain < MOST_IN_VAIN; begin = BEGINS.exec(text)) {
-    const standing = standingAt(text, begin.index, begin[0]);
-    const lines = standing === null ? linesFrom(leaves, leaf, text, begin, taken) : null;
+    const inText = inTextAt(text, begin.index, begin[0]);
+    const lines = inText === null ? linesFrom(leaves, leaf, text, begin, taken) : null;
     if (lines !== null) {
       taken.until = lines.last;
       return [...found, lines.candidate];
     }
-    if (standing === null) vain += text.length - begin.index;
-    if (standing === null || standing.to - standing.from < SHORTEST || isWhole(leaves, leaf, leaf, text, standing)) continue;
-    found.push(candidateOf(leaves, leaf, text, standing));
-    BEGINS.lastIndex = Math.max(standing.to, begin.index + 1);
+    if (inText === null) vain += text.length - begin.index;
+    if (inText === null || inText.to - inText.from < SHORTEST || isWhole(leaves, leaf, leaf, text, inText)) continue;
+    found.push(candidateOf(leaves, leaf, text, inText));
+    BEGINS.lastIndex = Math.max(inText.to, begin.index + 1);
   }
   return found;
 }
 
-function standingAt(text: string, at: number, begins: string): Standing | null {
+function inTextAt(text: string, at: number, begins: string): InText | null {
   if (begins === MESSAGE) return messageAt(text, at);
   return begins.startsWith('{') ? jsonAt(text, at) : elementAt(text, at);
 }
 
 /** Whether it is all of a body: that was tried in its own format, and is text because it failed there. */
-function isWhole(
-  leaves: Leaves,
-  first: number,
-  last: number,
-  text: string,
-  { from, to }: Pick<Standing, 'from' | 'to'>,
-): boolean {
+function isWhole(leaves: Leaves, first: number, last: number, text: string, { from, to }: Pick<InText, 'from' | 'to'>): boolean {
   return first === 0 && last === leaves.count - 1 && from === 0 && to === text.length && leaves.addressOf(0).path === 'raw';
 }
 
-function candidateOf(leaves: Leaves, leaf: number, text: string, { from, to, said }: Standing): Candidate {
-  const span = leaves.spanOf(leaf, from, to);
+function candidateOf(leaves: Leaves, leaf: number, text: string, { from, to, said }: InText): Candidate {
+  const spans = [leaves.spanOf(leaf, from, to) ?? []].flat();
+  const [span] = spans;
   const bytes = Buffer.from(said.text);
-  const asIs = span !== null && said.text === text.slice(from, to) && span.end - span.start === bytes.length;
+  const asIs = span !== undefined && said.text === text.slice(from, to) && span.end - span.start === bytes.length;
   // The label that a value of JSON is read with is not in its bytes.
   const isAll = to === text.length && (from === 0 || leaves.spanOf(leaf, 0, from) === null);
   return {
-    ...read(leaf, bytes, span === null ? [] : [span]),
+    ...read(leaf, bytes, spans),
     sealed: isAll ? [leaf] : [],
     ...(asIs ? { offset: span.start } : { locate: locatedBy(leaves, leaf, said) }),
   };

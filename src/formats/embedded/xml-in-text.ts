@@ -1,4 +1,4 @@
-import { asItIs, type Closes, type Standing } from './standing.ts';
+import { asItIs, type Closes, type InText } from './in-text.ts';
 
 const PROLOG = /<\?xml[^<>]{0,200}\?>\s{0,80}/y;
 /** An element, of whatever attributes. */
@@ -9,7 +9,7 @@ const LOOKS =
 const CHILDREN = /<\/[A-Za-z_][\w.:-]{0,160}>/g;
 
 /** The element of XML that begins at `at` and closes in the same text, with elements inside; null where there is none. */
-export function elementAt(text: string, at: number): Standing | null {
+export function elementAt(text: string, at: number): InText | null {
   const to = xmlLines(text, at)?.(text, at) ?? -1;
   const said = text.slice(at, Math.max(at, to));
   // A word in brackets is no document: somebody is told in elements of it.

@@ -1,9 +1,9 @@
 import type { Character } from '../characters.ts';
 import type { ByteTable } from '../charset.ts';
 import { plain } from '../text/utf8.ts';
+import { tableOf } from './encoded-bytes.ts';
 import { HEAD, mailHead } from './head.ts';
 import { quotedPrintable } from './quoted-printable.ts';
-import { tableOf } from './units.ts';
 import { encodedWords } from './words.ts';
 
 /** What stands between one blank line and the next boundary. */

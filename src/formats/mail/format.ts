@@ -21,7 +21,7 @@ export const mail: Format = {
 
   sniff(bytes) {
     if (bytes.length > MAX_BODY || mailHead(bytes.subarray(0, HEAD)) === null) return 0;
-    return ENCODED.test(Buffer.from(bytes.subarray(0, LOOKED_AT)).toString('latin1')) ? 0.9 : 0;
+    return ENCODED.test(openSource(bytes.subarray(0, LOOKED_AT)).buffer.toString('latin1')) ? 0.9 : 0;
   },
 
   parse(body: Body): Parsed[] {

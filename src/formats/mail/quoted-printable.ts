@@ -1,7 +1,7 @@
 import type { Character } from '../characters.ts';
 import type { ByteTable } from '../charset.ts';
 import { plain } from '../text/utf8.ts';
-import { charactersOfBytes, type Escaped } from './units.ts';
+import { charactersOfBytes, type Escaped } from './encoded-bytes.ts';
 
 const [LF, CR, SPACE, TAB, EQUALS] = [0x0a, 0x0d, 0x20, 0x09, 0x3d];
 

@@ -1,6 +1,6 @@
 import type { Character } from '../characters.ts';
 import { plain } from '../text/utf8.ts';
-import { charactersOfBytes, type Escaped, tableOf } from './units.ts';
+import { charactersOfBytes, type Escaped, tableOf } from './encoded-bytes.ts';
 
 /** An encoded word (RFC 2047 §2), with the white space behind it where another follows (§6.2). */
 const WORD =

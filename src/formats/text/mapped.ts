@@ -1,3 +1,5 @@
+import { lastBefore } from '../last-before.ts';
+
 /**
  * Text that was made of other text (escapes resolved, tags left out) and still knows where each part of it came from. It is put together of
  * pieces: runs that are their source unit by unit, and replacements that stand for a stretch of it as a whole.
@@ -45,15 +47,7 @@ export function createMapper(reader: RunReader): Mapper {
     runs.push(isRun);
     length += text.length;
   };
-  const pieceAt = (unit: number): number => {
-    let low = 0;
-    for (let high = begins.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if ((begins[middle] ?? 0) <= unit) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
+  const pieceAt = (unit: number): number => lastBefore(begins, begins.length, unit);
   const edge = (piece: number, unit: number, after: boolean): number => {
     const [start = 0, end = 0] = [starts[piece], ends[piece]];
     if (runs[piece] !== true) return after ? end : start;

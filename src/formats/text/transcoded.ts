@@ -1,4 +1,5 @@
 import type { Character } from '../characters.ts';
+import { lastBefore } from '../last-before.ts';
 import type { Source } from './source.ts';
 
 /** Where a stretch of the working buffer that is not ASCII begins, and where it lies in the body: two numbers an entry, rising. */
@@ -37,7 +38,7 @@ export function transcodeCharacters(source: Source, characters: Iterable<Charact
     undecodable: source.undecodable,
     origin(offset) {
       if (offset >= length) return source.bytes;
-      const at = pointBefore(working, count, offset);
+      const at = lastBefore(working, count, offset);
       if (at < 0) return source.origin(offset);
       const begin = working[at] ?? 0;
       const isCharacter = (out[begin] ?? 0) >= 0x80;
@@ -59,15 +60,4 @@ function doubled(numbers: Int32Array): Int32Array {
   const larger = new Int32Array(numbers.length * 2);
   larger.set(numbers);
   return larger;
-}
-
-/** The last point at or before an offset; -1 where there is none. */
-function pointBefore(working: Int32Array, count: number, offset: number): number {
-  let low = -1;
-  for (let high = count; high - low > 1; ) {
-    const middle = (low + high) >> 1;
-    if ((working[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }
